@@ -27,9 +27,7 @@ export const START: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
 
 /** Compares by file, then place, then rule: the order in which reports list diagnostics. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {
-  return (
-    compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule)
-  );
+  return compareText(a.file, b.file) || a.line - b.line || a.column - b.column || compareText(a.rule, b.rule);
 }
 
 // Code units, not locale: the order must not depend on the machine.

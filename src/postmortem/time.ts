@@ -1,0 +1,104 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment with its clock time: UTC milliseconds since 1970 and the offset that the author wrote, such as `+02:00`. */
+export interface Instant {
+  precision: 'time';
+  epochMilliseconds: number;
+  offset: string;
+}
+
+/** A day whose clock time is not known, as `YYYY-MM-DD`. */
+export interface Day {
+  precision: 'day';
+  date: string;
+}
+
+export type Timestamp = Instant | Day;
+
+const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
+const CLOCK = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:\d{2})?$/i;
+const DATE = /^\d{4}-\d{2}-\d{2}$/;
+
+/**
+ * Reads RFC 3339 with optional seconds, a space for the `T`, or a plain date.
+ * Without an offset the clock time is read in `timezone` (an IANA name); where that is not given either, the answer
+ * is `'no-offset'`. Anything else, a day that no calendar has included, gives `undefined`.
+ */
+export function parseTimestamp(text: string, timezone?: string): Timestamp | 'no-offset' | undefined {
+  const trimmed = text.trim();
+  try {
+    if (DATE.test(trimmed)) return { precision: 'day', date: Temporal.PlainDate.from(trimmed).toString() };
+    const [, date, clock, offset] = CLOCK.exec(trimmed) ?? [];
+    if (!date || !clock) return undefined;
+    // Checked apart: Instant.from would turn a leap second into the second before it, but refuses 25:00 alike.
+    const local = Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
+    if (offset) {
+      const { epochMilliseconds } = Temporal.Instant.from(`${date}T${clock}${offset.toUpperCase()}`);
+      return { precision: 'time', epochMilliseconds, offset: offset.toUpperCase() };
+    }
+    if (!timezone) return 'no-offset';
+    const zoned = local.toZonedDateTime(timezone);
+    return { precision: 'time', epochMilliseconds: zoned.epochMilliseconds, offset: zoned.offset };
+  } catch (error) {
+    if (error instanceof RangeError) return undefined;
+    throw error;
+  }
+}
+
+/** Whether a text ends in `Z` or a numeric offset. */
+export function hasOffset(text: string): boolean {
+  return OFFSET.test(text.trim());
+}
+
+const WORDS = /^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/i;
+
+/**
+ * Reads `2h`, `1h 35m`, `45m`, `3d 4h` or an ISO 8601 duration such as `PT2H` or `P1DT2H30M`.
+ * Returns whole minutes (a day is 24 hours), or `undefined` for anything else, zero words and seconds included.
+ */
+export function parseDuration(text: string): number | undefined {
+  const trimmed = text.trim();
+  const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/i.exec(trimmed);
+  const parts = iso ?? WORDS.exec(trimmed);
+  const [days, hours, minutes] = (parts ?? []).slice(1);
+  if (days === undefined && hours === undefined && minutes === undefined) return undefined;
+  const total = Number(days ?? 0) * 1440 + Number(hours ?? 0) * 60 + Number(minutes ?? 0);
+  return Number.isSafeInteger(total) ? total : undefined;
+}
+
+/** Minutes as the words that `parseDuration` reads: `3d 4h`, `1h 35m`, `0m`. Expects a whole number from 0. */
+export function formatDuration(minutes: number): string {
+  const parts = [
+    [Math.floor(minutes / 1440), 'd'],
+    [Math.floor((minutes % 1440) / 60), 'h'],
+    [minutes % 60, 'm'],
+  ] as const;
+  const words = parts.filter(([count]) => count > 0).map(([count, unit]) => `${count}${unit}`);
+  return words.length > 0 ? words.join(' ') : '0m';
+}
+
+/** A timestamp as RFC 3339 in UTC with seconds (`2024-04-15T15:45:00Z`), or as its date where only the day is known. */
+export function formatTimestamp(timestamp: Timestamp): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
+}
+
+/** The UTC calendar day of a timestamp, `YYYY-MM-DD`. */
+export function dayOf(timestamp: Timestamp): string {
+  return formatTimestamp(timestamp).slice(0, 10);
+}
+
+/**
+ * Whole minutes from `from` to `to`, rounded down; negative where `to` is earlier.
+ * `undefined` where either is known by its day only: nothing is invented.
+ */
+export function minutesBetween(from: Timestamp, to: Timestamp): number | undefined {
+  if (from.precision === 'day' || to.precision === 'day') return undefined;
+  return Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+}
+
+/** Whether `a` certainly lies before `b`; a day against a time is compared by UTC days. */
+export function isBefore(a: Timestamp, b: Timestamp): boolean {
+  if (a.precision === 'time' && b.precision === 'time') return a.epochMilliseconds < b.epochMilliseconds;
+  return dayOf(a) < dayOf(b);
+}
