@@ -1,0 +1,47 @@
+/** One root-cause category of the taxonomy. */
+export interface Cause {
+  id: string;
+  title: string;
+  definition: string;
+}
+
+/**
+ * The default taxonomy. Sources: Google's SRE workbook (postmortem analysis: root causes and triggers), "How to fight
+ * production incidents?" (SoCC 2022), GitLab's and icco/postmortems' labels.
+ */
+export const DEFAULT_CAUSES: readonly Cause[] = [
+  { id: 'code-defect', title: 'Code defect', definition: 'Released code was wrong.' },
+  { id: 'config-change', title: 'Configuration', definition: 'A setting, limit or flag had the wrong value.' },
+  {
+    id: 'deployment',
+    title: 'Deployment',
+    definition: 'The delivery or the rollback failed, whatever it carried.',
+  },
+  {
+    id: 'data-store',
+    title: 'Data store',
+    definition: 'Database, schema, migration, replication or storage failed.',
+  },
+  { id: 'capacity', title: 'Capacity', definition: 'Demand passed a finite limit.' },
+  { id: 'network', title: 'Network', definition: 'Routing, DNS or load balancing failed.' },
+  { id: 'infrastructure', title: 'Infrastructure', definition: 'A host, zone, power or hardware failed.' },
+  {
+    id: 'third-party',
+    title: 'Third party',
+    definition: 'A provider outside one’s control failed or changed.',
+  },
+  {
+    id: 'credential-expiry',
+    title: 'Credential expiry',
+    definition: 'A certificate, token or secret expired or was rotated.',
+  },
+  { id: 'security', title: 'Security', definition: 'An attack or a compromise.' },
+  { id: 'automation', title: 'Automation', definition: 'A pipeline or controller acted wrongly.' },
+  {
+    id: 'manual-operation',
+    title: 'Manual operation',
+    definition: 'A hazardous operation had no guard rail.',
+  },
+  { id: 'cascade', title: 'Cascade', definition: 'Retry storms, feedback loops, emergent behaviour.' },
+  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as debt.' },
+];

@@ -1,0 +1,126 @@
+import { z } from 'zod';
+import { parseDuration, parseTimestamp } from './time.ts';
+
+export const STATUSES = ['draft', 'review', 'final'] as const;
+export const VISIBILITIES = ['public', 'internal'] as const;
+
+/** What set the latent cause off; after the trigger list of Google's SRE workbook, chapter "Postmortem culture". */
+export const TRIGGERS = [
+  'deploy',
+  'config-change',
+  'traffic-change',
+  'expiry',
+  'provider-change',
+  'maintenance',
+  'hardware-fault',
+  'attack',
+  'manual-action',
+  'none',
+  'unknown',
+] as const;
+
+/** Who or what noticed first. */
+export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
+
+/** What the schema has to know of archive.yml: its vocabularies and its default zone. */
+export interface Vocabulary {
+  severities: readonly string[];
+  /** Ids of the taxonomy, `unknown` among them. */
+  causes: readonly string[];
+  /** IANA zone for clock times without an offset; `undefined` makes them an error. */
+  timezone?: string | undefined;
+  /** Custom frontmatter keys that archive.yml declares. */
+  fields: Readonly<Record<string, 'text' | 'list'>>;
+}
+
+const texts = z.array(z.string().trim().min(1)).default([]);
+
+function timestamp(timezone: string | undefined) {
+  return z.string('Expected a time such as `2024-04-15T15:45:00Z`').transform((text, context) => {
+    const value = parseTimestamp(text, timezone);
+    if (value !== undefined && value !== 'no-offset') return value;
+    const message =
+      value === 'no-offset'
+        ? `Unexpected clock time \`${text}\` without an offset, expected one such as \`${text}Z\``
+        : `Unexpected time \`${text}\`, expected RFC 3339 such as \`2024-04-15T15:45:00Z\`, or a date`;
+    context.addIssue({ code: 'custom', message });
+    return z.NEVER;
+  });
+}
+
+/** Minutes, or `'unknown'`. */
+const duration = z.string('Expected a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
+  if (text.trim() === 'unknown') return 'unknown' as const;
+  const minutes = parseDuration(text);
+  if (minutes !== undefined) return minutes;
+  context.addIssue({
+    code: 'custom',
+    message: `Unexpected duration \`${text}\`, expected one such as \`1h 35m\`, \`PT2H\` or \`unknown\``,
+  });
+  return z.NEVER;
+});
+
+const percent = z
+  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'Expected a percentage such as `30`')])
+  .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
+  .pipe(z.number().min(0, 'Expected a percentage from 0 to 100').max(100, 'Expected a percentage from 0 to 100'));
+
+/** Percent of what, or `'unknown'`. */
+const impact = z.union(
+  [
+    z.literal('unknown'),
+    z.strictObject({ percent, of: z.string().trim().min(1).optional() }),
+    percent.transform((value): { percent: number; of?: string | undefined } => ({ percent: value })),
+  ],
+  'Expected a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
+);
+
+const url = z.httpUrl('Expected an address that begins with `https://` or `http://`');
+
+/**
+ * The schema of the frontmatter for one archive's vocabulary. Parsing gives the frontmatter with defaults filled in,
+ * times as `Timestamp`, durations in minutes and impact in percent.
+ */
+export function frontmatterSchema(vocabulary: Vocabulary) {
+  const time = timestamp(vocabulary.timezone);
+  const cause = z.enum(vocabulary.causes);
+  const custom = Object.fromEntries(
+    Object.entries(vocabulary.fields).map(([key, type]) => [
+      key,
+      type === 'list' ? texts : z.string().trim().min(1).optional(),
+    ]),
+  );
+  return z.strictObject({
+    ...custom,
+    title: z.string().trim().min(1).max(200).describe('What happened, in one line of up to 200 characters.'),
+    status: z.enum(STATUSES).default('final').describe('Drafts are built only with `--drafts` and in `dev`.'),
+    visibility: z.enum(VISIBILITIES).optional().describe('Who may read it; the default is in archive.yml.'),
+    severity: z.enum(vocabulary.severities).optional().describe("One of the archive's severities."),
+    started: time.describe('When the incident began.'),
+    detected: time.optional().describe('When somebody or something noticed.'),
+    acknowledged: time.optional().describe('When a person took it on.'),
+    mitigated: time.optional().describe('When users stopped suffering.'),
+    resolved: time.optional().describe('When all was as before.'),
+    duration: duration.optional().describe('How long it lasted; required unless it follows from two clock times.'),
+    impact: impact.describe('The share that was hit, in percent.'),
+    cause: cause.describe('Root cause, an id of the taxonomy.'),
+    contributing: z.array(cause).default([]).describe('Further causes, ids of the taxonomy.'),
+    trigger: z.enum(TRIGGERS).default('unknown').describe('What set the latent cause off.'),
+    detection: z.enum(DETECTIONS).default('unknown').describe('Who or what noticed first.'),
+    services: texts.describe('Services that were hit.'),
+    teams: texts.describe('Teams that took part.'),
+    authors: texts.describe('Who wrote the postmortem.'),
+    tags: texts.describe('Free keywords.'),
+    recurs: texts.describe('Ids of earlier incidents that this one repeats.'),
+    related: texts.describe('Ids of incidents worth reading beside this one.'),
+    unrelated: texts.describe('Ids of suggested look-alikes that were looked at and dismissed.'),
+    aliases: texts.describe('Former ids; each becomes a redirect.'),
+    links: z
+      .array(z.strictObject({ title: z.string().trim().min(1), url }))
+      .default([])
+      .describe('Further reading.'),
+    summary: z.string().trim().min(1).optional().describe('One or two sentences.'),
+  });
+}
+
+export type Frontmatter = z.infer<ReturnType<typeof frontmatterSchema>>;
