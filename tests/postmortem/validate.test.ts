@@ -1,0 +1,89 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CAUSES } from '../../src/archive/causes.ts';
+import { splitFrontmatter } from '../../src/postmortem/frontmatter.ts';
+import { validateFrontmatter } from '../../src/postmortem/validate.ts';
+
+const vocabulary = {
+  severities: ['sev1', 'sev2', 'sev3', 'sev4'],
+  causes: DEFAULT_CAUSES.map(({ id }) => id),
+  fields: { organization: 'text' as const },
+};
+
+const valid = {
+  title: 'Login fails',
+  started: '2024-04-15T15:45:00Z',
+  resolved: '2024-04-15T17:45:00Z',
+  impact: '30',
+  cause: 'config-change',
+};
+
+/** The valid frontmatter with changes, a line a key; `undefined` takes a key away. */
+function validate(changes: Record<string, string | undefined>) {
+  const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${value}`],
+  );
+  return validateFrontmatter(splitFrontmatter(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', vocabulary);
+}
+
+describe('validateFrontmatter', () => {
+  test('fills in defaults and reads times, durations and percentages', () => {
+    const { frontmatter, diagnostics } = validate({ duration: '2h', impact: '{percent: 30%, of: users}' });
+    expect(diagnostics).toEqual([]);
+    expect(frontmatter).toMatchObject({
+      status: 'final',
+      duration: 120,
+      impact: { percent: 30, of: 'users' },
+      trigger: 'unknown',
+      services: [],
+      started: { precision: 'time', epochMilliseconds: Date.UTC(2024, 3, 15, 15, 45) },
+    });
+  });
+
+  test.each([
+    ['unknown impact', { impact: 'unknown' }],
+    ['a percent sign', { impact: '"30%"' }],
+    ['a fraction', { impact: '90.22' }],
+    ['a day without a clock time', { started: '2021-10-28', resolved: undefined, duration: 'unknown' }],
+    ['an empty key', { detected: '' }],
+    ['a declared custom key', { organization: 'GitHub' }],
+  ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
+
+  test.each([
+    ['a missing title', { title: undefined }, ['1:1 error missing-key']],
+    ['a missing duration', { resolved: undefined }, ['1:1 error missing-key']],
+    ['an unknown key', { severty: 'sev1' }, ['7:1 error unknown-key']],
+    ['a prototype key', { __proto__x: '1' }, ['7:1 error unknown-key']],
+    ['an unknown cause', { cause: 'config-chnge' }, ['6:8 error invalid-value']],
+    ['an impact over 100', { impact: '130' }, ['5:9 error invalid-value']],
+    ['no offset', { started: '2024-04-15 15:45' }, ['3:10 error invalid-value']],
+    ['a script as a link', { links: '[{title: a, url: "javascript:alert(1)"}]' }, ['7:25 error invalid-value']],
+    ['another duration', { duration: '3h' }, ['7:11 error duration-mismatch']],
+    ['detection before the start', { detected: '2024-04-15T15:00:00Z' }, ['7:11 error chronology']],
+    [
+      'mitigation before detection',
+      { detected: '2024-04-15T16:30:00Z', mitigated: '2024-04-15T16:00:00Z' },
+      ['8:12 warning chronology'],
+    ],
+    ['two problems', { impact: '130', cause: 'x' }, ['5:9 error invalid-value', '6:8 error invalid-value']],
+  ])('reports %s', (_, changes, expected) => {
+    const found = validate(changes).diagnostics;
+    expect(found.map(({ line, column, severity, rule }) => `${line}:${column} ${severity} ${rule}`)).toEqual(expected);
+  });
+
+  test.each([
+    [{ severty: 'sev1' }, 'Did you mean `severity`?'],
+    [{ cause: 'config-chnge' }, 'Did you mean `config-change`?'],
+    [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
+  ])('says how to mend %j', (changes, help) => {
+    expect(validate(changes).diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
+  });
+
+  test('reports `__proto__` as an unknown key', () => {
+    const source = `---\n${Object.entries(valid)
+      .map((pair) => pair.join(': '))
+      .join('\n')}\n__proto__: {a: 1}\n---\n`;
+    const { diagnostics } = validateFrontmatter(splitFrontmatter(source, 'a.md'), 'a.md', vocabulary);
+    expect(diagnostics.map(({ rule, line }) => [rule, line])).toEqual([['unknown-key', 7]]);
+    expect({}).not.toHaveProperty('a');
+  });
+});
