@@ -1,0 +1,77 @@
+import type { Heading, Root, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+
+/** The sections that the format knows, by the names of docs/format.md. */
+export type SectionKind =
+  | 'summary'
+  | 'impact'
+  | 'timeline'
+  | 'detection'
+  | 'root-cause'
+  | 'resolution'
+  | 'lessons'
+  | 'actions';
+
+export interface Section {
+  /** Absent where the heading has none of the known names. */
+  kind?: SectionKind;
+  /** The heading's text as written. */
+  title: string;
+  heading: Heading;
+  /** What stands between this heading and the next one of any level. */
+  content: RootContent[];
+}
+
+const NAMES: Record<SectionKind, readonly string[]> = {
+  summary: ['summary', 'issue summary', 'overview', 'tl;dr', 'tldr'],
+  impact: ['impact', 'customer impact'],
+  timeline: ['timeline', 'incident timeline', 'chronology'],
+  detection: ['detection'],
+  'root-cause': ['root cause', 'root causes', 'cause', 'contributing factors', 'root cause and resolution'],
+  resolution: ['resolution', 'resolution and recovery', 'recovery', 'mitigation'],
+  lessons: ['lessons learned', 'what went well', 'what went wrong', 'where we got lucky'],
+  actions: [
+    'action items',
+    'actions',
+    'corrective and preventative measures',
+    'corrective and preventive measures',
+    'follow-ups',
+    'follow ups',
+    'remediation',
+    'tasks',
+  ],
+};
+
+const KINDS = new Map(
+  Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
+);
+
+/** The kind of section that a heading's text names, whatever its case, numbering or final colon. */
+export function kindOf(title: string): SectionKind | undefined {
+  const name = title
+    .toLowerCase()
+    .replace(/^[\d.)\s]+/, '')
+    .replace(/[:.\s]+$/, '')
+    .replaceAll(/\s+/g, ' ');
+  return KINDS.get(name);
+}
+
+/**
+ * The sections of a document in its order; what precedes the first heading belongs to none.
+ * A subheading without a known name carries on the kind of the section that it stands in, so that an action list
+ * under "Action items / Short term" is found.
+ */
+export function sectionsOf(root: Root): Section[] {
+  const sections: Section[] = [];
+  for (const node of root.children) {
+    if (node.type !== 'heading') {
+      sections.at(-1)?.content.push(node);
+      continue;
+    }
+    const title = textOf(node);
+    const parent = sections.findLast(({ heading }) => heading.depth < node.depth);
+    const kind = kindOf(title) ?? parent?.kind;
+    sections.push({ ...(kind && { kind }), title, heading: node, content: [] });
+  }
+  return sections;
+}
