@@ -1,0 +1,80 @@
+import fc from 'fast-check';
+import remarkGfm from 'remark-gfm';
+import remarkParse from 'remark-parse';
+import { unified } from 'unified';
+import { describe, expect, test } from 'vitest';
+import { formatTimestamp, parseTimestamp, type Timestamp } from '../../src/postmortem/time.ts';
+import { timelineOf } from '../../src/postmortem/timeline.ts';
+
+const timeline = (markdown: string, started = '2024-04-15T15:45:00Z', timezone?: string) =>
+  timelineOf(
+    unified().use(remarkParse).use(remarkGfm).parse(markdown).children,
+    parseTimestamp(started) as Timestamp,
+    timezone,
+  );
+const times = (...args: Parameters<typeof timeline>) =>
+  timeline(...args).entries.map(({ at, text, milestone }) => [
+    formatTimestamp(at),
+    text,
+    ...(milestone ? [milestone] : []),
+  ]);
+
+describe('timelineOf', () => {
+  test.each([
+    ['- 15:50: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50 UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- **15:50** – Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 3:50 PM UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 12:05 AM: Alert', '2024-04-16T00:05:00Z', 'Alert'],
+    ['- 3:50 Alert', '2024-04-15T03:50:00Z', 'Alert'],
+    ['- 2024-04-17 09:05 UTC: Alert', '2024-04-17T09:05:00Z', 'Alert'],
+    ['- 2024-04-17T09:05:00+02:00 Alert', '2024-04-17T07:05:00Z', 'Alert'],
+    ['| Time | Event |\n| - | - |\n| 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
+    ['| Time | Event |\n| - | - |\n| 2024-04-15 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
+  ])('reads %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
+
+  test('rolls over midnight and new year, in the offset of the start', () => {
+    expect(times('- 23:50 A\n- 00:10 B\n- 02:00 C', '2023-12-31T23:30:00-05:00')).toEqual([
+      ['2024-01-01T04:50:00Z', 'A'],
+      ['2024-01-01T05:10:00Z', 'B'],
+      ['2024-01-01T07:00:00Z', 'C'],
+    ]);
+  });
+
+  test('leaves a small step back on its day', () => {
+    expect(times('- 15:50 A\n- 15:48 B').map(([at]) => at)).toEqual(['2024-04-15T15:50:00Z', '2024-04-15T15:48:00Z']);
+  });
+
+  test('names milestones', () => {
+    expect(times('- 15:50 Alert fires (detected)\n- 17:45 Over. (Resolved)')).toEqual([
+      ['2024-04-15T15:50:00Z', 'Alert fires', 'detected'],
+      ['2024-04-15T17:45:00Z', 'Over.', 'resolved'],
+    ]);
+  });
+
+  test('passes over prose and reports what only looks like a time', () => {
+    const { entries, unreadable } = timeline('- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert');
+    expect(entries).toEqual([]);
+    expect(unreadable).toEqual([
+      { text: '25:10 Alert', line: 2 },
+      { text: '4:OO PM Alert', line: 3 },
+      { text: '13:00 PM Alert', line: 4 },
+    ]);
+  });
+
+  test('keeps the order of any clock times that go forward', () => {
+    fc.assert(
+      fc.property(fc.nat(1439), fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 20 }), (start, steps) => {
+        const begin = Date.UTC(2024, 0, 1) + start * 60_000;
+        let now = begin;
+        const moments = steps.map((step) => {
+          now += step * 60_000;
+          return new Date(now).toISOString();
+        });
+        const markdown = moments.map((moment) => `- ${moment.slice(11, 16)} x`).join('\n');
+        const read = times(markdown, new Date(begin).toISOString()).map(([at]) => at);
+        expect(read).toEqual(moments.map((moment) => moment.replace('.000', '')));
+      }),
+    );
+  });
+});
