@@ -2,10 +2,12 @@ import { isMap, LineCounter, parseDocument } from 'yaml';
 import { z } from 'zod';
 import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
+import { RULES, type Rule } from '../diagnostics/rules.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const text = z.string().trim().min(1);
+const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
 /** archive.yml; every key has a default. */
 const schema = z.strictObject({
@@ -38,7 +40,7 @@ const schema = z.strictObject({
     .default(['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'])
     .describe('Sections that every postmortem should have.'),
   rules: z
-    .record(z.string(), z.enum(['off', 'warn', 'error']))
+    .partialRecord(z.enum(ADJUSTABLE), z.enum(['off', 'warn', 'error']))
     .default({})
     .describe('Severities of rules.'),
   fields: z

@@ -14,7 +14,7 @@ export interface Diagnostic extends Place {
   /** Path of the file as the user named it. */
   file: string;
   severity: Severity;
-  /** Id of the rule, a key of `rules` in rules.ts. */
+  /** Id of the rule, a key of `RULES` in rules.ts. */
   rule: string;
   /** What was found and what was expected. */
   message: string;
@@ -24,6 +24,9 @@ export interface Diagnostic extends Place {
 
 /** The first character of a file, for findings about the file as a whole. */
 export const START: Place = { line: 1, column: 1, endLine: 1, endColumn: 1 };
+
+/** The opening `---` of the frontmatter, for findings about what a document lacks. */
+export const OPENING: Place = { line: 1, column: 1, endLine: 1, endColumn: 4 };
 
 /** Compares by file, then place, then rule: the order in which reports list diagnostics. */
 export function compareDiagnostics(a: Diagnostic, b: Diagnostic): number {

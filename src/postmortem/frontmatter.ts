@@ -1,6 +1,6 @@
 import matter from 'gray-matter';
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
-import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, OPENING, type Place, START } from '../diagnostics/diagnostic.ts';
 
 /** The two halves of a document, before the schema has seen the first. */
 export interface Split {
@@ -14,8 +14,6 @@ export interface Split {
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
   diagnostics: Diagnostic[];
 }
-
-const OPENING: Place = { line: 1, column: 1, endLine: 1, endColumn: 4 };
 
 // An alias bomb needs many; a hand-written file needs next to none.
 const MAX_ALIASES = 100;

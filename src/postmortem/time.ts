@@ -15,7 +15,6 @@ export interface Day {
 
 export type Timestamp = Instant | Day;
 
-const OFFSET = /(?:Z|[+-]\d{2}:?\d{2})$/i;
 const CLOCK = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:\d{2})?$/i;
 const DATE = /^\d{4}-\d{2}-\d{2}$/;
 
@@ -43,11 +42,6 @@ export function parseTimestamp(text: string, timezone?: string): Timestamp | 'no
     if (error instanceof RangeError) return undefined;
     throw error;
   }
-}
-
-/** Whether a text ends in `Z` or a numeric offset. */
-export function hasOffset(text: string): boolean {
-  return OFFSET.test(text.trim());
 }
 
 const WORDS = /^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/i;

@@ -12,7 +12,11 @@ duration: 2h
 impact: 30
 cause: config-change
 ---
-Body
+## Summary
+## Timeline
+## Root cause
+## Resolution
+## Action items
 `;
 
 let folder: string;

@@ -1,0 +1,85 @@
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import type { Settings } from './settings.ts';
+
+/** All postmortems that a site shows, and how they refer to each other. Made once, never changed. */
+export interface Archive {
+  settings: Settings;
+  /** Newest first. */
+  postmortems: readonly Postmortem[];
+  /** By id. */
+  byId: ReadonlyMap<string, Postmortem>;
+  /** By the id of an earlier incident, the later ones that declare to repeat it, oldest first. */
+  recurrences: ReadonlyMap<string, readonly Postmortem[]>;
+  /** By id, those that it names under `related` or that name it, newest first. */
+  related: ReadonlyMap<string, readonly Postmortem[]>;
+}
+
+/** What a postmortem's page says of others; every list may be empty. */
+export interface Relations {
+  /** Earlier incidents that this one repeats, oldest first. */
+  recurs: readonly Postmortem[];
+  /** Later incidents that repeat this one, oldest first. */
+  recurredIn: readonly Postmortem[];
+  related: readonly Postmortem[];
+  /** The next one in time. */
+  newer?: Postmortem;
+  /** The one before it in time. */
+  older?: Postmortem;
+}
+
+/** Orders and connects postmortems. References to ids that are not among them are left out: they are not shown. */
+export function makeArchive(postmortems: readonly Postmortem[], settings: Settings): Archive {
+  const sorted = postmortems.toSorted(newestFirst);
+  const byId = new Map(sorted.map((postmortem) => [postmortem.id, postmortem]));
+  const recurrences = new Map<string, Postmortem[]>();
+  const related = new Map<string, Set<Postmortem>>();
+  const relate = (from: string, to: Postmortem) => related.set(from, (related.get(from) ?? new Set()).add(to));
+  for (const postmortem of sorted.toReversed()) {
+    for (const id of new Set(postmortem.recurs)) {
+      if (byId.has(id)) recurrences.set(id, [...(recurrences.get(id) ?? []), postmortem]);
+    }
+    for (const id of postmortem.related) {
+      const other = byId.get(id);
+      if (!other || other === postmortem) continue;
+      relate(postmortem.id, other);
+      relate(id, postmortem);
+    }
+  }
+  return {
+    settings,
+    postmortems: sorted,
+    byId,
+    recurrences,
+    related: new Map([...related].map(([id, others]) => [id, [...others].sort(newestFirst)])),
+  };
+}
+
+/** What stands around one postmortem of the archive. */
+export function relationsOf(archive: Archive, postmortem: Postmortem): Relations {
+  const index = archive.postmortems.indexOf(postmortem);
+  const newer = archive.postmortems[index - 1];
+  const older = archive.postmortems[index + 1];
+  const recurs = new Set(postmortem.recurs.flatMap((id) => archive.byId.get(id) ?? []));
+  const recurredIn = archive.recurrences.get(postmortem.id) ?? [];
+  const said = new Set([...recurs, ...recurredIn]);
+  return {
+    recurs: [...recurs].sort(newestFirst).reverse(),
+    recurredIn,
+    related: (archive.related.get(postmortem.id) ?? []).filter((other) => !said.has(other)),
+    ...(newer && { newer }),
+    ...(older && { older }),
+  };
+}
+
+/** UTC year of the start, such as `2024`. */
+export function yearOf({ started }: Postmortem): string {
+  return dayOf(started).slice(0, 4);
+}
+
+/** Compares by start, the latest first; equal starts by id, so that the order never depends on the disk. */
+export function newestFirst(a: Postmortem, b: Postmortem): number {
+  const [first, second] = [formatTimestamp(a.started), formatTimestamp(b.started)];
+  if (first !== second) return first < second ? 1 : -1;
+  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+}

@@ -1,0 +1,18 @@
+import { type Diagnostic, OPENING } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import type { Documents } from './index.ts';
+
+/** One id names one document. Ids that differ only in case are one on many disks, and in many readers' memory. */
+export function duplicateId({ documents }: Documents): Diagnostic[] {
+  const first = new Map<string, string>();
+  return documents.flatMap(({ id, file }) => {
+    const other = first.get(id.toLowerCase());
+    if (other === undefined) {
+      first.set(id.toLowerCase(), file);
+      return [];
+    }
+    const message = `Unexpected second document with the id \`${id}\`, the first is \`${other}\``;
+    const help = 'Rename one of the files; the file name without `.md` is the id, in whatever folder.';
+    return [diagnose(file, { rule: 'duplicate-id', place: OPENING, message, help })];
+  });
+}

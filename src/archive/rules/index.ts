@@ -1,0 +1,38 @@
+import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import type { Frontmatter } from '../../postmortem/schema.ts';
+import type { Settings } from '../settings.ts';
+import { duplicateId } from './duplicate-id.ts';
+import { laterRecurrence } from './later-recurrence.ts';
+import { nameClash } from './name-clash.ts';
+import { unknownReference } from './unknown-reference.ts';
+
+/** A document as the rules of the whole archive see it. */
+export interface ArchiveDocument {
+  id: string;
+  file: string;
+  /** Absent where it is not valid. */
+  frontmatter?: Frontmatter;
+  /** Where a key of the frontmatter, or an item of it, stands. */
+  placeOf(path: readonly PropertyKey[]): Place;
+}
+
+/** All documents of a folder, drafts and internal ones too, in the order of their paths. */
+export interface Documents {
+  documents: readonly ArchiveDocument[];
+  settings: Settings;
+  /** By id; of two documents with one id the first. */
+  byId: ReadonlyMap<string, ArchiveDocument>;
+}
+
+const RULES: readonly ((archive: Documents) => Diagnostic[])[] = [
+  duplicateId,
+  unknownReference,
+  laterRecurrence,
+  nameClash,
+];
+
+/** Runs the rules that look at all documents together. */
+export function checkArchive(documents: readonly ArchiveDocument[], settings: Settings): Diagnostic[] {
+  const byId = new Map(documents.toReversed().map((document) => [document.id, document]));
+  return RULES.flatMap((rule) => rule({ documents, settings, byId }));
+}

@@ -1,0 +1,20 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import { formatTimestamp, isBefore } from '../../postmortem/time.ts';
+import type { Documents } from './index.ts';
+
+/** What an incident repeats started before it. Two known by their day only may share it. */
+export function laterRecurrence({ documents, byId }: Documents): Diagnostic[] {
+  return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
+    (frontmatter?.recurs ?? []).flatMap((other, index) => {
+      const earlier = byId.get(other)?.frontmatter?.started;
+      const started = frontmatter?.started;
+      if (!earlier || !started || other === id) return [];
+      const sameDay = earlier.precision === 'day' || started.precision === 'day';
+      if (sameDay ? !isBefore(started, earlier) : isBefore(earlier, started)) return [];
+      const message = `Unexpected \`${other}\` under \`recurs\`: it started at ${formatTimestamp(earlier)}, this one at ${formatTimestamp(started)}`;
+      const help = `Declare it in \`${other}\` instead, or correct \`started\`.`;
+      return [diagnose(file, { rule: 'later-recurrence', place: placeOf(['recurs', index]), message, help })];
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { nearest } from '../../diagnostics/nearest.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import type { Documents } from './index.ts';
+
+const KEYS = ['recurs', 'related', 'unrelated'] as const;
+
+/** Ids under `recurs`, `related` and `unrelated` exist and are another's; `aliases` are nobody's address. */
+export function unknownReference(archive: Documents): Diagnostic[] {
+  return [...references(archive), ...aliases(archive)];
+}
+
+function references({ documents, byId }: Documents): Diagnostic[] {
+  return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
+    KEYS.flatMap((key) =>
+      (frontmatter?.[key] ?? []).flatMap((other, index) => {
+        if (byId.has(other) && other !== id) return [];
+        const meant = other === id ? undefined : nearest(other, byId.keys());
+        const message =
+          other === id
+            ? `Unexpected \`${other}\` under its own \`${key}\``
+            : `Unknown id \`${other}\` under \`${key}\``;
+        const help = meant ? `Did you mean \`${meant}\`?` : 'Name the file of another incident, without `.md`.';
+        return [diagnose(file, { rule: 'unknown-reference', place: placeOf([key, index]), message, help })];
+      }),
+    ),
+  );
+}
+
+function aliases({ documents, byId }: Documents): Diagnostic[] {
+  const taken = new Map<string, string>([...byId].map(([id, { file }]) => [id.toLowerCase(), file]));
+  return documents.flatMap(({ file, frontmatter, placeOf }) =>
+    (frontmatter?.aliases ?? []).flatMap((alias, index) => {
+      const owner = taken.get(alias.toLowerCase());
+      taken.set(alias.toLowerCase(), owner ?? file);
+      if (owner === undefined) return [];
+      const message = `Unexpected alias \`${alias}\`, which is an id or an alias of \`${owner}\` already`;
+      const help = 'Remove it from one of the two.';
+      return [diagnose(file, { rule: 'unknown-reference', place: placeOf(['aliases', index]), message, help })];
+    }),
+  );
+}

@@ -1,0 +1,76 @@
+import { createHash } from 'node:crypto';
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import sharp from 'sharp';
+import { optimize } from 'svgo';
+
+/** A file beside the Markdown that the site publishes. */
+export interface Asset {
+  /** Path of the original, joined to the folder that the user named. */
+  file: string;
+  /** Path within the site, with `/`; changes with the content, so that it may be cached for ever. */
+  href: string;
+  /** CSS pixels of an image as published. */
+  width?: number;
+  height?: number;
+}
+
+const PHOTO = /\.(?:png|jpe?g)$/i;
+const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
+// Kinds that no browser runs code from; an HTML file would speak in the site's name.
+const ATTACHMENT = /\.(?:png|jpe?g|gif|webp|avif|svg|pdf|txt|log|csv|json)$/i;
+
+// As wide as the text column on a screen of double density.
+const MAX_WIDTH = 1600;
+
+/** Whether a file's name says that it is an image. */
+export function isImage(file: string): boolean {
+  return IMAGE.test(file);
+}
+
+/** Whether a file's name says that it is of a kind that the site publishes. */
+export function isAttachment(file: string): boolean {
+  return ATTACHMENT.test(file);
+}
+
+/** Looks at a file that exists; `target` is its path within the archive. `undefined` where an image cannot be read. */
+export async function readAsset(file: string, target: string): Promise<Asset | undefined> {
+  const content = await readFile(file);
+  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const { dir, name, ext } = path.posix.parse(target);
+  const href = path.posix.join('files', dir, `${name}.${hash}${PHOTO.test(ext) ? '.webp' : ext.toLowerCase()}`);
+  if (!isImage(target)) return { file, href };
+  const size = await sharp(content, { animated: false })
+    .metadata()
+    .catch((error: Error) => {
+      // sharp names no code: what it cannot read is the author's, whatever the reason.
+      if (/Input (?:buffer|image|file)/.test(error.message)) return undefined;
+      throw error;
+    });
+  if (!size?.width || !size.height) return undefined;
+  // EXIF orientations from 5 on lie on their side.
+  const [width, height] = (size.orientation ?? 1) >= 5 ? [size.height, size.width] : [size.width, size.height];
+  const scale = PHOTO.test(ext) ? Math.min(1, MAX_WIDTH / width) : 1;
+  return { file, href, width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/**
+ * Writes a file's published form under `out`: photographs and screenshots as WebP of up to 1600 pixels, SVG without
+ * whatever could run (an SVG that is opened by itself is a page of the site), everything else as it is.
+ */
+export async function writeAsset({ file, href }: Asset, out: string): Promise<void> {
+  const target = path.join(out, href);
+  await mkdir(path.dirname(target), { recursive: true });
+  const content = await readFile(file);
+  if (PHOTO.test(file)) {
+    const image = sharp(content).rotate().resize({ width: MAX_WIDTH, withoutEnlargement: true });
+    await image.webp({ quality: 85 }).toFile(target);
+  } else if (/\.svg$/i.test(file)) {
+    const { data } = optimize(content.toString('utf8'), {
+      plugins: [{ name: 'preset-default', params: { overrides: { cleanupIds: false } } }, 'removeScripts'],
+    });
+    await writeFile(target, data);
+  } else {
+    await writeFile(target, content);
+  }
+}

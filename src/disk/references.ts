@@ -1,0 +1,88 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/rules.ts';
+import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
+import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
+import { isInside } from './read.ts';
+
+/** What relative references are held against: the documents of the archive by their paths within it. */
+export interface References {
+  folder: string;
+  /** Address of the site's root, with `/` at both ends. */
+  base: string;
+  /** Ids by path; `shown` says whether the site has a page for it. */
+  documents: ReadonlyMap<string, { id: string; shown: boolean }>;
+}
+
+export interface Resolved {
+  /** By the address as written. */
+  targets: Map<string, Target>;
+  assets: Asset[];
+  diagnostics: Diagnostic[];
+  /** Anchors of other documents that this one names, to be looked up when all are read. */
+  anchors: { path: string; anchor: string; reference: Reference }[];
+}
+
+/** Looks up the relative links and images of one document; what does not exist is a finding of `broken-link`. */
+export async function resolveReferences(
+  document: { file: string; path: string },
+  references: readonly Reference[],
+  context: References,
+): Promise<Resolved> {
+  const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [] };
+  for (const reference of references) {
+    const { url, place = OPENING } = reference;
+    if (isAbsolute(url.trim())) continue;
+    const problem = await resolve(document, reference, context, resolved);
+    if (problem) resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...problem }));
+  }
+  return resolved;
+}
+
+type Problem = { message: string; help: string };
+
+async function resolve(
+  document: { path: string },
+  reference: Reference,
+  { folder, base, documents }: References,
+  { targets, assets, anchors }: Resolved,
+): Promise<Problem | undefined> {
+  const { url, kind } = reference;
+  const [, address = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
+  const anchor = decode(hash);
+  const written = decode(address);
+  const target = written === '' ? document.path : path.posix.join(path.posix.dirname(document.path), written);
+  if (written.startsWith('/') || target.startsWith('../') || written.includes('\0')) {
+    const message = `Unexpected address \`${url}\`, expected one within the archive`;
+    return { message, help: 'Write the path from this file to the other, such as `images/graph.png`.' };
+  }
+  const other = documents.get(target);
+  if (other && kind === 'link') {
+    if (anchor) anchors.push({ path: target, anchor, reference });
+    if (other.shown && written !== '') {
+      targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
+    }
+    return undefined;
+  }
+  const file = path.join(folder, target);
+  const missing = { message: `\`${url}\` does not exist`, help: 'Correct the path, or add the file.' };
+  try {
+    if (!(await isInside(file, folder))) return { ...missing, message: `\`${url}\` leads outside the archive` };
+    if (!(await stat(file)).isFile()) return { ...missing, message: `\`${url}\` is a folder` };
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String((error as NodeJS.ErrnoException).code))) return missing;
+    throw error;
+  }
+  if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
+    const message = `Unexpected kind of file \`${url}\`, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
+    return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
+  }
+  const asset = await readAsset(file, target);
+  if (!asset) return { message: `\`${url}\` cannot be read as an image`, help: 'Save it again as png, jpg or svg.' };
+  const { width, height } = asset;
+  const href = base + asset.href.split('/').map(encodeURIComponent).join('/');
+  targets.set(url, kind === 'link' ? { href } : { src: href, ...(width && { width }), ...(height && { height }) });
+  assets.push(asset);
+  return undefined;
+}

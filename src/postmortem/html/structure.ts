@@ -1,0 +1,90 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { headingRank } from 'hast-util-heading-rank';
+import { toString as textOf } from 'hast-util-to-string';
+import { SKIP, visit } from 'unist-util-visit';
+
+/** Makes the topmost headings of a document second-level ones, as the page's title is the first, and closes gaps. */
+export function rehypeHeadingRanks() {
+  return (tree: Root) => {
+    const open: number[] = [];
+    visit(tree, 'element', (node) => {
+      const rank = headingRank(node);
+      if (rank === undefined) return;
+      while ((open.at(-1) ?? 0) >= rank) open.pop();
+      open.push(rank);
+      node.tagName = `h${Math.min(open.length + 1, 6)}`;
+    });
+  };
+}
+
+const ALERT = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][^\S\n]*(?:\n|$)/;
+
+/** GitHub's alerts: a quotation whose first line is `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`. */
+export function rehypeAlerts() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node) => {
+      if (node.tagName !== 'blockquote') return;
+      const paragraph = node.children.find((child) => child.type === 'element');
+      const first = paragraph?.children[0];
+      if (paragraph?.tagName !== 'p' || first?.type !== 'text') return;
+      const [marker, word] = ALERT.exec(first.value) ?? [];
+      if (!marker || !word) return;
+      first.value = first.value.slice(marker.length);
+      const title = word.charAt(0) + word.slice(1).toLowerCase();
+      node.tagName = 'div';
+      node.properties = { className: ['alert', `alert-${word.toLowerCase()}`], role: 'note', ariaLabel: title };
+      if (textOf(paragraph).trim() === '' && !paragraph.children.some(({ type }) => type === 'element')) {
+        node.children.splice(node.children.indexOf(paragraph), 1);
+      }
+      node.children.unshift(element('p', { className: ['alert-title'], ariaHidden: 'true' }, [text(title)]));
+    });
+  };
+}
+
+/** Puts each table into a box of its own that scrolls on narrow screens, for the keyboard too. */
+export function rehypeTableBoxes() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node, index, parent) => {
+      if (node.tagName !== 'table' || !parent || index === undefined) return undefined;
+      const heads: string[] = [];
+      visit(node, 'element', (cell) => {
+        if (cell.tagName === 'th') heads.push(textOf(cell).trim());
+      });
+      const named = heads.filter((head) => head !== '').slice(0, 4);
+      const label = named.length > 0 ? `Table: ${named.join(', ')}` : 'Table';
+      const properties = { className: ['table-box'], role: 'group', ariaLabel: label, tabIndex: 0 };
+      parent.children[index] = element('div', properties, [node]);
+      return [SKIP, index + 1];
+    });
+  };
+}
+
+/** Ends each heading that has an id with a link to itself. */
+export function rehypeHeadingLinks() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node) => {
+      const { id } = node.properties;
+      if (headingRank(node) === undefined || typeof id !== 'string' || node.properties.className) return;
+      const ariaLabel = `Link to “${textOf(node).trim()}”`;
+      node.children.push(element('a', { href: `#${id}`, className: ['heading-link'], ariaLabel }, [text('#')]));
+    });
+  };
+}
+
+/** Names the boxes of task lists for those who do not see the text beside them. */
+export function rehypeTaskBoxes() {
+  return (tree: Root) => {
+    visit(tree, 'element', (node) => {
+      if (node.tagName !== 'input') return;
+      node.properties.ariaLabel = node.properties.checked ? 'Done' : 'Not done';
+    });
+  };
+}
+
+function element(tagName: string, properties: Element['properties'], children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties, children };
+}
+
+function text(value: string): Extract<RootContent, { type: 'text' }> {
+  return { type: 'text', value };
+}

@@ -1,0 +1,128 @@
+import type { Root as HastRoot } from 'hast';
+import type { Root, RootContent } from 'mdast';
+import { toString as textOf } from 'mdast-util-to-string';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Finding } from '../diagnostics/rules.ts';
+import { actionsOf } from './actions.ts';
+import { type Split, splitFrontmatter } from './frontmatter.ts';
+import { anchorsOf, type Reference, referencesOf } from './html/references.ts';
+import { parseMarkdown, toElements } from './markdown.ts';
+import { makePostmortem, type Postmortem } from './postmortem.ts';
+import { DOCUMENT_RULES } from './rules/index.ts';
+import type { Frontmatter, Vocabulary } from './schema.ts';
+import { type Section, sectionsOf } from './sections.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
+import { validateFrontmatter } from './validate.ts';
+
+/** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
+export interface Identity {
+  id: string;
+  file: string;
+  path: string;
+}
+
+/** What one document has to know of its archive. */
+export interface DocumentSettings extends Vocabulary {
+  visibility: 'public' | 'internal';
+  /** Names of the sections that every postmortem should have. */
+  sections: readonly string[];
+}
+
+/** A document whose frontmatter is read and whose body is not yet. */
+export interface Head extends Identity {
+  split: Split;
+  /** Absent where it is not valid. */
+  frontmatter?: Frontmatter;
+  diagnostics: Diagnostic[];
+}
+
+/** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
+export interface OpenDocument extends Identity {
+  frontmatter: Frontmatter;
+  settings: DocumentSettings;
+  tree: Root;
+  sections: Section[];
+  timeline: Timeline;
+  actions: Postmortem['actions'];
+  references: Reference[];
+  /** Where a key of the frontmatter stands. */
+  placeOf: Split['placeOf'];
+  /** The place in the file of something in the body. */
+  inFile(place: Place): Place;
+  /** The whole line of the file on which a line of the body stands. */
+  lineInFile(line: number): Place;
+}
+
+/** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
+export interface Parsed {
+  postmortem: Postmortem;
+  elements: HastRoot;
+  /** Links and images, with places in the file. */
+  references: Reference[];
+  /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
+  anchors: ReadonlySet<string>;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the frontmatter of a document. Never throws for what is in `source`. */
+export function parseHead(source: string, identity: Identity, vocabulary: Vocabulary): Head {
+  const split = splitFrontmatter(source, identity.file);
+  return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };
+}
+
+/** Reads the body of a document whose frontmatter is valid, and runs the rules of one document over both. */
+export function parseBody(head: Head, frontmatter: Frontmatter, settings: DocumentSettings): Parsed {
+  const { split, id, file, path } = head;
+  const tree = parseMarkdown(split.body);
+  const elements = toElements(tree);
+  const sections = sectionsOf(tree);
+  const contentOf = (kind: Section['kind']): RootContent[] =>
+    sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
+  const timeline = timelineOf(contentOf('timeline'), frontmatter.started, settings.timezone);
+  const actions = actionsOf(contentOf('actions'));
+  const shift = split.bodyLine - 1;
+  const lines = split.body.split('\n');
+  const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
+  const lineInFile = (line: number): Place => {
+    const text = lines[line - 1] ?? '';
+    const place = {
+      line,
+      column: text.length - text.trimStart().length + 1,
+      endLine: line,
+      endColumn: text.length + 1,
+    };
+    return inFile(place);
+  };
+  const references = referencesOf(elements).map(({ place, ...reference }) => ({
+    ...reference,
+    ...(place && { place: inFile(place) }),
+  }));
+  const document: OpenDocument = {
+    ...{ id, file, path, frontmatter, settings, tree, sections, timeline, actions, references, inFile, lineInFile },
+    placeOf: split.placeOf,
+  };
+  const findings: Finding[] = DOCUMENT_RULES.flatMap((rule) => rule(document));
+  const summary = firstParagraph(contentOf('summary'));
+  const postmortem = makePostmortem(
+    { id, path },
+    frontmatter,
+    {
+      timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+      actions: actions.map((action) => ({ ...action, line: action.line + shift })),
+      ...(summary && { summary }),
+    },
+    { visibility: settings.visibility, fields: Object.keys(settings.fields) },
+  );
+  return {
+    postmortem,
+    elements,
+    references,
+    anchors: anchorsOf(elements),
+    diagnostics: findings.map((finding) => diagnose(file, finding)),
+  };
+}
+
+function firstParagraph(content: readonly RootContent[]): string | undefined {
+  const paragraph = content.find(({ type }) => type === 'paragraph');
+  return paragraph && textOf(paragraph).replaceAll(/\s+/g, ' ').trim();
+}

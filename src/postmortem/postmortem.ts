@@ -1,0 +1,88 @@
+import type { Action } from './actions.ts';
+import type { Frontmatter } from './schema.ts';
+import { minutesBetween, type Timestamp } from './time.ts';
+import type { TimelineEntry } from './timeline.ts';
+
+/**
+ * One incident as everything above the parser sees it: plain data that can be written as JSON. Lists are never absent.
+ * Durations are whole minutes, impact is in percent.
+ */
+export interface Postmortem {
+  /** Permanent address: the file name without `.md`. */
+  id: string;
+  /** Path of the file within the archive's folder, with `/`. */
+  path: string;
+  title: string;
+  status: Frontmatter['status'];
+  visibility: 'public' | 'internal';
+  severity?: string;
+  started: Timestamp;
+  detected?: Timestamp;
+  acknowledged?: Timestamp;
+  mitigated?: Timestamp;
+  resolved?: Timestamp;
+  /** From `started` to `resolved` where both have clock times, else as the author says; absent where unknown. */
+  durationMinutes?: number;
+  /** Share that was hit; absent where unknown. */
+  impact?: { percent: number; of?: string };
+  cause: string;
+  contributing: string[];
+  trigger: Frontmatter['trigger'];
+  detection: Frontmatter['detection'];
+  services: string[];
+  teams: string[];
+  authors: string[];
+  tags: string[];
+  recurs: string[];
+  related: string[];
+  unrelated: string[];
+  aliases: string[];
+  links: { title: string; url: string }[];
+  /** As the author says, else the first paragraph of the Summary section, as plain text. */
+  summary?: string;
+  /** Values of the custom keys that archive.yml declares, in its order. */
+  fields: Record<string, string | string[]>;
+  /** In the order of the document. */
+  timeline: TimelineEntry[];
+  actions: Action[];
+}
+
+/** What only the body of a document knows. */
+export interface BodyFacts {
+  summary?: string;
+  timeline: TimelineEntry[];
+  actions: Action[];
+}
+
+/** Composes the model from both halves of a document. */
+export function makePostmortem(
+  identity: { id: string; path: string },
+  frontmatter: Frontmatter,
+  body: BodyFacts,
+  defaults: { visibility: 'public' | 'internal'; fields: readonly string[] },
+): Postmortem {
+  const { duration, impact, visibility, summary = body.summary, started, resolved, ...rest } = frontmatter;
+  const fields = defaults.fields.flatMap((key) => {
+    const value = (frontmatter as Record<string, unknown>)[key] as string | string[] | undefined;
+    return value === undefined || value.length === 0 ? [] : [[key, value] as const];
+  });
+  const durationMinutes =
+    (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
+  const known = Object.fromEntries(
+    Object.entries(rest).filter(([key, value]) => value !== undefined && !defaults.fields.includes(key)),
+  ) as Omit<typeof rest, 'severity' | 'detected' | 'acknowledged' | 'mitigated'> &
+    Pick<Postmortem, 'severity' | 'detected' | 'acknowledged' | 'mitigated'>;
+  return {
+    ...identity,
+    ...known,
+    started,
+    ...(resolved && { resolved }),
+    visibility: visibility ?? defaults.visibility,
+    ...(durationMinutes !== undefined && { durationMinutes }),
+    ...(impact !== 'unknown' && { impact: { percent: impact.percent, ...(impact.of && { of: impact.of }) } }),
+    ...(summary && { summary }),
+    fields: Object.fromEntries(fields),
+    timeline: body.timeline,
+    actions: body.actions,
+  };
+}

@@ -1,0 +1,14 @@
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+
+/** An open action that nobody owns is not made. */
+export function actionWithoutOwner({ actions, lineInFile }: OpenDocument): Finding[] {
+  return actions
+    .filter(({ state, owner }) => state === 'open' && !owner)
+    .map(({ title, line }) => ({
+      rule: 'action-without-owner',
+      place: lineInFile(line),
+      message: `Missing owner of \`${title.slice(0, 60)}\``,
+      help: 'Add `@team`, or fill the Owner column.',
+    }));
+}

@@ -1,0 +1,26 @@
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+import { actionWithoutDue } from './action-without-due.ts';
+import { actionWithoutOwner } from './action-without-owner.ts';
+import { invalidAliases } from './invalid-id.ts';
+import { leftoverTemplateText } from './leftover-template-text.ts';
+import { missingAltText } from './missing-alt-text.ts';
+import { missingSection } from './missing-section.ts';
+import { timelineOutsideIncident } from './timeline-outside-incident.ts';
+import { unknownCause } from './unknown-cause.ts';
+import { unreadableTime } from './unreadable-time.ts';
+import { unsafeLink } from './unsafe-link.ts';
+
+/** The rules that look at one document whose frontmatter is valid. */
+export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] = [
+  invalidAliases,
+  unknownCause,
+  missingSection,
+  timelineOutsideIncident,
+  unreadableTime,
+  actionWithoutOwner,
+  actionWithoutDue,
+  missingAltText,
+  unsafeLink,
+  leftoverTemplateText,
+];

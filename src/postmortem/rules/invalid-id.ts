@@ -1,0 +1,26 @@
+import { OPENING } from '../../diagnostics/diagnostic.ts';
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+
+const FORM = 'letters and digits with `-`, `_` or `.` between them';
+const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;
+
+/** The id of a file can be an address on every server: letters and digits, with single `-`, `_` or `.` between them. */
+export function invalidId(id: string): Finding[] {
+  if (isId(id)) return [];
+  const message = `Unexpected id \`${id}\`, expected ${FORM}`;
+  return [{ rule: 'invalid-id', place: OPENING, message, help: 'Rename the file, such as `2024-04-15-login.md`.' }];
+}
+
+/** Former ids were addresses, so they have the same form. */
+export function invalidAliases({ frontmatter, placeOf }: OpenDocument): Finding[] {
+  return frontmatter.aliases.flatMap((alias, index): Finding[] => {
+    if (isId(alias)) return [];
+    const message = `Unexpected alias \`${alias}\`, expected ${FORM}`;
+    return [{ rule: 'invalid-id', place: placeOf(['aliases', index]), message, help: 'Write the former file name.' }];
+  });
+}
+
+function isId(text: string): boolean {
+  return ID.test(text) && text.length <= 200;
+}

@@ -1,0 +1,15 @@
+import { OPENING } from '../../diagnostics/diagnostic.ts';
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+
+/** Whoever does not see an image is told what it shows (WCAG 2.2, success criterion 1.1.1). */
+export function missingAltText({ references }: OpenDocument): Finding[] {
+  return references
+    .filter(({ kind, alt }) => kind === 'image' && alt === '')
+    .map(({ url, place = OPENING }) => ({
+      rule: 'missing-alt-text',
+      place,
+      message: `Missing text of the image \`${url.slice(0, 60)}\``,
+      help: 'Say what it shows: `![Connections climb to the limit at 15:45](graph.png)`.',
+    }));
+}

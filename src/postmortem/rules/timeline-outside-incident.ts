@@ -1,0 +1,24 @@
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+import { formatTimestamp, type Instant, isBefore, type Timestamp } from '../time.ts';
+
+/** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
+export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {
+  const { started } = frontmatter;
+  const end = endOf(frontmatter);
+  return timeline.entries.flatMap(({ at, line }): Finding[] => {
+    const bound = isBefore(at, started) ? `the start at ${formatTimestamp(started)}` : undefined;
+    const late = end && isBefore(end, at) ? `the end at ${formatTimestamp(end)}` : undefined;
+    const message = bound
+      ? `Unexpected entry at ${formatTimestamp(at)}, before ${bound}`
+      : `Unexpected entry at ${formatTimestamp(at)}, after ${late}`;
+    const help = 'Correct the time or its day, or correct `started` or `resolved`.';
+    return bound || late ? [{ rule: 'timeline-outside-incident', place: lineInFile(line), message, help }] : [];
+  });
+}
+
+function endOf({ started, resolved, duration }: OpenDocument['frontmatter']): Timestamp | undefined {
+  if (resolved) return resolved;
+  if (started.precision === 'day' || typeof duration !== 'number') return undefined;
+  return { ...started, epochMilliseconds: started.epochMilliseconds + duration * 60_000 } satisfies Instant;
+}

@@ -1,0 +1,10 @@
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+
+/** A cause that is not established is debt: said, never counted against the author. */
+export function unknownCause({ frontmatter, placeOf }: OpenDocument): Finding[] {
+  if (frontmatter.cause !== 'unknown') return [];
+  const message = 'The root cause is not established';
+  const help = 'Name a cause of the taxonomy when it is found.';
+  return [{ rule: 'unknown-cause', place: placeOf(['cause']), message, help }];
+}
