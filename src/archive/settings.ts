@@ -92,12 +92,18 @@ export function parseSettings(source: string, file: string): { settings?: Settin
     });
     return { diagnostics };
   }
-  const { taxonomy, ...settings } = result.data;
+  return { settings: withTaxonomy(result.data), diagnostics: [] };
+}
+
+/** The settings of an archive without archive.yml. */
+export function defaultSettings(): Settings {
+  return withTaxonomy(schema.parse({}));
+}
+
+function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {
   const unknown = DEFAULT_CAUSES.filter(({ id }) => id === 'unknown');
-  const causes = new Map(
-    [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes].map((cause) => [cause.id, cause]),
-  );
-  return { settings: { ...settings, causes: [...causes.values()] }, diagnostics: [] };
+  const causes = [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes];
+  return { ...settings, causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()] };
 }
 
 function isTimeZone(name: string): boolean {

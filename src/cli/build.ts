@@ -1,0 +1,71 @@
+import { existsSync } from 'node:fs';
+import { mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { build as buildWithAstro } from 'astro';
+import { countOf } from '../diagnostics/report.ts';
+import { loadArchive } from '../disk/load.ts';
+import { astroConfig } from '../site/config.ts';
+import { today } from './options.ts';
+import { isMissingFolder, print, reportText } from './print.ts';
+
+export interface BuildOptions {
+  out: string;
+  base: string;
+  site?: string;
+  audience?: 'internal' | 'public';
+  drafts: boolean;
+  asOf?: string;
+}
+
+/**
+ * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
+ * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage or no such folder.
+ */
+export async function build(folder: string, options: BuildOptions): Promise<number> {
+  const out = path.resolve(options.out);
+  const refusal = await refuse(out, folder);
+  if (refusal) return print.problem(refusal);
+  const settings = { ...options, folder, base: options.base };
+  const loaded = await loadArchive(folder, { ...settings, render: true }).catch((error: NodeJS.ErrnoException) => {
+    if (isMissingFolder(error)) return undefined;
+    throw error;
+  });
+  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  print.error(reportText(loaded));
+  if (countOf(loaded.report, 'error') > 0) return 1;
+
+  const cache = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
+  const beside = await mkdtemp(`${out}.new-`);
+  try {
+    const site = options.site ?? loaded.archive?.settings.site;
+    const config = astroConfig({ ...settings, out: beside, site, asOf: options.asOf ?? today(), cache }, loaded);
+    await buildWithAstro({ ...config, logLevel: 'warn' });
+    await swap(beside, out);
+  } finally {
+    await Promise.all([cache, beside].map((folder) => rm(folder, { recursive: true, force: true })));
+  }
+  print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
+  return 0;
+}
+
+/** Why nothing may be written to `out`; `undefined` where it is new, empty or an earlier build. */
+async function refuse(out: string, folder: string): Promise<string | undefined> {
+  if (!existsSync(out))
+    return existsSync(path.dirname(out)) ? undefined : `there is no folder ${path.dirname(out)} for --out`;
+  const [target, archive] = await Promise.all([realpath(out), realpath(folder).catch(() => path.resolve(folder))]);
+  if (`${archive}${path.sep}`.startsWith(`${target}${path.sep}`)) return `--out ${out} holds the archive itself`;
+  const entries = await readdir(out).catch(() => undefined);
+  if (!entries) return `--out ${out} is not a folder`;
+  if (entries.length === 0 || (entries.includes('postmortems.json') && entries.includes('index.html')))
+    return undefined;
+  return `--out ${out} holds files that no build has written; name an empty or a new folder`;
+}
+
+async function swap(beside: string, out: string): Promise<void> {
+  const old = `${beside}.old`;
+  const had = existsSync(out);
+  if (had) await rename(out, old);
+  await rename(beside, out);
+  if (had) await rm(old, { recursive: true });
+}

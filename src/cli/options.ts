@@ -1,0 +1,41 @@
+import { InvalidArgumentError } from 'commander';
+import { Temporal } from 'temporal-polyfill';
+
+/** Today in UTC, `YYYY-MM-DD`. */
+export function today(): string {
+  return Temporal.Now.plainDateISO('UTC').toString();
+}
+
+/** A count given to an option. Throws commander's error for anything but a whole number from 0. */
+export function wholeNumber(text: string): number {
+  if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
+  return Number(text);
+}
+
+/** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
+export function day(text: string): string {
+  try {
+    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Temporal.PlainDate.from(text).toString();
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+  }
+  throw new InvalidArgumentError('Expected a day such as 2024-05-01.');
+}
+
+/** The path under which a site lies, with `/` at both ends. Throws commander's error for what is no path. */
+export function basePath(text: string): string {
+  const inner = text.replaceAll(/^\/+|\/+$/g, '');
+  if (inner === '') return '/';
+  if (!/^[\w.~-]+(?:\/[\w.~-]+)*$/.test(inner) || /(?:^|\/)\.\.?(?:\/|$)/.test(inner)) {
+    throw new InvalidArgumentError('Expected a path such as /kb/.');
+  }
+  return `/${inner}/`;
+}
+
+/** The address of a published site. Throws commander's error for anything but http and https. */
+export function siteAddress(text: string): string {
+  if (!/^https?:\/\/[^\s/]+/.test(text) || !URL.canParse(text)) {
+    throw new InvalidArgumentError('Expected an address such as https://postmortems.example.com.');
+  }
+  return text;
+}

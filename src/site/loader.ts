@@ -1,0 +1,53 @@
+import path from 'node:path';
+import type { Loader } from 'astro/loaders';
+import type { Settings } from '../archive/settings.ts';
+import type { Report } from '../diagnostics/report.ts';
+import type { RenderedHeading } from '../postmortem/html/references.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import { archiveOf } from './plugin.ts';
+
+/** An entry of the collection `postmortems`; its body is the entry's `rendered.html`. */
+export interface PostmortemEntry extends Record<string, unknown> {
+  postmortem: Postmortem;
+  headings: RenderedHeading[];
+  /** Absolute path of the Markdown file. */
+  file: string;
+}
+
+/** The one entry of the collection `site`. */
+export interface SiteEntry extends Record<string, unknown> {
+  settings: Settings;
+  /** The day for which due dates are judged, `YYYY-MM-DD`. */
+  asOf: string;
+  /** What is wrong with the documents; `dev` shows it. */
+  report: Report;
+}
+
+/** Puts the documents that the site shows into the store. */
+export function postmortemLoader(): Loader {
+  return {
+    name: 'nevertwice-postmortems',
+    async load({ config, store, generateDigest }) {
+      const { archive, rendered, options } = archiveOf(config);
+      const folder = path.resolve(options.folder);
+      store.clear();
+      for (const postmortem of archive.postmortems) {
+        const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
+        const data: PostmortemEntry = { postmortem, headings, file: path.join(folder, postmortem.path) };
+        store.set({ id: postmortem.id, data, rendered: { html }, digest: generateDigest({ data, html }) });
+      }
+    },
+  };
+}
+
+/** Puts what the pages know beside the documents into the store. */
+export function siteLoader(): Loader {
+  return {
+    name: 'nevertwice-site',
+    async load({ config, store, generateDigest }) {
+      const { archive, report, options } = archiveOf(config);
+      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, report };
+      store.set({ id: 'site', data, digest: generateDigest(data) });
+    },
+  };
+}
