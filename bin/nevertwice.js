@@ -1,7 +1,8 @@
 #!/usr/bin/env node
 // Plain old JavaScript, so that an old Node can read it and say what is missing instead of a syntax error.
 var path = require('node:path');
-var spawnSync = require('node:child_process').spawnSync;
+var spawn = require('node:child_process').spawn;
+var pathToFileURL = require('node:url').pathToFileURL;
 
 var main = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
 
@@ -19,11 +20,23 @@ function bundledNode() {
   }
 }
 
-var runtime = isNewEnough(process.versions.node) ? process.execPath : bundledNode();
-if (!runtime) {
-  process.stderr.write(`nevertwice needs Node 22.18 or later; this is ${process.versions.node}.\n`);
-  process.exit(2);
+function runWith(runtime) {
+  var child = spawn(runtime, [main].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  // A signal for this process is meant for the one that does the work.
+  ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
+    process.on(signal, () => child.kill(signal));
+  });
+  child.on('exit', (status) => process.exit(status === null ? 1 : status));
 }
-var result = spawnSync(runtime, [main].concat(process.argv.slice(2)), { stdio: 'inherit' });
-if (result.error) throw result.error;
-process.exit(result.status === null ? 1 : result.status);
+
+if (isNewEnough(process.versions.node)) {
+  import(pathToFileURL(main).href);
+} else {
+  var runtime = bundledNode();
+  if (runtime) {
+    runWith(runtime);
+  } else {
+    process.stderr.write(`nevertwice needs Node 22.18 or later; this is ${process.versions.node}.\n`);
+    process.exitCode = 2;
+  }
+}

@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { RULES, type Rule } from '../diagnostics/rules.ts';
+import type { DocumentSettings } from '../postmortem/parse.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -98,6 +99,12 @@ export function parseSettings(source: string, file: string): { settings?: Settin
 /** The settings of an archive without archive.yml. */
 export function defaultSettings(): Settings {
   return withTaxonomy(schema.parse({}));
+}
+
+/** What one document has to know of the settings. */
+export function documentSettings(settings: Settings): DocumentSettings {
+  const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
+  return { ...settings, causes: settings.causes.map(({ id }) => id), fields };
 }
 
 function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {

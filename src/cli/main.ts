@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { basePath, day, siteAddress, wholeNumber } from './options.ts';
+import { basePath, day, portNumber, siteAddress, wholeNumber } from './options.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -30,6 +30,41 @@ program
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     process.exitCode = await build(folder, options);
+  });
+
+program
+  .command('dev')
+  .description('serve the site, drafts too, and follow every edit')
+  .argument('[folder]', 'the archive', 'postmortems')
+  .option('--base <path>', 'path under which the site will lie', basePath, '/')
+  .addOption(new Option('--audience <audience>', 'who will read it').choices(['internal', 'public']))
+  .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
+  .action(async (folder, options) => {
+    const { dev } = await import('./dev.ts');
+    process.exitCode = await dev(folder, options);
+  });
+
+program
+  .command('preview')
+  .description('serve a finished build')
+  .option('--out <folder>', 'where the site is', 'dist')
+  .option('--base <path>', 'path under which it was built', basePath, '/')
+  .option('--host <address>', 'address to listen on', '127.0.0.1')
+  .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
+  .action(async (options) => {
+    const { preview } = await import('./preview.ts');
+    process.exitCode = await preview(options);
+  });
+
+program
+  .command('schema')
+  .description('print the JSON Schema of the frontmatter')
+  .argument('[folder]', 'the archive', 'postmortems')
+  .action(async (folder) => {
+    const { schema } = await import('./schema.ts');
+    process.exitCode = await schema(folder);
   });
 
 try {

@@ -12,6 +12,13 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A port given to an option, 0 to 65535. Throws commander's error for anything else. */
+export function portNumber(text: string): number {
+  if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
+    throw new InvalidArgumentError('Expected a port from 0 to 65535.');
+  return Number(text);
+}
+
 /** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
 export function day(text: string): string {
   try {

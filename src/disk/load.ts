@@ -1,19 +1,19 @@
-import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { type Archive, makeArchive } from '../archive/archive.ts';
-import { type ArchiveDocument, checkArchive } from '../archive/rules/index.ts';
-import { parseSettings, type Settings } from '../archive/settings.ts';
+import { checkArchive } from '../archive/rules/index.ts';
+import { documentSettings, type Settings } from '../archive/settings.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
-import { type DocumentSettings, type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
+import { type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
 import { findDocuments, readSource } from './read.ts';
 import { type Resolved, resolveReferences } from './references.ts';
+import { loadSettings } from './settings.ts';
 
 /** Which documents the site shows, and where it will lie. */
 export interface LoadOptions {
@@ -39,17 +39,33 @@ export interface Loaded {
   assets: ReadonlyMap<string, Asset>;
 }
 
-/** Reads and checks a folder. Throws the file system's error where the folder itself cannot be read. */
+/**
+ * Reads and checks a folder: first every frontmatter, which says what is shown and what a link may lead to, then one
+ * body after the other, so that only one is in memory as a tree. Throws the file system's error where the folder itself
+ * cannot be read.
+ */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const settingsFile = path.join(folder, 'archive.yml');
-  const source = await readSettings(settingsFile);
-  const { settings, diagnostics } = parseSettings(source, settingsFile);
-  const texts = new Map([[settingsFile, source]]);
-  if (!settings) return finish({ files: files.length, diagnostics, texts });
-  const audience = options.audience ?? settings.audience;
-  const vocabulary = documentSettings(settings);
+  const { file, text, settings, diagnostics } = await loadSettings(folder);
+  const texts = new Map([[file, text]]);
+  const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
+  if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map() };
+  const heads = await readHeads(folder, files, settings, texts);
+  const bodies = await readBodies(folder, heads.heads, settings, options);
+  const found = [...heads.diagnostics, ...bodies.diagnostics];
+  const documents = heads.heads.map(({ split, ...head }) => ({ ...head, placeOf: split.placeOf }));
+  const { postmortems, rendered, assets } = bodies;
+  return {
+    ...finish([...found, ...checkArchive(documents, settings)]),
+    archive: makeArchive(postmortems, settings),
+    rendered,
+    assets,
+  };
+}
+
+async function readHeads(folder: string, files: readonly string[], settings: Settings, texts: Map<string, string>) {
   const heads: Head[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const read = await readSource(file, folder);
     if ('diagnostic' in read) {
@@ -59,96 +75,65 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     texts.set(file, read.text);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
-    const head = parseHead(read.text, identity, vocabulary);
+    const head = parseHead(read.text, identity, documentSettings(settings));
     heads.push(head);
     diagnostics.push(...head.diagnostics, ...invalidId(id).map((finding) => diagnose(file, finding)));
   }
-  const isShown = ({ frontmatter }: Head) =>
-    frontmatter !== undefined && shown(frontmatter, settings, options.drafts, audience);
+  return { heads, diagnostics };
+}
+
+/** What is kept of a body while the others are read. */
+type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
+
+async function readBodies(folder: string, heads: readonly Head[], settings: Settings, options: LoadOptions) {
+  const audience = options.audience ?? settings.audience;
+  const isShown = ({ frontmatter }: Head) => isFor(frontmatter, audience, options.drafts, settings.visibility);
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
-  const context = { folder, base: options.base, documents };
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const assets = new Map<string, Asset>();
-  const bodies: { head: Head; parsed: Pick<Parsed, 'anchors'>; resolved: Resolved }[] = [];
+  const bodies: Body[] = [];
+  const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
     if (!head.frontmatter) continue;
-    const { elements, ...parsed } = parseBody(head, head.frontmatter, vocabulary);
-    const resolved = await resolveReferences(head, parsed.references, context);
+    const parsed = parseBody(head, head.frontmatter, documentSettings(settings));
+    const resolved = await resolveReferences(head, parsed.references, { folder, base: options.base, documents });
     diagnostics.push(...parsed.diagnostics, ...resolved.diagnostics);
-    bodies.push({ head, parsed, resolved });
+    bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
     if (!isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     if (!options.render) continue;
-    rendered.set(head.id, await renderHtml(elements, resolved.targets));
+    rendered.set(head.id, await renderHtml(parsed.elements, resolved.targets));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  diagnostics.push(...brokenAnchors(bodies), ...checkArchive(heads.map(archiveDocument), settings));
-  const archive = makeArchive(postmortems, settings);
-  return {
-    ...finish({ files: files.length, diagnostics: weigh(diagnostics, settings.rules), texts }),
-    archive,
-    rendered,
-    assets,
-  };
+  return { postmortems, rendered, assets, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
-/** What one document has to know of the archive's settings. */
-export function documentSettings(settings: Settings): DocumentSettings {
-  const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
-  return { ...settings, causes: settings.causes.map(({ id }) => id), fields };
-}
-
-function shown(
-  { status, visibility }: Frontmatter,
-  settings: Settings,
-  drafts: boolean,
+function isFor(
+  frontmatter: Frontmatter | undefined,
   audience: 'internal' | 'public',
+  drafts: boolean,
+  defaultVisibility: 'internal' | 'public',
 ): boolean {
-  if (status === 'draft' && !drafts) return false;
-  return audience === 'internal' || (visibility ?? settings.visibility) === 'public';
+  if (!frontmatter || (frontmatter.status === 'draft' && !drafts)) return false;
+  return audience === 'internal' || (frontmatter.visibility ?? defaultVisibility) === 'public';
 }
 
-function archiveDocument({ id, file, frontmatter, split }: Head): ArchiveDocument {
-  return { id, file, placeOf: split.placeOf, ...(frontmatter && { frontmatter }) };
-}
-
-function brokenAnchors(bodies: readonly { head: Head; parsed: Pick<Parsed, 'anchors'>; resolved: Resolved }[]) {
-  const anchors = new Map(bodies.map(({ head, parsed }) => [head.path, parsed.anchors]));
-  return bodies.flatMap(({ head, resolved }) =>
-    resolved.anchors.flatMap(({ path: target, anchor, reference }): Diagnostic[] => {
-      // Footnotes link to ids that are made when the page is.
-      if (anchors.get(target)?.has(anchor) || !reference.place) return [];
-      const message = `\`${reference.url}\` names no heading of \`${target}\``;
+function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
+  const anchors = new Map(bodies.map((body) => [body.head.path, body.anchors]));
+  return bodies.flatMap(({ head, linked }) =>
+    linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {
+      // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
+      if (anchors.get(target)?.has(anchor) || !place) return [];
+      const message = `\`${url}\` names no heading of \`${target}\``;
       const help = 'Write the heading in small letters with hyphens for spaces.';
-      return [diagnose(head.file, { rule: 'broken-link', place: reference.place, message, help })];
+      return [diagnose(head.file, { rule: 'broken-link', place, message, help })];
     }),
   );
 }
 
-function finish({
-  files,
-  diagnostics,
-  texts,
-}: {
-  files: number;
-  diagnostics: Diagnostic[];
-  texts: Map<string, string>;
-}) {
+function report(files: number, diagnostics: Diagnostic[], texts: ReadonlyMap<string, string>) {
   const sorted = diagnostics.toSorted(compareDiagnostics);
   const named = new Set(sorted.map(({ file }) => file));
-  const sources = new Map([...texts].filter(([file]) => named.has(file)));
-  return {
-    report: { files, diagnostics: sorted },
-    sources,
-    rendered: new Map<string, Rendered>(),
-    assets: new Map<string, Asset>(),
-  };
-}
-
-async function readSettings(file: string): Promise<string> {
-  return readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT') return '';
-    throw error;
-  });
+  return { report: { files, diagnostics: sorted }, sources: new Map([...texts].filter(([file]) => named.has(file))) };
 }

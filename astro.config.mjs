@@ -1,0 +1,17 @@
+// The configuration that Astro's own commands (`astro check`, `astro build`) and editors see: the example archive.
+// The commands of Nevertwice make theirs from the same function, for any folder.
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { defineConfig } from 'astro/config';
+import { astroConfig } from './src/site/config.ts';
+
+const { configFile: _, ...config } = astroConfig({
+  folder: 'postmortems',
+  out: 'dist',
+  base: '/',
+  drafts: false,
+  asOf: new Date().toISOString().slice(0, 10),
+  cache: path.join(tmpdir(), 'nevertwice-astro'),
+});
+
+export default defineConfig(config);

@@ -1,0 +1,43 @@
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { dev as serveWithAstro } from 'astro';
+import { type Loaded, loadArchive } from '../disk/load.ts';
+import { astroConfig } from '../site/config.ts';
+import { today } from './options.ts';
+import { isMissingFolder, print, reportText } from './print.ts';
+import { ended } from './signals.ts';
+
+export interface DevOptions {
+  base: string;
+  audience?: 'internal' | 'public';
+  asOf?: string;
+  host: string;
+  port: number;
+}
+
+/**
+ * Serves the site of a folder, drafts too, and follows its edits until the process is told to end; a broken document is
+ * reported in the page and on the terminal. Returns the exit status: 0 ended, 2 no such folder.
+ */
+export async function dev(folder: string, options: DevOptions): Promise<number> {
+  const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
+  const loaded: Loaded | undefined = await loadArchive(folder, { ...settings, render: true }).catch((error) => {
+    if (isMissingFolder(error)) return undefined;
+    throw error;
+  });
+  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  print.error(reportText(loaded));
+  const cache = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
+  const { host, port, base } = options;
+  const server = await serveWithAstro({
+    ...astroConfig({ ...settings, cache }, loaded),
+    server: { host, port },
+    logLevel: 'warn',
+  });
+  print.line(`http://${host}:${server.address.port}${base}`);
+  await ended();
+  await server.stop();
+  await rm(cache, { recursive: true, force: true });
+  return 0;
+}

@@ -1,0 +1,68 @@
+import { existsSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
+import { createServer, type Server } from 'node:http';
+import path from 'node:path';
+import sirv from 'sirv';
+import { print } from './print.ts';
+import { ended } from './signals.ts';
+
+export interface PreviewOptions {
+  out: string;
+  base: string;
+  host: string;
+  port: number;
+}
+
+/**
+ * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
+ * 2 there is no build or the port is taken.
+ */
+export async function preview({ out, base, host, port }: PreviewOptions): Promise<number> {
+  if (!existsSync(path.join(out, 'index.html')))
+    return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
+  const server = createServer(await handler(out, base));
+  const address = await listen(server, host, port);
+  if (typeof address === 'string') return print.problem(address);
+  print.line(`http://${host.includes(':') ? `[${host}]` : host}:${address}${base}`);
+  await ended();
+  server.closeAllConnections();
+  server.close();
+  return 0;
+}
+
+async function handler(out: string, base: string): Promise<Parameters<typeof createServer>[1]> {
+  // `dev` keeps nothing: whoever builds again sees the new site without a restart.
+  const files = sirv(out, { dev: true, etag: true });
+  return async (request, response) => {
+    const url = request.url ?? '/';
+    if (!url.startsWith(base)) {
+      response.writeHead(302, { Location: base }).end();
+      return;
+    }
+    request.url = url.slice(base.length - 1);
+    files(request, response, async () => {
+      const page = await readFile(path.join(out, '404.html')).catch((error: NodeJS.ErrnoException) => {
+        if (error.code === 'ENOENT') return 'Not found\n';
+        throw error;
+      });
+      response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
+    });
+  };
+}
+
+/** The port that was taken, or why none was. */
+function listen(server: Server, host: string, port: number): Promise<number | string> {
+  return new Promise((resolve, reject) => {
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      if (error.code === 'EADDRINUSE') resolve(`port ${port} is taken; name another with --port`);
+      else if (error.code === 'EACCES') resolve(`port ${port} may not be used; name another with --port`);
+      else if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
+        resolve(`there is no address ${host} on this machine`);
+      else reject(error);
+    });
+    server.listen(port, host, () => {
+      const address = server.address();
+      resolve(typeof address === 'object' && address ? address.port : port);
+    });
+  });
+}
