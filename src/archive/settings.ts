@@ -4,6 +4,7 @@ import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import { RULES, type Rule } from '../diagnostics/rules.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
+import { isTimeZone } from '../postmortem/time.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -111,13 +112,4 @@ function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settin
   const unknown = DEFAULT_CAUSES.filter(({ id }) => id === 'unknown');
   const causes = [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes];
   return { ...settings, causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()] };
-}
-
-function isTimeZone(name: string): boolean {
-  try {
-    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
-  } catch (error) {
-    if (error instanceof RangeError) return false;
-    throw error;
-  }
 }

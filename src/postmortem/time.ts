@@ -82,6 +82,26 @@ export function dayOf(timestamp: Timestamp): string {
   return formatTimestamp(timestamp).slice(0, 10);
 }
 
+/** The calendar day of a timestamp as its clocks showed it at an offset such as `+02:00`, `YYYY-MM-DD`. */
+export function dayAt(timestamp: Timestamp, offset: string): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  const zone = offset === 'Z' ? 'UTC' : offset;
+  return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds)
+    .toZonedDateTimeISO(zone)
+    .toPlainDate()
+    .toString();
+}
+
+/** Whether a name is that of a time zone, such as `Europe/Berlin`. */
+export function isTimeZone(name: string): boolean {
+  try {
+    return Boolean(new Intl.DateTimeFormat('en', { timeZone: name }));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
 /**
  * Whole minutes from `from` to `to`, rounded down; negative where `to` is earlier.
  * `undefined` where either is known by its day only: nothing is invented.

@@ -1,6 +1,6 @@
 import type { RootContent, Table } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { type Instant, parseTimestamp, type Timestamp } from './time.ts';
+import { dayAt, type Instant, parseTimestamp, type Timestamp } from './time.ts';
 
 export const MILESTONES = ['detected', 'acknowledged', 'escalated', 'mitigated', 'resolved'] as const;
 export type Milestone = (typeof MILESTONES)[number];
@@ -107,7 +107,7 @@ function clockInstant(
   const own = offset ?? offsetOf(started);
   const anchor = previous ?? started;
   const clock = `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
-  const at = asInstant(parseTimestamp(`${localDay(anchor, own)}T${clock}${own}`));
+  const at = asInstant(parseTimestamp(`${dayAt(anchor, own)}T${clock}${own}`));
   if (!at || anchor.precision === 'day') return at;
   // More than half a day back reads as the next day: a small step back is a slip in the order, not a midnight.
   return at.epochMilliseconds < anchor.epochMilliseconds - DAY / 2
@@ -121,12 +121,4 @@ function asInstant(timestamp: ReturnType<typeof parseTimestamp>): Instant | unde
 
 function offsetOf(timestamp: Timestamp): string {
   return timestamp.precision === 'time' ? timestamp.offset : 'Z';
-}
-
-/** The calendar day of a timestamp as seen at an offset. */
-function localDay(timestamp: Timestamp, offset: string): string {
-  if (timestamp.precision === 'day') return timestamp.date;
-  const [, sign, hours, minutes] = /^([+-])(\d{2}):(\d{2})$/.exec(offset) ?? [];
-  const shift = sign ? (sign === '-' ? -1 : 1) * (Number(hours) * 60 + Number(minutes)) * 60_000 : 0;
-  return new Date(timestamp.epochMilliseconds + shift).toISOString().slice(0, 10);
 }

@@ -44,11 +44,11 @@ function documentHtml(archive: Archive, postmortem: Postmortem, body: string): s
     ['impact', String(postmortem.impact?.percent ?? '')],
   ];
   const marks = (kind: string, pairs: readonly (readonly string[])[]) =>
-    pairs.map(([key = '', value = '']) => `<i data-pagefind-${kind}="${key}:${escape(value)}"></i>`).join('');
+    pairs.map(([key = '', value = '']) => `<i data-pagefind-${kind}="${key}:${escapeHtml(value)}"></i>`).join('');
   const words = [causeTitle(archive, cause), ...services, ...tags, ...Object.values(fields).flat()].join(' · ');
-  return `<!doctype html><html lang="en"><head><title>${escape(title)}</title></head><body>
+  return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
 ${marks('filter', filters)}${marks('sort', sort)}${marks('meta', meta)}
-<h1>${escape(title)}</h1><p>${escape(summary)}</p>${body}<p>${escape(words)}</p></body></html>`;
+<h1>${escapeHtml(title)}</h1><p>${escapeHtml(summary)}</p>${body}<p>${escapeHtml(words)}</p></body></html>`;
 }
 
 /** Writes the index into an empty folder, with the small scripts that search it. */
@@ -81,6 +81,6 @@ function report<T extends { errors: string[] }>(response: T): T {
   return response;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
