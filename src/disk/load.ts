@@ -1,12 +1,12 @@
 import path from 'node:path';
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import { checkArchive } from '../archive/rules/index.ts';
-import { documentSettings, type Settings } from '../archive/settings.ts';
+import { documentSettings } from '../archive/settings.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
-import { type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
+import { type DocumentSettings, type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
@@ -50,8 +50,9 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
   if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map() };
-  const heads = await readHeads(folder, files, settings, texts);
-  const bodies = await readBodies(folder, heads.heads, settings, options);
+  const known = documentSettings(settings);
+  const heads = await readHeads(folder, files, known, texts);
+  const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const documents = heads.heads.map(({ split, ...head }) => ({ ...head, placeOf: split.placeOf }));
   const { postmortems, rendered, assets } = bodies;
@@ -63,7 +64,12 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   };
 }
 
-async function readHeads(folder: string, files: readonly string[], settings: Settings, texts: Map<string, string>) {
+async function readHeads(
+  folder: string,
+  files: readonly string[],
+  settings: DocumentSettings,
+  texts: Map<string, string>,
+) {
   const heads: Head[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
@@ -75,7 +81,7 @@ async function readHeads(folder: string, files: readonly string[], settings: Set
     texts.set(file, read.text);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
-    const head = parseHead(read.text, identity, documentSettings(settings));
+    const head = parseHead(read.text, identity, settings);
     heads.push(head);
     diagnostics.push(...head.diagnostics, ...invalidId(id).map((finding) => diagnose(file, finding)));
   }
@@ -85,8 +91,13 @@ async function readHeads(folder: string, files: readonly string[], settings: Set
 /** What is kept of a body while the others are read. */
 type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
 
-async function readBodies(folder: string, heads: readonly Head[], settings: Settings, options: LoadOptions) {
-  const audience = options.audience ?? settings.audience;
+async function readBodies(
+  folder: string,
+  heads: readonly Head[],
+  settings: DocumentSettings,
+  audience: 'internal' | 'public',
+  options: LoadOptions,
+) {
   const isShown = ({ frontmatter }: Head) => isFor(frontmatter, audience, options.drafts, settings.visibility);
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
   const postmortems: Postmortem[] = [];
@@ -96,7 +107,7 @@ async function readBodies(folder: string, heads: readonly Head[], settings: Sett
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
     if (!head.frontmatter) continue;
-    const parsed = parseBody(head, head.frontmatter, documentSettings(settings));
+    const parsed = parseBody(head, head.frontmatter, settings);
     const resolved = await resolveReferences(head, parsed.references, { folder, base: options.base, documents });
     diagnostics.push(...parsed.diagnostics, ...resolved.diagnostics);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });

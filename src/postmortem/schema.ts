@@ -77,11 +77,20 @@ const impact = z.union(
 
 const url = z.httpUrl('Expected an address that begins with `https://` or `http://`');
 
+const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
+
 /**
  * The schema of the frontmatter for one archive's vocabulary. Parsing gives the frontmatter with defaults filled in,
- * times as `Timestamp`, durations in minutes and impact in percent.
+ * times as `Timestamp`, durations in minutes and impact in percent. Making a schema costs more than parsing with it, so
+ * that one vocabulary has one.
  */
-export function frontmatterSchema(vocabulary: Vocabulary) {
+export function frontmatterSchema(vocabulary: Vocabulary): ReturnType<typeof makeSchema> {
+  const schema = made.get(vocabulary) ?? makeSchema(vocabulary);
+  made.set(vocabulary, schema);
+  return schema;
+}
+
+function makeSchema(vocabulary: Vocabulary) {
   const time = timestamp(vocabulary.timezone);
   const cause = z.enum(vocabulary.causes);
   const custom = Object.fromEntries(
