@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build as buildWithAstro } from 'astro';
@@ -8,6 +8,7 @@ import { loadArchive } from '../disk/load.ts';
 import { astroConfig } from '../site/config.ts';
 import { today } from './options.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
+import { ended, INTERRUPTED } from './signals.ts';
 
 export interface BuildOptions {
   out: string;
@@ -20,7 +21,8 @@ export interface BuildOptions {
 
 /**
  * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
- * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage or no such folder.
+ * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage or no such
+ * folder, 130 interrupted.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const out = path.resolve(options.out);
@@ -36,14 +38,17 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   if (countOf(loaded.report, 'error') > 0) return 1;
 
   const cache = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  const beside = await mkdtemp(`${out}.new-`);
+  // Not by mkdtemp, whose folders no web server may read.
+  const beside = `${out}.new-${process.pid}`;
+  await mkdir(beside, { recursive: true });
   try {
     const site = options.site ?? loaded.archive?.settings.site;
     const config = astroConfig({ ...settings, out: beside, site, asOf: options.asOf ?? today(), cache }, loaded);
-    await buildWithAstro({ ...config, logLevel: 'warn' });
+    const done = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
+    if (!(await Promise.race([done, ended().then(() => false)]))) return INTERRUPTED;
     await swap(beside, out);
   } finally {
-    await Promise.all([cache, beside].map((folder) => rm(folder, { recursive: true, force: true })));
+    await Promise.all([cache, beside].map((temporary) => rm(temporary, { recursive: true, force: true })));
   }
   print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
   return 0;
@@ -51,15 +56,20 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
 
 /** Why nothing may be written to `out`; `undefined` where it is new, empty or an earlier build. */
 async function refuse(out: string, folder: string): Promise<string | undefined> {
-  if (!existsSync(out))
-    return existsSync(path.dirname(out)) ? undefined : `there is no folder ${path.dirname(out)} for --out`;
-  const [target, archive] = await Promise.all([realpath(out), realpath(folder).catch(() => path.resolve(folder))]);
-  if (`${archive}${path.sep}`.startsWith(`${target}${path.sep}`)) return `--out ${out} holds the archive itself`;
+  const archive = existsSync(folder) ? await realpath(folder) : path.resolve(folder);
+  const target = existsSync(out) ? await realpath(out) : out;
+  if (holds(target, archive)) return `--out ${out} holds the archive itself`;
+  if (holds(archive, target)) return `--out ${out} lies in the archive; name a folder beside it`;
+  if (!existsSync(out)) return undefined;
   const entries = await readdir(out).catch(() => undefined);
   if (!entries) return `--out ${out} is not a folder`;
   if (entries.length === 0 || (entries.includes('postmortems.json') && entries.includes('index.html')))
     return undefined;
   return `--out ${out} holds files that no build has written; name an empty or a new folder`;
+}
+
+function holds(outer: string, inner: string): boolean {
+  return `${inner}${path.sep}`.startsWith(`${outer}${path.sep}`);
 }
 
 async function swap(beside: string, out: string): Promise<void> {

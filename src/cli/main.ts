@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { basePath, day, portNumber, siteAddress, wholeNumber } from './options.ts';
+import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
@@ -14,7 +15,7 @@ program
   .option('--max-warnings <count>', 'fail on more warnings than this', wholeNumber)
   .action(async (folder, options) => {
     const { check } = await import('./check.ts');
-    process.exitCode = await check(folder, options);
+    end(await check(folder, options));
   });
 
 program
@@ -29,7 +30,7 @@ program
   .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
-    process.exitCode = await build(folder, options);
+    end(await build(folder, options));
   });
 
 program
@@ -43,7 +44,7 @@ program
   .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
-    process.exitCode = await dev(folder, options);
+    end(await dev(folder, options));
   });
 
 program
@@ -55,7 +56,7 @@ program
   .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
-    process.exitCode = await preview(options);
+    end(await preview(options));
   });
 
 program
@@ -64,7 +65,7 @@ program
   .argument('[folder]', 'the archive', 'postmortems')
   .action(async (folder) => {
     const { schema } = await import('./schema.ts');
-    process.exitCode = await schema(folder);
+    end(await schema(folder));
   });
 
 try {
@@ -72,4 +73,10 @@ try {
 } catch (error) {
   if (!(error instanceof CommanderError)) throw error;
   process.exitCode = error.exitCode === 0 ? 0 : 2;
+}
+
+function end(status: number): void {
+  process.exitCode = status;
+  // What was interrupted may still be at work; nothing of it is wanted.
+  if (status === INTERRUPTED) process.exit();
 }

@@ -1,3 +1,6 @@
+/** Exit status of a command that was interrupted, as shells have it: 128 and the number of SIGINT. */
+export const INTERRUPTED = 130;
+
 /** Resolves when the process is asked to end: Ctrl-C, or its parent's signal. */
 export function ended(): Promise<void> {
   return new Promise((resolve) => {
