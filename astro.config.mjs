@@ -11,7 +11,7 @@ const { configFile: _, ...config } = astroConfig({
   base: '/',
   drafts: false,
   asOf: new Date().toISOString().slice(0, 10),
-  cache: path.join(tmpdir(), 'nevertwice-astro'),
+  temporary: path.join(tmpdir(), 'nevertwice-astro'),
 });
 
 export default defineConfig(config);

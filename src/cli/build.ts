@@ -4,7 +4,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
-import { loadArchive } from '../disk/load.ts';
+import { NO_CACHE, openCache } from '../disk/cache.ts';
+import { type Loaded, loadArchive } from '../disk/load.ts';
 import { astroConfig } from '../site/config.ts';
 import { today } from './options.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
@@ -17,6 +18,7 @@ export interface BuildOptions {
   audience?: 'internal' | 'public';
   drafts: boolean;
   asOf?: string;
+  cache?: string;
 }
 
 /**
@@ -25,33 +27,43 @@ export interface BuildOptions {
  * folder, 130 interrupted.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
-  const out = path.resolve(options.out);
-  const refusal = await refuse(out, folder);
+  const refusal = await refuse(path.resolve(options.out), folder);
   if (refusal) return print.problem(refusal);
-  const settings = { ...options, folder, base: options.base };
-  const loaded = await loadArchive(folder, { ...settings, render: true }).catch((error: NodeJS.ErrnoException) => {
-    if (isMissingFolder(error)) return undefined;
-    throw error;
-  });
+  const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
+  const { drafts, audience, base } = options;
+  const loaded: Loaded | undefined = await loadArchive(folder, { drafts, audience, base, cache, render: true }).catch(
+    (error) => {
+      if (isMissingFolder(error)) return undefined;
+      throw error;
+    },
+  );
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
   if (countOf(loaded.report, 'error') > 0) return 1;
+  if (!(await write(folder, loaded, options))) return INTERRUPTED;
+  await cache.prune();
+  print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
+  return 0;
+}
 
-  const cache = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
+/** Whether the site was written; not where the process was asked to end before. */
+async function write(folder: string, loaded: Loaded, options: BuildOptions): Promise<boolean> {
+  const out = path.resolve(options.out);
+  const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   // Not by mkdtemp, whose folders no web server may read.
   const beside = `${out}.new-${process.pid}`;
   await mkdir(beside, { recursive: true });
+  const site = options.site ?? loaded.archive?.settings.site;
+  const asOf = options.asOf ?? today();
+  const config = astroConfig({ ...options, folder, out: beside, site, asOf, temporary }, loaded);
   try {
-    const site = options.site ?? loaded.archive?.settings.site;
-    const config = astroConfig({ ...settings, out: beside, site, asOf: options.asOf ?? today(), cache }, loaded);
-    const done = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
-    if (!(await Promise.race([done, ended().then(() => false)]))) return INTERRUPTED;
-    await swap(beside, out);
+    const built = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
+    const isBuilt = await Promise.race([built, ended().then(() => false)]);
+    if (isBuilt) await swap(beside, out);
+    return isBuilt;
   } finally {
-    await Promise.all([cache, beside].map((temporary) => rm(temporary, { recursive: true, force: true })));
+    await Promise.all([temporary, beside].map((made) => rm(made, { recursive: true, force: true })));
   }
-  print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
-  return 0;
 }
 
 /** Why nothing may be written to `out`; `undefined` where it is new, empty or an earlier build. */

@@ -28,16 +28,16 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   });
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
-  const cache = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
+  const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   const { host, port, base } = options;
   const server = await serveWithAstro({
-    ...astroConfig({ ...settings, cache }, loaded),
+    ...astroConfig({ ...settings, temporary }, loaded),
     server: { host, port },
     logLevel: 'warn',
   });
   print.line(`http://${host}:${server.address.port}${base}`);
   await ended();
   await server.stop();
-  await rm(cache, { recursive: true, force: true });
+  await rm(temporary, { recursive: true, force: true });
   return 0;
 }

@@ -28,6 +28,7 @@ program
   .addOption(new Option('--audience <audience>', 'who will read it').choices(['internal', 'public']))
   .option('--drafts', 'build drafts too', false)
   .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
+  .option('--cache <folder>', 'where rendered documents are kept for the next build')
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     end(await build(folder, options));

@@ -11,6 +11,7 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
+import { type Cache, NO_CACHE } from './cache.ts';
 import { findDocuments, readSource } from './read.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 import { loadSettings } from './settings.ts';
@@ -24,6 +25,8 @@ export interface LoadOptions {
   base: string;
   /** Whether the bodies are wanted as HTML. */
   render: boolean;
+  /** Where rendered bodies are kept between builds. */
+  cache?: Cache;
 }
 
 /** An archive as it lies on the disk, read and checked. */
@@ -114,10 +117,17 @@ async function readBodies(
     if (!isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     if (!options.render) continue;
-    rendered.set(head.id, await renderHtml(parsed.elements, resolved.targets));
+    rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
   return { postmortems, rendered, assets, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+}
+
+async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
+  const made = await cache.get([head.split.body, [...targets]], async () =>
+    JSON.stringify(await renderHtml(parsed.elements, targets)),
+  );
+  return JSON.parse(made) as Rendered;
 }
 
 function isFor(

@@ -14,7 +14,7 @@ export function astroConfig(options: SiteOptions, loaded?: Loaded): AstroInlineC
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
     outDir: options.out,
-    cacheDir: options.cache,
+    cacheDir: options.temporary,
     base: options.base,
     ...(options.site && { site: options.site }),
     trailingSlash: 'ignore',

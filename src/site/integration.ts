@@ -19,7 +19,7 @@ export function nevertwice(options: SiteOptions, loaded?: Loaded): AstroIntegrat
   const state = { current: loaded };
   const load = () => loadArchive(options.folder, { ...options, render: true });
   let index: Promise<void> | undefined;
-  const indexFolder = path.join(options.cache, 'search');
+  const indexFolder = path.join(options.temporary, 'search');
   return {
     name: 'nevertwice',
     hooks: {

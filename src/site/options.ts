@@ -13,6 +13,6 @@ export interface SiteOptions {
   drafts: boolean;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
-  /** Folder for what Astro and Vite keep between builds. */
-  cache: string;
+  /** Folder for what is made on the way. */
+  temporary: string;
 }

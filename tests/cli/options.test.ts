@@ -1,0 +1,34 @@
+import { describe, expect, test } from 'vitest';
+import { basePath, day, portNumber, siteAddress, wholeNumber } from '../../src/cli/options.ts';
+
+describe('basePath', () => {
+  test.each([
+    ['/', '/'],
+    ['', '/'],
+    ['/kb/', '/kb/'],
+    ['kb', '/kb/'],
+    ['/a/b', '/a/b/'],
+  ])('reads %j as %j', (text, expected) => expect(basePath(text)).toBe(expected));
+  test.each(['/a b/', '/../', 'https://example.org/', '/a//b/', '/a?b/'])('refuses %j', (text) =>
+    expect(() => basePath(text)).toThrow('Expected a path'),
+  );
+});
+
+describe('day', () => {
+  test('reads a day of the calendar', () => expect(day('2024-02-29')).toBe('2024-02-29'));
+  test.each(['2023-02-29', '2024-2-1', '20240201', 'today', ''])('refuses %j', (text) =>
+    expect(() => day(text)).toThrow('Expected a day'),
+  );
+});
+
+test.each(['', '-1', '1.5', 'x'])('wholeNumber refuses %j', (text) =>
+  expect(() => wholeNumber(text)).toThrow('whole number'),
+);
+
+test.each(['65536', '-1', 'http'])('portNumber refuses %j', (text) =>
+  expect(() => portNumber(text)).toThrow('Expected a port'),
+);
+
+test.each(['example.org', 'ftp://example.org', 'https://'])('siteAddress refuses %j', (text) =>
+  expect(() => siteAddress(text)).toThrow('Expected an address'),
+);

@@ -1,0 +1,44 @@
+import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test } from 'vitest';
+import { openCache } from '../../src/disk/cache.ts';
+
+let folder: string;
+beforeEach(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-cache-'));
+});
+afterEach(() => rmSync(folder, { recursive: true }));
+
+const unexpected = () => Promise.reject(new Error('made twice'));
+
+test('makes a text once for a key, whoever opens the cache', async () => {
+  const first = await openCache(folder);
+  expect(await first.get(['a', 1], async () => 'text')).toBe('text');
+  expect(await first.get(['a', 1], unexpected)).toBe('text');
+  const second = await openCache(folder);
+  expect(await second.get(['a', 1], unexpected)).toBe('text');
+});
+
+test('makes another text for another key', async () => {
+  const cache = await openCache(folder);
+  await cache.get(['a'], async () => 'one');
+  expect(await cache.get(['b'], async () => 'two')).toBe('two');
+});
+
+test('keeps nothing of a text that could not be made', async () => {
+  const cache = await openCache(folder);
+  await expect(cache.get(['a'], unexpected)).rejects.toThrow('made twice');
+  expect(await cache.get(['a'], async () => 'text')).toBe('text');
+});
+
+test('prunes what nobody has asked for since it was opened', async () => {
+  const first = await openCache(folder);
+  await first.get(['a'], async () => 'one');
+  await first.get(['b'], async () => 'two');
+  const second = await openCache(folder);
+  await second.get(['b'], unexpected);
+  await second.prune();
+  expect(readdirSync(path.join(folder, 'rendered'))).toHaveLength(1);
+  expect(await second.get(['b'], unexpected)).toBe('two');
+});
