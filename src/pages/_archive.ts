@@ -7,6 +7,8 @@ export interface Site {
   archive: Archive;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
+  /** Whose eyes the site is for. */
+  audience: 'internal' | 'public';
   report: Report;
 }
 
@@ -22,13 +24,14 @@ export function getSite(): Promise<Site> {
 async function readSite(): Promise<Site> {
   const [entries, site] = await Promise.all([getCollection('postmortems'), getEntry('site', 'site')]);
   if (!site) throw new Error('The content store has no settings; see src/site/loader.ts');
-  const { settings, asOf, report } = site.data;
+  const { settings, asOf, audience, report } = site.data;
   return {
     archive: makeArchive(
       entries.map(({ data }) => data.postmortem),
       settings,
     ),
     asOf,
+    audience,
     report,
   };
 }

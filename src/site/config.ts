@@ -19,8 +19,17 @@ export function astroConfig(options: SiteOptions, loaded?: Loaded): AstroInlineC
     ...(options.site && { site: options.site }),
     trailingSlash: 'ignore',
     build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    integrations: [nevertwice(options, loaded), ...(options.site ? [sitemap()] : [])],
+    integrations: [nevertwice(options, loaded), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
     devToolbar: { enabled: false },
     vite: { build: { assetsInlineLimit: 0 } },
+  };
+}
+
+/** Leaves the addresses that only lead on out of the sitemap. */
+function isPage(loaded: Loaded | undefined): (address: string) => boolean {
+  const aliases = new Set(loaded?.archive?.postmortems.flatMap((postmortem) => postmortem.aliases));
+  return (address) => {
+    const [, alias = ''] = /\/postmortems\/([^/]+)\/$/.exec(new URL(address).pathname) ?? [];
+    return !aliases.has(alias) || loaded?.archive?.byId.has(alias) === true;
   };
 }

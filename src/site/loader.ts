@@ -19,6 +19,8 @@ export interface SiteEntry extends Record<string, unknown> {
   settings: Settings;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
+  /** Whose eyes the site is for. */
+  audience: 'internal' | 'public';
   /** What is wrong with the documents; `dev` shows it. */
   report: Report;
 }
@@ -46,7 +48,9 @@ export function siteLoader(): Loader {
     name: 'nevertwice-site',
     async load({ config, store, generateDigest }) {
       const { archive, report, options } = archiveOf(config);
-      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, report };
+      const { settings } = archive;
+      const audience = options.audience ?? settings.audience;
+      const data: SiteEntry = { settings, asOf: options.asOf, audience, report };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

@@ -1,0 +1,106 @@
+import { z } from 'zod';
+import { frontmatterSchema, type Vocabulary } from './schema.ts';
+
+type JsonSchema = z.core.JSONSchema.BaseSchema;
+
+const DAY = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
+const CLOCK = String.raw`[Tt ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?`;
+const OFFSET = String.raw`\s?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)`;
+const WORDS = String.raw`(?=\d)(\d+\s*[Dd])?\s*(\d+\s*[Hh])?\s*(\d+\s*[Mm]([Ii][Nn])?)?`;
+const ISO = String.raw`[Pp](?=[\dTt])(\d+[Dd])?([Tt](?=\d)(\d+[Hh])?(\d+[Mm])?)?`;
+const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
+
+const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
+
+/** What archive.yml says of a custom key. */
+export interface FieldNames {
+  title?: string | undefined;
+  description?: string | undefined;
+}
+
+/**
+ * The frontmatter as JSON Schema (draft 2020-12), as an author writes it: for completion and checks in editors. It is
+ * derived from the schema that the build uses; what that says in code, the forms of times, durations and percentages,
+ * is said here in patterns. `fields` are the custom keys of archive.yml by name.
+ */
+export function frontmatterJsonSchema(
+  vocabulary: Vocabulary,
+  fields: Readonly<Record<string, FieldNames>> = {},
+): JsonSchema {
+  const {
+    properties = {},
+    required = [],
+    ...schema
+  }: JsonSchema = z.toJSONSchema(frontmatterSchema(vocabulary), {
+    io: 'input',
+    unrepresentable: 'any',
+    override: ({ jsonSchema }) => {
+      // The build trims texts before it asks whether they are empty.
+      if (jsonSchema.type === 'string' && jsonSchema.minLength === 1) jsonSchema.pattern ??= String.raw`\S`;
+      // The format `uri` would refuse addresses with letters such as ö, which the build takes.
+      if (jsonSchema.format === 'uri') {
+        delete jsonSchema.format;
+        jsonSchema.pattern = '^[Hh][Tt][Tt][Pp][Ss]?://.';
+      }
+    },
+  });
+  const forms = formsOf(vocabulary);
+  const described = Object.entries(properties).map(([key, property]) => {
+    const whole = { ...(property as JsonSchema), ...forms[key], ...custom(key, vocabulary, fields) };
+    return [key, required.includes(key) ? whole : orEmpty(whole)] as const;
+  });
+  return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...durationRule() };
+}
+
+/** The forms that the schema of the build checks in code, by key. */
+function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
+  const pattern = String.raw`^\s*${DAY}(${CLOCK}(${OFFSET})${timezone ? '?' : ''})?\s*$`;
+  const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15'] };
+  const percent: JsonSchema = {
+    anyOf: [
+      { type: 'number', minimum: 0, maximum: 100 },
+      { type: 'string', pattern: PERCENT },
+    ],
+  };
+  const of = { type: 'string', pattern: String.raw`\S`, description: 'Percent of what.' } as const;
+  const share: JsonSchema = {
+    type: 'object',
+    properties: { percent: { ...percent, description: 'From 0 to 100.' }, of },
+    required: ['percent'],
+    additionalProperties: false,
+  };
+  return {
+    ...Object.fromEntries(TIMES.map((key) => [key, time])),
+    duration: {
+      type: 'string',
+      pattern: String.raw`^\s*(unknown|${WORDS}|${ISO})\s*$`,
+      examples: ['1h 35m', '3d 4h', 'PT2H', 'unknown'],
+    },
+    impact: {
+      anyOf: [{ const: 'unknown' }, ...(percent.anyOf ?? []), share],
+      examples: [30, { percent: 30, of: 'login requests' }, 'unknown'],
+    },
+  };
+}
+
+function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {
+  if (!(key in vocabulary.fields)) return {};
+  const { title, description = 'A key of this archive, declared in archive.yml.' } = fields[key] ?? {};
+  return { ...(title && { title }), description };
+}
+
+/** A key without a value says as little as no key. */
+function orEmpty(property: JsonSchema): JsonSchema {
+  const { type, enum: values, ...rest } = property;
+  if (typeof type !== 'string') return property;
+  return { ...rest, type: [type, 'null'], ...(values && { enum: [...values, null] }) } as JsonSchema;
+}
+
+/** A duration is required unless it follows from two clock times. */
+function durationRule(): JsonSchema {
+  const clock = { type: 'string', pattern: ':' } as const;
+  return {
+    if: { properties: { started: clock, resolved: clock }, required: ['started', 'resolved'] },
+    else: { properties: { duration: { type: 'string' } }, required: ['duration'] },
+  };
+}
