@@ -1,6 +1,5 @@
 import { existsSync } from 'node:fs';
-import { mkdir, mkdtemp, readdir, realpath, rename, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
@@ -49,20 +48,20 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
 /** Whether the site was written; not where the process was asked to end before. */
 async function write(folder: string, loaded: Loaded, options: BuildOptions): Promise<boolean> {
   const out = path.resolve(options.out);
-  const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  // Not by mkdtemp, whose folders no web server may read.
-  const beside = `${out}.new-${process.pid}`;
-  await mkdir(beside, { recursive: true });
-  const site = options.site ?? loaded.archive?.settings.site;
+  // Beside, so that moving is renaming; not by mkdtemp, whose folders no web server may read.
+  const temporary = `${out}.new-${process.pid}`;
+  const site = path.join(temporary, 'site');
+  await mkdir(site, { recursive: true });
+  const address = options.site ?? loaded.archive?.settings.site;
   const asOf = options.asOf ?? today();
-  const config = astroConfig({ ...options, folder, out: beside, site, asOf, temporary }, loaded);
+  const config = astroConfig({ ...options, folder, out: site, site: address, asOf, temporary }, loaded);
   try {
     const built = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
     const isBuilt = await Promise.race([built, ended().then(() => false)]);
-    if (isBuilt) await swap(beside, out);
+    if (isBuilt) await swap(site, out, `${temporary}/old`);
     return isBuilt;
   } finally {
-    await Promise.all([temporary, beside].map((made) => rm(made, { recursive: true, force: true })));
+    await rm(temporary, { recursive: true, force: true });
   }
 }
 
@@ -84,10 +83,7 @@ function holds(outer: string, inner: string): boolean {
   return `${inner}${path.sep}`.startsWith(`${outer}${path.sep}`);
 }
 
-async function swap(beside: string, out: string): Promise<void> {
-  const old = `${beside}.old`;
-  const had = existsSync(out);
-  if (had) await rename(out, old);
-  await rename(beside, out);
-  if (had) await rm(old, { recursive: true });
+async function swap(built: string, out: string, old: string): Promise<void> {
+  if (existsSync(out)) await rename(out, old);
+  await rename(built, out);
 }

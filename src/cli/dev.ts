@@ -31,7 +31,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   const { host, port, base } = options;
   const server = await serveWithAstro({
-    ...astroConfig({ ...settings, temporary }, loaded),
+    ...astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read))),
     server: { host, port },
     logLevel: 'warn',
   });

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroInlineConfig } from 'astro';
@@ -7,9 +8,13 @@ import type { SiteOptions } from './options.ts';
 
 /**
  * The Astro configuration of a site: what `astro.config.mjs` exports and what the commands hand over. Scripts and styles
- * are files of their own, so that a Content-Security-Policy may forbid inline ones.
+ * are files of their own, so that a Content-Security-Policy may forbid inline ones. `onRead` is told what `dev` reads.
  */
-export function astroConfig(options: SiteOptions, loaded?: Loaded): AstroInlineConfig {
+export function astroConfig(
+  options: SiteOptions,
+  loaded?: Loaded,
+  onRead?: (loaded: Loaded) => void,
+): AstroInlineConfig {
   return {
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
@@ -19,9 +24,9 @@ export function astroConfig(options: SiteOptions, loaded?: Loaded): AstroInlineC
     ...(options.site && { site: options.site }),
     trailingSlash: 'ignore',
     build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    integrations: [nevertwice(options, loaded), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
+    integrations: [nevertwice(options, loaded, onRead), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
     devToolbar: { enabled: false },
-    vite: { build: { assetsInlineLimit: 0 } },
+    vite: { build: { assetsInlineLimit: 0 }, cacheDir: path.join(options.temporary, 'vite') },
   };
 }
 

@@ -6,6 +6,9 @@ import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
 
+export const POSTMORTEM_LOADER = 'nevertwice-postmortems';
+export const SITE_LOADER = 'nevertwice-site';
+
 /** An entry of the collection `postmortems`; its body is the entry's `rendered.html`. */
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
@@ -28,7 +31,7 @@ export interface SiteEntry extends Record<string, unknown> {
 /** Puts the documents that the site shows into the store. */
 export function postmortemLoader(): Loader {
   return {
-    name: 'nevertwice-postmortems',
+    name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, rendered, options } = archiveOf(config);
       const folder = path.resolve(options.folder);
@@ -45,7 +48,7 @@ export function postmortemLoader(): Loader {
 /** Puts what the pages know beside the documents into the store. */
 export function siteLoader(): Loader {
   return {
-    name: 'nevertwice-site',
+    name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, report, options } = archiveOf(config);
       const { settings } = archive;

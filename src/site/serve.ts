@@ -1,19 +1,18 @@
 import path from 'node:path';
 import type { ViteDevServer } from 'vite';
-import type { SiteOptions } from './options.ts';
 import type { ArchiveSource } from './plugin.ts';
 import { documentsOf, searchFiles } from './search.ts';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' };
 
 /** Answers requests for the search index in `dev`, from memory; the index is made anew when the archive has changed. */
-export function serveSearch(server: ViteDevServer, { base }: SiteOptions, source: () => ArchiveSource): void {
+export function serveSearch(server: ViteDevServer, source: ArchiveSource): void {
+  const prefix = `${source.options.base}pagefind/`;
   let made: { archive: ArchiveSource['archive']; files: Promise<Map<string, Uint8Array>> } | undefined;
   server.middlewares.use((request, response, next) => {
     const [address = ''] = (request.url ?? '').split('?');
-    const prefix = `${base}pagefind/`;
     if (!address.startsWith(prefix)) return next();
-    const { archive, rendered } = source();
+    const { archive, rendered } = source;
     if (made?.archive !== archive) made = { archive, files: searchFiles(documentsOf(archive, rendered)) };
     made.files.then((files) => {
       const content = files.get(address.slice(prefix.length));

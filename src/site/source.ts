@@ -1,0 +1,46 @@
+import { makeArchive } from '../archive/archive.ts';
+import { defaultSettings } from '../archive/settings.ts';
+import { type Loaded, loadArchive } from '../disk/load.ts';
+import type { SiteOptions } from './options.ts';
+import type { ArchiveSource } from './plugin.ts';
+
+/** The archive that a site is made from, as last read. */
+export interface ReadableSource extends ArchiveSource {
+  readonly assets: Loaded['assets'];
+  /** Reads the folder again and gives what was found; where archive.yml is broken, the documents stay as they were. */
+  read(): Promise<Loaded>;
+}
+
+/** A source that holds `loaded`, or nothing until it has read. */
+export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSource {
+  const none = makeArchive([], defaultSettings());
+  let current = {
+    archive: none,
+    rendered: new Map(),
+    assets: new Map(),
+    report: { files: 0, diagnostics: [] },
+    ...loaded,
+  };
+  return {
+    options,
+    get archive() {
+      return current.archive;
+    },
+    get rendered() {
+      return current.rendered;
+    },
+    get assets() {
+      return current.assets;
+    },
+    get report() {
+      return current.report;
+    },
+    async read() {
+      const { drafts, audience, base, folder } = options;
+      const next = await loadArchive(folder, { drafts, audience, base, render: true });
+      const { archive, rendered, assets } = current;
+      current = next.archive ? { ...current, ...next } : { ...next, archive, rendered, assets };
+      return next;
+    },
+  };
+}
