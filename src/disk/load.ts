@@ -23,6 +23,8 @@ export interface LoadOptions {
   audience?: 'internal' | 'public' | undefined;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
+  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  asOf?: string | undefined;
   /** Whether the bodies are wanted as HTML. */
   render: boolean;
   /** Where rendered bodies are kept between builds. */
@@ -53,7 +55,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
   if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map() };
-  const known = documentSettings(settings);
+  const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
