@@ -30,7 +30,11 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
     const missing = site(name)
       .files.filter((file) => file.endsWith('.css') && !file.startsWith('pagefind/'))
       .flatMap((file) =>
-        [...site(name).text(file).matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)|@import\s+["']([^"']+)/g)]
+        [
+          ...site(name)
+            .text(file)
+            .matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)|@import\s+["']([^"']+)/g),
+        ]
           .map(([, url = '', imported = '']) => url || imported)
           .filter((url) => {
             const from = `http://here.invalid${site(name).place.base}${file}`;

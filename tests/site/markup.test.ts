@@ -40,10 +40,15 @@ describe.each(SITE_NAMES)('every page of the site %s', (name) => {
         const handlers = Object.keys(properties).filter((key) => /^on[a-z]/i.test(key));
         const isData = /json$/.test(String(properties.type ?? ''));
         const isInline = tagName === 'style' || (tagName === 'script' && !properties.src && !isData);
-        const marks = [...handlers, ...('style' in properties ? ['style='] : []), ...(isInline ? [`<${tagName}>`] : [])];
+        const marks = [
+          ...handlers,
+          ...('style' in properties ? ['style='] : []),
+          ...(isInline ? [`<${tagName}>`] : []),
+        ];
         const scheme = /^\s*(?:javascript|vbscript|data):/i;
         const links = [properties.href, properties.src, properties.action].filter((url) => scheme.test(String(url)));
-        if (tagName === 'script' && isData && textOf({ type: 'root', children }).includes('</')) marks.push('</ in data');
+        if (tagName === 'script' && isData && textOf({ type: 'root', children }).includes('</'))
+          marks.push('</ in data');
         return [...marks, ...links].map((mark) => `${file}: ${tagName} ${mark}`);
       }),
     );

@@ -30,7 +30,9 @@ export function writeExtremeArchive(folder: string): void {
     [`2024-05-05-${SECRETS.draft}.md`]: hidden(SECRETS.draft, 'status: draft'),
     [`2024-06-06-${SECRETS.internal}.md`]: hidden(SECRETS.internal, 'visibility: internal'),
     [`images/${SECRETS.image}.svg`]: svg(`<text y="9">${SECRETS.image}</text>`),
-    'images/evil.svg': svg(`<script>window.${EVIL} = 1</script><rect width="9" height="9" onload="window.${EVIL} = 1"/>`),
+    'images/evil.svg': svg(
+      `<script>window.${EVIL} = 1</script><rect width="9" height="9" onload="window.${EVIL} = 1"/>`,
+    ),
   });
 }
 
@@ -50,6 +52,7 @@ const SETTINGS = `title: Q&A <b>"Extremes"</b>
 description: Everything that is hard to show, </title><script>window.${EVIL} = 1</script> too
 organization: Ex & Treme
 visibility: public
+rules: { broken-link: warn }
 causes:
   - id: moon-phase
     title: Moon <i>phase</i> & tide

@@ -29,6 +29,7 @@ export function nevertwice(args: readonly string[], cwd = ROOT): Promise<Result>
 /** The same, for what must succeed: throws what the command said where it did not. */
 export async function mustRun(args: readonly string[], cwd?: string): Promise<Result> {
   const result = await nevertwice(args, cwd);
-  if (result.status !== 0) throw new Error(`nevertwice ${args.join(' ')} ended with ${result.status}\n${result.stderr}`);
+  if (result.status !== 0)
+    throw new Error(`nevertwice ${args.join(' ')} ended with ${result.status}\n${result.stderr}`);
   return result;
 }
