@@ -84,7 +84,7 @@ async function itemsOf(matches: readonly Match[], context: ResultContext): Promi
 
 function summaryOf(state: 'idle' | 'done', matches: readonly Match[], { scope, words }: Found): string {
   const count = counted(matches.length, 'postmortem');
-  if (state === 'idle') return `${count}, the newest first`;
+  if (state === 'idle') return count;
   if (scope === 'all') return count;
   return `No postmortem has all ${words.length} words. ${count} with some of them`;
 }

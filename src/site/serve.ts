@@ -10,7 +10,8 @@ export function serveSearch(server: ViteDevServer, source: ArchiveSource): void 
   const prefix = `${source.options.base}pagefind/`;
   let made: { archive: ArchiveSource['archive']; files: Promise<Map<string, Uint8Array>> } | undefined;
   server.middlewares.use((request, response, next) => {
-    const [address = ''] = (request.url ?? '').split('?');
+    // Vite has taken the base off `url` by now.
+    const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
     const { archive, rendered } = source;
     if (made?.archive !== archive) made = { archive, files: searchFiles({ archive, rendered }) };
