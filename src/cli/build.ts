@@ -5,7 +5,7 @@ import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
 import { NO_CACHE, openCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
-import { astroConfig } from '../site/config.ts';
+import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
@@ -28,6 +28,7 @@ export interface BuildOptions {
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const refusal = await refuse(path.resolve(options.out), folder);
   if (refusal) return print.problem(refusal);
+  setEnvironment('production');
   const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
   const { drafts, audience, base } = options;
   const loaded: Loaded | undefined = await loadArchive(folder, { drafts, audience, base, cache, render: true }).catch(
