@@ -5,7 +5,10 @@ import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
 
-const html = async (markdown: string) => (await renderHtml(toElements(parseMarkdown(markdown)), new Map())).html;
+const html = async (markdown: string) => {
+  const elements = toElements(parseMarkdown(markdown));
+  return elements ? (await renderHtml(elements, new Map())).html : undefined;
+};
 
 const TEXTS = ['alt', 'ariaLabel', 'id', 'title'];
 
@@ -68,5 +71,22 @@ describe('renderHtml', () => {
         expect(dangersIn(await html(parts.join('')))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('toElements', () => {
+  test.each<[string, string, boolean]>([
+    ['lists', `${'- '.repeat(49)}a`, true],
+    ['lists', `${'- '.repeat(50)}a`, false],
+    ['quotations', '> '.repeat(99), true],
+    ['quotations', `${'> '.repeat(99)}*a*`, false],
+    ['quotations', '>'.repeat(50_000), false],
+    ['emphasis', `${'*'.repeat(50_000)}a${'*'.repeat(50_000)}`, false],
+    ['HTML', '<div>'.repeat(100), true],
+    ['HTML', '<div>'.repeat(101), false],
+    ['HTML', '<b>'.repeat(50_000), false],
+    ['paragraphs of HTML', '<p>'.repeat(50_000), true],
+  ])('takes %s up to a depth of 100', (_, markdown, expected) => {
+    expect(toElements(parseMarkdown(markdown)) !== undefined).toBe(expected);
   });
 });
