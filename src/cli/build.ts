@@ -57,7 +57,8 @@ async function write(folder: string, loaded: Loaded, options: BuildOptions): Pro
   const asOf = options.asOf ?? today();
   const config = astroConfig({ ...options, folder, out: site, site: address, asOf, temporary }, loaded);
   try {
-    const built = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
+    // What Astro warns of is about this project's files, which no author can mend.
+    const built = buildWithAstro({ ...config, logLevel: 'error' }).then(() => true);
     const isBuilt = await Promise.race([built, ended().then(() => false)]);
     if (isBuilt) await swap(site, out, `${temporary}/old`);
     return isBuilt;

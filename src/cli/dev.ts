@@ -37,7 +37,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const server = await serveWithAstro({
     ...astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read))),
     server: { host, port },
-    logLevel: 'warn',
+    logLevel: 'error',
   });
   print.line(`http://${host}:${server.address.port}${base}`);
   await ended();
