@@ -7,7 +7,7 @@ import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
 
 const html = async (markdown: string) => {
   const elements = toElements(parseMarkdown(markdown));
-  return elements ? (await renderHtml(elements, new Map())).html : undefined;
+  return elements ? (await renderHtml(elements, new Map())).html : '';
 };
 
 const TEXTS = ['alt', 'ariaLabel', 'id', 'title'];
