@@ -1,7 +1,7 @@
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { XMLValidator } from 'fast-xml-parser';
+import { parseXml } from '@rgrove/parse-xml';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readAsset, writeAsset } from '../../src/disk/assets.ts';
@@ -109,6 +109,6 @@ describe('writeAsset', () => {
   ])('leaves %s out of an SVG', async (_, content) => {
     const text = String(await published('evil.svg', content));
     expect(text).not.toContain('evil()');
-    expect(XMLValidator.validate(text)).toBe(true);
+    expect(() => parseXml(text)).not.toThrow();
   });
 });
