@@ -10,7 +10,7 @@ export async function checkOut(out: string, archive: string): Promise<{ folder: 
   const [folder, source] = [await behindLinks(out), await behindLinks(archive)];
   if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
   if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
-  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException) => {
+  const entries = await readdir(folder).catch((error: NodeJS.ErrnoException): string[] | undefined => {
     if (error.code === 'ENOENT') return [];
     if (error.code === 'ENOTDIR') return undefined;
     throw error;

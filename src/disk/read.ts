@@ -23,6 +23,8 @@ export async function findDocuments(folder: string): Promise<string[]> {
     if (!entry.isDirectory()) return own;
     const inner = await findDocuments(file).catch((error: NodeJS.ErrnoException) => {
       if (DENIED.includes(String(error.code))) return [file];
+      // Deleted since its own folder was listed.
+      if (error.code === 'ENOENT') return [];
       throw error;
     });
     return [...own, ...inner];
