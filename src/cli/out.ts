@@ -24,7 +24,7 @@ export async function checkOut(out: string, archive: string): Promise<{ folder: 
 
 const PAGES = ['404.html', 'causes', 'index.html', 'postmortems', 'search', 'services', 'tags', 'years'];
 const DATA = ['feed.json', 'feed.xml', 'pagefind', 'postmortems.json', 'robots.txt', 'schema'];
-const FILES = ['assets', 'favicon.svg', 'files'];
+const FILES = ['assets', 'card.png', 'favicon.svg', 'files'];
 // What some systems put into every folder that a person looks at.
 const SYSTEM = ['.DS_Store', 'Thumbs.db'];
 const OWN = new Set([...PAGES, ...DATA, ...FILES]);
