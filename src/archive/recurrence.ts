@@ -1,6 +1,6 @@
 import type { Action } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { dayOf, isBefore } from '../postmortem/time.ts';
 import { type Archive, newestFirst } from './archive.ts';
 
 /** What had become of an earlier incident's promises when it happened again. */
@@ -15,7 +15,7 @@ export interface Recurrence {
   later: Postmortem;
   verdict: Verdict;
   /** The earlier incident's actions with their state on the day the later one started. */
-  actions: readonly { action: Action; then: StateThen }[];
+  actions: readonly { action: Action; state: StateThen }[];
   /** Which time it was for the later one, from 2: one more than the longest chain of earlier ones that it declares. */
   occurrence: number;
 }
@@ -36,9 +36,9 @@ export function recurrencesOf(archive: Archive): Recurrence[] {
       .sort(newestFirst)
       .map((earlier) => {
         const day = dayOf(later.started);
-        const actions = earlier.actions.map((action) => ({ action, then: stateThen(action, day) }));
+        const actions = earlier.actions.map((action) => ({ action, state: stateThen(action, day) }));
         const occurrence = occurrenceOf(archive, later, occurrences);
-        return { earlier, later, verdict: verdictOf(actions.map(({ then }) => then)), actions, occurrence };
+        return { earlier, later, verdict: verdictOf(actions.map(({ state }) => state)), actions, occurrence };
       }),
   );
 }
@@ -80,15 +80,17 @@ export function verdictOf(states: readonly StateThen[]): Verdict {
   return promised.includes('unknown') ? 'unknown' : 'done-yet-recurred';
 }
 
-/** Incidents that a later one declares to repeat; what started after it is no earlier one, whatever is declared. */
+/** Incidents that a later one declares to repeat; what certainly started after it is no earlier one. */
 function earlierOf({ byId }: Archive, later: Postmortem): Postmortem[] {
   const declared = [...new Set(later.recurs)].flatMap((id) => byId.get(id) ?? []);
-  return declared.filter((earlier) => earlier !== later && newestFirst(later, earlier) < 0);
+  return declared.filter((earlier) => earlier !== later && !isBefore(later.started, earlier.started));
 }
 
 function occurrenceOf(archive: Archive, postmortem: Postmortem, known: Map<string, number>): number {
   const found = known.get(postmortem.id);
   if (found !== undefined) return found;
+  // Two that are known by the same day only may name each other.
+  known.set(postmortem.id, 1);
   const before = earlierOf(archive, postmortem).map((earlier) => occurrenceOf(archive, earlier, known));
   const occurrence = Math.max(0, ...before) + 1;
   known.set(postmortem.id, occurrence);

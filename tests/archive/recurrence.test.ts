@@ -5,6 +5,7 @@ import { familiesOf, recurrencesOf, type StateThen, stateThen, verdictOf } from 
 import { defaultSettings } from '../../src/archive/settings.ts';
 import type { Action } from '../../src/postmortem/actions.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
+import { dayOf } from '../../src/postmortem/time.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
@@ -105,9 +106,8 @@ describe('recurrencesOf', () => {
     fc.assert(
       fc.property(any, (list) => {
         const archive = archiveOf(...list.map(({ id, day, recurs }) => postmortem(id, `2024-01-0${day}`, { recurs })));
-        const position = (one: Postmortem) => archive.postmortems.indexOf(one);
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
-          expect(position(earlier)).toBeGreaterThan(position(later));
+          expect(dayOf(earlier.started) <= dayOf(later.started)).toBe(true);
           expect(occurrence).toBeGreaterThanOrEqual(2);
         }
         const members = familiesOf(archive).flatMap((family) => family.members);
