@@ -1,5 +1,5 @@
 import type { Fact, Facts } from '../search/facts.ts';
-import { cleanQuery, wordsOf } from '../search/query.ts';
+import { cleanQuery, pairsOf, wordsOf } from '../search/query.ts';
 import { type Ranked, rankSome, rankWhole } from '../search/ranking.ts';
 import { loadPagefind, type Pagefind, type PagefindHit } from './pagefind.ts';
 
@@ -43,7 +43,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
       const byDocument = new Map(postmortems.map((fact) => [fact.document, fact]));
       const index = await pagefind();
       const whole = await findWhole(index, clean, words.length);
-      const ranked = whole.length > 0 ? whole : await findSome(index, words, postmortems.length);
+      const ranked = whole.length > 0 ? whole : await findSome(index, clean, postmortems.length);
       if (ranked.length === 0) await assertReachable(folder);
       const matches = ranked.flatMap(({ hit, words }): Match[] => {
         const fact = byDocument.get(hit.id);
@@ -62,13 +62,14 @@ async function findWhole(index: Pagefind, query: string, words: number): Promise
   return rankWhole(phrase.results, all.results, words);
 }
 
-async function findSome(index: Pagefind, words: readonly string[], total: number): Promise<Ranked<PagefindHit>[]> {
+async function findSome(index: Pagefind, query: string, total: number): Promise<Ranked<PagefindHit>[]> {
+  const words = wordsOf(query);
   if (words.length < 2) return [];
-  const found = await Promise.all(words.map((word) => index.search(`"${word}"`)));
-  return rankSome(
-    found.map(({ results }) => results),
-    total,
-  );
+  // In quotes the index neither guesses at a word nor takes it for the beginning of another.
+  const findAll = (texts: readonly string[]) =>
+    Promise.all(texts.map(async (text) => (await index.search(`"${text}"`)).results));
+  const [hitsOfWords, hitsOfPairs] = await Promise.all([findAll(words), findAll(pairsOf(query))]);
+  return rankSome(hitsOfWords, hitsOfPairs, total);
 }
 
 async function loadFacts(folder: string): Promise<Facts> {

@@ -3,6 +3,7 @@ import { type Archive, makeArchive } from '../archive/archive.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
@@ -149,7 +150,10 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
       if (anchors.get(target)?.has(anchor) || !place) return [];
       const message = `\`${url}\` names no heading of \`${target}\``;
-      const help = 'Write the heading in small letters with hyphens for spaces.';
+      const meant = nearest(anchor, anchors.get(target) ?? []);
+      const help = meant
+        ? `Did you mean \`#${meant}\`?`
+        : 'Write the heading in small letters with hyphens for spaces.';
       return [diagnose(head.file, { rule: 'broken-link', place, message, help })];
     }),
   );

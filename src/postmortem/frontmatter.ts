@@ -32,12 +32,13 @@ export function splitFrontmatter(source: string, file: string): Split {
   };
 
   if (!matter.test(text)) {
-    const found = text.trim() === '' ? 'an empty file' : 'no frontmatter';
-    return fail(START, `Unexpected ${found}, expected \`---\` on the first line`, 'Begin the file with frontmatter.');
+    const found = text.trim() === '' ? 'Unexpected empty file' : 'Missing frontmatter';
+    return fail(START, `${found}, expected \`---\` on the first line`, 'Begin the file with frontmatter.');
   }
-  const language = matter.language(text).name;
+  const { raw, name: language } = matter.language(text);
   if (language !== '' && language !== 'yaml') {
-    return fail(OPENING, `Unexpected frontmatter in \`${language}\`, expected YAML`, 'Write `---` alone on the line.');
+    const place = { ...OPENING, column: OPENING.endColumn, endColumn: OPENING.endColumn + raw.trimEnd().length };
+    return fail(place, `Unexpected frontmatter in ${quote(language)}, expected YAML`, 'Write `---` alone on the line.');
   }
   // What gray-matter takes for the end, whatever follows on the line.
   const [before, end = ''] = /^([\s\S]*?\n)(---[^\n]*)/.exec(text)?.slice(1) ?? [];
@@ -51,7 +52,7 @@ export function splitFrontmatter(source: string, file: string): Split {
   }
 
   // The block begins behind the opening `---`, so its first line is the file's and only there columns are shifted.
-  const indent = matter.language(text).raw.length + 3;
+  const indent = raw.length + 3;
   let yaml: Yaml | undefined;
   const parse = (block: string) => {
     yaml = parseYaml(block, indent);

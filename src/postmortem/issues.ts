@@ -38,11 +38,11 @@ export function explain(
   if (issue.code === 'invalid_value') {
     const values = issue.values.map(String);
     const meant = typeof found === 'string' ? nearest(found, values) : undefined;
-    const message = `Unexpected value ${quote(found)} of ${name}, expected one of ${values.map((value) => `\`${value}\``).join(', ')}`;
+    const message = `Unexpected value ${quote(found)} of ${name}, expected one of ${listOf(values)}`;
     return [{ ...problem, message, help: meant ? `Did you mean \`${meant}\`?` : 'Choose one of them.' }];
   }
   if (issue.code === 'too_big' && typeof found === 'string') {
-    const message = `Unexpected ${found.length} characters of ${name}, expected up to ${issue.maximum}`;
+    const message = `Unexpected ${found.trim().length} characters of ${name}, expected up to ${issue.maximum}`;
     return [{ ...problem, message, help: 'Shorten it.' }];
   }
   if (issue.code === 'too_small' && (typeof found === 'string' || Array.isArray(found))) {
@@ -50,7 +50,7 @@ export function explain(
     return [{ ...problem, message: `Unexpected empty ${name}, expected ${expected}`, help: 'Fill or remove it.' }];
   }
   const message = `Unexpected value ${quote(found)} of ${name}, expected ${expectedBy(issue)}`;
-  return [{ ...problem, message, help: helpFor(issue, found) }];
+  return [{ ...problem, message, help: helpFor(issue, found, keysOf(path)) }];
 }
 
 function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Problem {
@@ -74,14 +74,23 @@ function expectedBy(issue: Issue): string {
     : issue.message;
 }
 
-function helpFor(issue: Issue, found: unknown): string {
+function helpFor(issue: Issue, found: unknown, keys: readonly string[]): string {
   if (issue.code === 'custom' && typeof issue.params?.help === 'string') return issue.params.help;
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
+  if (expected === 'object' && keys.length > 0) return `Write \`{ ${keys.map((key) => `${key}: …`).join(', ')} }\`.`;
   if (expected === 'array' && typeof found === 'string') return `Write ${quote(`[${found}]`)}.`;
   if (expected === 'string' && (typeof found === 'number' || typeof found === 'boolean')) {
     return `Put it in quotation marks: \`"${found}"\`.`;
   }
   return 'See docs/format.md.';
+}
+
+// An archive may have hundreds of causes, a terminal has not.
+const SHOWN = 20;
+
+function listOf(values: readonly string[]): string {
+  const names = values.slice(0, SHOWN).map((value) => `\`${value}\``);
+  return `${names.join(', ')}${values.length > SHOWN ? ` and ${values.length - SHOWN} more` : ''}`;
 }
 
 function isInside(branch: readonly Issue[]): boolean {

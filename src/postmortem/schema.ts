@@ -41,7 +41,7 @@ function timestamp(timezone: string | undefined) {
     if (value !== undefined && value !== 'no-offset') return value;
     const [message, help] =
       value === 'no-offset'
-        ? ['an offset after a clock time', `Write \`${text.trim()}Z\`, or set \`timezone\` in archive.yml.`]
+        ? ['an offset after the clock time', `Write \`${text.trim()}Z\`, or set \`timezone\` in archive.yml.`]
         : ['a time such as `2024-04-15T15:45:00Z`, or a date', 'Write the day, `T`, the time and the offset.'];
     context.addIssue({ code: 'custom', message, params: { help } });
     return z.NEVER;

@@ -1,5 +1,6 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
 import type { Place } from '../diagnostics/diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
 
 /** YAML read as keys and values, with the places of both. */
 export interface Yaml {
@@ -45,9 +46,17 @@ export function parseYaml(text: string, indent = 0): Yaml {
     return undefined;
   };
 
-  const problems = yaml.errors.map(({ pos, code, message }) => {
-    return { place: place(...pos), message: `Unexpected YAML: ${message}`, help: helpFor(code) };
-  });
+  const problems = yaml.errors
+    .map(({ pos: [from, to], code, message }) => {
+      if (code !== 'DUPLICATE_KEY') return { place: place(from, to), ...explain(code, message) };
+      const [key = ''] = /^[^:\n]*/.exec(text.slice(from)) ?? [];
+      const found = `Unexpected second key ${quote(key)}`;
+      return { place: place(from, from + key.trimEnd().length), message: found, help: 'Keep one of the two.' };
+    })
+    // One slip may be several errors to the parser.
+    .filter(({ place: { line }, message }, index, all) => {
+      return index === all.findIndex((other) => other.place.line === line && other.message === message);
+    });
   if (problems.length > 0) return { placeOf, problems };
   if (yaml.contents && !isMap(yaml.contents)) {
     const message = 'Unexpected YAML, expected `key: value` lines';
@@ -59,9 +68,16 @@ export function parseYaml(text: string, indent = 0): Yaml {
     // `yaml` throws for exhausted and for unresolved aliases; both are the author's.
     if (!(error instanceof ReferenceError)) throw error;
     const [from, to] = unresolvedAlias(yaml) ?? [];
-    const at = from === undefined || to === undefined ? {} : { place: place(from, to) };
-    const problem = { ...at, message: `Unexpected YAML: ${error.message}`, help: 'Write the values out.' };
-    return { placeOf, problems: [problem] };
+    const help = 'Write the values out.';
+    if (from === undefined || to === undefined) {
+      const message = `Unexpected YAML aliases that multiply, expected up to ${MAX_ALIASES} values`;
+      return { placeOf, problems: [{ message, help }] };
+    }
+    const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
+    return {
+      placeOf,
+      problems: [{ place: place(from, to), message, help: `${help} A \`*\` in text needs quotation marks.` }],
+    };
   }
 }
 
@@ -77,8 +93,9 @@ function unresolvedAlias(yaml: Document.Parsed): readonly number[] | undefined {
   return range;
 }
 
-function helpFor(code: string): string {
-  if (code === 'TAB_AS_INDENT') return 'Indent with spaces.';
-  if (code === 'DUPLICATE_KEY') return 'Keep one of the two.';
-  return 'Put the value in quotation marks if it holds `:`, `#` or a quote.';
+function explain(code: string, message: string): { message: string; help: string } {
+  if (code === 'TAB_AS_INDENT') return { message: 'Unexpected tab, expected spaces', help: 'Indent with spaces.' };
+  const help = 'Put the value in quotation marks if it holds `:`, `#` or a quote.';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return { message: 'Unexpected second `: ` in the line', help };
+  return { message: `Unexpected YAML: ${message}`, help };
 }

@@ -19,6 +19,12 @@ export function wordsOf(query: string): string[] {
   return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
 }
 
+/** Every two neighbours of a clean query. */
+export function pairsOf(query: string): string[] {
+  const words = query.split(' ');
+  return [...new Set(words.slice(1).map((word, index) => `${words[index]} ${word}`))];
+}
+
 // Of bare punctuation nothing would be left in the index.
 function hasContent(word: string): boolean {
   return /[\p{L}\p{N}\p{S}]/u.test(word);

@@ -27,18 +27,27 @@ export function rankWhole<T extends Hit>(phrase: readonly T[], all: readonly T[]
 const LEAST_SHARE = 0.3;
 
 /**
- * Documents that have some of the words, given the hits of each word: by the sum of the words' inverse document
- * frequencies. A word that stands in all `total` documents says nothing, and what has little beside such words is left
- * out. The hit of a document is that of its rarest word.
+ * Documents that have some of the words, given the hits of each word and of each two neighbours in a row: by the sum of
+ * their inverse document frequencies. A word that stands in all `total` documents says nothing, and what has little
+ * beside such words is left out. The hit of a document is that of its rarest word.
  */
-export function rankSome<T extends Hit>(hitsOfWords: readonly (readonly T[])[], total: number): Ranked<T>[] {
+export function rankSome<T extends Hit>(
+  hitsOfWords: readonly (readonly T[])[],
+  hitsOfPairs: readonly (readonly T[])[],
+  total: number,
+): Ranked<T>[] {
   const found = new Map<string, Ranked<T> & { score: number }>();
+  const weightOf = (hits: readonly T[]) => Math.max(0, Math.log(total / hits.length));
   for (const hits of hitsOfWords.toSorted((a, b) => a.length - b.length)) {
-    const weight = Math.log(total / hits.length);
-    if (weight <= 0) continue;
-    for (const hit of hits) {
+    for (const hit of weightOf(hits) > 0 ? hits : []) {
       const { words = 0, score = 0, hit: first = hit } = found.get(hit.id) ?? {};
-      found.set(hit.id, { hit: first, words: words + 1, score: score + weight });
+      found.set(hit.id, { hit: first, words: words + 1, score: score + weightOf(hits) });
+    }
+  }
+  for (const hits of hitsOfPairs) {
+    for (const { id } of hits) {
+      const document = found.get(id);
+      if (document) document.score += weightOf(hits);
     }
   }
   const ranked = [...found.values()].sort((a, b) => b.score - a.score);

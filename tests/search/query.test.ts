@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanQuery, wordsOf } from '../../src/search/query.ts';
+import { cleanQuery, pairsOf, wordsOf } from '../../src/search/query.ts';
 
 describe('cleanQuery', () => {
   test.each([
@@ -42,5 +42,12 @@ describe('wordsOf', () => {
   test('gives each word once, whatever its case', () => {
     expect(wordsOf('Pool pool of POOLS')).toEqual(['pool', 'of', 'POOLS']);
     expect(wordsOf('')).toEqual([]);
+  });
+});
+
+describe('pairsOf', () => {
+  test('gives every two neighbours', () => {
+    expect(pairsOf('too many open files')).toEqual(['too many', 'many open', 'open files']);
+    expect(pairsOf('one')).toEqual([]);
   });
 });

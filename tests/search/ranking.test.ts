@@ -15,17 +15,21 @@ describe('rankWhole', () => {
 
 describe('rankSome', () => {
   test('weighs rare words more than frequent ones and counts the words', () => {
-    expect(show(rankSome([hits('abcd'), hits('b'), hits('abc')], 8))).toBe('b3 a2 c2');
+    expect(show(rankSome([hits('abcd'), hits('b'), hits('abc')], [], 8))).toBe('b3 a2 c2');
+  });
+
+  test('prefers words that stand in a row', () => {
+    expect(show(rankSome([hits('abc'), hits('abc')], [hits('c')], 8))).toBe('c2 a2 b2');
   });
 
   test('leaves out what has only words that everything has', () => {
-    expect(show(rankSome([hits('abcd'), hits('d')], 4))).toBe('d1');
-    expect(rankSome([hits('abcd')], 4)).toEqual([]);
-    expect(rankSome([[], []], 4)).toEqual([]);
+    expect(show(rankSome([hits('abcd'), hits('d')], [], 4))).toBe('d1');
+    expect(rankSome([hits('abcd')], [hits('abcd')], 4)).toEqual([]);
+    expect(rankSome([[], []], [[]], 4)).toEqual([]);
   });
 
   test('shows a document by its rarest word', () => {
-    expect(rankSome([hits('ab', 'often'), hits('a', 'rare')], 8)[0]?.hit.of).toBe('rare');
+    expect(rankSome([hits('ab', 'often'), hits('a', 'rare')], [], 8)[0]?.hit.of).toBe('rare');
   });
 });
 

@@ -10,7 +10,7 @@ export function missingAltText({ references }: OpenDocument): Finding[] {
     .map(({ url, place = OPENING }) => ({
       rule: 'missing-alt-text',
       place,
-      message: `Missing text of the image ${quote(url)}`,
+      message: `Missing alternative text of the image ${quote(url)}`,
       help: 'Say what it shows: `![Connections climb to the limit at 15:45](graph.png)`.',
     }));
 }
