@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, minutesBetween } from '../postmortem/time.ts';
+import { dayOf } from '../postmortem/time.ts';
 
 /** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
 export interface Durations {
@@ -21,26 +21,6 @@ export function durationsOf(postmortems: readonly Postmortem[]): Durations {
     known: minutes.length,
     unknown: postmortems.length - minutes.length,
   };
-}
-
-/** Minutes from the start to a milestone; those that are not known by clock time are not there. */
-export interface Milestones {
-  detect?: number;
-  acknowledge?: number;
-  mitigate?: number;
-  resolve?: number;
-}
-
-const KEYS = { detect: 'detected', acknowledge: 'acknowledged', mitigate: 'mitigated', resolve: 'resolved' } as const;
-
-/** Times to detect, acknowledge, mitigate and resolve, in whole minutes, from the times of the frontmatter. */
-export function milestonesOf(postmortem: Postmortem): Milestones {
-  const given = Object.entries(KEYS).flatMap(([name, key]) => {
-    const at = postmortem[key];
-    const minutes = at && minutesBetween(postmortem.started, at);
-    return minutes === undefined || minutes < 0 ? [] : [[name, minutes] as const];
-  });
-  return Object.fromEntries(given);
 }
 
 /** What is not known of a postmortem and should be: shown as debt. */
