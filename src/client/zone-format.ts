@@ -13,7 +13,8 @@ export function zoneFormatter(timeZone: string): Formatter {
   const day = (moment: Date) => days.format(moment);
   const offset = (moment: Date) => {
     const name = offsets.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    return name.replace('GMT', '') || 'UTC';
+    // Browsers differ in whether they write no offset as `GMT` or `GMT+00:00`.
+    return /^GMT(?:[+-]00:00)?$/.test(name) ? 'UTC' : name.replace('GMT', '');
   };
   return { clock, day, offset, moment: (moment) => `${day(moment)}, ${clock(moment)} ${offset(moment)}` };
 }

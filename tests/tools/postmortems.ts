@@ -1,0 +1,34 @@
+import type { Postmortem } from '../../src/postmortem/postmortem.ts';
+import { parseTimestamp, type Timestamp } from '../../src/postmortem/time.ts';
+
+let count = 0;
+
+/** A postmortem of which only the start and what is given is known; `started` as in the frontmatter. */
+export function postmortem(started: string, more: Partial<Postmortem> = {}): Postmortem {
+  const id = `${started.slice(0, 10)}-${++count}`;
+  return {
+    ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network' },
+    ...{ trigger: 'unknown', detection: 'unknown', contributing: [], services: [], teams: [], authors: [], tags: [] },
+    ...{ recurs: [], related: [], unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
+    started: time(started),
+    ...more,
+  };
+}
+
+/** A timestamp as in the frontmatter. Throws where it is none. */
+export function time(text: string): Timestamp {
+  const timestamp = parseTimestamp(text);
+  if (typeof timestamp !== 'object') throw new Error(`${text} is no time`);
+  return timestamp;
+}
+
+/** Entries of a timeline from its lines, such as `2024-04-15T15:50:00Z Alert`; a third word in brackets marks a milestone. */
+export function timeline(...lines: string[]): Postmortem['timeline'] {
+  return lines.map((text, index) => {
+    const [at = '', word = '', mark] = text.split(' ');
+    const instant = time(at);
+    if (instant.precision !== 'time') throw new Error(`${at} has no clock time`);
+    const milestone = mark?.slice(1, -1) as Postmortem['timeline'][number]['milestone'];
+    return { at: instant, text: word, ...(milestone && { milestone }), line: index + 1 };
+  });
+}
