@@ -33,6 +33,7 @@ export const RULES = {
   'overdue-action': { severity: 'info', title: 'Actions are done by their due date' },
   'missing-alt-text': { severity: 'warning', title: 'Images have a text' },
   'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
+  'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
   'unknown-cause': { severity: 'info', title: 'The cause is established' },
 } as const satisfies Record<string, Rule>;
 

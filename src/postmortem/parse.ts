@@ -13,6 +13,7 @@ import type { Frontmatter, Vocabulary } from './schema.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { validateFrontmatter } from './validate.ts';
+import { wordsOf } from './words.ts';
 
 /** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
 export interface Identity {
@@ -63,6 +64,8 @@ export interface Parsed {
   references: Reference[];
   /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
   anchors: ReadonlySet<string>;
+  /** What the document is about; see `wordsOf`. */
+  words: ReadonlyMap<string, number>;
   diagnostics: Diagnostic[];
 }
 
@@ -117,6 +120,7 @@ export function parseBody(head: Head, frontmatter: Frontmatter, settings: Docume
     elements,
     references,
     anchors: anchorsOf(elements),
+    words: wordsOf(frontmatter, tree),
     diagnostics: findings.map((finding) => diagnose(file, finding)),
   };
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
+import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -13,6 +14,8 @@ export const SITE_LOADER = 'nevertwice-site';
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
+  /** Others that read alike, of which nobody has said whether they are. */
+  lookAlikes: readonly LookAlike[];
   /** Absolute path of the Markdown file. */
   file: string;
 }
@@ -33,12 +36,17 @@ export function postmortemLoader(): Loader {
   return {
     name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, rendered, options } = archiveOf(config);
+      const { archive, rendered, lookAlikes, options } = archiveOf(config);
       const folder = path.resolve(options.folder);
       store.clear();
       for (const postmortem of archive.postmortems) {
         const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
-        const data: PostmortemEntry = { postmortem, headings, file: path.join(folder, postmortem.path) };
+        const data: PostmortemEntry = {
+          postmortem,
+          headings,
+          lookAlikes: lookAlikes.get(postmortem.id) ?? [],
+          file: path.join(folder, postmortem.path),
+        };
         store.set({ id: postmortem.id, data, rendered: { html }, digest: generateDigest({ data, html }) });
       }
     },

@@ -1,6 +1,7 @@
 import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
+import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { SiteOptions } from './options.ts';
@@ -10,6 +11,7 @@ export interface ArchiveSource {
   readonly options: SiteOptions;
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
+  readonly lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   readonly report: Report;
 }
 

@@ -18,6 +18,7 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     archive: none,
     rendered: new Map(),
     assets: new Map(),
+    lookAlikes: new Map(),
     report: { files: 0, diagnostics: [] },
     ...loaded,
   };
@@ -32,14 +33,17 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     get assets() {
       return current.assets;
     },
+    get lookAlikes() {
+      return current.lookAlikes;
+    },
     get report() {
       return current.report;
     },
     async read() {
       const { drafts, audience, base, folder } = options;
       const next = await loadArchive(folder, { drafts, audience, base, render: true });
-      const { archive, rendered, assets } = current;
-      current = next.archive ? { ...current, ...next } : { ...next, archive, rendered, assets };
+      const { archive, rendered, assets, lookAlikes } = current;
+      current = next.archive ? { ...current, ...next } : { ...next, archive, rendered, assets, lookAlikes };
       return next;
     },
   };
