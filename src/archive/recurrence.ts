@@ -28,10 +28,10 @@ export interface Family {
   recurrences: readonly Recurrence[];
 }
 
-/** Every declared recurrence of the archive, those of the newest incident first. */
-export function recurrencesOf(archive: Archive): Recurrence[] {
+/** The recurrences that incidents of the archive declare, those of the newest incident first; by default all of them. */
+export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = archive.postmortems): Recurrence[] {
   const occurrences = new Map<string, number>();
-  return archive.postmortems.flatMap((later) =>
+  return laters.flatMap((later) =>
     earlierOf(archive, later)
       .sort(newestFirst)
       .map((earlier) => {
@@ -43,20 +43,48 @@ export function recurrencesOf(archive: Archive): Recurrence[] {
   );
 }
 
+/** What the ledger says of one incident: of earlier ones that it repeats, and of later ones that repeat it, newest first. */
+export function recurrencesAround(archive: Archive, postmortem: Postmortem): Record<'before' | 'after', Recurrence[]> {
+  const laters = (archive.recurrences.get(postmortem.id) ?? []).toReversed();
+  return {
+    before: recurrencesOf(archive, [postmortem]),
+    after: recurrencesOf(archive, laters).filter(({ earlier }) => earlier === postmortem),
+  };
+}
+
 /** The families of the archive, the one that came back last first. */
 export function familiesOf(archive: Archive): Family[] {
-  const familyOf = new Map<string, Set<Postmortem>>();
   const recurrences = recurrencesOf(archive);
+  const familyOf = new Map<Postmortem, Set<Postmortem>>();
   for (const { earlier, later } of recurrences) {
-    const joined = new Set([...(familyOf.get(earlier.id) ?? [earlier]), ...(familyOf.get(later.id) ?? [later])]);
-    for (const { id } of joined) familyOf.set(id, joined);
+    const [own, other] = [familyOf.get(earlier) ?? new Set<Postmortem>(), familyOf.get(later) ?? new Set<Postmortem>()];
+    const [small, large] = own.size < other.size ? [own, other] : [other, own];
+    if (small === large) continue;
+    for (const member of [...small, earlier, later]) familyOf.set(member, large.add(member));
   }
   // Recurrences come newest first, and so do the families that they belong to.
-  const families = new Set(recurrences.map(({ later }) => familyOf.get(later.id) ?? new Set([later])));
-  return [...families].map((members) => ({
+  const rows = new Map<Set<Postmortem>, Recurrence[]>();
+  for (const recurrence of recurrences) {
+    const family = familyOf.get(recurrence.later) ?? new Set<Postmortem>();
+    const known = rows.get(family);
+    if (known) known.push(recurrence);
+    else rows.set(family, [recurrence]);
+  }
+  return [...rows].map(([members, recurrences]) => ({
     members: [...members].sort(newestFirst).reverse(),
-    recurrences: recurrences.filter(({ later }) => members.has(later)),
+    recurrences,
   }));
+}
+
+/** Number of recurrences for each verdict. */
+export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verdict, number> {
+  const count = (wanted: Verdict) => recurrences.filter(({ verdict }) => verdict === wanted).length;
+  return {
+    'promised-open': count('promised-open'),
+    'done-yet-recurred': count('done-yet-recurred'),
+    'none-promised': count('none-promised'),
+    unknown: count('unknown'),
+  };
 }
 
 /**
@@ -86,13 +114,17 @@ function earlierOf({ byId }: Archive, later: Postmortem): Postmortem[] {
   return declared.filter((earlier) => earlier !== later && !isBefore(later.started, earlier.started));
 }
 
+/** `known` holds the answers of before and takes the new ones. */
 function occurrenceOf(archive: Archive, postmortem: Postmortem, known: Map<string, number>): number {
-  const found = known.get(postmortem.id);
-  if (found !== undefined) return found;
-  // Two that are known by the same day only may name each other.
-  known.set(postmortem.id, 1);
-  const before = earlierOf(archive, postmortem).map((earlier) => occurrenceOf(archive, earlier, known));
-  const occurrence = Math.max(0, ...before) + 1;
-  known.set(postmortem.id, occurrence);
-  return occurrence;
+  // The oldest first, and not by recursion: a chain may be as long as the archive.
+  const open = new Set([postmortem]);
+  for (const each of open) {
+    for (const earlier of earlierOf(archive, each)) if (!known.has(earlier.id)) open.add(earlier);
+  }
+  for (const each of [...open].sort(newestFirst).reverse()) {
+    // Two that are known by the same day only may name each other: one of them is not known yet.
+    const before = earlierOf(archive, each).map(({ id }) => known.get(id) ?? 1);
+    known.set(each.id, Math.max(0, ...before) + 1);
+  }
+  return known.get(postmortem.id) ?? 1;
 }

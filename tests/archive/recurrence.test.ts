@@ -1,7 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../src/archive/archive.ts';
-import { familiesOf, recurrencesOf, type StateThen, stateThen, verdictOf } from '../../src/archive/recurrence.ts';
+import {
+  familiesOf,
+  recurrencesAround,
+  recurrencesOf,
+  type StateThen,
+  stateThen,
+  verdictCountsOf,
+  verdictOf,
+} from '../../src/archive/recurrence.ts';
 import { defaultSettings } from '../../src/archive/settings.ts';
 import type { Action } from '../../src/postmortem/actions.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
@@ -96,22 +104,113 @@ describe('recurrencesOf', () => {
 
   test('a circle ends', () => expect(rows({ ...a, recurs: ['b'] }, b)).toEqual([['a', 'b', 'promised-open', 2]]));
 
-  test('every row leads from an earlier to a later incident, and counts from two', () => {
-    const ids = ['a', 'b', 'c', 'd', 'e'];
-    const any = fc.tuple(
+  test('a chain as long as an archive is counted to its end', () => {
+    const chain = Array.from({ length: 3000 }, (_, place) =>
+      postmortem(`p${place}`, `${2000 + place}-01-01`, { recurs: place > 0 ? [`p${place - 1}`] : [] }),
+    );
+    const archive = archiveOf(...chain);
+    expect(recurrencesOf(archive)[0]).toMatchObject({ later: { id: 'p2999' }, occurrence: 3000 });
+    expect(familiesOf(archive).map(({ members }) => members.length)).toEqual([3000]);
+  });
+});
+
+describe('recurrencesAround', () => {
+  const archive = archiveOf(
+    postmortem('a', '2024-01-01'),
+    postmortem('b', '2024-02-01', { recurs: ['a'] }),
+    postmortem('c', '2024-03-01', { recurs: ['b', 'a'] }),
+  );
+  test.each([
+    ['a', [], ['a→c', 'a→b']],
+    ['b', ['a→b'], ['b→c']],
+    ['c', ['b→c', 'a→c'], []],
+  ])('of %s', (id, before, after) => {
+    const rows = recurrencesAround(archive, archive.byId.get(id) as Postmortem);
+    const named = (list: typeof rows.before) => list.map(({ earlier, later }) => `${earlier.id}→${later.id}`);
+    expect({ before: named(rows.before), after: named(rows.after) }).toEqual({ before, after });
+  });
+});
+
+describe('for any archive', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const states = fc.array(
+    fc.record({ state: fc.constantFrom('open', 'done', 'dropped'), day: fc.option(fc.integer({ min: 1, max: 9 })) }),
+    { maxLength: 3 },
+  );
+  const archives = fc
+    .tuple(
       ...ids.map((id) =>
-        fc.record({ id: fc.constant(id), day: fc.integer({ min: 1, max: 9 }), recurs: fc.subarray(ids) }),
+        fc.record({ id: fc.constant(id), day: fc.integer({ min: 1, max: 9 }), recurs: fc.subarray(ids), states }),
+      ),
+    )
+    .map((list) =>
+      archiveOf(
+        ...list.map(({ id, day, recurs, states }) =>
+          postmortem(id, `2024-01-0${day}`, {
+            recurs,
+            actions: states.map(({ state, day }) =>
+              action(state as Action['state'], day ? `2024-01-0${day}` : undefined),
+            ),
+          }),
+        ),
       ),
     );
+
+  test('every row leads from an earlier to a later incident and counts from two', () => {
     fc.assert(
-      fc.property(any, (list) => {
-        const archive = archiveOf(...list.map(({ id, day, recurs }) => postmortem(id, `2024-01-0${day}`, { recurs })));
+      fc.property(archives, (archive) => {
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
           expect(dayOf(earlier.started) <= dayOf(later.started)).toBe(true);
+          expect(earlier).not.toBe(later);
+          expect(later.recurs).toContain(earlier.id);
           expect(occurrence).toBeGreaterThanOrEqual(2);
         }
-        const members = familiesOf(archive).flatMap((family) => family.members);
+      }),
+    );
+  });
+
+  test('a verdict says no more than its actions do', () => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
+          const promised = earlier.actions.filter(({ state }) => state !== 'dropped');
+          const isDoneBy = ({ state, done }: Action) =>
+            state === 'done' && done !== undefined && done <= dayOf(later.started);
+          const wasOpen = ({ state, done }: Action) =>
+            state === 'open' || (done !== undefined && done > dayOf(later.started));
+          expect(actions.map((row) => row.action)).toEqual(earlier.actions);
+          expect(verdict === 'none-promised').toBe(promised.length === 0);
+          expect(verdict === 'promised-open').toBe(promised.some(wasOpen));
+          expect(verdict === 'done-yet-recurred').toBe(promised.length > 0 && promised.every(isDoneBy));
+        }
+      }),
+    );
+  });
+
+  test('every incident is in one family at most, and both ends of a row are in the one that has the row', () => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        const families = familiesOf(archive);
+        const members = families.flatMap((family) => family.members);
         expect(new Set(members).size).toBe(members.length);
+        for (const { members, recurrences } of families) {
+          for (const { earlier, later } of recurrences)
+            expect(members).toEqual(expect.arrayContaining([earlier, later]));
+        }
+        expect(families.flatMap(({ recurrences }) => recurrences)).toHaveLength(recurrencesOf(archive).length);
+      }),
+    );
+  });
+
+  test('a part of the archive has the rows that the whole has for it', () => {
+    fc.assert(
+      fc.property(archives, fc.subarray(ids), (archive, some) => {
+        const laters = archive.postmortems.filter(({ id }) => some.includes(id));
+        const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
+        // Among incidents of one day that name each other, which came first is nobody's knowledge.
+        const days = archive.postmortems.map(({ started }) => dayOf(started));
+        fc.pre(new Set(days).size === days.length);
+        expect(recurrencesOf(archive, laters)).toEqual(whole);
       }),
     );
   });
@@ -131,5 +230,19 @@ describe('familiesOf', () => {
       ['x', 'y'],
       ['a', 'b', 'c'],
     ]);
+  });
+});
+
+test('verdictCountsOf counts every verdict, those that do not occur too', () => {
+  const archive = archiveOf(
+    postmortem('a', '2024-01-01', { actions: [action('open')] }),
+    postmortem('b', '2024-02-01', { recurs: ['a'] }),
+    postmortem('c', '2024-03-01', { recurs: ['a', 'b'] }),
+  );
+  expect(verdictCountsOf(recurrencesOf(archive))).toEqual({
+    'promised-open': 2,
+    'done-yet-recurred': 0,
+    'none-promised': 1,
+    unknown: 0,
   });
 });
