@@ -44,8 +44,14 @@ export function stateOn(action: Postmortem['actions'][number], day: string): 'op
   return isOverdue(action, day) ? 'overdue' : action.state;
 }
 
-/** Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, months without included. */
-export function monthsOf(postmortems: readonly Postmortem[]): { month: string; postmortems: Postmortem[] }[] {
+/**
+ * Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, or on to `until` where that is
+ * later; months without included.
+ */
+export function monthsOf(
+  postmortems: readonly Postmortem[],
+  until = '',
+): { month: string; postmortems: Postmortem[] }[] {
   const byMonth = new Map<string, Postmortem[]>();
   for (const postmortem of postmortems) {
     const month = dayOf(postmortem.started).slice(0, 7);
@@ -53,8 +59,8 @@ export function monthsOf(postmortems: readonly Postmortem[]): { month: string; p
   }
   const months = [...byMonth.keys()].sort();
   const [first] = months;
-  const last = months.at(-1);
-  if (!first || !last) return [];
+  if (!first) return [];
+  const last = [...months, until].sort().at(-1) ?? first;
   const all: string[] = [];
   for (let month = first; month <= last; month = nextMonth(month)) all.push(month);
   return all.map((month) => ({ month, postmortems: byMonth.get(month) ?? [] }));

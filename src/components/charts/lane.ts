@@ -37,5 +37,6 @@ export function laneOf(postmortem: Postmortem): Lane {
 
 /** The fill of a phase that is hatched, by a pattern of `PhaseHatches` with that `id`; the style sheet fills the others. */
 export function hatchOf(goal: Goal, id: string): string | undefined {
-  return goal === 'detect' || goal === 'acknowledge' ? `url(#${id}-${goal})` : undefined;
+  if (goal === 'detect') return `url(#${id}Detect)`;
+  return goal === 'acknowledge' ? `url(#${id}Acknowledge)` : undefined;
 }
