@@ -5,7 +5,7 @@ import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
 import { NO_CACHE, openCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
-import { astroConfig } from '../site/config.ts';
+import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
@@ -28,6 +28,7 @@ export interface BuildOptions {
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const refusal = await refuse(path.resolve(options.out), folder);
   if (refusal) return print.problem(refusal);
+  setEnvironment('production');
   const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
   const { drafts, audience, base } = options;
   const loaded: Loaded | undefined = await loadArchive(folder, { drafts, audience, base, cache, render: true }).catch(
@@ -56,7 +57,8 @@ async function write(folder: string, loaded: Loaded, options: BuildOptions): Pro
   const asOf = options.asOf ?? today();
   const config = astroConfig({ ...options, folder, out: site, site: address, asOf, temporary }, loaded);
   try {
-    const built = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
+    // What Astro warns of is about this project's files, which no author can mend.
+    const built = buildWithAstro({ ...config, logLevel: 'error' }).then(() => true);
     const isBuilt = await Promise.race([built, ended().then(() => false)]);
     if (isBuilt) await swap(site, out, `${temporary}/old`);
     return isBuilt;

@@ -74,11 +74,29 @@ program
     end(await schema(folder));
   });
 
+// Whoever reads the output may have had enough of it, such as `head`: nothing to fail for.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (isOfSystem(error)) {
+    process.stderr.write(`nevertwice: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    throw error;
+  }
+}
+
+/** Whether the system refused something, such as a write to a full disk: no mistake in the code, whose place says nothing. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function end(status: number): void {

@@ -1,6 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
 import { GOALS, type Goal, type TimesTo } from '../archive/milestones.ts';
-import { debtOf } from '../archive/numbers.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
 /** A count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
@@ -41,11 +40,6 @@ export function shortFieldsOf({ fields }: Postmortem): string[] {
   return Object.values(fields)
     .flat()
     .filter((value) => value.length <= 40);
-}
-
-/** What is not known of a postmortem, as words: `cause and impact`. Empty where all is. */
-export function debtWords(postmortem: Postmortem): string {
-  return listOf(debtOf(postmortem));
 }
 
 /** The stretch of an incident that ends with each goal. */

@@ -67,14 +67,10 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { postmortems, rendered, assets, words } = bodies;
-  const documents = heads.heads.map(({ split, ...head }) => {
-    const own = words.get(head.file);
-    return {
-      ...head,
-      placeOf: split.placeOf,
-      ...(own && { words: own }),
-      named: options.named?.has(head.file) ?? false,
-    };
+  const documents = heads.heads.map(({ split, known, id, file }) => {
+    const own = words.get(file);
+    const named = options.named?.has(file) ?? false;
+    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
   });
   return {
     ...finish([...found, ...checkArchive(documents, settings)]),
@@ -129,13 +125,13 @@ async function readBodies(
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
-    if (!head.frontmatter) continue;
-    const parsed = parseBody(head, head.frontmatter, settings);
+    if (head.split.body === undefined) continue;
+    const parsed = parseBody(head, settings);
     const resolved = await resolveReferences(head, parsed.references, { folder, base: options.base, documents });
     diagnostics.push(...parsed.diagnostics, ...resolved.diagnostics);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
     words.set(head.file, parsed.words);
-    if (!isShown(head)) continue;
+    if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     bags.push({ id: head.id, words: parsed.words });
     if (!options.render) continue;
@@ -166,10 +162,11 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
   const anchors = new Map(bodies.map((body) => [body.head.path, body.anchors]));
   return bodies.flatMap(({ head, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {
+      const known = anchors.get(target);
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
-      if (anchors.get(target)?.has(anchor) || !place) return [];
+      if (!known || known.has(anchor) || !place) return [];
       const message = `\`${url}\` names no heading of \`${target}\``;
-      const meant = nearest(anchor, anchors.get(target) ?? []);
+      const meant = nearest(anchor, known);
       const help = meant
         ? `Did you mean \`#${meant}\`?`
         : 'Write the heading in small letters with hyphens for spaces.';

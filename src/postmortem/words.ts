@@ -13,14 +13,17 @@ const ADDRESS = /https?:\/\/\S+/g;
  * The words that tell what a document is about, in lower case, with how much each counts: once wherever the text has it,
  * six times in the title, twice in code, which is error strings and identifiers. Headings are the format's own words.
  */
-export function wordsOf(texts: { title: string; summary?: string | undefined }, tree: Root): Map<string, number> {
+export function wordsOf(
+  texts: { title?: string | undefined; summary?: string | undefined },
+  tree: Root,
+): Map<string, number> {
   const words = new Map<string, number>();
   const add = (text: string, count: number) => {
     for (const [word] of text.replaceAll(ADDRESS, ' ').toLowerCase().matchAll(WORD)) {
       if (word.length > 2 && !STOP_WORDS.has(word)) words.set(word, (words.get(word) ?? 0) + count);
     }
   };
-  add(texts.title, TITLE);
+  add(texts.title ?? '', TITLE);
   add(texts.summary ?? '', 1);
   visit(tree, (node) => {
     if (node.type === 'heading') return SKIP;

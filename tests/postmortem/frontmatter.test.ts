@@ -16,7 +16,7 @@ describe('splitFrontmatter', () => {
     const split = splitFrontmatter(source, 'a.md');
     expect(split.diagnostics).toEqual([]);
     expect(split.data).toEqual({ title: 'A' });
-    expect(split.body.trim()).toBe('Body');
+    expect(split.body?.trim()).toBe('Body');
     expect(split.bodyLine).toBe(bodyLine);
   });
 

@@ -1,9 +1,26 @@
 import fc from 'fast-check';
+import { fromHtml } from 'hast-util-from-html';
+import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
 
-const html = async (markdown: string) => (await renderHtml(toElements(parseMarkdown(markdown)), new Map())).html;
+const html = async (markdown: string) => {
+  const elements = toElements(parseMarkdown(markdown));
+  return elements ? (await renderHtml(elements, new Map())).html : '';
+};
+
+const TEXTS = ['alt', 'ariaLabel', 'id', 'title'];
+
+/** What could run code in a browser that reads the HTML: script elements, handlers, addresses that are code. */
+function dangersIn(source: string): string[] {
+  return selectAll('*', fromHtml(source)).flatMap(({ tagName, properties }) => [
+    ...(tagName === 'script' ? [tagName] : []),
+    ...Object.entries(properties)
+      .filter(([name, value]) => /^on/i.test(name) || (!TEXTS.includes(name) && /^\s*javascript:/i.test(String(value))))
+      .map(([name, value]) => `${tagName} ${name}=${value}`),
+  ]);
+}
 
 describe('renderHtml', () => {
   test.each([
@@ -39,15 +56,37 @@ describe('renderHtml', () => {
       'error=',
       '[',
       '](',
+      ')',
+      '!',
       'javascript:',
+      '<a href="',
+      '<img src=x ',
+      '<svg>',
       '\n',
       '`',
       'a ',
     );
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), async (parts) => {
-        expect(await html(parts.join(''))).not.toMatch(/<script|\son\w+=|href="javascript:/i);
+        expect(dangersIn(await html(parts.join('')))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('toElements', () => {
+  test.each<[string, string, boolean]>([
+    ['lists', `${'- '.repeat(49)}a`, true],
+    ['lists', `${'- '.repeat(50)}a`, false],
+    ['quotations', '> '.repeat(99), true],
+    ['quotations', `${'> '.repeat(99)}*a*`, false],
+    ['quotations', '>'.repeat(50_000), false],
+    ['emphasis', `${'*'.repeat(50_000)}a${'*'.repeat(50_000)}`, false],
+    ['HTML', '<div>'.repeat(100), true],
+    ['HTML', '<div>'.repeat(101), false],
+    ['HTML', '<b>'.repeat(50_000), false],
+    ['paragraphs of HTML', '<p>'.repeat(50_000), true],
+  ])('takes %s up to a depth of 100', (_, markdown, expected) => {
+    expect(toElements(parseMarkdown(markdown)) !== undefined).toBe(expected);
   });
 });

@@ -27,6 +27,7 @@ function folder(name: string, files: Record<string, string> = {}): string {
 const contents = (target: string) =>
   filesIn(target).map((file) => [file, readFileSync(path.join(target, file)).toString('base64')]);
 
+// The test runner sets NODE_ENV, BASE_URL and DEV here, and did not where the sites were built: they must not matter.
 test('two builds of the same folder for the same day are the same, byte for byte', async () => {
   const again = path.join(temporary, 'again');
   await build(

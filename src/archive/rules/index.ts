@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
-import type { Frontmatter } from '../../postmortem/schema.ts';
+import type { PartialFrontmatter } from '../../postmortem/schema.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { laterRecurrence } from './later-recurrence.ts';
@@ -11,9 +11,9 @@ import { unknownReference } from './unknown-reference.ts';
 export interface ArchiveDocument {
   id: string;
   file: string;
-  /** Absent where it is not valid. */
-  frontmatter?: Frontmatter;
-  /** What it is about; absent where it is not valid. */
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
+  /** What it is about; absent where it cannot be read. */
   words?: ReadonlyMap<string, number>;
   /** Whether somebody asked for this very document. */
   named: boolean;
