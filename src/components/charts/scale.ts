@@ -57,17 +57,21 @@ export function countAxis(most: number, limit: number): Axis<number> {
 export function dayAxis(from: string, to: string): Axis<string> {
   const days = Math.max(daysBetween(from, to), 1);
   const place = (day: string) => Math.min(Math.max(daysBetween(from, day) / days, 0), 1);
-  const months =
-    (Number(to.slice(0, 4)) - Number(from.slice(0, 4))) * 12 + Number(to.slice(5, 7)) - Number(from.slice(5, 7));
-  // Their names are as wide as they are: four of months and seven of years have room on a phone.
-  const step = [1, 2, 3, 6].find((step) => months / step <= 4) ?? 12 * Math.ceil(months / 12 / 7);
+  const [first, last] = [monthOf(from), monthOf(to)];
+  // What has room on a phone: four names of months, or seven of years.
+  const step = [1, 2, 3, 6].find((step) => (last - first) / step <= 4) ?? 12 * Math.ceil((last - first + 12) / 12 / 7);
+  const begin = 12 * (Math.floor(first / 12) + Number(step >= 12 && from.slice(5) > '01-01'));
   const ticks: Tick[] = [];
-  const begin = Number(from.slice(0, 4)) * 12;
-  for (let month = begin; month <= begin + 11 + months; month += step) {
-    const day = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}-01`;
-    if (day >= from && day <= to) ticks.push({ place: place(day), label: day.slice(0, step < 12 ? 7 : 4) });
+  for (let month = begin; month <= last; month += step) {
+    const name = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+    if (`${name}-01` >= from) ticks.push({ place: place(`${name}-01`), label: step < 12 ? name : name.slice(0, 4) });
   }
   return { place, ticks };
+}
+
+/** Months since the year 0. */
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
 /** Every n-th of some places, so that no more than `limit` are left. */
