@@ -39,9 +39,15 @@ export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause'
   return { cause: count('cause'), duration: count('duration'), impact: count('impact') };
 }
 
-/** An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date. */
+/**
+ * An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date, and one that was
+ * ended after that day, or is said to end some day, is open on it.
+ */
 export function stateOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
-  return isOverdue(action, day) ? 'overdue' : action.state;
+  const { due, done, closedOn } = action;
+  const ended = action.state === 'done' ? (done ?? closedOn) : closedOn;
+  const state = ended !== undefined && ended > day ? 'open' : action.state;
+  return isOverdue({ state, ...(due && { due }) }, day) ? 'overdue' : state;
 }
 
 /**

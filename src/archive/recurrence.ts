@@ -1,4 +1,4 @@
-import type { Action } from '../postmortem/actions.ts';
+import { type Action, doneOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, isBefore } from '../postmortem/time.ts';
 import { type Archive, newestFirst } from './archive.ts';
@@ -88,11 +88,12 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
 }
 
 /**
- * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell: what was done on that day was done, what was done
- * later was open, and what is open today was open then.
+ * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell, or the commit that ticked it: what was done on that
+ * day was done, what was done later was open, and what is open today was open then.
  */
-export function stateThen({ state, done }: Action, day: string): StateThen {
-  if (state !== 'done') return state;
+export function stateThen(action: Action, day: string): StateThen {
+  if (action.state !== 'done') return action.state;
+  const done = doneOn(action);
   if (done === undefined) return 'unknown';
   return done <= day ? 'done' : 'open';
 }

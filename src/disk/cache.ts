@@ -14,6 +14,26 @@ export interface Cache {
 /** A cache that keeps nothing. */
 export const NO_CACHE: Cache = { get: (_key, make) => make(), prune: async () => undefined };
 
+/** A cache in memory, for one process that reads the same folder again and again. */
+export function memoryCache(): Cache {
+  let kept = new Map<string, Promise<string>>();
+  let used = new Map<string, Promise<string>>();
+  return {
+    get(key, make) {
+      const name = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+      const text = used.get(name) ?? kept.get(name) ?? make();
+      used.set(name, text);
+      // What failed may succeed the next time.
+      text.catch(() => used.delete(name));
+      return text;
+    },
+    async prune() {
+      kept = used;
+      used = new Map();
+    },
+  };
+}
+
 /**
  * Opens the cache in a folder, which is made where it does not exist. What other code has put there is never taken: the
  * sources of the parser and the locked dependencies are part of every key.
@@ -45,11 +65,13 @@ export async function openCache(folder: string): Promise<Cache> {
   };
 }
 
+// Where what is kept is made.
+const MAKERS = /^(?:postmortem|archive|disk)[\\/].*\.ts$/;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 async function codeHash(): Promise<string> {
-  const folder = path.join(ROOT, 'src/postmortem');
-  const sources = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).sort();
+  const folder = path.join(ROOT, 'src');
+  const sources = (await readdir(folder, { recursive: true })).filter((name) => MAKERS.test(name)).sort();
   const hash = createHash('sha256');
   const files = [path.join(ROOT, 'package.json'), ...sources.map((name) => path.join(folder, name))];
   for (const file of files) hash.update(await readFile(file));

@@ -1,5 +1,6 @@
 import path from 'node:path';
 import { type Archive, makeArchive } from '../archive/archive.ts';
+import { withHistory } from '../archive/history.ts';
 import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
@@ -15,6 +16,7 @@ import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
+import { type HistoryKind, readHistory } from './history.ts';
 import { findDocuments, readSource } from './read.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 import { loadSettings } from './settings.ts';
@@ -32,7 +34,9 @@ export interface LoadOptions {
   named?: ReadonlySet<string> | undefined;
   /** Whether the bodies are wanted as HTML, and what else only a site shows. */
   render: boolean;
-  /** Where rendered bodies are kept between builds. */
+  /** Whether git is asked since when actions are open. */
+  history?: boolean;
+  /** Where rendered bodies, and what git said, are kept between builds. */
   cache?: Cache;
 }
 
@@ -49,7 +53,16 @@ export interface Loaded {
   assets: ReadonlyMap<string, Asset>;
   /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
   lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
+  /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
+  history: HistoryKind;
 }
+
+const NOTHING = {
+  rendered: new Map(),
+  assets: new Map(),
+  lookAlikes: new Map(),
+  history: 'none',
+} satisfies Partial<Loaded>;
 
 /**
  * Reads and checks a folder: first every frontmatter, which says what is shown and what a link may lead to, then one
@@ -61,23 +74,28 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const { file, text, settings, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
-  if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map(), lookAlikes: new Map() };
+  if (!settings) return { ...finish(diagnostics), ...NOTHING };
+  // A process of its own: it works while the documents are read.
+  const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
-  const { postmortems, rendered, assets, words } = bodies;
+  const { rendered, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
     const own = words.get(file);
     const named = options.named?.has(file) ?? false;
     return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
   });
+  const { kind = 'none', history = new Map() } = (await reading) ?? {};
+  const postmortems = withHistory(bodies.postmortems, history);
   return {
     ...finish([...found, ...checkArchive(documents, settings)]),
     archive: makeArchive(postmortems, settings),
     rendered,
     assets,
     lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
+    history: kind,
   };
 }
 

@@ -3,6 +3,7 @@ import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { HistoryKind } from '../disk/history.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
@@ -27,6 +28,8 @@ export interface SiteEntry extends Record<string, unknown> {
   asOf: string;
   /** Whose eyes the site is for. */
   audience: 'internal' | 'public';
+  /** Where the days on which actions were opened and closed are from. */
+  history: HistoryKind;
   /** What is wrong with the documents; `dev` shows it. */
   report: Report;
 }
@@ -58,10 +61,10 @@ export function siteLoader(): Loader {
   return {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, report, options } = archiveOf(config);
+      const { archive, history, report, options } = archiveOf(config);
       const { settings } = archive;
       const audience = options.audience ?? settings.audience;
-      const data: SiteEntry = { settings, asOf: options.asOf, audience, report };
+      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, report };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

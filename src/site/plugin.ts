@@ -3,6 +3,7 @@ import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { HistoryKind } from '../disk/history.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { SiteOptions } from './options.ts';
 
@@ -12,6 +13,7 @@ export interface ArchiveSource {
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
+  readonly history: HistoryKind;
   readonly report: Report;
 }
 

@@ -70,6 +70,10 @@ test.each<[Action, StateThen]>([
   [action('done', '2024-05-01'), 'done'],
   [action('done', '2024-05-02'), 'done'],
   [action('done', '2024-05-03'), 'open'],
+  [{ ...action('done'), closedOn: '2024-05-02' }, 'done'],
+  [{ ...action('done'), closedOn: '2024-05-03' }, 'open'],
+  [{ ...action('done', '2024-05-01'), closedOn: '2024-05-03' }, 'done'],
+  [{ ...action('dropped'), closedOn: '2024-05-03' }, 'dropped'],
 ])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(stateThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
