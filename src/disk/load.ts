@@ -160,10 +160,7 @@ async function readBodies(
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  const made = await cache.get([head.split.body, [...targets]], async () =>
-    JSON.stringify(await renderHtml(parsed.elements, targets)),
-  );
-  return JSON.parse(made) as Rendered;
+  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
 }
 
 function isFor(

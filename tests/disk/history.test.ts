@@ -107,10 +107,12 @@ describe('an archive in git', () => {
   test('asks git once for every commit', async () => {
     let made = 0;
     const cache = memoryCache();
-    const count = (make: () => Promise<string>) => () => {
-      made += 1;
-      return make();
-    };
+    const count =
+      <Data>(make: () => Promise<Data>) =>
+      () => {
+        made += 1;
+        return make();
+      };
     const counting: typeof cache = { ...cache, get: (key, make) => cache.get(key, count(make)) };
     const read = () => readHistory(path.join(root, folder), counting);
     const [first, second] = [await read(), await read()];

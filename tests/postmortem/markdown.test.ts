@@ -30,6 +30,10 @@ describe('renderHtml', () => {
     ],
     ['a <kbd>Ctrl</kbd>', '<p>a <kbd>Ctrl</kbd></p>'],
     ['~~old~~', '<p><del>old</del></p>'],
+    [
+      '| N |\n| --: |\n| 1 |',
+      '<div class="table-box" role="group" aria-label="Table: N" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-right">N</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-right">1</td>\n</tr>\n</tbody>\n</table></div>',
+    ],
   ])('renders %j', async (markdown, expected) => expect(await html(markdown)).toBe(expected));
 
   test.each([

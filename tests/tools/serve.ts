@@ -1,8 +1,8 @@
 import { createServer, type Server } from 'node:http';
 import sirv from 'sirv';
 
-// As strict as a site of ours can be served: no inline script or style, nothing from elsewhere.
-const POLICY = [
+/** As strict as a site of ours can be served: no inline script or style, nothing from elsewhere. */
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",

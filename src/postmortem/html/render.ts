@@ -6,6 +6,7 @@ import rehypeStringify from 'rehype-stringify';
 import { createCssVariablesTheme, type ShikiTransformer } from 'shiki';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
+import { withoutControl } from '../../diagnostics/control.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
@@ -33,6 +34,8 @@ const schema: typeof defaultSchema = {
   attributes: {
     ...attributes,
     img: ['src', 'alt'],
+    td: [['align', 'left', 'center', 'right']],
+    th: [['align', 'left', 'center', 'right']],
     // Of the attributes that GitHub allows on any element, those that HTML still knows.
     '*': anywhere.filter((name) =>
       [
@@ -100,7 +103,8 @@ export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target
   const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
   rehypeHeadingLinks()(root);
   if (hasCode(root)) root = (await highlighter.run(root)) as Root;
-  return { html: printer.stringify(root), headings };
+  // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
+  return { html: withoutControl(printer.stringify(root)), headings };
 }
 
 function hasCode(root: Root): boolean {
