@@ -1,6 +1,8 @@
+import { doneOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, daysBetween } from '../postmortem/time.ts';
 import { newestFirst } from './archive.ts';
+import { stateOn } from './numbers.ts';
 import { type Spread, spreadOf } from './trends.ts';
 
 /** What happened again and again, and when something was done against it. */
@@ -9,7 +11,7 @@ export interface FixRecord {
   occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
   /** Preventive actions with the day on which each was done, the earliest first. */
   closings: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
-  /** Preventive actions that are done on a day that nobody wrote, or that is still to come. */
+  /** Preventive actions that are done on a day that neither they nor the archive's history tell. */
   undated: number;
   /** Preventive actions that are not done and not dropped. */
   open: number;
@@ -28,19 +30,22 @@ export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): F
     return { postmortem, day, ...(before && { gapDays: daysBetween(dayOf(before.started), day) }) };
   });
   const preventive = days.flatMap((postmortem) =>
-    postmortem.actions.flatMap((action) => (action.type === 'prevent' ? [{ postmortem, action }] : [])),
+    postmortem.actions.flatMap((action) =>
+      action.type === 'prevent' ? [{ postmortem, action, state: stateOn(action, asOf) }] : [],
+    ),
   );
-  const done = preventive.filter(({ action }) => action.state === 'done');
-  const closings = done.flatMap(({ postmortem, action }) =>
-    action.done !== undefined && action.done <= asOf ? [{ postmortem, action, day: action.done }] : [],
-  );
+  const done = preventive.filter(({ state }) => state === 'done');
+  const closings = done.flatMap(({ postmortem, action }) => {
+    const day = doneOn(action);
+    return day === undefined ? [] : [{ postmortem, action, day }];
+  });
   const last = occurrences.at(-1)?.day ?? asOf;
   const spread = spreadOf(occurrences.flatMap(({ gapDays }) => gapDays ?? []));
   return {
     occurrences,
     closings: closings.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
     undated: done.length - closings.length,
-    open: preventive.filter(({ action }) => action.state === 'open').length,
+    open: preventive.filter(({ state }) => state === 'open' || state === 'overdue').length,
     quietDays: Math.max(daysBetween(last, asOf), 0),
     ...(spread && { gaps: spread }),
   };

@@ -17,6 +17,7 @@ describe('fixRecordOf', () => {
         actions: [
           action('first', { done: '2024-01-05' }),
           action('tomorrow', { done: '2024-07-02' }),
+          action('by git', { closedOn: '2024-02-01' }),
           action('alert', { type: 'detect', done: '2024-01-05' }),
           action('open', { state: 'open' }),
           action('dropped', { state: 'dropped' }),
@@ -39,9 +40,10 @@ describe('fixRecordOf', () => {
   test('has the days on which preventive actions were done, and counts the others', () => {
     expect(record.closings.map(({ action, day }) => [action.title, day])).toEqual([
       ['first', '2024-01-05'],
+      ['by git', '2024-02-01'],
       ['later', '2024-06-01'],
     ]);
-    expect(record).toMatchObject({ undated: 2, open: 1 });
+    expect(record).toMatchObject({ undated: 1, open: 2 });
   });
 
   test('has the middle of the gaps from five gaps on', () => {
