@@ -23,7 +23,8 @@ export function gapDrawingOf({ occurrences, closings, quietDays }: FixRecord, as
   if (!first || !last) return undefined;
   const days = dayAxis(first, last > asOf ? last : asOf);
   // The time since the last one may be ten times the gaps before: on a linear axis it would be all that is seen.
-  const gaps = [...occurrences.flatMap(({ gapDays }) => gapDays ?? []), quietDays];
+  // With a zero among them, the shortest one has a stem too.
+  const gaps = [0, ...occurrences.flatMap(({ gapDays }) => gapDays ?? []), quietDays];
   const lengths = durationAxis(gaps.map((days) => days * MINUTES));
   return {
     days,

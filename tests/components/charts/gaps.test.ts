@@ -30,6 +30,10 @@ describe('gapDrawingOf', () => {
     expect(0 < day && day < decade && decade < month && month < 1).toBe(true);
   });
 
+  test('has a stem for the shortest gap', () => {
+    expect(drawing('2024-01-01', '2024-01-08')?.stems[1]?.height).toBeGreaterThan(0.05);
+  });
+
   test('goes on to an occurrence that is later than the day of looking', () => {
     const { stems = [], quiet } = drawing('2024-01-01', '2025-01-01') ?? {};
     expect(stems.map(({ x }) => x)).toEqual([0, 1]);
