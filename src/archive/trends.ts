@@ -56,8 +56,8 @@ export interface Spread {
 export const FEWEST = 5;
 
 /**
- * Median and quartiles, linearly between the two nearest values: Hyndman and Fan's seventh definition, which R,
- * spreadsheets and d3 take too. Absent below `FEWEST` values.
+ * Median and quartiles, linearly between the two nearest values: type 7 of "Sample Quantiles in Statistical Packages" (The
+ * American Statistician, 1996), which R, spreadsheets and d3 take too. Absent below `FEWEST` values.
  */
 export function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length < FEWEST) return undefined;
