@@ -17,7 +17,7 @@ describe('gapDrawingOf', () => {
   test('of nothing is nothing', () => expect(drawing()).toBeUndefined());
 
   test('of a single occurrence has no stem, and the time since', () => {
-    expect(drawing('2024-01-01')).toMatchObject({ stems: [{ x: 0 }], quiet: { x: 1 } });
+    expect(drawing('2024-01-01')).toMatchObject({ stems: [{ x: 0 }], closings: [] });
     expect(drawing('2024-01-01')?.stems[0]).not.toHaveProperty('height');
   });
 
@@ -37,6 +37,14 @@ describe('gapDrawingOf', () => {
   test('goes on to an occurrence that is later than the day of looking', () => {
     const { stems = [], quiet } = drawing('2024-01-01', '2025-01-01') ?? {};
     expect(stems.map(({ x }) => x)).toEqual([0, 1]);
-    expect(quiet?.height).toBe(0);
+    expect(quiet).toBe(0);
+  });
+
+  test('draws thousands in no more places than can be told from each other', () => {
+    const day = (index: number) => new Date(Date.UTC(2014, 0, 1) + index * 86_400_000).toISOString().slice(0, 10);
+    const days = Array.from({ length: 3000 }, (_, index) => day(index));
+    const { stems = [] } = drawing(...days) ?? {};
+    expect(stems.length).toBeLessThanOrEqual(301);
+    expect(stems.reduce((sum, { occurrences }) => sum + occurrences.length, 0)).toBe(3000);
   });
 });
