@@ -61,6 +61,6 @@ export function sourceWords(times: TimesTo): string | undefined {
 }
 
 /** Names as a list in a sentence: `a`, `a and b`, `a, b and c`. */
-export function listOf(names: readonly string[]): string {
+function listOf(names: readonly string[]): string {
   return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }
