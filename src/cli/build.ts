@@ -47,7 +47,8 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   if (countOf(loaded.report, 'error') > 0) return 1;
   if (!(await write(folder, loaded, { ...options, out: out.folder }))) return INTERRUPTED;
   await cache.prune();
-  print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
+  const count = loaded.archive?.postmortems.length ?? 0;
+  print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
   return 0;
 }
 

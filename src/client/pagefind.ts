@@ -1,5 +1,8 @@
 /** What a document of the index says of itself, as far as it is used here. */
 export interface Fragment {
+  /** All of its text. */
+  raw_content: string;
+  meta: Record<string, string>;
   /** HTML: text with `<mark>` around the hit. */
   excerpt: string;
   /** Parts of the document under headings that have an id; the first may be what stands before them. */

@@ -1,7 +1,7 @@
 import type { Fact, Facts } from '../search/facts.ts';
-import { cleanQuery, pairsOf, wordsOf } from '../search/query.ts';
+import { cleanQuery, hasWords, pairsOf, wordsOf } from '../search/query.ts';
 import { type Ranked, rankSome, rankWhole } from '../search/ranking.ts';
-import { loadPagefind, type Pagefind, type PagefindHit } from './pagefind.ts';
+import { type Fragment, loadPagefind, type Pagefind, type PagefindHit } from './pagefind.ts';
 
 /** A postmortem that a search found. */
 export interface Match {
@@ -59,6 +59,9 @@ async function findWhole(index: Pagefind, query: string, words: number): Promise
     words > 1 ? index.search(`"${query}"`) : { results: [] },
     index.search(query),
   ]);
+  // Of a word that it does not know the index takes the longest beginning that it does: any hit tells.
+  const [first] = all.results;
+  if (first && !hasWords(textOf(await first.data()), wordsOf(query))) return [];
   return rankWhole(phrase.results, all.results, words);
 }
 
@@ -70,6 +73,10 @@ async function findSome(index: Pagefind, query: string, total: number): Promise<
     Promise.all(texts.map(async (text) => (await index.search(`"${text}"`)).results));
   const [hitsOfWords, hitsOfPairs] = await Promise.all([findAll(words), findAll(pairsOf(query))]);
   return rankSome(hitsOfWords, hitsOfPairs, total);
+}
+
+function textOf({ raw_content, meta }: Fragment): string {
+  return [raw_content, ...Object.values(meta)].join(' ');
 }
 
 async function loadFacts(folder: string): Promise<Facts> {

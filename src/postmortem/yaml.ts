@@ -47,6 +47,11 @@ export function parseYaml(text: string, indent = 0): Yaml {
     return undefined;
   };
 
+  // `yaml` calls itself for every level, and gives what came of it as an error of the text, wherever it happened.
+  if (yaml.errors.some(({ message }) => message.includes('call stack'))) {
+    const message = 'Unexpected YAML of so many levels, expected a few';
+    return { placeOf, problems: [{ message, help: 'Nest lists and maps less deeply.' }] };
+  }
   const problems = yaml.errors
     .map(({ pos: [from, to], code, message }) => {
       if (code !== 'DUPLICATE_KEY') return { place: place(from, to), ...explain(code, message) };

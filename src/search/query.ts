@@ -25,6 +25,20 @@ export function pairsOf(query: string): string[] {
   return [...new Set(words.slice(1).map((word, index) => `${words[index]} ${word}`))];
 }
 
+/** Whether a text has every word, or one that differs in its last three letters, as the index knows words by their stems. */
+export function hasWords(text: string, words: readonly string[]): boolean {
+  const plain = plainOf(text);
+  return words.every((word) => {
+    const [letters = ''] = /[\p{L}\p{N}].*[\p{L}\p{N}]/u.exec(plainOf(word)) ?? [word];
+    return plain.includes(letters.length > 5 ? letters.slice(0, -3) : letters);
+  });
+}
+
+/** In lower case and without accents, as the index has it. */
+function plainOf(text: string): string {
+  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+}
+
 // Of bare punctuation nothing would be left in the index.
 function hasContent(word: string): boolean {
   return /[\p{L}\p{N}\p{S}]/u.test(word);

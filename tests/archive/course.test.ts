@@ -2,7 +2,9 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { phasesOf, stepsOf } from '../../src/archive/course.ts';
 import { GOALS, type TimesTo } from '../../src/archive/milestones.ts';
-import { postmortem, timeline } from '../tools/postmortems.ts';
+import { axisOf, dotsOf, yearTicks } from '../../src/archive/strip.ts';
+import { postmortem, timeline } from '../tools/incidents.ts';
+import { archiveOf } from '../tools/postmortems.ts';
 
 const timesTo = (minutes: Partial<Record<(typeof GOALS)[number], number>>): TimesTo =>
   Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));
@@ -91,5 +93,60 @@ describe('stepsOf', () => {
 
   test('count from the first entry where the start is a day', () => {
     expect(steps('2024-04-15', '2024-04-15T08:00:00Z A', '2024-04-15T09:00:00Z B').map(([at]) => at)).toEqual([0, 60]);
+  });
+});
+
+describe('strips', () => {
+  const archive = archiveOf({
+    old: { started: '2020-01-01' },
+    mid: { started: '2022-07-02' },
+    twin: { started: '2022-07-02' },
+    last: { started: '2023-12-31' },
+  });
+  const axis = axisOf(archive);
+
+  test('are on the axis of whole years that holds the archive', () => {
+    expect(axis).toEqual({ firstYear: 2020, lastYear: 2023 });
+    expect(axisOf(archiveOf({}))).toBeUndefined();
+  });
+
+  test('have the incidents as dots, the oldest first, on each other where they meet', () => {
+    const dots = axis ? dotsOf(archive.postmortems, axis) : [];
+    const shown = dots.map(({ postmortem, position, level }) => [postmortem.id, position.toFixed(2), level]);
+    expect(shown).toEqual([
+      ['old', '0.01', 0],
+      ['twin', '0.63', 0],
+      ['mid', '0.63', 1],
+      ['last', '0.99', 0],
+    ]);
+  });
+
+  test.each<[number, number, number | undefined, [number, number][]]>([
+    [2024, 2024, undefined, [[2024, 0]]],
+    [
+      2020,
+      2023,
+      undefined,
+      [
+        [2020, 0],
+        [2021, 0.25],
+        [2022, 0.5],
+        [2023, 0.75],
+      ],
+    ],
+    [
+      2010,
+      2019,
+      4,
+      [
+        [2010, 0],
+        [2013, 0.3],
+        [2016, 0.6],
+        [2019, 0.9],
+      ],
+    ],
+  ])('name the years from %i to %i', (firstYear, lastYear, limit, expected) => {
+    const ticks = yearTicks({ firstYear, lastYear }, limit);
+    expect(ticks.map(({ year, position }) => [year, position])).toEqual(expected);
   });
 });

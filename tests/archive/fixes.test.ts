@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixRecordOf } from '../../src/archive/fixes.ts';
 import type { Action } from '../../src/postmortem/actions.ts';
-import { postmortem } from '../tools/postmortems.ts';
+import { postmortem } from '../tools/incidents.ts';
 
 const action = (title: string, more: Partial<Action> = {}): Action => ({
   ...{ title, line: 1, state: 'done', type: 'prevent' },

@@ -36,6 +36,17 @@ describe('renderHtml', () => {
     ],
   ])('renders %j', async (markdown, expected) => expect(await html(markdown)).toBe(expected));
 
+  test('colours code by its language alone, whatever was coloured before, and leaves unknown ones plain', async () => {
+    const block = (lang: string) => html(`\`\`\`${lang}\nconst a = b # c\n\`\`\``);
+    const coloured = await block('js');
+    expect(coloured).toContain('<span class="code-keyword">const</span>');
+    await block('vue');
+    await block('angular-ts');
+    expect(await block('js')).toBe(coloured);
+    expect(await block('no-such-language')).toBe(await block(''));
+    expect(await block('')).not.toContain('code-keyword');
+  });
+
   test.each([
     '<script>alert(1)</script>',
     '<img src=x onerror=alert(1)>',

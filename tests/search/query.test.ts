@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanQuery, pairsOf, wordsOf } from '../../src/search/query.ts';
+import { cleanQuery, hasWords, pairsOf, wordsOf } from '../../src/search/query.ts';
 
 describe('cleanQuery', () => {
   test.each([
@@ -50,4 +50,17 @@ describe('pairsOf', () => {
     expect(pairsOf('too many open files')).toEqual(['too many', 'many open', 'open files']);
     expect(pairsOf('one')).toEqual([]);
   });
+});
+
+describe('hasWords', () => {
+  const text = 'CrowdStrike: the connection was refused; Überlast';
+  test.each([
+    [['crowdst'], true],
+    [['connections'], true],
+    [['(refused)', 'uberlast,'], true],
+    [['refused', 'qqqqxxyyzz'], false],
+    [['xylophone'], false],
+    [['q'], false],
+    [[], true],
+  ])('%j: %j', (words, expected) => expect(hasWords(text, words)).toBe(expected));
 });

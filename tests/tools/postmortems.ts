@@ -1,34 +1,47 @@
+import { type Archive, makeArchive } from '../../src/archive/archive.ts';
+import { defaultSettings, documentSettings, type Settings } from '../../src/archive/settings.ts';
+import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
-import { parseTimestamp, type Timestamp } from '../../src/postmortem/time.ts';
 
-let count = 0;
+/** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
+const NOTHING = {
+  title: 'Login fails',
+  started: '2024-04-15',
+  duration: 'unknown',
+  impact: 'unknown',
+  cause: 'unknown',
+};
 
-/** A postmortem of which only the start and what is given is known; `started` as in the frontmatter. */
-export function postmortem(started: string, more: Partial<Postmortem> = {}): Postmortem {
-  const id = `${started.slice(0, 10)}-${++count}`;
-  return {
-    ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network' },
-    ...{ trigger: 'unknown', detection: 'unknown', contributing: [], services: [], teams: [], authors: [], tags: [] },
-    ...{ recurs: [], related: [], unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
-    started: time(started),
-    ...more,
-  };
+/**
+ * The model of a document, read as the product reads it; `frontmatter` in YAML by key, on top of what is required.
+ * Throws where it is not valid.
+ */
+export function postmortem(
+  id: string,
+  frontmatter: Readonly<Record<string, string>> = {},
+  body = '',
+  settings: Settings = defaultSettings(),
+): Postmortem {
+  const lines = Object.entries({ ...NOTHING, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
+  const document = documentSettings(settings);
+  const source = `---\n${lines.join('\n')}\n---\n\n${body}`;
+  const head = parseHead(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
+  const { postmortem } = parseBody(head, document);
+  if (!postmortem) throw new Error(head.diagnostics.map(({ message }) => message).join('\n'));
+  return postmortem;
 }
 
-/** A timestamp as in the frontmatter. Throws where it is none. */
-export function time(text: string): Timestamp {
-  const timestamp = parseTimestamp(text);
-  if (typeof timestamp !== 'object') throw new Error(`${text} is no time`);
-  return timestamp;
+/** An archive of documents given by id as above, with the settings that are not the default ones. */
+export function archiveOf(
+  documents: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  settings: Partial<Settings> = {},
+): Archive {
+  const whole = { ...defaultSettings(), ...settings };
+  const postmortems = Object.entries(documents).map(([id, frontmatter]) => postmortem(id, frontmatter, '', whole));
+  return makeArchive(postmortems, whole);
 }
 
-/** Entries of a timeline from its lines, such as `2024-04-15T15:50:00Z Alert`; a third word in brackets marks a milestone. */
-export function timeline(...lines: string[]): Postmortem['timeline'] {
-  return lines.map((text, index) => {
-    const [at = '', word = '', mark] = text.split(' ');
-    const instant = time(at);
-    if (instant.precision !== 'time') throw new Error(`${at} has no clock time`);
-    const milestone = mark?.slice(1, -1) as Postmortem['timeline'][number]['milestone'];
-    return { at: instant, text: word, ...(milestone && { milestone }), line: index + 1 };
-  });
+/** Ids of postmortems. */
+export function idsOf(postmortems: Iterable<Postmortem>): string[] {
+  return [...postmortems].map(({ id }) => id);
 }

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixRecordOf } from '../../../src/archive/fixes.ts';
 import { gapDrawingOf } from '../../../src/components/charts/gaps.ts';
-import { postmortem } from '../../tools/postmortems.ts';
+import { postmortem } from '../../tools/incidents.ts';
 
 const AS_OF = '2024-12-31';
 const drawing = (...days: string[]) =>
