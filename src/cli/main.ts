@@ -97,14 +97,14 @@ program
 program
   .command('report')
   .description('say what is overdue, what came back, what is not known, and the quarter’s numbers')
-  .argument('[folder]', 'the archive', 'postmortems')
+  .argument('[folder]', folderHelp, 'postmortems')
   .addOption(
     new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
   )
-  .option('--base <path>', 'path under which the site lies', basePath, '/')
-  .option('--site <url>', 'address of the published site, for links', siteAddress)
-  .addOption(new Option('--audience <audience>', 'who will read it').choices(['internal', 'public']))
-  .option('--as-of <day>', 'day of the report, today unless named', day)
+  .addOption(baseOption())
+  .option('--site <url>', 'address of the published site, for links (default: as archive.yml says)', siteAddress)
+  .addOption(audienceOption())
+  .addOption(asOfOption())
   .action(async (folder, options) => {
     const { report } = await import('./report.ts');
     end(await report(folder, options));

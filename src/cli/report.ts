@@ -5,7 +5,7 @@ import { type AddressOf, formatDigestJson } from './digest-json.ts';
 import { formatDigestMarkdown } from './digest-markdown.ts';
 import { formatDigestPretty } from './digest-pretty.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print } from './print.ts';
+import { isMissingFolder, print, wantsColour } from './print.ts';
 
 export interface ReportOptions {
   format: 'pretty' | 'json' | 'markdown';
@@ -39,6 +39,6 @@ export async function report(folder: string, options: ReportOptions): Promise<nu
   const digest = digestOf(archive, options.asOf ?? today());
   if (format === 'json') print.result(formatDigestJson(digest, addressOf));
   else if (format === 'markdown') print.result(formatDigestMarkdown(digest, addressOf));
-  else print.result(formatDigestPretty(digest, Boolean(process.stdout.isTTY) && !process.env.NO_COLOR));
+  else print.result(formatDigestPretty(digest, wantsColour(process.stdout, process.env)));
   return errors > 0 ? 1 : 0;
 }
