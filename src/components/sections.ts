@@ -9,6 +9,9 @@ export const SECTIONS: readonly Section[] = [
   { id: 'postmortems', title: 'Postmortems' },
   { id: 'causes', title: 'Causes' },
   { id: 'services', title: 'Services' },
+  { id: 'actions', title: 'Actions' },
+  { id: 'recurrences', title: 'Recurrences' },
+  { id: 'trends', title: 'Trends' },
 ];
 
 /** Whether there is a section to lead to. */

@@ -20,6 +20,11 @@ cause: config-change
 `;
 const NOTE = '2024-05-15';
 const LATE = VALID.replace('duration', 'detected: 2024-04-15T17:00Z\nmitigated: 2024-04-15T16:00Z\nduration');
+const told = (started: string, more = '') =>
+  VALID.replace('2024-04-15T15:45:00Z', `${started}T15:45:00Z${more}`).replace(
+    '## Timeline',
+    'Flux was torn down by a version bump of the pipeline.\n## Timeline',
+  );
 
 let root: string;
 beforeAll(() => {
@@ -35,6 +40,14 @@ beforeAll(() => {
     'strict/2024/.draft.md': VALID,
     'broken/archive.yml': 'titel: A\n',
     'broken/a.md': VALID,
+    'alike/archive.yml': '',
+    'alike/old.md': told('2022-01-01'),
+    'alike/newer.md': told('2022-06-01'),
+    'alike/draft.md': told('2022-07-01', '\nstatus: draft'),
+    'alike/other.md': VALID.replace('Login fails', 'Labels print twice').replace(
+      'Alert on pool saturation',
+      'Lock jobs',
+    ),
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -148,6 +161,14 @@ describe.concurrent('nevertwice check', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/\n\s+at /);
+  });
+
+  test('holds drafts, and files that are named, against older incidents', async () => {
+    const notes = async (...args: string[]) =>
+      (await found(args, 'alike')).found.filter((note) => note.endsWith('look-alike'));
+    expect(await notes('.')).toEqual(['draft.md:2 look-alike', 'draft.md:2 look-alike']);
+    expect(await notes('newer.md')).toEqual(['newer.md:2 look-alike']);
+    expect(await notes('old.md', 'other.md')).toEqual([]);
   });
 
   test('finds nothing wrong with the example archive', async () => {
