@@ -53,6 +53,13 @@ export function yearsOf({ postmortems }: Archive): Group[] {
   return groups.sort((a, b) => Number(b.slug) - Number(a.slug));
 }
 
+const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'years' } as const;
+
+/** Address of a group's page within the site, such as `services/auth/`; `name` is a cause's id, a service, a tag or a year. */
+export function pathOf(kind: Group['kind'], name: string): string {
+  return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slug(name) : name}/`;
+}
+
 /** Title of a cause; its id where the taxonomy has none. */
 export function causeTitle({ settings }: Archive, id: string): string {
   return settings.causes.find((cause) => cause.id === id)?.title ?? id;

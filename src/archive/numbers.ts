@@ -1,4 +1,5 @@
 import { median } from 'd3-array';
+import { isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, minutesBetween } from '../postmortem/time.ts';
 
@@ -51,9 +52,16 @@ export function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause'
   ];
 }
 
+/** Number of postmortems for each thing that should be known and is not. */
+export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause' | 'duration' | 'impact', number> {
+  const debts = postmortems.flatMap(debtOf);
+  const count = (name: (typeof debts)[number]) => debts.filter((debt) => debt === name).length;
+  return { cause: count('cause'), duration: count('duration'), impact: count('impact') };
+}
+
 /** An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date. */
 export function stateOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
-  return action.state === 'open' && action.due !== undefined && action.due < day ? 'overdue' : action.state;
+  return isOverdue(action, day) ? 'overdue' : action.state;
 }
 
 /** Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, months without included. */

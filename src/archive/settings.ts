@@ -1,42 +1,56 @@
-import { isMap, LineCounter, parseDocument } from 'yaml';
+import { slug } from 'github-slugger';
 import { z } from 'zod';
-import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
-import { RULES, type Rule } from '../diagnostics/rules.ts';
+import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
+import { diagnose, RULES, type Rule } from '../diagnostics/rules.ts';
+import { explain, type Problem } from '../postmortem/issues.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
+import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
 import { isTimeZone } from '../postmortem/time.ts';
+import { parseYaml } from '../postmortem/yaml.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const text = z.string().trim().min(1);
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
+const cause = z.strictObject({
+  id: z.string().regex(ID, 'an id such as `config-change`'),
+  title: text,
+  definition: text,
+});
+const service = z.strictObject({ id: text, title: text.optional(), team: text.optional() });
+const field = z.strictObject({
+  title: text.optional(),
+  description: text.optional(),
+  type: z.enum(['text', 'list']).default('text'),
+});
+
 /** archive.yml; every key has a default. */
 const schema = z.strictObject({
   title: text.default('Postmortems').describe('Name of the archive.'),
   description: text.optional().describe('One or two sentences about it.'),
   organization: text.optional().describe('Who publishes it.'),
-  site: z.httpUrl().optional().describe('Address of the published site, for feeds and the sitemap.'),
+  site: z
+    .httpUrl('an address that begins with `https://` or `http://`')
+    .optional()
+    .describe('Address of the published site, for feeds and the sitemap.'),
   timezone: z
     .string()
-    .refine(isTimeZone, 'Expected an IANA time zone such as `Europe/Copenhagen`')
+    .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')
     .optional()
     .describe('Zone of clock times without an offset.'),
   audience: z.enum(['internal', 'public']).default('internal'),
   visibility: z.enum(['public', 'internal']).default('public').describe('Of postmortems that do not say.'),
   severities: z.array(text).min(1).default(['sev1', 'sev2', 'sev3', 'sev4']).describe('From the gravest on.'),
   taxonomy: z.enum(['extend', 'replace']).default('extend').describe('What `causes` does to the default ones.'),
-  causes: z
-    .array(
-      z.strictObject({
-        id: z.string().regex(ID, 'Expected an id such as `config-change`'),
-        title: text,
-        definition: text,
-      }),
-    )
-    .default([]),
-  services: z.array(z.strictObject({ id: text, title: text.optional(), team: text.optional() })).default([]),
-  editUrl: z.string().includes('{path}').optional().describe('Where a file is edited; `{path}` stands for its path.'),
+  causes: z.array(cause).default([]),
+  services: z.array(service).default([]),
+  editUrl: z
+    .string()
+    .includes('{path}', 'an address with `{path}` in it')
+    .optional()
+    .describe('Where a file is edited; `{path}` stands for its path.'),
   sections: z
     .array(text)
     .default(['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'])
@@ -45,17 +59,7 @@ const schema = z.strictObject({
     .partialRecord(z.enum(ADJUSTABLE), z.enum(['off', 'warn', 'error']))
     .default({})
     .describe('Severities of rules.'),
-  fields: z
-    .record(
-      z.string(),
-      z.strictObject({
-        title: text.optional(),
-        description: text.optional(),
-        type: z.enum(['text', 'list']).default('text'),
-      }),
-    )
-    .default({})
-    .describe('Custom keys of the frontmatter.'),
+  fields: z.record(z.string(), field).default({}).describe('Custom keys of the frontmatter.'),
 });
 
 export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
@@ -65,36 +69,22 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
  * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rule `invalid-settings`).
  */
 export function parseSettings(source: string, file: string): { settings?: Settings; diagnostics: Diagnostic[] } {
-  const lines = new LineCounter();
-  const yaml = parseDocument(source.replace(/^\uFEFF/, ''), { lineCounter: lines, prettyErrors: false });
-  const report = (range: readonly number[] | null | undefined, message: string, help: string): Diagnostic => {
-    const [from, to] = range ? [lines.linePos(range[0] ?? 0), lines.linePos(range[1] ?? 0)] : [];
-    const place = from && to ? { line: from.line, column: from.col, endLine: to.line, endColumn: to.col } : START;
-    return { file, ...place, severity: 'error', rule: 'invalid-settings', message, help };
-  };
-  if (yaml.errors.length > 0) {
-    return {
-      diagnostics: yaml.errors.map(({ pos, message }) => report(pos, `Unexpected YAML: ${message}`, 'Mend the YAML.')),
-    };
-  }
-  if (yaml.contents && !isMap(yaml.contents)) {
-    return {
-      diagnostics: [report(undefined, 'Unexpected YAML, expected `key: value` lines', 'Write one key per line.')],
-    };
-  }
-  const result = schema.safeParse(yaml.toJS({ maxAliasCount: 100 }) ?? {});
-  if (!result.success) {
-    const diagnostics = result.error.issues.map((issue) => {
-      const unknown = issue.code === 'unrecognized_keys' ? issue.keys[0] : undefined;
-      const path = unknown === undefined ? issue.path : [...issue.path, unknown];
-      const node = yaml.getIn(path, true) as { range?: readonly number[] } | undefined;
-      const meant = unknown && nearest(unknown, Object.keys(schema.shape));
-      const help = meant ? `Did you mean \`${meant}\`?` : 'See docs/format.md.';
-      return report(node?.range, `\`${path.join('.')}\`: ${issue.message}`, help);
-    });
-    return { diagnostics };
-  }
-  return { settings: withTaxonomy(result.data), diagnostics: [] };
+  const { data, placeOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const report = (place: Place = START, message: string, help: string) =>
+    diagnose(file, { rule: 'invalid-settings', place, message, help });
+  if (!data) return { diagnostics: problems.map(({ place, message, help }) => report(place, message, help)) };
+  // A key without a value says as little as no key.
+  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  const result = schema.safeParse(given);
+  const found = result.success
+    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data)]
+    : result.error.issues.flatMap((issue) => explain(issue, given, keysOf)).map(inSettings);
+  const diagnostics = found.map(({ kind, path, message, help }) =>
+    report(placeOf(path, kind === 'unknown-key' ? 'key' : 'value'), message, help),
+  );
+  return result.success && diagnostics.length === 0
+    ? { settings: withTaxonomy(result.data), diagnostics }
+    : { diagnostics };
 }
 
 /** The settings of an archive without archive.yml. */
@@ -106,6 +96,80 @@ export function defaultSettings(): Settings {
 export function documentSettings(settings: Settings): DocumentSettings {
   const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
   return { ...settings, causes: settings.causes.map(({ id }) => id), fields };
+}
+
+const KEYS = new Map<unknown, readonly string[]>([
+  [undefined, Object.keys(schema.shape)],
+  ['causes', Object.keys(cause.shape)],
+  ['services', Object.keys(service.shape)],
+  ['fields', Object.keys(field.shape)],
+  ['rules', ADJUSTABLE],
+]);
+
+function keysOf([first]: readonly PropertyKey[]): readonly string[] {
+  return KEYS.get(first) ?? [];
+}
+
+/** A rule that is none, or that no archive may change, is not just an unknown key. */
+function inSettings(problem: Problem): Problem {
+  const [first, rule] = problem.path;
+  if (first !== 'rules' || problem.kind !== 'unknown-key') return problem;
+  if (Object.hasOwn(RULES, String(rule))) {
+    const message = `Unexpected rule ${quote(rule)}, which cannot be changed`;
+    return { ...problem, message, help: 'Remove it; docs/rules.md says which rules can be.' };
+  }
+  const help = problem.help.startsWith('Did') ? problem.help : 'Remove it; docs/rules.md lists the rules.';
+  return { ...problem, message: `Unknown rule ${quote(rule)}`, help };
+}
+
+/** What has an id, or is one, is there once. */
+function repeated({ causes, services, severities }: z.infer<typeof schema>): Problem[] {
+  const names: [string, string[], 'id'?][] = [
+    ['severities', severities],
+    ['causes', causes.map(({ id }) => id), 'id'],
+    ['services', services.map(({ id }) => id), 'id'],
+  ];
+  return names.flatMap(([key, ids, part]) =>
+    ids.flatMap((id, index): Problem[] => {
+      if (ids.indexOf(id) === index) return [];
+      const message = `Unexpected second ${quote(id)} under \`${key}\``;
+      return [
+        {
+          kind: 'invalid-value',
+          path: [key, index, ...(part ? [part] : [])],
+          message,
+          help: 'Remove one, or rename it.',
+        },
+      ];
+    }),
+  );
+}
+
+/** Services become addresses by github-slugger: each has one of its own. */
+function addressed({ services }: z.infer<typeof schema>): Problem[] {
+  const addresses = services.map(({ id }) => slug(id));
+  return services.flatMap(({ id }, index): Problem[] => {
+    const address = addresses[index] ?? '';
+    const other = services[addresses.indexOf(address)]?.id;
+    // The same id twice is said already.
+    if (address !== '' && other === id) return [];
+    const problem = { kind: 'invalid-value', path: ['services', index, 'id'] } as const;
+    if (address === '') {
+      const message = `Unexpected service ${quote(id)}, which leaves no address`;
+      return [{ ...problem, message, help: 'Use letters or digits.' }];
+    }
+    const message = `Unexpected service ${quote(id)}, as ${quote(other)} has the same address \`${address}\``;
+    return [{ ...problem, message, help: 'Rename one of them.' }];
+  });
+}
+
+/** Custom keys are none of the format's own. */
+function reserved({ fields }: z.infer<typeof schema>): Problem[] {
+  return Object.keys(fields).flatMap((key): Problem[] => {
+    if (!FRONTMATTER_KEYS.includes(key)) return [];
+    const message = `Unexpected field ${quote(key)}, which every postmortem has already`;
+    return [{ kind: 'unknown-key', path: ['fields', key], message, help: 'Choose another name.' }];
+  });
 }
 
 function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {

@@ -1,30 +1,77 @@
-import { countOf, formatJson, formatPretty, type Report } from '../diagnostics/report.ts';
-import { loadArchive } from '../disk/load.ts';
+import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
+import { formatGithub } from '../diagnostics/github.ts';
+import { formatJson } from '../diagnostics/json.ts';
+import { countOf } from '../diagnostics/report.ts';
+import { formatSarif } from '../diagnostics/sarif.ts';
+import { type Loaded, loadArchive } from '../disk/load.ts';
+import { type Selection, selectArchives } from '../disk/select.ts';
+import { today } from './options.ts';
+import { isMissingFolder, print, reportText } from './print.ts';
 
 export interface CheckOptions {
-  format: 'pretty' | 'json';
-  maxWarnings?: number | undefined;
+  format: 'pretty' | 'json' | 'github' | 'sarif';
+  maxWarnings?: number;
+  asOf?: string;
+  /** Of this program. */
+  version: string;
 }
 
-/** Checks every document of a folder and prints the report. Returns the exit status: 0 fine, 1 errors, 2 unreadable. */
-export async function check(folder: string, options: CheckOptions): Promise<number> {
-  const report = await checkFolder(folder);
-  if (!report) {
-    process.stderr.write(`nevertwice: there is no readable folder ${folder}\n`);
-    return 2;
+type Checked = Pick<Loaded, 'report' | 'sources'>;
+
+/**
+ * Checks archives, or files of them, and prints one report. Returns the exit status: 0 fine, 1 errors or too many
+ * warnings, 2 a path that is not there or is of another kind.
+ */
+export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
+  const selections = await selectArchives(paths);
+  if (typeof selections === 'string') return print.problem(selections);
+  const all: Checked[] = [];
+  for (const selection of selections) {
+    const checked = await checkSelection(selection, options.asOf ?? today());
+    if (!checked) return print.problem(`there is no readable folder ${selection.folder}`);
+    all.push(checked);
   }
-  const colour = process.stdout.isTTY && !process.env.NO_COLOR;
-  process.stdout.write(options.format === 'json' ? formatJson(report) : formatPretty(report, colour));
+  const checked = together(all);
+  print.result(format(checked, options));
+  const { report } = checked;
   const tooMany = countOf(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
   return countOf(report, 'error') > 0 || tooMany ? 1 : 0;
 }
 
-async function checkFolder(folder: string): Promise<Report | undefined> {
+async function checkSelection(selection: Selection, asOf: string): Promise<Checked | undefined> {
   try {
-    return (await loadArchive(folder, { drafts: true, base: '/', render: false })).report;
+    const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf });
+    return only(loaded, selection);
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES') return undefined;
+    if (isMissingFolder(error as NodeJS.ErrnoException)) return undefined;
     throw error;
   }
+}
+
+/** What concerns the files of a selection and its archive.yml, with the names that the user gave. */
+function only({ report, sources }: Checked, { files, settings }: Selection): Checked {
+  if (!files) return { report, sources };
+  const names = new Map([...files, [settings, settings]]);
+  const diagnostics = report.diagnostics.flatMap((diagnostic) => {
+    const file = names.get(diagnostic.file);
+    return file === undefined ? [] : [{ ...diagnostic, file }];
+  });
+  const texts = [...sources].flatMap(([file, text]): [string, string][] => {
+    const name = names.get(file);
+    return name === undefined ? [] : [[name, text]];
+  });
+  return { report: { files: files.size, diagnostics }, sources: new Map(texts) };
+}
+
+function together(all: readonly Checked[]): Checked {
+  const diagnostics = all.flatMap(({ report }) => report.diagnostics).sort(compareDiagnostics);
+  const files = all.reduce((sum, { report }) => sum + report.files, 0);
+  return { report: { files, diagnostics }, sources: new Map(all.flatMap(({ sources }) => [...sources])) };
+}
+
+function format(checked: Checked, options: CheckOptions): string {
+  if (options.format === 'json') return formatJson(checked.report);
+  if (options.format === 'github') return formatGithub(checked.report);
+  if (options.format === 'sarif') return formatSarif(checked.report, options.version);
+  return reportText(checked, process.stdout);
 }

@@ -9,13 +9,18 @@ const program = new Command('nevertwice').description(description).version(versi
 
 program
   .command('check')
-  .description('report every problem of every postmortem in a folder')
-  .argument('[folder]', 'the archive', 'postmortems')
-  .addOption(new Option('--format <format>', 'how to print the report').choices(['pretty', 'json']).default('pretty'))
+  .description('report every problem of every postmortem in archives, or of some of their files')
+  .argument('[paths...]', 'archives, or files of them', ['postmortems'])
+  .addOption(
+    new Option('--format <format>', 'how to print the report')
+      .choices(['pretty', 'json', 'github', 'sarif'])
+      .default('pretty'),
+  )
   .option('--max-warnings <count>', 'fail on more warnings than this', wholeNumber)
-  .action(async (folder, options) => {
+  .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
+  .action(async (paths, options) => {
     const { check } = await import('./check.ts');
-    end(await check(folder, options));
+    end(await check(paths, { ...options, version }));
   });
 
 program

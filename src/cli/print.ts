@@ -1,10 +1,15 @@
-import { formatPretty } from '../diagnostics/report.ts';
+import type { WriteStream } from 'node:tty';
+import { formatPretty } from '../diagnostics/pretty.ts';
 import type { Loaded } from '../disk/load.ts';
 
 /** Results go to standard output, everything else to standard error. */
 export const print = {
   line(text: string): void {
     process.stdout.write(`${text}\n`);
+  },
+  /** A result that ends with its own line break. */
+  result(text: string): void {
+    process.stdout.write(text);
   },
   error(text: string): void {
     process.stderr.write(text);
@@ -16,9 +21,12 @@ export const print = {
   },
 };
 
-/** The report for people, coloured where standard error is a terminal that wants it. */
-export function reportText({ report }: Pick<Loaded, 'report' | 'sources'>): string {
-  return formatPretty(report, Boolean(process.stderr.isTTY) && !process.env.NO_COLOR);
+/** The report for people, coloured where the stream that it goes to is a terminal that wants it. */
+export function reportText(
+  { report, sources }: Pick<Loaded, 'report' | 'sources'>,
+  stream: Pick<WriteStream, 'isTTY'> = process.stderr,
+): string {
+  return formatPretty(report, sources, Boolean(stream.isTTY) && !process.env.NO_COLOR);
 }
 
 /** Whether an error says that the folder is not there or may not be read. */

@@ -3,6 +3,7 @@ import { type Archive, makeArchive } from '../archive/archive.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
@@ -23,6 +24,8 @@ export interface LoadOptions {
   audience?: 'internal' | 'public' | undefined;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
+  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  asOf?: string | undefined;
   /** Whether the bodies are wanted as HTML. */
   render: boolean;
   /** Where rendered bodies are kept between builds. */
@@ -53,7 +56,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
   if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map() };
-  const known = documentSettings(settings);
+  const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
@@ -147,7 +150,10 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
       if (anchors.get(target)?.has(anchor) || !place) return [];
       const message = `\`${url}\` names no heading of \`${target}\``;
-      const help = 'Write the heading in small letters with hyphens for spaces.';
+      const meant = nearest(anchor, anchors.get(target) ?? []);
+      const help = meant
+        ? `Did you mean \`#${meant}\`?`
+        : 'Write the heading in small letters with hyphens for spaces.';
       return [diagnose(head.file, { rule: 'broken-link', place, message, help })];
     }),
   );

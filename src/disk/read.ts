@@ -1,4 +1,4 @@
-import { readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 
@@ -6,51 +6,79 @@ import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
 
 /**
- * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders.
+ * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders. Links to
+ * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
  * Throws the file system's error where the folder itself cannot be read.
  */
 export async function findDocuments(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { recursive: true });
-  return entries
-    .filter((entry) => entry.endsWith('.md'))
-    .filter((entry) => !entry.split(path.sep).some((part) => part.startsWith('.') || part === 'node_modules'))
-    .map((entry) => path.join(folder, entry))
-    .sort();
+  const entries = await readdir(folder, { withFileTypes: true });
+  const found = entries.map(async (entry): Promise<string[]> => {
+    const { name } = entry;
+    const file = path.join(folder, name);
+    const own = name.endsWith('.md') ? [file] : [];
+    if (name.startsWith('.') || name === 'node_modules') return [];
+    if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
+    if (!entry.isDirectory()) return own;
+    const inner = await findDocuments(file).catch((error: NodeJS.ErrnoException) => {
+      if (DENIED.includes(String(error.code))) return [file];
+      throw error;
+    });
+    return [...own, ...inner];
+  });
+  return [...new Set((await Promise.all(found)).flat())].sort();
 }
 
 // A postmortem is prose: what is larger was put there by mistake and would only stall the build.
 const MAX_BYTES = 2 * 1024 * 1024;
 
+const DENIED = ['EACCES', 'EPERM'];
+
 /** Whether a file, whatever links lead to it, lies in a folder. Throws the file system's error where it does not exist. */
 export async function isInside(file: string, folder: string): Promise<boolean> {
   const [inner, outer] = await Promise.all([realpath(file), realpath(folder)]);
-  return inner.startsWith(outer + path.sep);
+  return inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }
 
-/** Reads one document of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
+/** Reads one file of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
 export async function readSource(file: string, folder: string): Promise<Source> {
   const fail = (message: string, help: string): Source => ({
     file,
     diagnostic: { file, ...START, severity: 'error', rule: 'unreadable-file', message, help },
   });
   try {
+    const stats = await stat(file);
+    if (stats.isDirectory()) {
+      const isLink = (await lstat(file)).isSymbolicLink();
+      if (isLink) return fail('Unexpected link to a folder, expected the folder itself', 'Move the folder here.');
+      if (!/\.(?:md|yml)$/.test(file)) return fail('The folder may not be read', 'Change its permissions.');
+      return fail('Unexpected folder, expected a file', 'Rename the folder.');
+    }
+    // Reading from a pipe would wait for ever.
+    if (!stats.isFile()) return fail('Unexpected pipe or device, expected a file', 'Remove it.');
     if (!(await isInside(file, folder))) {
       return fail('Unexpected link to a file outside the archive', 'Copy the file into the archive.');
     }
-    const { size } = await stat(file);
-    if (size > MAX_BYTES)
-      return fail(`Unexpected size of ${size} bytes, expected up to ${MAX_BYTES}`, 'Link to large logs.');
+    if (stats.size > MAX_BYTES) {
+      return fail(`Unexpected size of ${stats.size} bytes, expected up to ${MAX_BYTES}`, 'Move long logs into files.');
+    }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
     if (text.includes('\0')) return fail('Unexpected NUL byte, expected text', 'Save the file as UTF-8 text.');
     return { file, text };
   } catch (error) {
     if (error instanceof TypeError) return fail('Unexpected bytes, expected UTF-8', 'Save the file as UTF-8 text.');
-    const { code } = error as NodeJS.ErrnoException;
-    if (code === 'EISDIR') return fail('Unexpected folder, expected a file', 'Rename the folder.');
-    if (code === 'ENOENT')
+    const code = String((error as NodeJS.ErrnoException).code);
+    if (code === 'ENOENT' || code === 'ENOTDIR') {
       return fail('The file, or what the link points to, does not exist', 'Remove or mend the link.');
+    }
     if (code === 'ELOOP') return fail('The link points to itself', 'Remove or mend the link.');
-    if (code === 'EACCES') return fail('The file may not be read', 'Change its permissions.');
+    if (DENIED.includes(code)) return fail('The file may not be read', 'Change its permissions.');
     throw error;
   }
+}
+
+async function isFolder(file: string): Promise<boolean> {
+  return stat(file).then(
+    (stats) => stats.isDirectory(),
+    () => false,
+  );
 }

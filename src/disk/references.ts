@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
+import { nearest } from '../diagnostics/nearest.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
 import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
@@ -66,7 +67,11 @@ async function resolve(
     return undefined;
   }
   const file = path.join(folder, target);
-  const missing = { message: `\`${url}\` does not exist`, help: 'Correct the path, or add the file.' };
+  const meant = kind === 'link' ? nearest(target, documents.keys()) : undefined;
+  const help = meant
+    ? `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?`
+    : 'Correct the path, or add the file.';
+  const missing = { message: `\`${url}\` does not exist`, help };
   try {
     if (!(await isInside(file, folder))) return { ...missing, message: `\`${url}\` leads outside the archive` };
     if (!(await stat(file)).isFile()) return { ...missing, message: `\`${url}\` is a folder` };

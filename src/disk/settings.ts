@@ -1,13 +1,16 @@
-import { readFile } from 'node:fs/promises';
+import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseSettings, type Settings } from '../archive/settings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { readSource } from './read.ts';
+
+export const SETTINGS_FILE = 'archive.yml';
 
 /** archive.yml as it lies on the disk. */
 export interface LoadedSettings {
   /** Path joined to the folder that the user named. */
   file: string;
-  /** Empty where there is no such file. */
+  /** Empty where there is no such file, or none that can be read. */
   text: string;
   /** Absent where the file is not valid. */
   settings?: Settings;
@@ -16,10 +19,19 @@ export interface LoadedSettings {
 
 /** Reads a folder's archive.yml; without one, or without the folder, every setting has its default. */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
-  const file = path.join(folder, 'archive.yml');
-  const text = await readFile(file, 'utf8').catch((error: NodeJS.ErrnoException) => {
-    if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return '';
+  const file = path.join(folder, SETTINGS_FILE);
+  if (!(await exists(file))) return { file, text: '', ...parseSettings('', file) };
+  const read = await readSource(file, folder);
+  if ('diagnostic' in read) return { file, text: '', diagnostics: [read.diagnostic] };
+  return { file, text: read.text, ...parseSettings(read.text, file) };
+}
+
+async function exists(file: string): Promise<boolean> {
+  try {
+    // Of the link itself: one to nothing is a mistake, not an absent file.
+    return Boolean(await lstat(file));
+  } catch (error) {
+    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return false;
     throw error;
-  });
-  return { file, text, ...parseSettings(text, file) };
+  }
 }

@@ -39,6 +39,11 @@ export function actionsOf(content: readonly RootContent[]): Action[] {
   });
 }
 
+/** Whether an action is open on a day (`YYYY-MM-DD`) after its due date. */
+export function isOverdue({ state, due }: Pick<Action, 'state' | 'due'>, day: string): boolean {
+  return state === 'open' && due !== undefined && due < day;
+}
+
 function tasks(list: List): Action[] {
   return list.children.flatMap((item) => {
     if (typeof item.checked !== 'boolean') return [];

@@ -26,6 +26,8 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
+  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  asOf?: string | undefined;
 }
 
 /** A document whose frontmatter is read and whose body is not yet. */
@@ -49,8 +51,8 @@ export interface OpenDocument extends Identity {
   placeOf: Split['placeOf'];
   /** The place in the file of something in the body. */
   inFile(place: Place): Place;
-  /** The whole line of the file on which a line of the body stands. */
-  lineInFile(line: number): Place;
+  /** The line of the file on which a line of the body stands, or the first place in it that has a text. */
+  lineInFile(line: number, part?: string): Place;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
@@ -83,15 +85,12 @@ export function parseBody(head: Head, frontmatter: Frontmatter, settings: Docume
   const shift = split.bodyLine - 1;
   const lines = split.body.split('\n');
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
-  const lineInFile = (line: number): Place => {
+  const lineInFile = (line: number, part?: string): Place => {
     const text = lines[line - 1] ?? '';
-    const place = {
-      line,
-      column: text.length - text.trimStart().length + 1,
-      endLine: line,
-      endColumn: text.length + 1,
-    };
-    return inFile(place);
+    const found = part ? text.indexOf(part) : -1;
+    const [from, to] =
+      part && found >= 0 ? [found, found + part.length] : [text.length - text.trimStart().length, text.length];
+    return inFile({ line, column: from + 1, endLine: line, endColumn: to + 1 });
   };
   const references = referencesOf(elements).map(({ place, ...reference }) => ({
     ...reference,

@@ -36,34 +36,35 @@ export interface Vocabulary {
 const texts = z.array(z.string().trim().min(1)).default([]);
 
 function timestamp(timezone: string | undefined) {
-  return z.string('Expected a time such as `2024-04-15T15:45:00Z`').transform((text, context) => {
+  return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
     const value = parseTimestamp(text, timezone);
     if (value !== undefined && value !== 'no-offset') return value;
-    const message =
+    const [message, help] =
       value === 'no-offset'
-        ? `Unexpected clock time \`${text}\` without an offset, expected one such as \`${text}Z\``
-        : `Unexpected time \`${text}\`, expected RFC 3339 such as \`2024-04-15T15:45:00Z\`, or a date`;
-    context.addIssue({ code: 'custom', message });
+        ? ['an offset after the clock time', `Write \`${text.trim()}Z\`, or set \`timezone\` in archive.yml.`]
+        : ['a time such as `2024-04-15T15:45:00Z`, or a date', 'Write the day, `T`, the time and the offset.'];
+    context.addIssue({ code: 'custom', message, params: { help } });
     return z.NEVER;
   });
 }
 
 /** Minutes, or `'unknown'`. */
-const duration = z.string('Expected a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
+const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
   const minutes = parseDuration(text);
   if (minutes !== undefined) return minutes;
   context.addIssue({
     code: 'custom',
-    message: `Unexpected duration \`${text}\`, expected one such as \`1h 35m\`, \`PT2H\` or \`unknown\``,
+    message: 'a duration such as `1h 35m`, `PT2H` or `unknown`',
+    params: { help: 'Write days, hours and minutes, each with its letter.' },
   });
   return z.NEVER;
 });
 
 const percent = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'Expected a percentage such as `30`')])
+  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'a percentage such as `30`')])
   .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
-  .pipe(z.number().min(0, 'Expected a percentage from 0 to 100').max(100, 'Expected a percentage from 0 to 100'));
+  .pipe(z.number().min(0, 'a percentage from 0 to 100').max(100, 'a percentage from 0 to 100'));
 
 /** Percent of what, or `'unknown'`. */
 const impact = z.union(
@@ -72,10 +73,10 @@ const impact = z.union(
     z.strictObject({ percent, of: z.string().trim().min(1).optional() }),
     percent.transform((value): { percent: number; of?: string | undefined } => ({ percent: value })),
   ],
-  'Expected a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
+  'a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
 );
 
-const url = z.httpUrl('Expected an address that begins with `https://` or `http://`');
+const url = z.httpUrl('an address that begins with `https://` or `http://`');
 
 const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
 
@@ -131,5 +132,10 @@ function makeSchema(vocabulary: Vocabulary) {
     summary: z.string().trim().min(1).optional().describe('One or two sentences.'),
   });
 }
+
+/** The keys that every archive's frontmatter may have. */
+export const FRONTMATTER_KEYS: readonly string[] = Object.keys(
+  makeSchema({ severities: [], causes: [], fields: {} }).shape,
+);
 
 export type Frontmatter = z.infer<ReturnType<typeof frontmatterSchema>>;

@@ -1,7 +1,7 @@
-import type { z } from 'zod';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
+import { diagnose, type Finding as Found } from '../diagnostics/rules.ts';
 import type { Split } from './frontmatter.ts';
+import { explain } from './issues.ts';
 import { type Frontmatter, frontmatterSchema, type Vocabulary } from './schema.ts';
 import { formatDuration, formatTimestamp, isBefore, minutesBetween } from './time.ts';
 
@@ -11,10 +11,7 @@ export interface Validated {
   diagnostics: Diagnostic[];
 }
 
-type Finding = Pick<Diagnostic, 'rule' | 'severity' | 'message' | 'help'> & {
-  path: readonly PropertyKey[];
-  part?: 'key';
-};
+type Finding = Omit<Found, 'place'> & { path: readonly PropertyKey[]; part?: 'key' };
 
 const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 
@@ -27,42 +24,28 @@ export function validateFrontmatter(split: Split, file: string, vocabulary: Voca
   // A key without a value says as little as no key.
   const data = Object.fromEntries(Object.entries(split.data).filter(([, value]) => value !== null));
   const schema = frontmatterSchema(vocabulary);
-  const known = Object.keys(schema.shape);
+  const keysOf = (path: readonly PropertyKey[]) =>
+    (path.length === 0 ? Object.keys(schema.shape) : KEYS.get(path[0])) ?? [];
   const result = schema.safeParse(data);
   const findings = result.success
     ? [...chronology(result.data), ...durations(result.data)]
-    : result.error.issues.flatMap((issue) => explain(issue, data, known));
-  const diagnostics = findings.map(({ path, part, ...finding }) => ({
-    file,
-    ...split.placeOf(path, part),
-    ...finding,
-  }));
+    : result.error.issues.flatMap((issue) => explain(issue, data, keysOf)).map(finding);
+  const diagnostics = findings.map(({ path, part, ...found }) =>
+    diagnose(file, { ...found, place: split.placeOf(path, part) }),
+  );
   return result.success ? { frontmatter: result.data, diagnostics } : { diagnostics };
 }
 
-function explain(issue: z.core.$ZodIssue, data: Record<string, unknown>, known: readonly string[]): Finding[] {
-  const name = issue.path.join('.');
-  if (issue.code === 'unrecognized_keys') {
-    return issue.keys.map((key) => {
-      const meant = nearest(key, issue.path.length === 0 ? known : []);
-      const help = meant ? `Did you mean \`${meant}\`?` : 'Remove it, or declare it under `fields` in archive.yml.';
-      const message = `Unexpected key \`${key}\``;
-      return { path: [...issue.path, key], part: 'key', severity: 'error', rule: 'unknown-key', message, help };
-    });
-  }
-  const found = issue.path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown>)?.[key], data);
-  if (found === undefined) {
-    const message = `Missing key \`${name}\``;
-    return [{ path: issue.path, severity: 'error', rule: 'missing-key', message, help: `Add \`${name}: …\`.` }];
-  }
-  const problem = { path: issue.path, severity: 'error', rule: 'invalid-value' } as const;
-  if (issue.code === 'invalid_value') {
-    const values = issue.values.map(String);
-    const meant = nearest(String(found), values);
-    const message = `Unexpected value \`${String(found)}\` of \`${name}\`, expected one of ${values.map((value) => `\`${value}\``).join(', ')}`;
-    return [{ ...problem, message, help: meant ? `Did you mean \`${meant}\`?` : 'Choose one of them.' }];
-  }
-  return [{ ...problem, message: `\`${name}\`: ${issue.message}`, help: 'See docs/format.md.' }];
+/** Keys of the maps within the frontmatter, by the key that holds them. */
+const KEYS = new Map<unknown, readonly string[]>([
+  ['impact', ['percent', 'of']],
+  ['links', ['title', 'url']],
+]);
+
+function finding({ kind, path, message, help }: ReturnType<typeof explain>[number]): Finding {
+  const isOwn = kind === 'unknown-key' && path.length === 1 && !help.startsWith('Did');
+  const declare = 'Remove it, or declare it under `fields` in archive.yml.';
+  return { rule: kind, path, message, help: isOwn ? declare : help, ...(kind === 'unknown-key' && { part: 'key' }) };
 }
 
 function chronology(frontmatter: Frontmatter): Finding[] {
@@ -78,7 +61,7 @@ function chronology(frontmatter: Frontmatter): Finding[] {
     if (!previous) return [];
     const message = `Unexpected \`${key}\` at ${formatTimestamp(time)}, expected it no earlier than \`${previous.key}\` at ${formatTimestamp(previous.time)}`;
     const help = 'Correct one of the two times, or their offsets.';
-    return [{ path: [key], severity: early ? 'error' : 'warning', rule: 'chronology', message, help }];
+    return [{ path: [key], rule: 'chronology', severity: early ? 'error' : 'warning', message, help }];
   });
 }
 
@@ -88,11 +71,11 @@ function durations({ started, resolved, duration }: Frontmatter): Finding[] {
     if (duration !== undefined) return [];
     const message = 'Missing key `duration`, as `started` and `resolved` do not both have a clock time';
     const help = 'Add `duration: 1h 35m`, or `duration: unknown`.';
-    return [{ path: ['duration'], severity: 'error', rule: 'missing-key', message, help }];
+    return [{ path: ['duration'], rule: 'missing-key', message, help }];
   }
   if (measured < 0 || typeof duration !== 'number' || duration === measured) return [];
   const expected = formatDuration(measured);
   const message = `Unexpected duration \`${formatDuration(duration)}\`, expected \`${expected}\` from \`started\` to \`resolved\``;
   const help = `Write \`duration: ${expected}\`, leave it out, or correct a time.`;
-  return [{ path: ['duration'], severity: 'error', rule: 'duration-mismatch', message, help }];
+  return [{ path: ['duration'], rule: 'duration-mismatch', message, help }];
 }

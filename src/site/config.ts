@@ -26,7 +26,12 @@ export function astroConfig(
     build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
     integrations: [nevertwice(options, loaded, onRead), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
     devToolbar: { enabled: false },
-    vite: { build: { assetsInlineLimit: 0 }, cacheDir: path.join(options.temporary, 'vite') },
+    vite: {
+      // The code that renders runs from the folder of the new site, from which no package would be found.
+      environments: { prerender: { resolve: { noExternal: true } } },
+      build: { assetsInlineLimit: 0 },
+      cacheDir: path.join(options.temporary, 'vite'),
+    },
   };
 }
 

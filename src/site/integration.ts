@@ -7,7 +7,7 @@ import type { Loaded } from '../disk/load.ts';
 import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
 import { archivePlugin } from './plugin.ts';
-import { documentsOf, writeSearchIndex } from './search.ts';
+import { writeSearchIndex } from './search.ts';
 import { serveSearch } from './serve.ts';
 import { archiveSource } from './source.ts';
 
@@ -32,7 +32,7 @@ export function nevertwice(
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {
-        index = writeSearchIndex(documentsOf(source.archive, source.rendered), indexFolder);
+        index = writeSearchIndex(source, indexFolder);
         // Awaited when the pages are done; a failure before that is not a second, unhandled one.
         index.catch(() => undefined);
       },

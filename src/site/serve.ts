@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { ViteDevServer } from 'vite';
 import type { ArchiveSource } from './plugin.ts';
-import { documentsOf, searchFiles } from './search.ts';
+import { searchFiles } from './search.ts';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' };
 
@@ -10,10 +10,11 @@ export function serveSearch(server: ViteDevServer, source: ArchiveSource): void 
   const prefix = `${source.options.base}pagefind/`;
   let made: { archive: ArchiveSource['archive']; files: Promise<Map<string, Uint8Array>> } | undefined;
   server.middlewares.use((request, response, next) => {
-    const [address = ''] = (request.url ?? '').split('?');
+    // Vite has taken the base off `url` by now.
+    const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
     const { archive, rendered } = source;
-    if (made?.archive !== archive) made = { archive, files: searchFiles(documentsOf(archive, rendered)) };
+    if (made?.archive !== archive) made = { archive, files: searchFiles({ archive, rendered }) };
     made.files.then((files) => {
       const content = files.get(address.slice(prefix.length));
       if (!content) return next();

@@ -1,3 +1,4 @@
+import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
@@ -8,7 +9,7 @@ export function actionWithoutDue({ actions, lineInFile }: OpenDocument): Finding
     .map(({ title, line }) => ({
       rule: 'action-without-due',
       place: lineInFile(line),
-      message: `Missing due date of \`${title.slice(0, 60)}\``,
+      message: `Missing due date of ${quote(title)}`,
       help: 'Add `due:2024-05-01`, or fill the Due column with such a date.',
     }));
 }

@@ -1,3 +1,4 @@
+import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
@@ -8,7 +9,7 @@ export function actionWithoutOwner({ actions, lineInFile }: OpenDocument): Findi
     .map(({ title, line }) => ({
       rule: 'action-without-owner',
       place: lineInFile(line),
-      message: `Missing owner of \`${title.slice(0, 60)}\``,
+      message: `Missing owner of ${quote(title)}`,
       help: 'Add `@team`, or fill the Owner column.',
     }));
 }

@@ -6,6 +6,7 @@ import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
 import { missingAltText } from './missing-alt-text.ts';
 import { missingSection } from './missing-section.ts';
+import { overdueAction } from './overdue-action.ts';
 import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { unreadableTime } from './unreadable-time.ts';
@@ -20,6 +21,7 @@ export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] 
   unreadableTime,
   actionWithoutOwner,
   actionWithoutDue,
+  overdueAction,
   missingAltText,
   unsafeLink,
   leftoverTemplateText,

@@ -8,22 +8,25 @@ const PLACEHOLDER =
   /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]*\]/i;
 
 /** Words that a template leaves for the author to replace; what stands in code is quoted and is not one. */
-export function leftoverTemplateText({ tree, frontmatter, inFile, placeOf }: OpenDocument): Finding[] {
+export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: OpenDocument): Finding[] {
   const findings: Finding[] = [];
-  const look = (text: string, place: Finding['place']) => {
-    const [found] = PLACEHOLDER.exec(text) ?? [];
-    if (!found) return;
+  const look = (text: string, placeOfMatch: (found: string, before: string) => Finding['place']) => {
+    const match = PLACEHOLDER.exec(text);
+    if (!match) return;
+    const [found] = match;
+    const place = placeOfMatch(found, text.slice(0, match.index));
     const message = `Unexpected \`${found}\`, which is a template's`;
     findings.push({ rule: 'leftover-template-text', place, message, help: 'Write what it stands for, or remove it.' });
   };
-  look(frontmatter.title, placeOf(['title']));
-  if (frontmatter.summary) look(frontmatter.summary, placeOf(['summary']));
+  look(frontmatter.title, () => placeOf(['title']));
+  if (frontmatter.summary) look(frontmatter.summary, () => placeOf(['summary']));
   visit(tree, (node: Nodes) => {
     if (node.type === 'code' || node.type === 'inlineCode') return SKIP;
     if (node.type !== 'text') return undefined;
-    const { start, end } = node.position ?? {};
-    const place = start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
-    look(node.value, place ? inFile(place) : OPENING);
+    const line = node.position?.start.line;
+    look(node.value, (found, before) =>
+      line === undefined ? OPENING : lineInFile(line + before.split('\n').length - 1, found.split('\n', 1)[0]),
+    );
     return undefined;
   });
   return findings;

@@ -1,4 +1,5 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
@@ -9,7 +10,7 @@ export function missingAltText({ references }: OpenDocument): Finding[] {
     .map(({ url, place = OPENING }) => ({
       rule: 'missing-alt-text',
       place,
-      message: `Missing text of the image \`${url.slice(0, 60)}\``,
+      message: `Missing alternative text of the image ${quote(url)}`,
       help: 'Say what it shows: `![Connections climb to the limit at 15:45](graph.png)`.',
     }));
 }

@@ -1,4 +1,5 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { isAbsolute } from '../html/references.ts';
 import type { OpenDocument } from '../parse.ts';
@@ -12,7 +13,7 @@ export function unsafeLink({ references }: OpenDocument): Finding[] {
     .map(({ url, place = OPENING }) => ({
       rule: 'unsafe-link',
       place,
-      message: `Unexpected address \`${url.trim().slice(0, 60)}\`, expected \`https://\`, \`mailto:\` or a relative one`,
+      message: `Unexpected address ${quote(url)}, expected \`https://\`, \`mailto:\` or a relative one`,
       help: 'Use such an address; this one is left out of the site.',
     }));
 }

@@ -1,0 +1,99 @@
+// Sorts and filters the tables of postmortems. They are complete without this script; what is chosen stands in the address.
+
+const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const KEYS = ['q', 'cause', 'severity', 'service', 'year'] as const;
+
+for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]')) {
+  const heads = [...table.querySelectorAll<HTMLTableCellElement>('thead th')];
+  for (const head of heads) {
+    const button = document.createElement('button');
+    button.type = 'button';
+    button.textContent = head.textContent;
+    button.addEventListener('click', () => {
+      const ascending = head.ariaSort ? head.ariaSort !== 'ascending' : head.dataset.key === 'title';
+      sort(table, head, ascending);
+      remember({ sort: head.dataset.key ?? '', order: ascending ? 'ascending' : 'descending' });
+    });
+    head.replaceChildren(button);
+  }
+  const form = document.querySelector<HTMLFormElement>('form[data-filters]');
+  if (form) filterBy(form, table);
+  const restore = () => {
+    const wanted = new URLSearchParams(location.search);
+    const head = heads.find(({ dataset }) => dataset.key === (wanted.get('sort') ?? 'date'));
+    if (head) sort(table, head, wanted.get('order') === 'ascending');
+  };
+  restore();
+  addEventListener('popstate', restore);
+}
+
+/** Unknown values come last in either direction. */
+function sort(table: HTMLTableElement, head: HTMLTableCellElement, ascending: boolean): void {
+  const index = head.cellIndex;
+  for (const other of head.parentElement?.children ?? []) other.removeAttribute('aria-sort');
+  head.ariaSort = ascending ? 'ascending' : 'descending';
+  const body = table.tBodies[0];
+  const rows = [...(body?.rows ?? [])].map((row) => ({ row, value: sortValue(row.cells[index]) }));
+  rows.sort((a, b) => {
+    if (a.value === '' || b.value === '') return Number(a.value === '') - Number(b.value === '');
+    return compare(a.value, b.value) * (ascending ? 1 : -1);
+  });
+  body?.append(...rows.map(({ row }) => row));
+}
+
+function compare(a: string, b: string): number {
+  const difference = Number(a) - Number(b);
+  return Number.isNaN(difference) ? COLLATOR.compare(a, b) : difference;
+}
+
+function sortValue(cell: HTMLTableCellElement | undefined): string {
+  return cell?.dataset.sort ?? (cell?.querySelector('.unknown') ? '' : (cell?.textContent?.trim() ?? ''));
+}
+
+function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
+  const rows = [...(table.tBodies[0]?.rows ?? [])].map((row) => ({ row, text: (row.textContent ?? '').toLowerCase() }));
+  const output = form.querySelector('output');
+  const fieldOf = (key: string) => form.elements.namedItem(key) as HTMLInputElement | HTMLSelectElement | null;
+  const apply = () => {
+    const { q = '', ...wanted } = Object.fromEntries(KEYS.map((key) => [key, fieldOf(key)?.value ?? '']));
+    const words = q.toLowerCase().split(/\s+/).filter(Boolean);
+    let shown = 0;
+    for (const { row, text } of rows) {
+      const fits = Object.entries(wanted).every(
+        ([key, value]) => !value || row.dataset[key]?.split(' ').includes(value),
+      );
+      row.hidden = !fits || !words.every((word) => text.includes(word));
+      if (!row.hidden) shown++;
+    }
+    if (output) output.textContent = `${shown} of ${rows.length} shown`;
+    return { q, ...wanted };
+  };
+  const read = () => {
+    const wanted = new URLSearchParams(location.search);
+    for (const key of KEYS) {
+      const field = fieldOf(key);
+      if (field) field.value = wanted.get(key) ?? '';
+    }
+    apply();
+  };
+  form.addEventListener('input', () => remember(apply()));
+  form.addEventListener('submit', (event) => event.preventDefault());
+  form.addEventListener('reset', () => requestAnimationFrame(() => remember(apply())));
+  addEventListener('popstate', read);
+  form.hidden = false;
+  read();
+}
+
+/** Puts what was chosen into the address; what is empty, or as it is from the start, is left out. */
+function remember(values: Record<string, string>): void {
+  const address = new URL(location.href);
+  for (const [key, value] of Object.entries(values)) {
+    if (value) address.searchParams.set(key, value);
+    else address.searchParams.delete(key);
+  }
+  if (address.searchParams.get('sort') === 'date' && address.searchParams.get('order') === 'descending') {
+    address.searchParams.delete('sort');
+    address.searchParams.delete('order');
+  }
+  history.replaceState(history.state, '', address);
+}

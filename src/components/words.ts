@@ -1,0 +1,50 @@
+import type { Archive } from '../archive/archive.ts';
+import { debtOf } from '../archive/numbers.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
+
+/** A count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
+}
+
+/** A whole number with a comma for thousands. */
+export function formatCount(count: number): string {
+  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
+}
+
+/** `30 %` as `30%`, `0.02` as `0.02%`. */
+export function formatPercent(percent: number): string {
+  return `${percent}%`;
+}
+
+/** An id of a vocabulary as words: `config-change` as `Config change`. */
+export function wordsOf(id: string): string {
+  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
+}
+
+/** How grave a severity is among those of the archive: 1, the gravest, to 4. */
+export function rankOf(severity: string, { severities }: Archive['settings']): number {
+  const index = Math.max(severities.indexOf(severity), 0);
+  return severities.length <= 4 ? index + 1 : Math.ceil(((index + 1) / severities.length) * 4);
+}
+
+/** What a postmortem says in the custom fields of the archive, with their titles, in the order of archive.yml. */
+export function fieldsOf({ fields }: Postmortem, settings: Archive['settings']): { title: string; values: string[] }[] {
+  return Object.entries(fields).map(([key, value]) => {
+    return { title: settings.fields[key]?.title ?? wordsOf(key), values: [value].flat() };
+  });
+}
+
+/** The values of custom fields that fit into a line of a list. */
+export function shortFieldsOf({ fields }: Postmortem): string[] {
+  return Object.values(fields)
+    .flat()
+    .filter((value) => value.length <= 40);
+}
+
+/** What is not known of a postmortem, as words: `cause and impact`. Empty where all is. */
+export function debtWords(postmortem: Postmortem): string {
+  return debtOf(postmortem)
+    .join(', ')
+    .replace(/, (\w+)$/, ' and $1');
+}

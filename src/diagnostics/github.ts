@@ -1,0 +1,29 @@
+import path from 'node:path';
+import type { Diagnostic } from './diagnostic.ts';
+import { formatSummary, type Report } from './report.ts';
+
+const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
+
+/** The `--format github` report: workflow commands, which GitHub shows beside the lines of a pull request; then the counts. */
+export function formatGithub(report: Report): string {
+  return `${[...report.diagnostics.map(command), formatSummary(report)].join('\n')}\n`;
+}
+
+function command({ severity, message, help, rule, file, ...place }: Diagnostic): string {
+  const { line, endLine, column, endColumn } = place;
+  // GitHub refuses columns of a range over several lines.
+  const columns = line === endLine ? { col: column, endColumn } : {};
+  const properties = Object.entries({ file: file.split(path.sep).join('/'), line, endLine, ...columns, title: rule })
+    .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
+    .join(',');
+  return `::${COMMANDS[severity]} ${properties}::${escapeData(`${message}\n${help}`)}`;
+}
+
+// As in @actions/core: a line break would end the command, `%` begins an escape.
+function escapeData(text: string): string {
+  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+}
+
+function escapeProperty(text: string): string {
+  return escapeData(text).replaceAll(':', '%3A').replaceAll(',', '%2C');
+}

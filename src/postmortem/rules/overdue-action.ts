@@ -1,0 +1,17 @@
+import { quote } from '../../diagnostics/quote.ts';
+import type { Finding } from '../../diagnostics/rules.ts';
+import { isOverdue } from '../actions.ts';
+import type { OpenDocument } from '../parse.ts';
+
+/** What was promised for a day that is past. An info: no check may fail tomorrow because of what passes today. */
+export function overdueAction({ actions, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {
+  if (asOf === undefined) return [];
+  return actions
+    .filter((action) => isOverdue(action, asOf))
+    .map(({ title, due, line }) => ({
+      rule: 'overdue-action',
+      place: lineInFile(line, due),
+      message: `The action ${quote(title)} was due on ${due}`,
+      help: 'Tick it and add `done:2024-05-20`, set a new date, or drop it with `status:wontdo`.',
+    }));
+}

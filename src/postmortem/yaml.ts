@@ -1,0 +1,101 @@
+import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import type { Place } from '../diagnostics/diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
+
+/** YAML read as keys and values, with the places of both. */
+export interface Yaml {
+  /** Absent where it could not be read, and `problems` says why. */
+  data?: Record<string, unknown>;
+  /**
+   * Where the value (or, with `'key'`, the key) at a path stands; of a value that is not there, where the map or list
+   * stands that lacks it. `undefined` where that is the whole.
+   */
+  placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place | undefined;
+  /** Without a place where the whole is meant. */
+  problems: { place?: Place; message: string; help: string }[];
+}
+
+// An alias bomb needs many; a hand-written file needs next to none.
+const MAX_ALIASES = 100;
+
+/**
+ * Reads YAML 1.2 whose top is `key: value` lines; nothing is the empty map. `indent` is the number of columns by which
+ * its first line stands further right in the file. Never throws for what is in `text`.
+ */
+export function parseYaml(text: string, indent = 0): Yaml {
+  const lines = new LineCounter();
+  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
+  const place = (from: number, to: number): Place => {
+    const start = lines.linePos(from);
+    const end = lines.linePos(Math.max(from, Math.min(to, text.length)));
+    const shift = (position: { line: number; col: number }) => position.col + (position.line === 1 ? indent : 0);
+    return { line: start.line, column: shift(start), endLine: end.line, endColumn: shift(end) };
+  };
+  const nodeAt = (path: readonly PropertyKey[], part: 'key' | 'value'): Node | undefined => {
+    const parent = yaml.getIn(path.slice(0, -1), true);
+    const key = path.at(-1);
+    const pair = isMap(parent) && parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
+    const value = pair ? pair.value : yaml.getIn(path, true);
+    return ((pair && part === 'key' ? pair.key : value) ?? (pair ? pair.key : undefined)) as Node | undefined;
+  };
+  const placeOf: Yaml['placeOf'] = (path, part = 'value') => {
+    for (let length = path.length; length > 0; length -= 1) {
+      const range = nodeAt(path.slice(0, length), part)?.range;
+      if (range) return place(range[0], range[1]);
+    }
+    return undefined;
+  };
+
+  const problems = yaml.errors
+    .map(({ pos: [from, to], code, message }) => {
+      if (code !== 'DUPLICATE_KEY') return { place: place(from, to), ...explain(code, message) };
+      const [key = ''] = /^[^:\n]*/.exec(text.slice(from)) ?? [];
+      const found = `Unexpected second key ${quote(key)}`;
+      return { place: place(from, from + key.trimEnd().length), message: found, help: 'Keep one of the two.' };
+    })
+    // One slip may be several errors to the parser.
+    .filter(({ place: { line }, message }, index, all) => {
+      return index === all.findIndex((other) => other.place.line === line && other.message === message);
+    });
+  if (problems.length > 0) return { placeOf, problems };
+  if (yaml.contents && !isMap(yaml.contents)) {
+    const message = 'Unexpected YAML, expected `key: value` lines';
+    return { placeOf, problems: [{ message, help: 'Write one key per line.' }] };
+  }
+  try {
+    return { data: yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, placeOf, problems };
+  } catch (error) {
+    // `yaml` throws for exhausted and for unresolved aliases; both are the author's.
+    if (!(error instanceof ReferenceError)) throw error;
+    const [from, to] = unresolvedAlias(yaml) ?? [];
+    const help = 'Write the values out.';
+    if (from === undefined || to === undefined) {
+      const message = `Unexpected YAML aliases that multiply, expected up to ${MAX_ALIASES} values`;
+      return { placeOf, problems: [{ message, help }] };
+    }
+    const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
+    return {
+      placeOf,
+      problems: [{ place: place(from, to), message, help: `${help} A \`*\` in text needs quotation marks.` }],
+    };
+  }
+}
+
+function unresolvedAlias(yaml: Document.Parsed): readonly number[] | undefined {
+  let range: readonly number[] | undefined;
+  visit(yaml, {
+    Alias(_, alias) {
+      if (alias.resolve(yaml)) return undefined;
+      range = alias.range ?? undefined;
+      return visit.BREAK;
+    },
+  });
+  return range;
+}
+
+function explain(code: string, message: string): { message: string; help: string } {
+  if (code === 'TAB_AS_INDENT') return { message: 'Unexpected tab, expected spaces', help: 'Indent with spaces.' };
+  const help = 'Put the value in quotation marks if it holds `:`, `#` or a quote.';
+  if (code === 'BLOCK_AS_IMPLICIT_KEY') return { message: 'Unexpected second `: ` in the line', help };
+  return { message: `Unexpected YAML: ${message}`, help };
+}

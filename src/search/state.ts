@@ -1,0 +1,42 @@
+export const FACETS = ['cause', 'severity', 'service', 'year'] as const;
+export type Facet = (typeof FACETS)[number];
+
+export const SORTS = ['relevance', 'date', 'impact', 'duration'] as const;
+export type Sort = (typeof SORTS)[number];
+
+export type Filters = Readonly<Record<Facet, readonly string[]>>;
+
+/** All that a search was asked; its address says it whole. */
+export interface SearchState {
+  query: string;
+  /** Values that were chosen; those of one facet are alternatives. */
+  filters: Filters;
+  sort: Sort;
+}
+
+/** Reads `?q=&cause=&severity=&service=&year=&sort=`, where all but `q` and `sort` may be there more than once. */
+export function parseState(parameters: URLSearchParams): SearchState {
+  const sort = SORTS.find((name) => name === parameters.get('sort')) ?? 'relevance';
+  return { query: parameters.get('q')?.trim() ?? '', filters: filtersOf((facet) => parameters.getAll(facet)), sort };
+}
+
+/** The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. */
+export function formatState({ query, filters, sort }: SearchState): string {
+  const parameters = new URLSearchParams();
+  if (query !== '') parameters.append('q', query);
+  for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
+  if (sort !== 'relevance') parameters.append('sort', sort);
+  const text = parameters.toString();
+  return text && `?${text}`;
+}
+
+/** Filters from the values of each facet, without empty and repeated ones. */
+export function filtersOf(valuesOf: (facet: Facet) => readonly string[]): Filters {
+  const entries = FACETS.map((facet) => [facet, [...new Set(valuesOf(facet))].filter((value) => value !== '')]);
+  return Object.fromEntries(entries) as Filters;
+}
+
+/** Whether any filter is chosen. */
+export function hasFilters(filters: Filters): boolean {
+  return FACETS.some((facet) => filters[facet].length > 0);
+}

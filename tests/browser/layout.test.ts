@@ -1,0 +1,57 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { EVIL } from '../tools/archives.ts';
+import { addressOf, browsing, kindsOf } from '../tools/browse.ts';
+import { site } from '../tools/sites.ts';
+
+const inPage = browsing();
+
+/** What sticks out of the page to the right, by element, where the page as a whole can be scrolled sideways. */
+function overflowing(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const { clientWidth, scrollWidth } = document.documentElement;
+    if (scrollWidth <= clientWidth) return [];
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (it) => it.getBoundingClientRect().right > clientWidth + 1,
+    );
+    return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 5).map((it) => `${it.tagName}.${it.className}`)];
+  });
+}
+
+describe.each(['example', 'single', 'all'] as const)('the site %s', (name) => {
+  test.each(kindsOf(name))('fits into narrow windows: $kind', async ({ path }) => {
+    await inPage({}, async (page) => {
+      for (const width of [320, 390, 768]) {
+        await page.setViewportSize({ width, height: 800 });
+        await page.goto(addressOf(name, path));
+        expect(await overflowing(page), `${width} pixels`).toEqual([]);
+      }
+    });
+  });
+});
+
+test('no code of a document runs', async () => {
+  await inPage({}, async (page) => {
+    for (const { address } of site('all').pages) {
+      await page.goto(new URL(address, addressOf('all')).href);
+      expect(await page.evaluate((name) => name in window, EVIL), address).toBe(false);
+    }
+  });
+});
+
+test('a printed postmortem has its text and none of the site around it', async () => {
+  const { path } = kindsOf('example').find(({ kind }) => kind === 'postmortems/*') ?? {};
+  await inPage({ viewport: { width: 718, height: 1000 } }, async (page) => {
+    await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+    await page.goto(addressOf('example', path));
+    expect(await page.locator('h1').isVisible()).toBe(true);
+    expect(await page.locator('[data-postmortem]').isVisible()).toBe(true);
+    expect(await page.locator('body > header nav').isVisible()).toBe(false);
+    expect(await overflowing(page)).toEqual([]);
+    // Ink on paper, whatever the screen's colours are.
+    const ink = await page.evaluate(() => getComputedStyle(document.body).color);
+    const [red = 255, green = 255, blue = 255] = (ink.match(/[\d.]+/g) ?? []).map(Number);
+    if (ink.startsWith('rgb')) expect(Math.max(red, green, blue)).toBeLessThan(128);
+    expect((await page.pdf({ format: 'A4' })).length).toBeGreaterThan(10_000);
+  });
+});

@@ -1,0 +1,185 @@
+import { describe, expect, test } from 'vitest';
+import { addressOf, browsing, kindsOf, PHONE } from '../tools/browse.ts';
+import { site } from '../tools/sites.ts';
+
+const inPage = browsing();
+
+describe('the table of postmortems', () => {
+  const rows = '[data-sortable] tbody tr';
+
+  test('sorts by a column and back, and says so', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('example', 'postmortems/'));
+      const impacts = () =>
+        page
+          .locator(`${rows} .cell-impact`)
+          .evaluateAll((cells) => cells.map((cell) => Number((cell as HTMLElement).dataset.sort || Number.NaN)));
+      const head = page.locator('th[data-key=impact]');
+      await head.getByRole('button').click();
+      const known = (await impacts()).filter((value) => !Number.isNaN(value));
+      expect(known.length).toBeGreaterThan(1);
+      expect(known).toEqual(known.toSorted((a, b) => b - a));
+      expect(await head.getAttribute('aria-sort')).toBe('descending');
+      // Nothing is said about the unknown ones: they are at the end either way.
+      expect((await impacts()).slice(0, known.length)).toEqual(known);
+      await head.getByRole('button').click();
+      expect((await impacts()).slice(0, known.length)).toEqual(known.toSorted((a, b) => a - b));
+      expect(await head.getAttribute('aria-sort')).toBe('ascending');
+    });
+  });
+
+  test('filters, keeps what was chosen in the address, and restores it', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('example', 'postmortems/'));
+      const visible = () => page.locator(`${rows}:visible`).count();
+      const all = await visible();
+      const cause = await page.locator(rows).first().getAttribute('data-cause');
+      await page.locator('[data-filters] [name=cause]').selectOption(cause);
+      const some = await visible();
+      expect(some).toBeGreaterThan(0);
+      expect(some).toBeLessThan(all);
+      expect(new URL(page.url()).searchParams.get('cause')).toBe(cause);
+      await page.reload();
+      expect(await visible()).toBe(some);
+      await page.getByRole('button', { name: 'Clear' }).click();
+      await expect.poll(visible).toBe(all);
+      expect(new URL(page.url()).search).toBe('');
+    });
+  });
+});
+
+describe('the keyboard', () => {
+  test('reaches the content by the skip link', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('example', 'postmortems/'));
+      await page.keyboard.press('Tab');
+      expect(await page.locator(':focus').textContent()).toMatch(/skip/i);
+      expect(await page.locator(':focus').isVisible()).toBe(true);
+      await page.keyboard.press('Enter');
+      await page.keyboard.press('Tab');
+      expect(await page.locator('main :focus').count()).toBe(1);
+    });
+  });
+
+  test.each(['', 'postmortems/', 'search/'])(
+    'reaches search, sections and results from /%s, and shows where it is',
+    async (path) => {
+      await inPage({}, async (page) => {
+        await page.goto(addressOf('example', path));
+        const reached = new Set<string>();
+        const bare: string[] = [];
+        for (let step = 0; step < 60; step++) {
+          await page.keyboard.press('Tab');
+          const at = await page.evaluate(() => {
+            const it = document.activeElement;
+            if (!it || it === document.body) return undefined;
+            const { outlineStyle, outlineWidth, boxShadow } = getComputedStyle(it);
+            const isMarked = (outlineStyle !== 'none' && outlineWidth !== '0px') || boxShadow !== 'none';
+            return {
+              is: ['nav', 'search', 'main', '[name=q]'].filter((it_) => it.closest(it_)),
+              isMarked,
+              html: it.outerHTML.slice(0, 120),
+            };
+          });
+          if (!at) break;
+          for (const it of at.is) reached.add(it);
+          if (!at.isMarked) bare.push(at.html);
+        }
+        expect(reached).toEqual(expect.objectContaining(new Set(['nav', 'main', '[name=q]'])));
+        expect(bare).toEqual([]);
+      });
+    },
+  );
+});
+
+describe('without JavaScript', () => {
+  const plain = { javaScriptEnabled: false };
+
+  test('the list shows every postmortem and no dead controls', async () => {
+    await inPage(plain, async (page) => {
+      await page.goto(addressOf('example', 'postmortems/'));
+      const ids = JSON.parse(site('example').text('postmortems.json')).postmortems.map(({ id }: { id: string }) => id);
+      const links = await page
+        .locator('main a:visible')
+        .evaluateAll((found) => found.map((a) => (a as HTMLAnchorElement).pathname));
+      expect(links).toEqual(expect.arrayContaining(ids.map((id: string) => `/postmortems/${id}/`)));
+      expect(await page.locator('main form:visible').count()).toBe(0);
+    });
+  });
+
+  test('a postmortem is whole', async () => {
+    const { path } = kindsOf('example').find(({ kind }) => kind === 'postmortems/*') ?? {};
+    const texts = await Promise.all(
+      [true, false].map((javaScriptEnabled) =>
+        inPage({ javaScriptEnabled }, async (page) => {
+          await page.goto(addressOf('example', path));
+          return page.locator('[data-postmortem]').innerText();
+        }),
+      ),
+    );
+    const words = (text = '') => text.split(/\s+/).filter((word) => word.length > 3);
+    const missing = words(texts[0]).filter((word) => !texts[1]?.includes(word));
+    expect(words(texts[1]).length).toBeGreaterThan(100);
+    expect(missing).toEqual([]);
+  });
+
+  test('the search page leads to the other ways of finding', async () => {
+    await inPage(plain, async (page) => {
+      await page.goto(addressOf('example', 'search/'));
+      const links = await page
+        .locator('main a:visible')
+        .evaluateAll((found) => found.map((a) => (a as HTMLAnchorElement).pathname));
+      expect(links).toEqual(expect.arrayContaining(['/postmortems/', '/causes/', '/services/']));
+    });
+  });
+
+  test('the search box of every page leads to the search page', async () => {
+    await inPage(plain, async (page) => {
+      await page.goto(addressOf('example', 'causes/'));
+      await page.locator('header [name=q]').fill('pool');
+      await page.locator('header [name=q]').press('Enter');
+      await page.waitForURL('**/search/?q=pool');
+    });
+  });
+});
+
+test('every section can be reached on a phone', async () => {
+  await inPage({ viewport: PHONE, hasTouch: true, isMobile: true }, async (page) => {
+    for (const section of ['Postmortems', 'Causes', 'Services', 'Actions', 'Recurrences', 'Trends']) {
+      await page.goto(addressOf('example'));
+      await page.getByRole('navigation').getByRole('link', { name: section, exact: true }).first().click();
+      await page.waitForURL(`**/${section.toLowerCase()}/`);
+      expect(await page.locator('h1').count()).toBe(1);
+    }
+  });
+});
+
+test('an address that does not exist shows the way', async () => {
+  await expect(
+    inPage({}, async (page) => {
+      const response = await page.goto(addressOf('open', 'no/such/page/'));
+      expect(response?.status()).toBe(404);
+      expect(await page.locator('[name=q]').first().isVisible()).toBe(true);
+      await page.locator('a[href="/kb/"]').first().click();
+      await page.waitForURL('**/kb/');
+    }),
+    // The one answer that may be a failure.
+  ).rejects.toThrow('no/such/page');
+});
+
+test('under a base path every page is whole', async () => {
+  await inPage({}, async (page) => {
+    for (const { path } of kindsOf('open')) {
+      if (path === '404.html') continue;
+      await page.goto(addressOf('open', path));
+      expect(await page.locator('h1').isVisible(), path).toBe(true);
+    }
+  });
+});
+
+test('a former address leads on to the page of today', async () => {
+  await inPage({}, async (page) => {
+    await page.goto(addressOf('open', 'postmortems/an-old-name/'));
+    await page.waitForURL('**/kb/postmortems/2024-04-04-renamed/');
+  });
+});

@@ -1,0 +1,45 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { FACETS, filtersOf, formatState, hasFilters, parseState, SORTS } from '../../src/search/state.ts';
+
+const parse = (text: string) => parseState(new URLSearchParams(text));
+
+describe('parseState', () => {
+  test('reads the query, filters that are there more than once, and the order', () => {
+    expect(parse('?q=pool+size&cause=network&cause=capacity&service=auth%20api&year=2024&sort=impact')).toEqual({
+      query: 'pool size',
+      filters: { cause: ['network', 'capacity'], severity: [], service: ['auth api'], year: ['2024'] },
+      sort: 'impact',
+    });
+  });
+
+  test('takes what it does not know for what is not there', () => {
+    const none = { cause: [], severity: [], service: [], year: [] };
+    expect(parse('?sort=luck&cause=&utm_source=mail')).toEqual({ query: '', filters: none, sort: 'relevance' });
+    expect(hasFilters(parse('').filters)).toBe(false);
+    expect(hasFilters(parse('?severity=sev1').filters)).toBe(true);
+  });
+});
+
+describe('formatState', () => {
+  test('leaves out what says nothing', () => {
+    expect(formatState(parse(''))).toBe('');
+    expect(formatState(parse('?year=2024&q=a%26b'))).toBe('?q=a%26b&year=2024');
+  });
+
+  test('is read back as it was', () => {
+    const values = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 3 });
+    const state = fc.record({
+      query: fc.string({ unit: 'grapheme' }).map((text) => text.trim()),
+      filters: fc
+        .tuple(values, values, values, values)
+        .map((lists) => filtersOf((key) => lists[FACETS.indexOf(key)] ?? [])),
+      sort: fc.constantFrom(...SORTS),
+    });
+    fc.assert(
+      fc.property(state, (each) => {
+        expect(parse(formatState(each))).toEqual(each);
+      }),
+    );
+  });
+});

@@ -1,0 +1,52 @@
+/** JSON Schema of /postmortems.json, the public contract. */
+const text = { type: 'string', minLength: 1 };
+const texts = { type: 'array', items: text };
+const time = { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] };
+const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
+const exactly = (properties: object) => ({
+  type: 'object',
+  properties,
+  required: Object.keys(properties),
+  additionalProperties: false,
+});
+
+const action = exactly({
+  title: text,
+  owner: orNull(text),
+  due: orNull({ type: 'string', format: 'date' }),
+  type: orNull({ enum: ['prevent', 'detect', 'mitigate', 'process'] }),
+  state: { enum: ['open', 'overdue', 'done', 'dropped'] },
+  url: orNull({ type: 'string', format: 'uri' }),
+});
+
+const postmortem = exactly({
+  id: text,
+  url: { type: 'string', pattern: '^/(?:.*/)?postmortems/[^/]+/$' },
+  title: text,
+  summary: orNull(text),
+  status: { enum: ['draft', 'review', 'final'] },
+  severity: orNull(text),
+  started: time,
+  detected: orNull(time),
+  acknowledged: orNull(time),
+  mitigated: orNull(time),
+  resolved: orNull(time),
+  durationMinutes: orNull({ type: 'integer', minimum: 0 }),
+  impactPercent: orNull({ type: 'number', minimum: 0, maximum: 100 }),
+  impactOf: orNull(text),
+  cause: text,
+  contributing: texts,
+  trigger: text,
+  detection: text,
+  services: texts,
+  tags: texts,
+  recurs: texts,
+  related: texts,
+  actions: { type: 'array', items: action },
+});
+
+export const ARCHIVE_SCHEMA = exactly({
+  version: { const: 1 },
+  title: text,
+  postmortems: { type: 'array', items: postmortem },
+});

@@ -1,0 +1,109 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { writeSingleArchive } from '../tools/archives.ts';
+import { filesIn } from '../tools/built-site.ts';
+import { AS_OF, nevertwice } from '../tools/cli.ts';
+import { build } from '../tools/site-setup.ts';
+import { site } from '../tools/sites.ts';
+
+let temporary: string;
+beforeAll(() => {
+  temporary = mkdtempSync(path.join(tmpdir(), 'nevertwice-build-'));
+});
+afterAll(() => rmSync(temporary, { recursive: true }));
+
+/** A folder with files; the path of the folder. */
+function folder(name: string, files: Record<string, string> = {}): string {
+  const target = path.join(temporary, name);
+  for (const file of ['.', ...Object.keys(files)]) {
+    mkdirSync(path.dirname(path.join(target, file, file === '.' ? 'x' : '.')), { recursive: true });
+  }
+  for (const [file, content] of Object.entries(files)) writeFileSync(path.join(target, file), content);
+  return target;
+}
+
+const contents = (target: string) =>
+  filesIn(target).map((file) => [file, readFileSync(path.join(target, file)).toString('base64')]);
+
+test('two builds of the same folder for the same day are the same, byte for byte', async () => {
+  const again = path.join(temporary, 'again');
+  await build(
+    { archive: site('open').place.archive, folder: again },
+    '--audience',
+    'public',
+    '--base',
+    '/kb/',
+    '--site',
+    'https://open.example',
+  );
+  expect(filesIn(again)).toEqual(site('open').files);
+  const different = site('open').files.filter(
+    (file) =>
+      !site('open')
+        .bytes(file)
+        .equals(readFileSync(path.join(again, file))),
+  );
+  expect(different).toEqual([]);
+});
+
+test('documents with errors end the build with 1 and leave the site of before', async () => {
+  const archive = folder('broken');
+  writeSingleArchive(archive);
+  writeFileSync(path.join(archive, 'broken.md'), '---\ntitle: No times\n---\n');
+  const out = folder('before', { 'index.html': 'old', 'postmortems.json': '{}' });
+  const { status, stderr } = await nevertwice(['build', archive, '--out', out, '--as-of', AS_OF]);
+  expect(status).toBe(1);
+  expect(stderr).toContain('missing-key');
+  expect(contents(out)).toEqual([
+    ['index.html', Buffer.from('old').toString('base64')],
+    ['postmortems.json', Buffer.from('{}').toString('base64')],
+  ]);
+  expect(filesIn(temporary).filter((file) => /\.(?:new|old)/.test(file))).toEqual([]);
+});
+
+test('a folder with files that no build has written is refused and left alone', async () => {
+  const archive = folder('fine');
+  writeSingleArchive(archive);
+  const out = folder('precious', { 'thesis.txt': 'precious' });
+  const { status, stderr } = await nevertwice(['build', archive, '--out', out]);
+  expect(status).toBe(2);
+  expect(stderr).toContain('--out');
+  expect(filesIn(out)).toEqual(['thesis.txt']);
+});
+
+test('the archive’s own folder is refused', async () => {
+  const archive = folder('own');
+  writeSingleArchive(archive);
+  expect(await nevertwice(['build', archive, '--out', archive])).toMatchObject({ status: 2 });
+  expect(filesIn(archive)).toEqual(['2024-01-02-one.md']);
+});
+
+test('a folder that does not exist ends the build with 2', async () => {
+  expect(
+    await nevertwice(['build', path.join(temporary, 'nowhere'), '--out', path.join(temporary, 'site')]),
+  ).toMatchObject({ status: 2 });
+});
+
+test('from any place, named relatively, an archive with spaces in its path is built', async () => {
+  const archive = folder('some where/my archive');
+  writeSingleArchive(archive);
+  const args = ['build', 'my archive', '--out', 'the site', '--as-of', AS_OF];
+  const { status, stdout, stderr } = await nevertwice(args, path.dirname(archive));
+  expect({ status, stderr: status === 0 ? '' : stderr }).toEqual({ status: 0, stderr: '' });
+  expect(stdout).toContain('the site');
+  expect(filesIn(path.join(temporary, 'some where/the site'))).toContain('postmortems/2024-01-02-one/index.html');
+  expect(
+    filesIn(path.join(temporary, 'some where')).filter((file) => !/^(?:my archive|the site)\//.test(file)),
+  ).toEqual([]);
+});
+
+test('a former site is replaced as a whole', async () => {
+  const archive = folder('renewed');
+  writeSingleArchive(archive);
+  const out = folder('former', { 'index.html': 'old', 'postmortems.json': '{}', 'causes/gone/index.html': 'old' });
+  await build({ archive, folder: out });
+  expect(filesIn(out)).not.toContain('causes/gone/index.html');
+  expect(readFileSync(path.join(out, 'index.html'), 'utf8')).not.toBe('old');
+});

@@ -1,0 +1,155 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import formats from 'ajv-formats';
+import { XMLParser, XMLValidator } from 'fast-xml-parser';
+import { selectAll } from 'hast-util-select';
+import { describe, expect, test } from 'vitest';
+import { SECRETS } from '../tools/archives.ts';
+import { filesIn } from '../tools/built-site.ts';
+import { SITE_NAMES, site } from '../tools/sites.ts';
+import { ARCHIVE_SCHEMA } from './archive-schema.ts';
+
+const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });
+formats.default(ajv);
+
+interface Exported {
+  postmortems: { id: string; url: string; title: string; started: string; actions: { state: string }[] }[];
+}
+
+const exported = (name: (typeof SITE_NAMES)[number]): Exported => JSON.parse(site(name).text('postmortems.json'));
+
+describe.each(SITE_NAMES)('the site %s', (name) => {
+  test('gives the archive as data that follows its schema, newest first', () => {
+    const isValid = ajv.compile(ARCHIVE_SCHEMA);
+    isValid(exported(name));
+    expect(isValid.errors ?? []).toEqual([]);
+    const starts = exported(name).postmortems.map(({ started }) => started.slice(0, 10));
+    expect(starts).toEqual(starts.toSorted().reverse());
+    for (const { id, url } of exported(name).postmortems) {
+      expect(site(name).fileAt(url)).toBe(`postmortems/${id}/index.html`);
+    }
+  });
+
+  test('gives every Markdown source as it was written', () => {
+    const written = new Map(
+      filesIn(site(name).place.archive)
+        .filter((file) => file.endsWith('.md'))
+        .map((file) => [path.posix.basename(file), path.join(site(name).place.archive, file)]),
+    );
+    for (const { id } of exported(name).postmortems) {
+      const source = readFileSync(String(written.get(`${id}.md`)));
+      expect(site(name).bytes(`postmortems/${id}.md`).equals(source), id).toBe(true);
+    }
+    const published = site(name).files.filter((file) => /^postmortems\/[^/]+\.md$/.test(file));
+    expect(published).toHaveLength(exported(name).postmortems.length);
+  });
+
+  test('has the JSON Schema of the frontmatter', () => {
+    const schema = JSON.parse(site(name).text('schema/postmortem.json'));
+    expect(() => new Ajv2020({ strict: false, logger: false, validateFormats: false }).compile(schema)).not.toThrow();
+    expect(schema).toMatchObject({
+      type: 'object',
+      required: expect.arrayContaining(['title', 'started', 'impact', 'cause']),
+    });
+  });
+
+  test('has the pages of the contract', () => {
+    const { files } = site(name);
+    const ids = exported(name).postmortems.map(({ id }) => `postmortems/${id}/index.html`);
+    const sections = ['postmortems', 'causes', 'services', 'actions', 'recurrences', 'trends', 'search'];
+    const wanted = ['index.html', '404.html', 'robots.txt', 'feed.xml', 'feed.json', 'schema/postmortem.json'];
+    expect(files).toEqual(expect.arrayContaining([...wanted, ...sections.map((page) => `${page}/index.html`), ...ids]));
+  });
+
+  test('has a sitemap of its pages where its address is known', () => {
+    const { site: origin } = site(name).place;
+    const robots = site(name).text('robots.txt');
+    expect(robots).toMatch(/^User-agent: \*$/m);
+    const index = site(name).files.includes('sitemap-index.xml');
+    expect(index).toBe(origin !== undefined);
+    expect(/^Sitemap: /m.test(robots)).toBe(origin !== undefined);
+    if (!origin) return;
+    expect(robots).toContain(`Sitemap: ${origin}${site(name).place.base}sitemap-index.xml`);
+    const urls = locations(site(name).text('sitemap-index.xml')).flatMap((url) => {
+      const file = site(name).fileAt(new URL(url).pathname);
+      return locations(site(name).text(String(file)));
+    });
+    expect(new Set(urls).size).toBe(urls.length);
+    const pages = site(name).pages.filter(
+      ({ file, root }) =>
+        file !== '404.html' &&
+        selectAll('meta[http-equiv=refresh], meta[name=robots][content*=noindex]', root).length === 0,
+    );
+    expect(urls.toSorted()).toEqual(pages.map(({ address }) => origin + address).sort());
+  });
+
+  test('has an RSS 2.0 feed', () => {
+    const source = site(name).text('feed.xml');
+    expect(XMLValidator.validate(source)).toBe(true);
+    const { rss } = new XMLParser({ ignoreAttributes: false, isArray: (tag) => tag === 'item' }).parse(source);
+    expect(rss).toMatchObject({ '@_version': '2.0', channel: { title: expect.any(String), link: expect.any(String) } });
+    expect(rss.channel.description).toEqual(expect.any(String));
+    const items: Record<string, unknown>[] = rss.channel.item ?? [];
+    expect(items).toHaveLength(Math.min(exported(name).postmortems.length, items.length || 1));
+    for (const { title, link, pubDate, guid } of items) {
+      expect(title ?? '').not.toBe('');
+      expect(site(name).fileAt(new URL(String(link), 'http://here.invalid').pathname), String(link)).toBeDefined();
+      expect(Number.isNaN(Date.parse(String(pubDate)))).toBe(false);
+      expect(guid).toBeDefined();
+    }
+    const dates = items.map(({ pubDate }) => Date.parse(String(pubDate)));
+    expect(dates).toEqual(dates.toSorted((a, b) => b - a));
+  });
+
+  test('has a JSON feed 1.1', () => {
+    const feed = JSON.parse(site(name).text('feed.json'));
+    expect(feed).toMatchObject({
+      version: 'https://jsonfeed.org/version/1.1',
+      title: expect.any(String),
+      items: expect.any(Array),
+    });
+    for (const item of feed.items) {
+      expect(item).toMatchObject({ id: expect.any(String), url: expect.any(String), title: expect.any(String) });
+      expect(item.content_html ?? item.content_text).toEqual(expect.any(String));
+      expect(item.date_published).toMatch(/^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}:\d{2}(?:\.\d+)?(?:Z|[+-]\d{2}:\d{2})$/);
+      expect(site(name).fileAt(new URL(item.url, 'http://here.invalid').pathname), item.url).toBeDefined();
+    }
+  });
+
+  test('has feeds whose addresses are whole where the site’s is known', () => {
+    const { site: origin, base } = site(name).place;
+    if (!origin) return;
+    const { items, feed_url, home_page_url } = JSON.parse(site(name).text('feed.json'));
+    expect({ feed_url, home_page_url }).toEqual({
+      feed_url: `${origin}${base}feed.json`,
+      home_page_url: origin + base,
+    });
+    for (const { url } of items) expect(url).toMatch(new RegExp(`^${origin}${base}postmortems/`));
+  });
+});
+
+function locations(sitemap: string): string[] {
+  expect(XMLValidator.validate(sitemap)).toBe(true);
+  return [...sitemap.matchAll(/<loc>([^<]+)<\/loc>/g)].map(([, url = '']) => url);
+}
+
+test('a former id leads to the page of today', () => {
+  const { base } = site('open').place;
+  const target = `${base}postmortems/2024-04-04-renamed/`;
+  for (const alias of ['an-old-name', 'an-older-name']) {
+    const { root } = site('open').page(`postmortems/${alias}/index.html`);
+    const [refresh] = selectAll('meta[http-equiv=refresh]', root);
+    expect(String(refresh?.properties.content)).toMatch(new RegExp(`^0;\\s*url=${target}$`, 'i'));
+    expect(selectAll('a[href]', root).map(({ properties }) => properties.href)).toContain(target);
+  }
+});
+
+test('under a base path every address includes it', () => {
+  for (const { url } of exported('open').postmortems) expect(url).toMatch(/^\/kb\/postmortems\//);
+});
+
+test('drafts and internal postmortems are in the data where they were asked for', () => {
+  const ids = exported('all').postmortems.map(({ id }) => id);
+  for (const word of [SECRETS.draft, SECRETS.internal]) expect(ids.some((id) => id.includes(word))).toBe(true);
+});

@@ -1,0 +1,85 @@
+import path from 'node:path';
+import { selectAll } from 'hast-util-select';
+import { describe, expect, test } from 'vitest';
+import { type BuiltSite, referencesOf } from '../tools/built-site.ts';
+import { SITE_NAMES, site } from '../tools/sites.ts';
+
+describe.each(SITE_NAMES)('the site %s', (name) => {
+  test('leads nowhere that does not exist', () => {
+    expect(site(name).pages.flatMap((page) => deadLinks(site(name), page))).toEqual([]);
+  });
+
+  test('has one element for an id', () => {
+    const twice = site(name).pages.flatMap(({ file, root }) => {
+      const ids = selectAll('[id]', root).map(({ properties }) => String(properties.id));
+      return ids.filter((id, index) => ids.indexOf(id) !== index).map((id) => `${file}: #${id}`);
+    });
+    expect(twice).toEqual([]);
+  });
+
+  test('fetches nothing from elsewhere', () => {
+    const foreign = site(name).pages.flatMap(({ file, root }) =>
+      referencesOf(root)
+        .filter(({ url, fetched }) => fetched && new URL(url, 'http://here.invalid').host !== 'here.invalid')
+        .map(({ url }) => `${file}: ${url}`),
+    );
+    expect(foreign).toEqual([]);
+  });
+
+  test('has style sheets whose files exist', () => {
+    const missing = site(name)
+      .files.filter((file) => file.endsWith('.css') && !file.startsWith('pagefind/'))
+      .flatMap((file) =>
+        [
+          ...site(name)
+            .text(file)
+            .matchAll(/url\(\s*["']?(?!data:|#)([^"')]+)|@import\s+["']([^"']+)/g),
+        ]
+          .map(([, url = '', imported = '']) => url || imported)
+          .filter((url) => {
+            const from = `http://here.invalid${site(name).place.base}${file}`;
+            const { host, pathname } = new URL(url, from);
+            return host !== 'here.invalid' || !site(name).fileAt(pathname);
+          })
+          .map((url) => `${file}: ${url}`),
+      );
+    expect(missing).toEqual([]);
+  });
+
+  test('links to every page but the former addresses and the one for none', () => {
+    const linked = new Set(
+      site(name).pages.flatMap(({ address, root }) =>
+        referencesOf(root).map(({ url }) => new URL(url, `http://here.invalid${address}`).pathname),
+      ),
+    );
+    const orphans = site(name).pages.filter(
+      ({ address, file, root }) =>
+        !linked.has(address) && file !== '404.html' && selectAll('meta[http-equiv=refresh]', root).length === 0,
+    );
+    expect(orphans.map(({ file }) => file)).toEqual([]);
+  });
+});
+
+function deadLinks(built: BuiltSite, { file, address, root }: BuiltSite['pages'][number]): string[] {
+  const origin = built.place.site ? new URL(built.place.site).origin : 'http://here.invalid';
+  return referencesOf(root)
+    .map(({ url }) => url)
+    .filter((url) => {
+      const target = new URL(url, origin + address);
+      if (target.origin !== origin) return !/^(?:https?|mailto):$/.test(target.protocol);
+      const found = built.fileAt(target.pathname);
+      if (!found) return true;
+      if (!target.hash || path.extname(found) !== '.html') return false;
+      return !idsOf(built, found).has(decodeURIComponent(target.hash.slice(1)));
+    })
+    .map((url) => `${file}: ${url}`);
+}
+
+const ids = new WeakMap<object, Set<string>>();
+
+function idsOf(built: BuiltSite, file: string): Set<string> {
+  const page = built.page(file);
+  const known = ids.get(page) ?? new Set(selectAll('[id]', page.root).map(({ properties }) => String(properties.id)));
+  ids.set(page, known);
+  return known;
+}

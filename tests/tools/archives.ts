@@ -1,0 +1,246 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import path from 'node:path';
+
+/** Words that stand nowhere but in what a public site must not show, and what each of them marks. */
+export const SECRETS = {
+  draft: 'zyzzyvadraft',
+  internal: 'zyzzyvainternal',
+  image: 'zyzzyvaimage',
+} as const;
+
+/** What the evil document sets on `window` where any of its code runs. */
+export const EVIL = 'evilRan';
+
+/** The one document of the extreme archive whose texts are as long as they may be. */
+export const LONG = '2024-03-03-long';
+
+/** An archive of one incident of which nothing is known. Its folder must be empty. */
+export function writeSingleArchive(folder: string): void {
+  write(folder, { '2024-01-02-one.md': UNKNOWN });
+}
+
+/** An archive of everything that is hard to show: evil, overlong, unknown, hidden, renamed. Its folder must be empty. */
+export function writeExtremeArchive(folder: string): void {
+  write(folder, {
+    'archive.yml': SETTINGS,
+    '2024-01-02-one.md': UNKNOWN,
+    '2024-02-02-evil.md': EVIL_DOCUMENT,
+    [`2024/${LONG}.md`]: LONG_DOCUMENT,
+    '2024-04-04-renamed.md': RENAMED,
+    [`2024-05-05-${SECRETS.draft}.md`]: hidden(SECRETS.draft, 'status: draft'),
+    [`2024-06-06-${SECRETS.internal}.md`]: hidden(SECRETS.internal, 'visibility: internal'),
+    [`images/${SECRETS.image}.svg`]: svg(`<text y="9">${SECRETS.image}</text>`),
+    'images/evil.svg': svg(
+      `<script>window.${EVIL} = 1</script><rect width="9" height="9" onload="window.${EVIL} = 1"/>`,
+    ),
+  });
+}
+
+function write(folder: string, files: Record<string, string>): void {
+  for (const [file, content] of Object.entries(files)) {
+    const target = path.join(folder, file);
+    mkdirSync(path.dirname(target), { recursive: true });
+    writeFileSync(target, content);
+  }
+}
+
+function svg(content: string): string {
+  return `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30" onload="window.${EVIL} = 1">${content}</svg>\n`;
+}
+
+const SETTINGS = `title: Q&A <b>"Extremes"</b>
+description: Everything that is hard to show, </title><script>window.${EVIL} = 1</script> too
+organization: Ex & Treme
+visibility: public
+rules: { broken-link: warn }
+causes:
+  - id: moon-phase
+    title: Moon <i>phase</i> & tide
+    definition: The moon <script>window.${EVIL} = 1</script> was "full".
+services:
+  - { id: c++, title: The C++ service }
+`;
+
+const UNKNOWN = `---
+title: Something happened
+started: 2024-01-02
+duration: unknown
+impact: unknown
+cause: unknown
+---
+Nothing is known.
+`;
+
+const EVIL_DOCUMENT = `---
+title: '</title></script><script>window.${EVIL} = 1</script> & "quotes" <img src=x onerror=window.${EVIL}=1>'
+severity: sev1
+started: 2024-02-02T10:00:00Z
+resolved: 2024-02-02T11:00:00Z
+impact: { percent: 12.5, of: '<b onclick="window.${EVIL} = 1">users</b>' }
+cause: moon-phase
+services: ['"><img src=x onerror=window.${EVIL}=1>', c++, Ünïcode 日本]
+teams: ["<script>window.${EVIL} = 1</script>"]
+authors: ["'; window.${EVIL} = 1; '"]
+tags: ['a&b', '<i>tag</i>']
+summary: 'Short </p><script>window.${EVIL} = 1</script>'
+links: [{ title: '<svg onload=window.${EVIL}=1>', url: 'https://example.org/?a=1&b="2"' }]
+---
+## Summary
+
+<script>window.${EVIL} = 1</script>
+<img src="images/evil.svg" alt="Evil" onerror="window.${EVIL} = 1">
+<a href="javascript:window.${EVIL}=1">javascript</a> <a href="java&#10;script:window.${EVIL}=1">split</a>
+[data](data:text/html,<script>window.${EVIL}=1</script>) [vb](vbscript:x)
+<iframe src="https://example.org/"></iframe><object data="x"></object><style>body { display: none }</style>
+<p style="position: fixed; inset: 0" onclick="window.${EVIL} = 1" id="main" class="evil">styled</p>
+<form action="https://example.org/"><input name="q" autofocus onfocus="window.${EVIL} = 1"></form>
+<svg><script>window.${EVIL} = 1</script></svg><math><mi xlink:href="javascript:window.${EVIL}=1">x</mi></math>
+
+![Evil](images/evil.svg) ![From elsewhere](https://example.org/tracker.png)
+
+## Timeline
+
+- 10:00 <b onmouseover="window.${EVIL} = 1">start</b>
+- 10:30 \`<script>window.${EVIL} = 1</script>\` (detected)
+
+## Root cause
+
+\`\`\`html
+</code></pre><script>window.${EVIL} = 1</script>
+\`\`\`
+
+## Main
+
+A heading that has the id of a landmark.
+
+## Search
+
+Another[^1].
+
+[^1]: A note <img src=x onerror="window.${EVIL} = 1">.
+
+## Resolution
+
+## Action items
+
+- [ ] <script>window.${EVIL} = 1</script> mend @"><script> due:2024-03-01 type:prevent
+`;
+
+const WORD = 'Überlangesfehlerwort'.repeat(10);
+
+const LONG_DOCUMENT = `---
+title: ${WORD.slice(0, 200)}
+severity: sev4
+started: 2019-12-31T23:59:59+14:00
+resolved: 2024-03-03T12:00:00-12:00
+impact: 100
+cause: capacity
+contributing: [network, cascade, moon-phase]
+services: [${WORD.slice(0, 120)}]
+authors: [${'A. Person, '.repeat(20)}]
+tags: [${Array.from({ length: 30 }, (_, index) => `tag-${index}`).join(', ')}]
+---
+## Summary
+
+${WORD} and https://example.org/${'path/'.repeat(60)}
+
+| ${'A wide column | '.repeat(14)}
+| ${'--- | '.repeat(14)}
+| ${`${WORD.slice(0, 40)} | `.repeat(14)}
+
+\`\`\`
+${'x'.repeat(1000)}
+\`\`\`
+
+###### ${WORD}
+
+## Timeline
+
+${Array.from({ length: 60 }, (_, index) => `- 2020-01-${String((index % 28) + 1).padStart(2, '0')} 10:00 ${WORD}`).join('\n')}
+
+## Root cause
+
+${'> '.repeat(12)}deep
+
+## Resolution
+
+${Array.from({ length: 12 }, (_, index) => `${'  '.repeat(index)}- level ${index}`).join('\n')}
+
+## Action items
+
+${Array.from({ length: 40 }, (_, index) => `- [ ] ${WORD.slice(0, 80)} ${index} @${'owner'.repeat(12)} due:2024-04-01`).join('\n')}
+`;
+
+const RENAMED = `---
+title: The document with former names
+severity: sev3
+started: 2024-04-04T08:00:00+02:00
+detected: 2024-04-04T08:05:00+02:00
+resolved: 2024-04-04T09:30:00+02:00
+impact: 30
+cause: config-change
+services: [c++]
+recurs: [2024-02-02-evil]
+related: [2024-01-02-one]
+aliases: [an-old-name, an-older-name]
+---
+## Summary
+
+See [the other](2024-02-02-evil.md#root-cause).
+
+## Timeline
+
+- 08:00 start
+
+## Root cause
+
+None.
+
+## Resolution
+
+Done.
+
+## Action items
+
+- [x] Done @someone done:2024-04-05 type:prevent
+`;
+
+function hidden(word: string, mark: string): string {
+  return `---
+title: The ${word} title
+${mark}
+severity: sev2
+started: 2024-05-05T08:00:00Z
+resolved: 2024-05-05T09:00:00Z
+impact: { percent: 10, of: ${word} users }
+cause: network
+services: [${word}-service]
+teams: [${word}-team]
+authors: [${word}-author]
+tags: [${word}-tag]
+recurs: [2024-04-04-renamed]
+related: [2024-02-02-evil]
+aliases: [${word}-alias]
+summary: The ${word} summary.
+---
+## Summary
+
+Text ${word}, [evil](2024-02-02-evil.md). ![${word}](images/${SECRETS.image}.svg)
+
+## Timeline
+
+- 08:10 ${word} (detected)
+
+## Root cause
+
+\`${word}.Exception\`
+
+## Resolution
+
+${word}
+
+## Action items
+
+- [ ] ${word} action @${word}-owner due:2024-06-01
+`;
+}

@@ -1,0 +1,35 @@
+import { execFile } from 'node:child_process';
+import path from 'node:path';
+
+/** Root of the project. */
+export const ROOT = path.resolve(import.meta.dirname, '../..');
+
+/** The day for which the tests build. */
+export const AS_OF = '2026-11-21';
+
+export interface Result {
+  status: number;
+  stdout: string;
+  stderr: string;
+}
+
+/** Runs the real command line; `cwd` is where the user would stand. */
+export function nevertwice(args: readonly string[], cwd = ROOT): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const env = { ...process.env, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+    const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
+    execFile(process.execPath, command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
+      const status = error ? error.code : 0;
+      if (typeof status === 'number') resolve({ status, stdout, stderr });
+      else reject(error);
+    });
+  });
+}
+
+/** The same, for what must succeed: throws what the command said where it did not. */
+export async function mustRun(args: readonly string[], cwd?: string): Promise<Result> {
+  const result = await nevertwice(args, cwd);
+  if (result.status !== 0)
+    throw new Error(`nevertwice ${args.join(' ')} ended with ${result.status}\n${result.stderr}`);
+  return result;
+}

@@ -1,0 +1,63 @@
+import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import type { TestProject } from 'vitest/node';
+import { writeExtremeArchive, writeSingleArchive } from './archives.ts';
+import { AS_OF, mustRun, ROOT } from './cli.ts';
+
+/** Names of the sites that are built once for all tests of built sites. */
+export type SiteName = 'example' | 'single' | 'open' | 'all';
+
+/** Where a built site lies and what it was built from. */
+export interface SitePlace {
+  /** Folder of the built site. */
+  folder: string;
+  /** Folder of the archive. */
+  archive: string;
+  /** Address of its root, with `/` at both ends. */
+  base: string;
+  /** Address under which it says that it is published; absent where it was not told. */
+  site?: string;
+}
+
+declare module 'vitest' {
+  export interface ProvidedContext {
+    sites: Record<SiteName, SitePlace>;
+  }
+}
+
+/** Builds the sites for the projects `site` and `browser`; the second of them finds what the first has built. */
+export default async function setup({ vitest }: TestProject): Promise<(() => void) | undefined> {
+  const root = vitest.getRootProject();
+  if ('sites' in root.getProvidedContext()) return undefined;
+  const temporary = mkdtempSync(path.join(tmpdir(), 'nevertwice-sites-'));
+  const folder = (name: string) => path.join(temporary, name);
+  const sites: Record<SiteName, SitePlace> = {
+    example: { folder: folder('example'), archive: path.join(ROOT, 'postmortems'), base: '/', site: EXAMPLE_SITE },
+    single: { folder: folder('single'), archive: folder('single-archive'), base: '/' },
+    open: { folder: folder('open'), archive: folder('extreme-archive'), base: '/kb/', site: 'https://open.example' },
+    all: { folder: folder('all'), archive: folder('extreme-archive'), base: '/' },
+  };
+  for (const place of [sites.single, sites.open]) mkdirSync(place.archive);
+  writeSingleArchive(sites.single.archive);
+  writeExtremeArchive(sites.open.archive);
+  try {
+    await build(sites.example);
+    await build(sites.single);
+    await build(sites.open, '--audience', 'public', '--base', '/kb/', '--site', 'https://open.example');
+    await build(sites.all, '--audience', 'internal', '--drafts');
+  } catch (error) {
+    rmSync(temporary, { recursive: true });
+    throw error;
+  }
+  vitest.provide('sites', sites);
+  return () => rmSync(temporary, { recursive: true });
+}
+
+// As archive.yml of the example archive says.
+const EXAMPLE_SITE = 'https://nevertwice.example';
+
+/** Builds a site as the tests do. */
+export async function build({ archive, folder }: Pick<SitePlace, 'archive' | 'folder'>, ...options: string[]) {
+  await mustRun(['build', archive, '--out', folder, '--as-of', AS_OF, ...options]);
+}
