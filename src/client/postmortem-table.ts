@@ -16,6 +16,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
     });
     head.replaceChildren(button);
   }
+  table.dataset.sortable = 'ready';
   const form = document.querySelector<HTMLFormElement>('form[data-filters]');
   if (form) filterBy(form, table);
   const restore = () => {

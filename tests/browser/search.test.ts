@@ -30,8 +30,8 @@ describe('the search page', () => {
   test.each([
     ['words of the root cause', 'connections overflowed', POOL],
     ['a word of the title in the small', 'crowdstrike', '2024-07-19-crowdstrike-channel-file-291'],
-    ['an error message as pasted', 'FATAL: sorry, too many clients already', '2024-04-01-promotion-connection-limit'],
-    ['an identifier of the code', 'TransientException', '2015-02-23-azure-storage-retry'],
+    ['an error message as pasted', 'FATAL: sorry, too many clients already', '2023-08-10-connection-pool-exhausted'],
+    ['an identifier of the code', 'TransientException', '2021-12-07-aws-internal-network'],
   ])('finds an incident by %s', async (_what, query, id) => {
     await inPage({}, async (page) => {
       await open(page, 'example');
@@ -112,25 +112,26 @@ describe('the search page', () => {
       await page.goto(addressOf('example', 'causes/'));
       const box = page.locator('header [name=q]');
       await box.focus();
-      await page.keyboard.type('overflowed');
+      await page.keyboard.type('connections overflowed');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/search/?q=overflowed');
+      await page.waitForURL('**/search/?q=connections+overflowed');
       await expect.poll(() => first(page)).toBe(POOL);
     });
   });
 
   test('says so where the index cannot be loaded, and tries again', async () => {
-    await expect(
-      inPage({}, async (page) => {
+    await inPage(
+      {},
+      async (page) => {
         await page.route('**/pagefind/**', (route) => route.abort());
         await page.goto(addressOf('example', 'search/?q=connections'));
         await expect.poll(() => state(page)).toBe('error');
         await page.unroute('**/pagefind/**');
         await page.getByRole('button', { name: /again|retry/i }).click();
         await expect.poll(() => state(page)).toBe('done');
-        throw new Error('the second time it worked');
-      }),
-    ).rejects.toThrow('the second time it worked');
+      },
+      /^console: /,
+    );
   });
 
   test('works under a base path and knows of nothing hidden', async () => {

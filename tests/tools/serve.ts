@@ -29,7 +29,7 @@ export async function serve(folder: string, base: string): Promise<Served> {
     const missing = () => {
       request.url = '/404.html';
       response.statusCode = 404;
-      files(request, response, () => response.end('Not found\n'));
+      files(request, response, () => void response.end('Not found\n'));
     };
     if (!request.url?.startsWith(base)) return missing();
     request.url = request.url.slice(base.length - 1);

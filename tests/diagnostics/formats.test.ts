@@ -1,0 +1,185 @@
+import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
+import { Ajv } from 'ajv';
+import addFormats from 'ajv-formats';
+import { describe, expect, test } from 'vitest';
+import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
+import { formatGithub } from '../../src/diagnostics/github.ts';
+import { formatJson } from '../../src/diagnostics/json.ts';
+import { formatPretty } from '../../src/diagnostics/pretty.ts';
+import { RULES } from '../../src/diagnostics/rules.ts';
+import { formatSarif } from '../../src/diagnostics/sarif.ts';
+
+const DURATION: Diagnostic = {
+  ...{ file: 'postmortems/a.md', line: 2, column: 11, endLine: 2, endColumn: 13 },
+  severity: 'error',
+  rule: 'duration-mismatch',
+  message: 'Unexpected duration `3h`, expected `2h`',
+  help: 'Write `duration: 2h`.',
+};
+const report = (...changes: Partial<Diagnostic>[]) => ({
+  files: 3,
+  diagnostics: changes.map((change) => ({ ...DURATION, ...change })),
+});
+const SOURCE = '---\nduration: 3h\n---\n';
+const pretty = (source: string, ...changes: Partial<Diagnostic>[]) =>
+  formatPretty(report(...changes), new Map([['postmortems/a.md', source]]), false);
+
+describe('formatPretty', () => {
+  test('gives the place, the message, the rule, the lines around it, the help and the counts', () => {
+    expect(pretty(SOURCE, {}, { severity: 'info', line: 9 })).toBe(`postmortems/a.md:2:11
+  error Unexpected duration \`3h\`, expected \`2h\` [duration-mismatch]
+    1 | ---
+  > 2 | duration: 3h
+      |           ^^
+    3 | ---
+  Help: Write \`duration: 2h\`.
+
+postmortems/a.md:9:11
+  info Unexpected duration \`3h\`, expected \`2h\` [duration-mismatch]
+  Help: Write \`duration: 2h\`.
+
+3 files, 1 error, 0 warnings, 1 note
+`);
+  });
+
+  test('is one line where there is nothing to say', () => {
+    expect(formatPretty({ files: 1, diagnostics: [] }, new Map(), true)).toBe('1 file, 0 errors, 0 warnings\n');
+  });
+
+  test.each<[string, string, Partial<Diagnostic>, string[]]>([
+    [
+      'CRLF and a byte order mark',
+      '\uFEFFab: cd\r\nef: g\r\n',
+      { line: 1, column: 5, endColumn: 7 },
+      ['ab: cd', '    ^^'],
+    ],
+    ['tabs', 'a\tb\tc', { line: 1, column: 5, endColumn: 6 }, ['a\tb\tc', ' \t \t^']],
+    ['no text', 'a\n\nb', { line: 2, column: 1, endColumn: 1 }, []],
+    ['a range over lines', 'ab\ncd', { line: 1, column: 2, endLine: 2, endColumn: 2 }, ['ab', ' ^']],
+    ['a terminal escape', '\u001b[31mred', { line: 1, column: 6, endColumn: 9 }, ['␛[31mred', '     ^^^']],
+    ['a line separator', 'a\u2028b', { line: 1, column: 3, endColumn: 4 }, ['a�b', '  ^']],
+    ['the end of a line', 'ab', { line: 1, column: 3, endColumn: 3 }, ['ab', '  ^']],
+    [
+      'a long line',
+      `${'x'.repeat(200)}here${'y'.repeat(200)}`,
+      { line: 1, column: 201, endColumn: 205 },
+      [`…${'x'.repeat(19)}here${'y'.repeat(75)}…`, `${' '.repeat(20)}^^^^`],
+    ],
+  ])('frames %s', (_, source, change, expected) => {
+    const lines = pretty(source, { endLine: change.line ?? 1, ...change }).split('\n');
+    const at = lines.findIndex((line) => line.startsWith('  >'));
+    const shown = at < 0 ? [] : lines.slice(at, at + 2).map((line) => line.slice(line.indexOf('|') + 2));
+    expect(shown).toEqual(expected);
+  });
+
+  test('colours only where asked, and passes on no escape of the documents', () => {
+    const evil = report({ message: '\u001b[2Jgone', file: 'a\u0007.md' });
+    expect(formatPretty(evil, new Map(), false)).not.toMatch(/[^\P{Cc}\n]/u);
+    expect(formatPretty(evil, new Map(), true)).toContain('\u001b[31merror');
+    expect(formatPretty(evil, new Map(), true)).not.toContain('\u001b[2J');
+  });
+});
+
+test('formatJson is what docs/cli.md promises', () => {
+  expect(JSON.parse(formatJson(report({}, { severity: 'warning' }, { severity: 'info' })))).toEqual({
+    ...{ version: 1, files: 3, errors: 1, warnings: 1 },
+    diagnostics: ['error', 'warning', 'info'].map((severity) => {
+      return { ...DURATION, severity, url: 'docs/rules.md#duration-mismatch' };
+    }),
+  });
+});
+
+describe('formatGithub', () => {
+  test.each<[string, Partial<Diagnostic>, string]>([
+    [
+      'an error',
+      {},
+      '::error file=postmortems/a.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::Unexpected duration `3h`, expected `2h`%0AWrite `duration: 2h`.',
+    ],
+    [
+      'a warning',
+      { severity: 'warning', message: 'M', help: 'H' },
+      '::warning file=postmortems/a.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::M%0AH',
+    ],
+    [
+      'an info',
+      { severity: 'info', message: 'M', help: 'H' },
+      '::notice file=postmortems/a.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::M%0AH',
+    ],
+    [
+      'a range over lines, without columns',
+      { endLine: 4, message: 'M', help: 'H' },
+      '::error file=postmortems/a.md,line=2,endLine=4,title=duration-mismatch::M%0AH',
+    ],
+    [
+      'what would end the command',
+      { file: 'a,b:c%.md', message: '100%: a, b\r\n::error::x', help: 'H' },
+      '::error file=a%2Cb%3Ac%25.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::100%25: a, b%0D%0A::error::x%0AH',
+    ],
+  ])('writes %s', (_, change, expected) => {
+    expect(formatGithub(report(change)).split('\n')[0]).toBe(expected);
+  });
+
+  test('ends with the counts', () => {
+    expect(formatGithub(report({})).split('\n').slice(1)).toEqual(['3 files, 1 error, 0 warnings', '']);
+  });
+});
+
+describe('formatSarif', () => {
+  const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
+  // Of draft 4 the schema uses nothing that draft 7 reads otherwise, once its own address is gone.
+  const validate = addFormats.default(new Ajv({ strict: false, unicodeRegExp: false })).compile(schema);
+  const diagnostics: Partial<Diagnostic>[] = [
+    {},
+    { severity: 'warning', rule: 'chronology', file: 'a b/ü%.md', endLine: 4, endColumn: 1 },
+    { severity: 'info', rule: 'unknown-cause', file: '/srv/a.md' },
+    { rule: 'unreadable-file', line: 1, column: 1, endLine: 1, endColumn: 1 },
+  ];
+  const log = JSON.parse(formatSarif(report(...diagnostics), '1.2.3'));
+
+  test('is valid by the schema of SARIF 2.1.0', () => {
+    expect(validate(log) || validate.errors).toBe(true);
+    expect(validate(JSON.parse(formatSarif({ files: 0, diagnostics: [] }, '1.2.3')))).toBe(true);
+    expect(validate({ ...log, version: '1' })).toBe(false);
+  });
+
+  test('describes every rule, with the levels that they have unless changed', () => {
+    const { name, version, rules } = log.runs[0].tool.driver;
+    expect({ name, version }).toEqual({ name: 'Nevertwice', version: '1.2.3' });
+    expect(rules.map(({ id }: { id: string }) => id)).toEqual(Object.keys(RULES));
+    expect(rules.at(-1)).toEqual({
+      id: 'unknown-cause',
+      shortDescription: { text: 'The cause is established' },
+      help: { text: 'See docs/rules.md#unknown-cause of Nevertwice.' },
+      defaultConfiguration: { level: 'note' },
+    });
+  });
+
+  test('gives each result its rule, its level and its region', () => {
+    const [run] = log.runs;
+    expect(run.columnKind).toBe('utf16CodeUnits');
+    expect(run.results[0]).toEqual({
+      ruleId: 'duration-mismatch',
+      ruleIndex: Object.keys(RULES).indexOf('duration-mismatch'),
+      level: 'error',
+      message: { text: 'Unexpected duration `3h`, expected `2h`. Write `duration: 2h`.' },
+      locations: [
+        {
+          physicalLocation: {
+            artifactLocation: { uri: 'postmortems/a.md' },
+            region: { startLine: 2, startColumn: 11, endLine: 2, endColumn: 13 },
+          },
+        },
+      ],
+    });
+    type Result = { level: string; locations: [{ physicalLocation: { artifactLocation: { uri: string } } }] };
+    const rest = run.results.slice(1).map(({ level, locations: [{ physicalLocation }] }: Result) => {
+      return [level, physicalLocation.artifactLocation.uri];
+    });
+    expect(rest).toEqual([
+      ['warning', 'a%20b/%C3%BC%25.md'],
+      ['note', 'file:///srv/a.md'],
+      ['error', 'postmortems/a.md'],
+    ]);
+  });
+});
