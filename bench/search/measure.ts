@@ -1,0 +1,55 @@
+import type { Answer } from './client.ts';
+import { type BenchQuery, KINDS, type Kind } from './query.ts';
+
+/** A query, and what each way to search answered. */
+export interface Outcome {
+  query: BenchQuery;
+  ours: Answer & { suggested?: string[] };
+  plain: Answer;
+}
+
+/** Shares of queries, 0 to 1. */
+export interface Quality {
+  queries: number;
+  /** What had to be found was first. */
+  at1: number;
+  /** It was among the first three. */
+  at3: number;
+  /** Mean reciprocal rank over the first ten. */
+  mrr: number;
+}
+
+/** The kinds that there are queries of, in their order, with the outcomes of each. */
+export function byKind(outcomes: readonly Outcome[]): [Kind, Outcome[]][] {
+  const all = KINDS.map((kind): [Kind, Outcome[]] => [kind, outcomes.filter(({ query }) => query.kind === kind)]);
+  return all.filter(([, some]) => some.length > 0);
+}
+
+/** How well the ranks, counted from 1 and infinite where nothing was found, answer their queries. */
+export function qualityOf(ranks: readonly number[]): Quality {
+  const share = (count: number) => (ranks.length === 0 ? 0 : count / ranks.length);
+  return {
+    queries: ranks.length,
+    at1: share(ranks.filter((rank) => rank <= 1).length),
+    at3: share(ranks.filter((rank) => rank <= 3).length),
+    mrr: share(ranks.reduce((sum, rank) => sum + 1 / rank, 0)),
+  };
+}
+
+/** Rank of the first that answers the query; infinite where there is none. */
+export function rankIn(ids: readonly string[], { find }: BenchQuery): number {
+  const index = ids.findIndex((id) => find.includes(id));
+  return index < 0 ? Number.POSITIVE_INFINITY : index + 1;
+}
+
+/** Rank with ours: that after one click on "did you mean" where it is offered and the results do not have it. */
+export function rankWithOurs({ query, ours }: Outcome): number {
+  const direct = rankIn(ours.ids, query);
+  return direct <= 3 || !ours.suggested ? direct : Math.min(direct, rankIn(ours.suggested, query));
+}
+
+/** The value below which a share of all values lies, by the nearest rank. */
+export function percentile(values: readonly number[], share: number): number {
+  const sorted = values.toSorted((a, b) => a - b);
+  return sorted[Math.max(0, Math.ceil(sorted.length * share) - 1)] ?? Number.NaN;
+}

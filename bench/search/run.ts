@@ -1,0 +1,57 @@
+import path from 'node:path';
+import { launchChromium } from '../../tests/tools/chromium.ts';
+import { serve } from '../../tests/tools/serve.ts';
+import { askAll } from './ask.ts';
+import { EXAMPLE_QUERIES } from './example-queries.ts';
+import { indexArchive } from './index-archive.ts';
+import { byKind, type Outcome, percentile, type Quality, qualityOf, rankIn, rankWithOurs } from './measure.ts';
+import type { BenchQuery } from './query.ts';
+
+const root = path.resolve(import.meta.dirname, '../..');
+await measure('the example archive', path.join(root, 'postmortems'), EXAMPLE_QUERIES);
+
+async function measure(name: string, archive: string, queries: readonly BenchQuery[]): Promise<void> {
+  const search = await indexArchive(archive);
+  const { url, stop } = await serve(search.folder, '/');
+  const browser = await launchChromium();
+  try {
+    const page = await browser.newPage();
+    await page.goto(url);
+    await page.waitForFunction(() => 'client' in globalThis);
+    const outcomes = await askAll(page, queries);
+    console.log(`\n### ${name}: ${search.documents} documents, ${queries.length} queries\n`);
+    console.log(qualityTable(outcomes));
+    for (const outcome of outcomes) {
+      const rank = rankWithOurs(outcome);
+      if (rank > 1)
+        console.error(
+          `${outcome.query.kind}: ${JSON.stringify(outcome.query.text)} rank ${rank}, wanted ${outcome.query.find}, got ${outcome.ours.ids.slice(0, 3)}`,
+        );
+    }
+    const [ours, plain] = [outcomes.map(({ ours }) => ours.time), outcomes.map(({ plain }) => plain.time)];
+    console.log(
+      `\nours p50 ${percentile(ours, 0.5)} p95 ${percentile(ours, 0.95)}; plain p50 ${percentile(plain, 0.5)} p95 ${percentile(plain, 0.95)}`,
+    );
+  } finally {
+    await browser.close();
+    await stop();
+    await search.remove();
+  }
+}
+
+function qualityTable(outcomes: readonly Outcome[]): string {
+  const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
+  return [
+    '| kind | queries | R@1 plain | R@1 ours | R@3 plain | R@3 ours | MRR plain | MRR ours |',
+    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    ...rows.map(([kind, some]) => {
+      const plain = qualityOf(some.map(({ query, plain }) => rankIn(plain.ids, query)));
+      const ours = qualityOf(some.map(rankWithOurs));
+      return `| ${kind} | ${some.length} | ${(['at1', 'at3', 'mrr'] as const).map((key) => `${show(plain, key)} | ${show(ours, key)}`).join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+function show(quality: Quality, key: 'at1' | 'at3' | 'mrr'): string {
+  return quality[key].toFixed(2);
+}
