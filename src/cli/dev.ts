@@ -1,4 +1,5 @@
-import { mkdtemp, rm } from 'node:fs/promises';
+import { rmSync } from 'node:fs';
+import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dev as serveWithAstro } from 'astro';
@@ -29,6 +30,8 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
+  // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
+  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   const { host, port, base } = options;
   const server = await serveWithAstro({
     ...astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read))),
@@ -38,6 +41,5 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   print.line(`http://${host}:${server.address.port}${base}`);
   await ended();
   await server.stop();
-  await rm(temporary, { recursive: true, force: true });
   return 0;
 }

@@ -60,7 +60,12 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
-  const documents = heads.heads.map(({ split, ...head }) => ({ ...head, placeOf: split.placeOf }));
+  const documents = heads.heads.map(({ split, known, id, file }) => ({
+    id,
+    file,
+    frontmatter: known,
+    placeOf: split.placeOf,
+  }));
   const { postmortems, rendered, assets } = bodies;
   return {
     ...finish([...found, ...checkArchive(documents, settings)]),
@@ -112,12 +117,12 @@ async function readBodies(
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
-    if (!head.frontmatter) continue;
-    const parsed = parseBody(head, head.frontmatter, settings);
+    if (head.split.body === undefined) continue;
+    const parsed = parseBody(head, settings);
     const resolved = await resolveReferences(head, parsed.references, { folder, base: options.base, documents });
     diagnostics.push(...parsed.diagnostics, ...resolved.diagnostics);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
-    if (!isShown(head)) continue;
+    if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));

@@ -7,8 +7,8 @@ import { parseYaml, type Yaml } from './yaml.ts';
 export interface Split {
   /** The frontmatter's keys and values; absent where it could not be read, and `diagnostics` says why. */
   data?: Record<string, unknown>;
-  /** The Markdown after the frontmatter; empty where there is no telling where it begins. */
-  body: string;
+  /** The Markdown after the frontmatter; absent where there is no telling where it begins. */
+  body?: string;
   /** Line of the file on which `body` begins, from 1. */
   bodyLine: number;
   /** Where the value (or, with `'key'`, the key) at a path stands; the opening `---` where there is none. */
@@ -28,7 +28,7 @@ export function splitFrontmatter(source: string, file: string): Split {
     return { file, ...place, severity: 'error', rule: 'invalid-yaml', message, help };
   };
   const fail = (place: Place, message: string, help: string): Split => {
-    return { body: '', bodyLine: 1, placeOf: () => OPENING, diagnostics: [diagnose(place, message, help)] };
+    return { bodyLine: 1, placeOf: () => OPENING, diagnostics: [diagnose(place, message, help)] };
   };
 
   if (!matter.test(text)) {

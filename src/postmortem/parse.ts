@@ -9,10 +9,11 @@ import { anchorsOf, type Reference, referencesOf } from './html/references.ts';
 import { parseMarkdown, toElements } from './markdown.ts';
 import { makePostmortem, type Postmortem } from './postmortem.ts';
 import { DOCUMENT_RULES } from './rules/index.ts';
-import type { Frontmatter, Vocabulary } from './schema.ts';
+import type { PartialFrontmatter, Vocabulary } from './schema.ts';
 import { type Section, sectionsOf } from './sections.ts';
+import type { Timestamp } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { validateFrontmatter } from './validate.ts';
+import { type Validated, validateFrontmatter } from './validate.ts';
 
 /** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
 export interface Identity {
@@ -31,16 +32,14 @@ export interface DocumentSettings extends Vocabulary {
 }
 
 /** A document whose frontmatter is read and whose body is not yet. */
-export interface Head extends Identity {
+export interface Head extends Identity, Validated {
   split: Split;
-  /** Absent where it is not valid. */
-  frontmatter?: Frontmatter;
-  diagnostics: Diagnostic[];
 }
 
 /** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
 export interface OpenDocument extends Identity {
-  frontmatter: Frontmatter;
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
   settings: DocumentSettings;
   tree: Root;
   sections: Section[];
@@ -57,7 +56,8 @@ export interface OpenDocument extends Identity {
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
 export interface Parsed {
-  postmortem: Postmortem;
+  /** Absent where the frontmatter is not valid. */
+  postmortem?: Postmortem;
   elements: HastRoot;
   /** Links and images, with places in the file. */
   references: Reference[];
@@ -72,18 +72,22 @@ export function parseHead(source: string, identity: Identity, vocabulary: Vocabu
   return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };
 }
 
-/** Reads the body of a document whose frontmatter is valid, and runs the rules of one document over both. */
-export function parseBody(head: Head, frontmatter: Frontmatter, settings: DocumentSettings): Parsed {
-  const { split, id, file, path } = head;
-  const tree = parseMarkdown(split.body);
+// Where nobody knows the day of an incident, its timeline is still read, for what is wrong with it.
+const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
+
+/** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
+export function parseBody(head: Head, settings: DocumentSettings): Parsed {
+  const { split, id, file, path, known } = head;
+  const { body = '' } = split;
+  const tree = parseMarkdown(body);
   const elements = toElements(tree);
   const sections = sectionsOf(tree);
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
-  const timeline = timelineOf(contentOf('timeline'), frontmatter.started, settings.timezone);
+  const timeline = timelineOf(contentOf('timeline'), known.started ?? ANY_DAY, settings.timezone);
   const actions = actionsOf(contentOf('actions'));
   const shift = split.bodyLine - 1;
-  const lines = split.body.split('\n');
+  const lines = body.split('\n');
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
   const lineInFile = (line: number, part?: string): Place => {
     const text = lines[line - 1] ?? '';
@@ -97,23 +101,32 @@ export function parseBody(head: Head, frontmatter: Frontmatter, settings: Docume
     ...(place && { place: inFile(place) }),
   }));
   const document: OpenDocument = {
-    ...{ id, file, path, frontmatter, settings, tree, sections, timeline, actions, references, inFile, lineInFile },
+    ...{
+      id,
+      file,
+      path,
+      frontmatter: known,
+      settings,
+      tree,
+      sections,
+      timeline,
+      actions,
+      references,
+      inFile,
+      lineInFile,
+    },
     placeOf: split.placeOf,
   };
   const findings: Finding[] = DOCUMENT_RULES.flatMap((rule) => rule(document));
   const summary = firstParagraph(contentOf('summary'));
-  const postmortem = makePostmortem(
-    { id, path },
-    frontmatter,
-    {
-      timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
-      actions: actions.map((action) => ({ ...action, line: action.line + shift })),
-      ...(summary && { summary }),
-    },
-    { visibility: settings.visibility, fields: Object.keys(settings.fields) },
-  );
+  const facts = {
+    timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+    actions: actions.map((action) => ({ ...action, line: action.line + shift })),
+    ...(summary && { summary }),
+  };
+  const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields) };
   return {
-    postmortem,
+    ...(head.frontmatter && { postmortem: makePostmortem({ id, path }, head.frontmatter, facts, defaults) }),
     elements,
     references,
     anchors: anchorsOf(elements),

@@ -79,6 +79,7 @@ const impact = z.union(
 const url = z.httpUrl('an address that begins with `https://` or `http://`');
 
 const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
+const madePartial = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();
 
 /**
  * The schema of the frontmatter for one archive's vocabulary. Parsing gives the frontmatter with defaults filled in,
@@ -89,6 +90,17 @@ export function frontmatterSchema(vocabulary: Vocabulary): ReturnType<typeof mak
   const schema = made.get(vocabulary) ?? makeSchema(vocabulary);
   made.set(vocabulary, schema);
   return schema;
+}
+
+/** The same schema with no key that must be there. */
+export function partialSchema(vocabulary: Vocabulary): ReturnType<typeof makePartial> {
+  const schema = madePartial.get(vocabulary) ?? makePartial(vocabulary);
+  madePartial.set(vocabulary, schema);
+  return schema;
+}
+
+function makePartial(vocabulary: Vocabulary) {
+  return frontmatterSchema(vocabulary).partial();
 }
 
 function makeSchema(vocabulary: Vocabulary) {
@@ -139,3 +151,6 @@ export const FRONTMATTER_KEYS: readonly string[] = Object.keys(
 );
 
 export type Frontmatter = z.infer<ReturnType<typeof frontmatterSchema>>;
+
+/** Frontmatter of which only some keys may be there. */
+export type PartialFrontmatter = z.infer<ReturnType<typeof partialSchema>>;

@@ -1,6 +1,7 @@
 import type { RootContent, Table } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
 import { dayAt, type Instant, parseTimestamp, type Timestamp } from './time.ts';
+import { zoneAt } from './zones.ts';
 
 export const MILESTONES = ['detected', 'acknowledged', 'escalated', 'mitigated', 'resolved'] as const;
 export type Milestone = (typeof MILESTONES)[number];
@@ -17,7 +18,7 @@ export interface TimelineEntry {
 export interface Timeline {
   /** In the order of the document. */
   entries: TimelineEntry[];
-  /** Entries that begin like a time and cannot be read as one, or whose clock time has no day to stand on. */
+  /** Entries that begin like a time and cannot be read as one, or whose zone's name has more than one meaning. */
   unreadable: { text: string; line: number }[];
 }
 
@@ -25,7 +26,6 @@ const HOUR_MINUTE = /^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?/i;
 const DATED = /^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?/i;
 // What a person meant as a time: `4:OO PM` has letters for digits.
 const INTENDED = /^\d{1,2}:\w{2}\b/;
-const ZONE = /^\s*(UTC|GMT|Z|[+-]\d{2}:\d{2})\b/i;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 const MILESTONE = new RegExp(`\\s*\\((${MILESTONES.join('|')})\\)[.\\s]*$`, 'i');
 
@@ -79,9 +79,10 @@ function readTime(
   const clock = dated ? undefined : HOUR_MINUTE.exec(text);
   const head = dated ?? clock?.[0];
   if (head === undefined) return INTENDED.test(text) ? 'unreadable' : undefined;
-  const [zoned = '', zone] = ZONE.exec(text.slice(head.length)) ?? [];
-  const rest = text.slice(head.length + zoned.length).replace(SEPARATOR, '');
-  const offset = zone && (/^[+-]/.test(zone) ? zone : 'Z');
+  const zone = zoneAt(text.slice(head.length));
+  if (zone && !zone.offset) return 'unreadable';
+  const rest = text.slice(head.length + (zone?.length ?? 0)).replace(SEPARATOR, '');
+  const offset = zone?.offset;
   const at = dated ? datedInstant(dated, offset, started, timezone) : clockInstant(clock, offset, started, previous);
   return at ? { at, rest } : 'unreadable';
 }

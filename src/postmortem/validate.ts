@@ -2,12 +2,20 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding as Found } from '../diagnostics/rules.ts';
 import type { Split } from './frontmatter.ts';
 import { explain } from './issues.ts';
-import { type Frontmatter, frontmatterSchema, type Vocabulary } from './schema.ts';
+import {
+  type Frontmatter,
+  frontmatterSchema,
+  type PartialFrontmatter,
+  partialSchema,
+  type Vocabulary,
+} from './schema.ts';
 import { formatDuration, formatTimestamp, isBefore, minutesBetween } from './time.ts';
 
 export interface Validated {
   /** Absent where a diagnostic is an error of the schema. */
   frontmatter?: Frontmatter;
+  /** The keys whose values the schema takes, so that one mistake hides no other. */
+  known: PartialFrontmatter;
   diagnostics: Diagnostic[];
 }
 
@@ -20,20 +28,30 @@ const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] a
  * `invalid-value`, `chronology`, `duration-mismatch`. Every problem is reported, each at its value.
  */
 export function validateFrontmatter(split: Split, file: string, vocabulary: Vocabulary): Validated {
-  if (!split.data) return { diagnostics: split.diagnostics };
+  if (!split.data) return { known: {}, diagnostics: split.diagnostics };
   // A key without a value says as little as no key.
   const data = Object.fromEntries(Object.entries(split.data).filter(([, value]) => value !== null));
   const schema = frontmatterSchema(vocabulary);
   const keysOf = (path: readonly PropertyKey[]) =>
     (path.length === 0 ? Object.keys(schema.shape) : KEYS.get(path[0])) ?? [];
   const result = schema.safeParse(data);
-  const findings = result.success
-    ? [...chronology(result.data), ...durations(result.data)]
-    : result.error.issues.flatMap((issue) => explain(issue, data, keysOf)).map(finding);
+  const problems = result.error?.issues.flatMap((issue) => explain(issue, data, keysOf)) ?? [];
+  const refused = new Set(problems.map(({ path }) => path[0]));
+  const known = result.data ?? knownOf(data, refused, vocabulary);
+  const findings = [...problems.map(finding), ...chronology(known), ...durations(known, refused)];
   const diagnostics = findings.map(({ path, part, ...found }) =>
     diagnose(file, { ...found, place: split.placeOf(path, part) }),
   );
-  return result.success ? { frontmatter: result.data, diagnostics } : { diagnostics };
+  return { ...(result.success && { frontmatter: result.data }), known, diagnostics };
+}
+
+function knownOf(
+  data: Record<string, unknown>,
+  refused: ReadonlySet<PropertyKey | undefined>,
+  vocabulary: Vocabulary,
+): PartialFrontmatter {
+  const taken = Object.fromEntries(Object.entries(data).filter(([key]) => !refused.has(key)));
+  return partialSchema(vocabulary).parse(taken);
 }
 
 /** Keys of the maps within the frontmatter, by the key that holds them. */
@@ -48,7 +66,7 @@ function finding({ kind, path, message, help }: ReturnType<typeof explain>[numbe
   return { rule: kind, path, message, help: isOwn ? declare : help, ...(kind === 'unknown-key' && { part: 'key' }) };
 }
 
-function chronology(frontmatter: Frontmatter): Finding[] {
+function chronology(frontmatter: PartialFrontmatter): Finding[] {
   const given = ORDER.flatMap((key) => {
     const time = frontmatter[key];
     return time ? [{ key, time }] : [];
@@ -56,7 +74,7 @@ function chronology(frontmatter: Frontmatter): Finding[] {
   const [start, ...later] = given;
   if (!start) return [];
   return later.flatMap(({ key, time }, index): Finding[] => {
-    const early = isBefore(time, start.time);
+    const early = start.key === 'started' && isBefore(time, start.time);
     const previous = early ? start : given.slice(0, index + 1).find((other) => isBefore(time, other.time));
     if (!previous) return [];
     const message = `Unexpected \`${key}\` at ${formatTimestamp(time)}, expected it no earlier than \`${previous.key}\` at ${formatTimestamp(previous.time)}`;
@@ -65,10 +83,13 @@ function chronology(frontmatter: Frontmatter): Finding[] {
   });
 }
 
-function durations({ started, resolved, duration }: Frontmatter): Finding[] {
-  const measured = resolved && minutesBetween(started, resolved);
+function durations(
+  { started, resolved, duration }: PartialFrontmatter,
+  refused: ReadonlySet<PropertyKey | undefined>,
+): Finding[] {
+  const measured = started && resolved && minutesBetween(started, resolved);
   if (measured === undefined) {
-    if (duration !== undefined) return [];
+    if (duration !== undefined || ['started', 'resolved', 'duration'].some((key) => refused.has(key))) return [];
     const message = 'Missing key `duration`, as `started` and `resolved` do not both have a clock time';
     const help = 'Add `duration: 1h 35m`, or `duration: unknown`.';
     return [{ path: ['duration'], rule: 'missing-key', message, help }];

@@ -27,8 +27,6 @@ export function astroConfig(
     integrations: [nevertwice(options, loaded, onRead), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
     devToolbar: { enabled: false },
     vite: {
-      // The code that renders runs from the folder of the new site, from which no package would be found.
-      environments: { prerender: { resolve: { noExternal: true } } },
       build: { assetsInlineLimit: 0 },
       cacheDir: path.join(options.temporary, 'vite'),
     },

@@ -26,9 +26,11 @@ export function nevertwice(
   return {
     name: 'nevertwice',
     hooks: {
-      async 'astro:config:setup'({ updateConfig }) {
+      async 'astro:config:setup'({ command, updateConfig }) {
         if (!loaded) await source.read();
-        updateConfig({ vite: { plugins: [archivePlugin(source)] } });
+        // A build's code that renders runs from the folder of the new site, from which no package would be found.
+        const environments = { prerender: { resolve: { noExternal: true as const } } };
+        updateConfig({ vite: { plugins: [archivePlugin(source)], ...(command === 'build' && { environments }) } });
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {

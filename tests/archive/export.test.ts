@@ -12,8 +12,9 @@ function postmortem(id: string, frontmatter: string, body = '') {
   const document = documentSettings(settings);
   const source = `---\ntitle: Login fails\n${frontmatter}\n---\n\n${body}`;
   const head = parseHead(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
-  if (!head.frontmatter) throw new Error(JSON.stringify(head.diagnostics));
-  return parseBody(head, head.frontmatter, document).postmortem;
+  const { postmortem } = parseBody(head, document);
+  if (!postmortem) throw new Error(JSON.stringify(head.diagnostics));
+  return postmortem;
 }
 
 const full = postmortem(

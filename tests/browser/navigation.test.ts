@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { SECTIONS } from '../../src/components/sections.ts';
 import { addressOf, browsing, kindsOf, PHONE } from '../tools/browse.ts';
 import { site } from '../tools/sites.ts';
 
@@ -145,10 +146,10 @@ describe('without JavaScript', () => {
 
 test('every section can be reached on a phone', async () => {
   await inPage({ viewport: PHONE, hasTouch: true, isMobile: true }, async (page) => {
-    for (const section of ['Postmortems', 'Causes', 'Services', 'Actions', 'Recurrences', 'Trends']) {
+    for (const { id, title } of SECTIONS) {
       await page.goto(addressOf('example'));
-      await page.getByRole('navigation').getByRole('link', { name: section, exact: true }).first().click();
-      await page.waitForURL(`**/${section.toLowerCase()}/`);
+      await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).first().click();
+      await page.waitForURL(`**/${id}/`);
       expect(await page.locator('h1').count()).toBe(1);
     }
   });

@@ -16,7 +16,7 @@ describe('splitFrontmatter', () => {
     const split = splitFrontmatter(source, 'a.md');
     expect(split.diagnostics).toEqual([]);
     expect(split.data).toEqual({ title: 'A' });
-    expect(split.body.trim()).toBe('Body');
+    expect(split.body?.trim()).toBe('Body');
     expect(split.bodyLine).toBe(bodyLine);
   });
 
@@ -24,7 +24,7 @@ describe('splitFrontmatter', () => {
     ['an empty file', '', ['1:1 invalid-yaml']],
     ['no frontmatter', '# Title\n', ['1:1 invalid-yaml']],
     ['unclosed frontmatter', '---\ntitle: A\n', ['1:1 invalid-yaml']],
-    ['JavaScript', '---js\nglobalThis.hacked = true\n---\n', ['1:1 invalid-yaml']],
+    ['JavaScript', '---js\nglobalThis.hacked = true\n---\n', ['1:4 invalid-yaml']],
     ['a tab', '---\na:\n\tb: 1\n---\n', ['3:1 invalid-yaml']],
     ['a duplicate key', '---\na: 1\na: 2\n---\n', ['3:1 invalid-yaml']],
     ['a list', '---\n- a\n---\n', ['1:1 invalid-yaml']],

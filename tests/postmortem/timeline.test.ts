@@ -25,6 +25,12 @@ describe('timelineOf', () => {
     ['- 15:50 UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
     ['- **15:50** – Alert', '2024-04-15T15:50:00Z', 'Alert'],
     ['- 3:50 PM UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 8:50 AM PDT Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 2024-04-15 11:50 EDT: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 17:50 UTC+02:00: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50 utc: Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50 GET requests fail', '2024-04-15T15:50:00Z', 'GET requests fail'],
+    ['- 15:50 Central database fails', '2024-04-15T15:50:00Z', 'Central database fails'],
     ['- 12:05 AM: Alert', '2024-04-16T00:05:00Z', 'Alert'],
     ['- 3:50 Alert', '2024-04-15T03:50:00Z', 'Alert'],
     ['- 2024-04-17 09:05 UTC: Alert', '2024-04-17T09:05:00Z', 'Alert'],
@@ -53,12 +59,17 @@ describe('timelineOf', () => {
   });
 
   test('passes over prose and reports what only looks like a time', () => {
-    const { entries, unreadable } = timeline('- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert');
+    const { entries, unreadable } = timeline(
+      '- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert\n- 16:00 CET Alert\n- 2024-04-15 8:50 Pacific time: Alert\n- 17:50 UTC+2 Alert',
+    );
     expect(entries).toEqual([]);
     expect(unreadable).toEqual([
       { text: '25:10 Alert', line: 2 },
       { text: '4:OO PM Alert', line: 3 },
       { text: '13:00 PM Alert', line: 4 },
+      { text: '16:00 CET Alert', line: 5 },
+      { text: '2024-04-15 8:50 Pacific time: Alert', line: 6 },
+      { text: '17:50 UTC+2 Alert', line: 7 },
     ]);
   });
 

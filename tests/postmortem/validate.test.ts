@@ -64,6 +64,21 @@ describe('validateFrontmatter', () => {
       { detected: '2024-04-15T16:30:00Z', mitigated: '2024-04-15T16:00:00Z' },
       ['8:12 warning chronology'],
     ],
+    [
+      'times beside another problem',
+      { impact: '130', detected: '2024-04-15T15:00:00Z', duration: '3h' },
+      ['5:9 error invalid-value', '7:11 error chronology', '8:11 error duration-mismatch'],
+    ],
+    [
+      'no order to a start that is refused',
+      { started: 'noon', detected: '2024-04-15T15:00:00Z' },
+      ['3:10 error invalid-value'],
+    ],
+    [
+      'no missing duration beside a refused one',
+      { resolved: undefined, duration: 'long' },
+      ['6:11 error invalid-value'],
+    ],
     ['two problems', { impact: '130', cause: 'x' }, ['5:9 error invalid-value', '6:8 error invalid-value']],
   ])('reports %s', (_, changes, expected) => {
     const found = validate(changes).diagnostics;
@@ -76,6 +91,14 @@ describe('validateFrontmatter', () => {
     [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
   ])('says how to mend %j', (changes, help) => {
     expect(validate(changes).diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
+  });
+
+  test('gives the keys that are valid beside one that is not', () => {
+    const { frontmatter, known } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
+    expect(frontmatter).toBeUndefined();
+    expect(known).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
+    expect(known).not.toHaveProperty('impact');
+    expect(known).not.toHaveProperty('severty');
   });
 
   test('reports `__proto__` as an unknown key', () => {

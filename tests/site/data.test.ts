@@ -5,6 +5,7 @@ import formats from 'ajv-formats';
 import { XMLParser, XMLValidator } from 'fast-xml-parser';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
+import { SECTIONS } from '../../src/components/sections.ts';
 import { SECRETS } from '../tools/archives.ts';
 import { filesIn } from '../tools/built-site.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';
@@ -57,7 +58,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
   test('has the pages of the contract', () => {
     const { files } = site(name);
     const ids = exported(name).postmortems.map(({ id }) => `postmortems/${id}/index.html`);
-    const sections = ['postmortems', 'causes', 'services', 'actions', 'recurrences', 'trends', 'search'];
+    const sections = [...SECTIONS.map(({ id }) => id), 'search'];
     const wanted = ['index.html', '404.html', 'robots.txt', 'schema/postmortem.json'];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...sections.map((page) => `${page}/index.html`), ...ids]));
   });

@@ -1,5 +1,5 @@
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
-import type { Frontmatter } from '../../postmortem/schema.ts';
+import type { PartialFrontmatter } from '../../postmortem/schema.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { laterRecurrence } from './later-recurrence.ts';
@@ -10,8 +10,8 @@ import { unknownReference } from './unknown-reference.ts';
 export interface ArchiveDocument {
   id: string;
   file: string;
-  /** Absent where it is not valid. */
-  frontmatter?: Frontmatter;
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
   /** Where a key of the frontmatter, or an item of it, stands. */
   placeOf(path: readonly PropertyKey[]): Place;
 }

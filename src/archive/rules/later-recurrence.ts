@@ -6,9 +6,9 @@ import type { Documents } from './index.ts';
 /** What an incident repeats started before it. Two known by their day only may share it. */
 export function laterRecurrence({ documents, byId }: Documents): Diagnostic[] {
   return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
-    (frontmatter?.recurs ?? []).flatMap((other, index) => {
-      const earlier = byId.get(other)?.frontmatter?.started;
-      const started = frontmatter?.started;
+    (frontmatter.recurs ?? []).flatMap((other, index) => {
+      const earlier = byId.get(other)?.frontmatter.started;
+      const started = frontmatter.started;
       if (!earlier || !started || other === id) return [];
       const sameDay = earlier.precision === 'day' || started.precision === 'day';
       if (sameDay ? !isBefore(started, earlier) : isBefore(earlier, started)) return [];

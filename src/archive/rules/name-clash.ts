@@ -13,7 +13,7 @@ export function nameClash({ documents, settings }: Documents): Diagnostic[] {
   };
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
     KEYS.flatMap((key) =>
-      (frontmatter?.[key] ?? []).flatMap((name, index) => {
+      (frontmatter[key] ?? []).flatMap((name, index) => {
         const address = slug(name);
         const other = names[key].get(address) ?? name;
         names[key].set(address, other);

@@ -13,7 +13,7 @@ export function unknownReference(archive: Documents): Diagnostic[] {
 function references({ documents, byId }: Documents): Diagnostic[] {
   return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
     KEYS.flatMap((key) =>
-      (frontmatter?.[key] ?? []).flatMap((other, index) => {
+      (frontmatter[key] ?? []).flatMap((other, index) => {
         if (byId.has(other) && other !== id) return [];
         const meant = other === id ? undefined : nearest(other, byId.keys());
         const message =
@@ -30,7 +30,7 @@ function references({ documents, byId }: Documents): Diagnostic[] {
 function aliases({ documents, byId }: Documents): Diagnostic[] {
   const taken = new Map<string, string>([...byId].map(([id, { file }]) => [id.toLowerCase(), file]));
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
-    (frontmatter?.aliases ?? []).flatMap((alias, index) => {
+    (frontmatter.aliases ?? []).flatMap((alias, index) => {
       const owner = taken.get(alias.toLowerCase());
       taken.set(alias.toLowerCase(), owner ?? file);
       if (owner === undefined) return [];

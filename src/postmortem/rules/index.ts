@@ -12,7 +12,7 @@ import { unknownCause } from './unknown-cause.ts';
 import { unreadableTime } from './unreadable-time.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
-/** The rules that look at one document whose frontmatter is valid. */
+/** The rules that look at one document: its body, and what is valid of its frontmatter. */
 export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] = [
   invalidAliases,
   unknownCause,

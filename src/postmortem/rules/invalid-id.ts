@@ -14,7 +14,7 @@ export function invalidId(id: string): Finding[] {
 
 /** Former ids were addresses, so they have the same form. */
 export function invalidAliases({ frontmatter, placeOf }: OpenDocument): Finding[] {
-  return frontmatter.aliases.flatMap((alias, index): Finding[] => {
+  return (frontmatter.aliases ?? []).flatMap((alias, index): Finding[] => {
     if (isId(alias)) return [];
     const message = `Unexpected alias \`${alias}\`, expected ${FORM}`;
     return [{ rule: 'invalid-id', place: placeOf(['aliases', index]), message, help: 'Write the former file name.' }];

@@ -18,7 +18,7 @@ export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }:
     const message = `Unexpected \`${found}\`, which is a template's`;
     findings.push({ rule: 'leftover-template-text', place, message, help: 'Write what it stands for, or remove it.' });
   };
-  look(frontmatter.title, () => placeOf(['title']));
+  if (frontmatter.title) look(frontmatter.title, () => placeOf(['title']));
   if (frontmatter.summary) look(frontmatter.summary, () => placeOf(['summary']));
   visit(tree, (node: Nodes) => {
     if (node.type === 'code' || node.type === 'inlineCode') return SKIP;

@@ -5,7 +5,8 @@ import { formatTimestamp, type Instant, isBefore, type Timestamp } from '../time
 /** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
 export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {
   const { started } = frontmatter;
-  const end = endOf(frontmatter);
+  if (!started) return [];
+  const end = endOf(started, frontmatter);
   return timeline.entries.flatMap(({ at, line }): Finding[] => {
     const bound = isBefore(at, started) ? `the start at ${formatTimestamp(started)}` : undefined;
     const late = end && isBefore(end, at) ? `the end at ${formatTimestamp(end)}` : undefined;
@@ -17,7 +18,7 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: O
   });
 }
 
-function endOf({ started, resolved, duration }: OpenDocument['frontmatter']): Timestamp | undefined {
+function endOf(started: Timestamp, { resolved, duration }: OpenDocument['frontmatter']): Timestamp | undefined {
   if (resolved) return resolved;
   if (started.precision === 'day' || typeof duration !== 'number') return undefined;
   return { ...started, epochMilliseconds: started.epochMilliseconds + duration * 60_000 } satisfies Instant;

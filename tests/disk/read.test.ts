@@ -1,0 +1,128 @@
+import { execFileSync } from 'node:child_process';
+import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { loadArchive } from '../../src/disk/load.ts';
+import { findDocuments, readSource } from '../../src/disk/read.ts';
+import { loadSettings } from '../../src/disk/settings.ts';
+
+let root: string;
+let folder: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'nevertwice-read-'));
+  folder = path.join(root, 'archive');
+  mkdirSync(folder);
+  writeFileSync(path.join(root, 'outside.md'), 'outside');
+  mkdirSync(path.join(root, 'outside'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const at = (name: string) => path.join(folder, name);
+const link = (target: string, name: string) => symlinkSync(target, at(name));
+const files = async () => (await findDocuments(folder)).map((file) => path.relative(folder, file));
+
+describe('findDocuments', () => {
+  test('finds what ends in .md in every folder, in the order of code units', async () => {
+    mkdirSync(at('2024/q1'), { recursive: true });
+    for (const name of ['b.md', 'B.md', '2024/a.md', '2024/q1/a.md', '2024.md', 'a.markdown', 'archive.yml']) {
+      writeFileSync(at(name), '');
+    }
+    expect(await files()).toEqual(['2024.md', '2024/a.md', '2024/q1/a.md', 'B.md', 'b.md']);
+  });
+
+  test('passes over hidden folders, hidden files and node_modules', async () => {
+    for (const name of ['.git', 'node_modules/x', 'a/.cache']) mkdirSync(at(name), { recursive: true });
+    for (const name of ['.git/a.md', 'node_modules/x/a.md', 'a/.cache/a.md', 'a/.a.md']) writeFileSync(at(name), '');
+    expect(await files()).toEqual([]);
+  });
+
+  test('follows no link to a folder, so that loops end', async () => {
+    mkdirSync(at('a'));
+    writeFileSync(at('a/x.md'), '');
+    link('..', 'a/up');
+    link('.', 'self');
+    link('self', 'self-again');
+    expect(await files()).toEqual(['a/up', 'a/x.md', 'self', 'self-again']);
+  });
+
+  test('throws where the folder itself is not there', async () => {
+    await expect(findDocuments(at('nowhere'))).rejects.toMatchObject({ code: 'ENOENT' });
+  });
+});
+
+describe('readSource', () => {
+  test('reads UTF-8, a byte order mark and CRLF as they are', async () => {
+    writeFileSync(at('a.md'), '\uFEFFä\r\n');
+    expect(await readSource(at('a.md'), folder)).toEqual({ file: at('a.md'), text: '\uFEFFä\r\n' });
+  });
+
+  test('reads a link to another file of the archive', async () => {
+    writeFileSync(at('a.md'), 'text');
+    link('a.md', 'b.md');
+    expect(await readSource(at('b.md'), folder)).toMatchObject({ text: 'text' });
+  });
+
+  test.each<[string, (name: string) => void, string]>([
+    ['a file that vanished', () => undefined, 'The file, or what the link points to, does not exist'],
+    [
+      'bytes of Latin-1',
+      (name) => writeFileSync(at(name), new Uint8Array([0x53, 0xf6])),
+      'Unexpected bytes, expected UTF-8',
+    ],
+    ['a NUL byte', (name) => writeFileSync(at(name), 'a\0b'), 'Unexpected NUL byte, expected text'],
+    [
+      '5 MB',
+      (name) => writeFileSync(at(name), 'x'.repeat(5_000_000)),
+      'Unexpected size of 5000000 bytes, expected up to 2097152',
+    ],
+    ['a folder', (name) => mkdirSync(at(name)), 'Unexpected folder, expected a file'],
+    ['a pipe', (name) => execFileSync('mkfifo', [at(name)]), 'Unexpected pipe or device, expected a file'],
+    ['a link to a device', (name) => link('/dev/zero', name), 'Unexpected pipe or device, expected a file'],
+    ['a dangling link', (name) => link('nowhere.md', name), 'The file, or what the link points to, does not exist'],
+    ['a link to itself', (name) => link(name, name), 'The link points to itself'],
+    ['a link outside', (name) => link('../outside.md', name), 'Unexpected link to a file outside the archive'],
+    [
+      'a link to a folder',
+      (name) => link('../outside', name),
+      'Unexpected link to a folder, expected the folder itself',
+    ],
+  ])('reports %s', async (_, make, message) => {
+    make('a.md');
+    const read = await readSource(at('a.md'), folder);
+    expect(read).toMatchObject({ diagnostic: { rule: 'unreadable-file', severity: 'error', line: 1, message } });
+  });
+
+  test('reports a file outside that a link to a folder leads to', async () => {
+    writeFileSync(path.join(root, 'outside/a.md'), '');
+    link('../outside', 'inside');
+    expect(await readSource(at('inside/a.md'), folder)).toMatchObject({ diagnostic: { rule: 'unreadable-file' } });
+  });
+});
+
+describe('loadSettings', () => {
+  test.each<[string, () => void, string[]]>([
+    ['no file', () => undefined, []],
+    ['an empty file', () => writeFileSync(at('archive.yml'), ''), []],
+    ['a folder', () => mkdirSync(at('archive.yml')), ['unreadable-file']],
+    ['a dangling link', () => link('nowhere.yml', 'archive.yml'), ['unreadable-file']],
+    ['a link outside', () => link('../outside.md', 'archive.yml'), ['unreadable-file']],
+    ['other bytes', () => writeFileSync(at('archive.yml'), new Uint8Array([0xff])), ['unreadable-file']],
+  ])('reads %s', async (_, make, expected) => {
+    make();
+    const { settings, diagnostics } = await loadSettings(folder);
+    expect(diagnostics.map(({ rule }) => rule)).toEqual(expected);
+    expect(settings === undefined).toBe(expected.length > 0);
+  });
+});
+
+test('loadArchive reports a document that is deleted while the others are read', async () => {
+  const names = Array.from({ length: 200 }, (_, index) => `${index}.md`);
+  for (const name of [...names, 'last.md']) writeFileSync(at(name), '');
+  const loading = loadArchive(folder, { drafts: true, base: '/', render: false });
+  // What is asked for later is answered later: its own list of files is made by now, and hardly one of them is read.
+  await findDocuments(folder);
+  rmSync(at('last.md'));
+  const { diagnostics } = (await loading).report;
+  expect(diagnostics.filter(({ rule }) => rule === 'unreadable-file')).toMatchObject([{ file: at('last.md') }]);
+});
