@@ -1,4 +1,4 @@
-/** A document as a bag of words: how much weight each of its words has, by the word. */
+/** A document as a bag of words: by the word how often it counts, once at least. */
 export interface WordBag {
   id: string;
   words: ReadonlyMap<string, number>;
@@ -16,28 +16,35 @@ export interface LookAlike {
 /** Documents ready to be compared. */
 export interface SimilarityIndex {
   documents: readonly { id: string; weights: ReadonlyMap<string, number> }[];
+  /** Positions of the documents by their ids. */
+  positions: ReadonlyMap<string, number>;
   /** By word, the positions of the documents that have it and its weight there. */
   postings: ReadonlyMap<string, { positions: number[]; weights: number[] }>;
-  /** Inverse document frequency of each word that can be shared. */
-  rarity: ReadonlyMap<string, number>;
+}
+
+/** Inverse document frequency of a word, and the number of documents that have it. */
+interface Rarity {
+  idf: number;
+  count: number;
 }
 
 /** Number of shared words that are named. */
 const SHARED = 6;
 // Of a long document only its most telling words are compared, so that time grows with the number of documents alone.
 const WORDS_PER_DOCUMENT = 60;
+const FEW = 20;
 
 /**
- * Weighs the words of every document by term frequency and inverse document frequency, (1 + ln tf) · ln(N / df), scaled
- * to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2 and 6.3). A word of one
- * document alone, or of more than half of them, tells nothing and is left out.
+ * Weighs the words of every document by term frequency and inverse document frequency, (1 + ln tf) · ln(1 + N / df), and
+ * scales each document to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2 and
+ * 6.3). A word of more than half of many documents tells nothing and is left out; of few, half may be one family.
  */
 export function makeSimilarityIndex(bags: readonly WordBag[]): SimilarityIndex {
   const frequency = new Map<string, number>();
   for (const { words } of bags) for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
-  const rarity = new Map<string, number>();
+  const rarity = new Map<string, Rarity>();
   for (const [word, count] of frequency) {
-    if (count > 1 && count <= Math.max(2, bags.length / 2)) rarity.set(word, Math.log(bags.length / count) + 0.1);
+    if (count <= Math.max(FEW, bags.length / 2)) rarity.set(word, { idf: Math.log(1 + bags.length / count), count });
   }
   const documents = bags.map(({ id, words }) => ({ id, weights: weigh(words, rarity) }));
   const postings = new Map<string, { positions: number[]; weights: number[] }>();
@@ -49,27 +56,57 @@ export function makeSimilarityIndex(bags: readonly WordBag[]): SimilarityIndex {
       postings.set(word, posting);
     }
   });
-  return { documents, postings, rarity };
+  return { documents, positions: new Map(documents.map(({ id }, position) => [id, position])), postings };
 }
 
-/** The documents most like a bag of words, best first, at most `limit`; of equal ones the first by id. */
-export function lookAlikesOf(index: SimilarityIndex, bag: WordBag, limit: number): LookAlike[] {
-  const weights = weigh(bag.words, index.rarity);
-  const scores = new Map<number, number>();
+/**
+ * The documents most like the one with an id, best first, at most `limit`; of equal ones the first by id. `isCandidate`
+ * says which come into question; the document itself never does. Empty where the index has no such document.
+ */
+export function lookAlikesOf(
+  index: SimilarityIndex,
+  id: string,
+  limit: number,
+  isCandidate: (id: string) => boolean = () => true,
+): LookAlike[] {
+  const weights = index.documents[index.positions.get(id) ?? -1]?.weights ?? new Map<string, number>();
+  const scores = new Float64Array(index.documents.length);
   for (const [word, weight] of weights) {
-    const { positions = [], weights: others = [] } = index.postings.get(word) ?? {};
-    for (const [place, position] of positions.entries()) {
-      scores.set(position, (scores.get(position) ?? 0) + weight * (others[place] ?? 0));
+    const posting = index.postings.get(word);
+    if (!posting) continue;
+    const { positions, weights: others } = posting;
+    // By number, not by entries: this is the loop in which the time goes, ten thousand times over thousands of documents.
+    for (let place = 0; place < positions.length; place++) {
+      const position = positions[place] ?? 0;
+      scores[position] = (scores[position] ?? 0) + weight * (others[place] ?? 0);
     }
   }
-  const found = [...scores].flatMap(([position, score]) => {
-    const document = index.documents[position];
-    return document && document.id !== bag.id ? [{ document, score }] : [];
+  return best(index, scores, limit, (other) => other !== id && isCandidate(other)).map(({ document, score }) => {
+    // Of equal documents rounding may leave a little more than one.
+    return { id: document.id, score: Math.min(1, score), shared: sharedWords(weights, document.weights) };
   });
-  found.sort((a, b) => b.score - a.score || (a.document.id < b.document.id ? -1 : 1));
-  return found.slice(0, limit).map(({ document, score }) => {
-    return { id: document.id, score, shared: sharedWords(weights, document.weights) };
-  });
+}
+
+/** The candidates with the highest scores above zero. */
+function best(
+  index: SimilarityIndex,
+  scores: Float64Array,
+  limit: number,
+  isCandidate: (id: string) => boolean,
+): Scored[] {
+  const found: Scored[] = [];
+  const isBetter = (a: Scored, b: Scored) =>
+    a.score > b.score || (a.score === b.score && a.document.id < b.document.id);
+  for (const [position, document] of index.documents.entries()) {
+    const score = scores[position] ?? 0;
+    const least = found.length >= limit ? found.at(-1) : undefined;
+    if (score === 0 || (least && score < least.score) || !isCandidate(document.id)) continue;
+    const scored = { document, score };
+    const place = found.findIndex((other) => isBetter(scored, other));
+    found.splice(place < 0 ? found.length : place, 0, scored);
+    if (found.length > limit) found.pop();
+  }
+  return found;
 }
 
 function sharedWords(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
@@ -82,13 +119,21 @@ function sharedWords(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
     .map(({ word }) => word);
 }
 
-function weigh(words: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, number>): Map<string, number> {
+/**
+ * The weights of a document's words that others have too, at most `WORDS_PER_DOCUMENT` of them. Those that it has alone
+ * are part of its length: the more a document says that no other says, the less it is like them.
+ */
+function weigh(words: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, Rarity>): Map<string, number> {
   const all = [...words].flatMap(([word, count]) => {
     const rare = rarity.get(word);
-    return rare === undefined || count <= 0 ? [] : [{ word, weight: (1 + Math.log(Math.max(1, count))) * rare }];
+    return rare ? [{ word, weight: (1 + Math.log(count)) * rare.idf, shareable: rare.count > 1 }] : [];
   });
+  // Sums too depend on their order.
   all.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
-  const kept = all.slice(0, WORDS_PER_DOCUMENT);
-  const length = Math.hypot(...kept.map(({ weight }) => weight));
+  const kept = all.filter(({ shareable }) => shareable).slice(0, WORDS_PER_DOCUMENT);
+  const own = all.filter(({ shareable }) => !shareable);
+  const length = Math.hypot(...kept.map(({ weight }) => weight), ...own.map(({ weight }) => weight));
   return new Map(kept.map(({ word, weight }) => [word, weight / length]));
 }
+
+type Scored = { document: SimilarityIndex['documents'][number]; score: number };
