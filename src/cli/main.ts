@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
-import { basePath, day, portNumber, siteAddress, wholeNumber } from './options.ts';
+import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -63,6 +63,18 @@ program
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));
+  });
+
+program
+  .command('similar')
+  .description('name the past incidents that are like a file or a text, with the reasons')
+  .argument('<input...>', 'a file, a text, or - for standard input')
+  .option('--in <folder>', 'the archive', 'postmortems')
+  .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
+  .option('--limit <count>', 'name this many at most', someNumber, 5)
+  .action(async (input, options) => {
+    const { similar } = await import('./similar.ts');
+    end(await similar(input, options));
   });
 
 program

@@ -7,6 +7,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
+import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { type DocumentSettings, type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
@@ -28,6 +29,8 @@ export interface LoadOptions {
   asOf?: string | undefined;
   /** Whether the bodies are wanted as HTML. */
   render: boolean;
+  /** Whether the bodies are wanted as plain text. */
+  texts?: boolean;
   /** Where rendered bodies are kept between builds. */
   cache?: Cache;
 }
@@ -41,6 +44,8 @@ export interface Loaded {
   archive?: Archive;
   /** Bodies by id, where they were asked for. */
   rendered: ReadonlyMap<string, Rendered>;
+  /** Texts of the bodies by id, where they were asked for. */
+  texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
   assets: ReadonlyMap<string, Asset>;
 }
@@ -55,7 +60,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const { file, text, settings, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
-  if (!settings) return { ...finish(diagnostics), rendered: new Map(), assets: new Map() };
+  if (!settings) return { ...finish(diagnostics), rendered: new Map(), texts: new Map(), assets: new Map() };
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
@@ -66,11 +71,12 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     frontmatter: known,
     placeOf: split.placeOf,
   }));
-  const { postmortems, rendered, assets } = bodies;
+  const { postmortems, rendered, texts: bodyTexts, assets } = bodies;
   return {
     ...finish([...found, ...checkArchive(documents, settings)]),
     archive: makeArchive(postmortems, settings),
     rendered,
+    texts: bodyTexts,
     assets,
   };
 }
@@ -113,6 +119,7 @@ async function readBodies(
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
+  const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -124,11 +131,12 @@ async function readBodies(
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
+    if (options.texts) texts.set(head.id, textSections(parsed.elements));
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  return { postmortems, rendered, assets, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+  return { postmortems, rendered, texts, assets, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
