@@ -1,6 +1,6 @@
 import { makeSearchEngine } from '../../src/client/search-engine.ts';
-import { type Facts, passes } from '../../src/search/facts.ts';
-import { filtersOf } from '../../src/search/state.ts';
+import { passes } from '../../src/search/facts.ts';
+import { filtersOf, hasFilters } from '../../src/search/state.ts';
 import type { BenchQuery } from './query.ts';
 
 /** What a search gave, best first, and how long it took. */
@@ -10,44 +10,60 @@ export interface Answer {
   time: number;
 }
 
-/** Runs in the browser: both ways to search the index that lies beside the page. */
+/** Runs in the browser: both ways to search what lies beside the page. */
 export interface BenchClient {
+  /** `suggested` is what "did you mean" leads to, where it is offered. */
   ours(query: BenchQuery): Promise<Answer & { suggested?: string[] }>;
-  /** Pagefind as it comes, asked by `search(query)`; its results are filtered by the same facts. */
+  /** Pagefind as it comes, asked by `search(query)` with its own filters. */
   plain(query: BenchQuery): Promise<Answer>;
 }
 
 /** What is looked at of an answer. */
 const SHOWN = 10;
-const FOLDER = '/pagefind/';
 
-const engine = makeSearchEngine(FOLDER);
+const engine = makeSearchEngine('/search-index/');
+const FOLDER = '/pagefind/';
 const pagefind: Promise<PlainPagefind> = import(/* @vite-ignore */ `${FOLDER}pagefind.js`);
 
 const client: BenchClient = {
   async ours(query) {
     const begin = performance.now();
-    const { matches } = await engine.find(query.text);
-    const passing = matches.filter(({ fact }) => passes(fact, filters(query)));
-    return { ids: passing.slice(0, SHOWN).map(({ fact }) => fact.id), time: performance.now() - begin };
-  },
-  async plain(query) {
-    const index = await pagefind;
-    const { postmortems }: Facts = await engine.facts();
-    const facts = new Map(postmortems.map((fact) => [fact.document, fact]));
-    const begin = performance.now();
-    const { results } = await index.search(query.text === '' ? null : query.text);
+    const found = await engine.find(query.text);
+    const documents = await passing(found.matches, query);
     const time = performance.now() - begin;
-    const found = results.flatMap(({ id }) => facts.get(id) ?? []).filter((fact) => passes(fact, filters(query)));
-    return { ids: found.slice(0, SHOWN).map(({ id }) => id), time };
+    const ids = await idsOf(documents);
+    const suggestion = await engine.suggest(query.text, found);
+    if (suggestion === undefined) return { ids, time };
+    const meant = await engine.find(suggestion);
+    return { ids, time, suggested: await idsOf(await passing(meant.matches, query)) };
+  },
+  async plain({ text, filters = {} }) {
+    const index = await pagefind;
+    const begin = performance.now();
+    const any = Object.fromEntries(Object.entries(filters).map(([facet, values]) => [facet, { any: values }]));
+    const { results } = await index.search(text === '' ? null : text, { filters: any });
+    const time = performance.now() - begin;
+    const data = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    return { ids: data.map(({ raw_url }) => raw_url.replaceAll('/', '')), time };
   },
 };
 Object.assign(globalThis, { client });
 
 interface PlainPagefind {
-  search(query: string | null): Promise<{ results: { id: string }[] }>;
+  search(query: string | null, options: object): Promise<{ results: { data(): Promise<{ raw_url: string }> }[] }>;
 }
 
-function filters({ filters = {} }: BenchQuery) {
-  return filtersOf((facet) => filters[facet] ?? []);
+async function passing(matches: readonly { document: number }[], { filters = {} }: BenchQuery) {
+  const chosen = filtersOf((facet) => filters[facet] ?? []);
+  if (!hasFilters(chosen)) return matches;
+  const facts = await engine.facts();
+  return matches.filter(({ document }) => {
+    const fact = facts[document];
+    return fact && passes(fact, chosen);
+  });
+}
+
+async function idsOf(matches: readonly { document: number }[]): Promise<string[]> {
+  const documents = await Promise.all(matches.slice(0, SHOWN).map(({ document }) => engine.document(document)));
+  return documents.map(({ id }) => id);
 }

@@ -1,34 +1,62 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import * as pagefind from 'pagefind';
 import { build } from 'vite';
+import { type Archive, yearOf } from '../../src/archive/archive.ts';
 import { loadArchive } from '../../src/disk/load.ts';
+import type { Rendered } from '../../src/postmortem/html/render.ts';
+import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import { writeSearchIndex } from '../../src/site/search.ts';
 
-/** A folder that a browser can search in: an empty page, its script, and the index as the site has it. */
+/** A folder that a browser can search in: an empty page, its script, the index as the site has it and a plain one beside. */
 export interface SearchFolder {
   folder: string;
   documents: number;
   /** Seconds that indexing took. */
   seconds: number;
+  /** Seconds that Pagefind took. */
+  plainSeconds: number;
   remove(): Promise<void>;
 }
 
-/** Reads an archive and writes its index by the functions that build the site. */
+/** Reads an archive and writes its index by the functions that build the site, and one by Pagefind as it comes. */
 export async function indexArchive(archive: string): Promise<SearchFolder> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nevertwice-search-'));
   const loaded = await loadArchive(archive, { drafts: false, base: '/', render: true });
   if (!loaded.archive) throw new Error(`${archive} has an invalid archive.yml`);
   const begin = performance.now();
-  await writeSearchIndex({ archive: loaded.archive, rendered: loaded.rendered }, path.join(folder, 'pagefind'));
-  const seconds = (performance.now() - begin) / 1000;
+  await writeSearchIndex({ archive: loaded.archive, rendered: loaded.rendered }, path.join(folder, SEARCH_FOLDER));
+  const between = performance.now();
+  await writePlainIndex(loaded.archive, loaded.rendered, path.join(folder, 'pagefind'));
+  const [seconds, plainSeconds] = [(between - begin) / 1000, (performance.now() - between) / 1000];
   await writeFile(path.join(folder, 'index.html'), PAGE);
   await writeFile(path.join(folder, 'client.js'), await bundle(path.join(import.meta.dirname, 'client.ts')));
   const remove = () => rm(folder, { recursive: true });
-  return { folder, documents: loaded.archive.postmortems.length, seconds, remove };
+  return { folder, documents: loaded.archive.postmortems.length, seconds, plainSeconds, remove };
 }
 
 const PAGE = '<!doctype html><title>Search</title><script type="module" src="client.js"></script>';
+
+/** What a site gets that hands its pages to Pagefind: title and body, and filters by attributes. */
+async function writePlainIndex(archive: Archive, rendered: ReadonlyMap<string, Rendered>, folder: string) {
+  const { index } = await pagefind.createIndex({ forceLanguage: 'en', writePlayground: false });
+  if (!index) throw new Error('Pagefind gave no index');
+  for (const postmortem of archive.postmortems) {
+    const { id, title, cause, severity = 'unknown', services } = postmortem;
+    const values = { cause: [cause], severity: [severity], service: services, year: [yearOf(postmortem)] };
+    const filters = Object.entries(values).flatMap(([name, all]) => all.map((value) => `${name}:${escapeHtml(value)}`));
+    const marks = filters.map((filter) => `<i data-pagefind-filter="${filter}"></i>`).join('');
+    const body = `<h1>${escapeHtml(title)}</h1>${rendered.get(id)?.html ?? ''}`;
+    await index.addHTMLFile({ url: id, content: `<html lang="en"><body>${marks}${body}</body></html>` });
+  }
+  await index.writeFiles({ outputPath: folder });
+  await pagefind.close();
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}
 
 async function bundle(entry: string): Promise<string> {
   const made = await build({

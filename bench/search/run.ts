@@ -36,7 +36,7 @@ async function measure(name: string, archive: string, queries: readonly BenchQue
     await page.waitForFunction(() => 'client' in globalThis);
     const outcomes = await askAll(page, queries);
     console.log(
-      `\n### ${name}: ${search.documents} documents, ${queries.length} queries, indexed in ${search.seconds.toFixed(1)} s\n`,
+      `\n### ${name}: ${search.documents} documents, ${queries.length} queries, indexed in ${search.seconds.toFixed(1)} s, by Pagefind in ${search.plainSeconds.toFixed(1)} s\n`,
     );
     console.log(qualityTable(outcomes));
     for (const outcome of outcomes) {
