@@ -2,9 +2,9 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { slug } from 'github-slugger';
 import { parse } from 'yaml';
+import { Dice } from '../dice.ts';
 import { fill, makeLog, mistype, stamp } from './fill.ts';
 import type { BenchQuery } from './query.ts';
-import { makeRandom, type Random } from './random.ts';
 
 /** A file of a generated archive. */
 export interface ArchiveFile {
@@ -47,33 +47,38 @@ const NEAR_DOCUMENTS = 2;
  * others. Returns all files and the queries that must find the planted; the same for the same seed.
  */
 export function plant(files: readonly ArchiveFile[], seed: number): { files: ArchiveFile[]; queries: BenchQuery[] } {
-  const random = makeRandom(seed);
+  const dice = new Dice('planted', seed);
   const planted = [...files];
   const free = files.map((_, index) => index);
-  const take = (): number => free.splice(random.whole(0, free.length - 1), 1)[0] ?? 0;
+  const take = (): number => free.splice(dice.int(0, free.length - 1), 1)[0] ?? 0;
   const queries = readCases().flatMap((each) => {
     const host = take();
-    const { file, error, trace, year } = makeIncident(each, planted[host], random);
+    const { file, error, trace, year } = makeIncident(each, planted[host], dice);
     planted[host] = file;
     for (const line of each.near) {
       for (let count = 0; count < NEAR_DOCUMENTS; count++) {
         const other = take();
-        planted[other] = insert(planted[other], 'Root cause', codeBlock([fill(line, random)]));
+        planted[other] = insert(planted[other], 'Root cause', codeBlock([fill(line, dice)]));
       }
     }
-    return queriesFor(each, { id: path.basename(file.name, '.md'), error, trace, year }, random);
+    return queriesFor(each, { id: path.basename(file.name, '.md'), error, trace, year }, dice);
   });
-  return { files: planted, queries };
+  return { files: planted.map(withoutRecurs), queries };
+}
+
+// A document that was made into another repeats nothing, and is not what others repeat.
+function withoutRecurs({ name, text }: ArchiveFile): ArchiveFile {
+  return { name, text: text.replace(/^recurs: .*\n/m, '') };
 }
 
 function readCases(): Case[] {
   return parse(readFileSync(path.join(import.meta.dirname, 'cases.yml'), 'utf8')) as Case[];
 }
 
-function makeIncident(each: Case, host: ArchiveFile | undefined, random: Random) {
-  const [seen = '', why = ''] = each.told.split(/(?<=\.) (?=\p{Lu})/u);
-  const error = fill(each.error, random);
-  const trace = each.frame === undefined ? [] : [each.frame, ...(each.frames ?? [])].map((line) => fill(line, random));
+function makeIncident(each: Case, host: ArchiveFile | undefined, dice: Dice) {
+  const [seen = '', ...why] = each.told.split(/(?<=\.) (?=\p{Lu})/u);
+  const error = fill(each.error, dice);
+  const trace = each.frame === undefined ? [] : [each.frame, ...(each.frames ?? [])].map((line) => fill(line, dice));
   const started = /^started: *(\d{4}-\d{2}-\d{2})/m.exec(host?.text ?? '')?.[1] ?? '';
   const named = {
     name: `${started}-${slug(each.title)}.md`,
@@ -82,7 +87,7 @@ function makeIncident(each: Case, host: ArchiveFile | undefined, random: Random)
       .replace(/^cause: .*$/m, `cause: ${each.cause}`)
       .replace(/^services: .*$/m, `services: [${each.service}]`),
   };
-  const cause = `${why}\n\n${codeBlock([`${stamp(random)}${error}`, ...trace])}\n\nThe setting in question was \`${each.setting}\`.`;
+  const cause = `${why.join(' ')}\n\n${codeBlock([`${stamp(dice)}${error}`, ...trace])}\n\nThe setting in question was \`${each.setting}\`.`;
   const file = insert(insert(named, 'Summary', seen), 'Root cause', cause);
   return { file, error, trace, year: started.slice(0, 4) };
 }
@@ -90,22 +95,22 @@ function makeIncident(each: Case, host: ArchiveFile | undefined, random: Random)
 function queriesFor(
   each: Case,
   { id, error, trace, year }: { id: string; error: string; trace: string[]; year: string },
-  random: Random,
+  dice: Dice,
 ): BenchQuery[] {
   const find = [id];
-  const again = (template: string) => fill(template, random);
+  const again = (template: string) => fill(template, dice);
   const [own] = trace;
   const otherTrace = each.frame === undefined ? [] : [...(each.frames ?? []), each.frame].map(again);
   return [
     { kind: 'error line', text: error, find },
-    { kind: 'other values', text: stamp(random) + again(each.error), find },
+    { kind: 'other values', text: stamp(dice) + again(each.error), find },
     ...(own === undefined ? [] : [{ kind: 'stack frame', text: own, find } as const]),
     ...(own === undefined ? [] : [{ kind: 'stack frame', text: otherTrace.join('\n'), find } as const]),
     ...each.spelled.map((text) => ({ kind: 'identifier', text, find }) as const),
     ...each.asked.map((text) => ({ kind: 'symptoms', text, find }) as const),
-    { kind: 'typo', text: mistype(each.mistyped, random), find },
+    { kind: 'typo', text: mistype(each.mistyped, dice), find },
     { kind: 'filter', text: each.filtered, filters: { cause: [each.cause], year: [year] }, find },
-    { kind: 'pasted log', text: makeLog([stamp(random) + again(each.error), ...otherTrace], LOG_LENGTH, random), find },
+    { kind: 'pasted log', text: makeLog([stamp(dice) + again(each.error), ...otherTrace], LOG_LENGTH, dice), find },
   ];
 }
 
