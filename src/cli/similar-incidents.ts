@@ -2,16 +2,12 @@ import { lookAlikesOf, makeSimilarityIndex, type WordBag } from '../archive/simi
 import { findMatches, type KnownTerm } from '../search/find.ts';
 import { aliasesOf } from '../search/identifiers.ts';
 import { errorKey, masksOf } from '../search/mask.ts';
+import { type MemoryDocument, memorySource } from '../search/memory-source.ts';
+import type { PostingsSource } from '../search/postings.ts';
 import { parseQuery } from '../search/query.ts';
+import { stemOf } from '../search/stem.ts';
 import { suggestQuery } from '../search/suggest.ts';
-import { makeWordIndex, type SearchDocument, sourceOf, type WordIndex } from '../search/word-index.ts';
 import { wordsOf } from '../search/words.ts';
-
-/** An incident of the archive, ready to be compared. */
-export interface Past {
-  id: string;
-  document: SearchDocument;
-}
 
 /** A past incident that is like what somebody has in hand. */
 export interface Similar {
@@ -45,43 +41,41 @@ const COUNTS = { title: 6, summary: 2, names: 2, code: 2, text: 1 } as const;
  */
 export async function similarToText(
   text: string,
-  past: readonly Past[],
+  past: readonly MemoryDocument[],
   limit: number,
 ): Promise<{ similar: Similar[]; suggestion?: string }> {
   // With a line break the last word is whole and not the beginning of others.
   const whole = `${text}\n`;
-  const index = makeWordIndex(past.map(({ document }) => document));
-  const source = sourceOf(index);
+  const source = memorySource(past);
   const found = await findMatches(whole, source);
   // Of a pasted log nobody reads it again for one word.
   const suggestion = text.includes('\n') ? undefined : await suggestQuery(whole, found, source);
   const errors = new Set(parseQuery(whole).errors);
-  const similar = found.matches.slice(0, limit).flatMap(({ document: number, evidence }): Similar[] => {
-    const incident = past[number];
-    if (!incident || evidence === 'none') return [];
-    const shared = found.terms.filter((term) => hasTerm(index, term, number));
-    const sameError = evidence === 'same-error' ? errorLine(incident.document, errors) : undefined;
-    const score = sameError ? 1 : weightOf(shared, index.total) / weightOf(found.terms, index.total);
-    const words = shared.toSorted((a, b) => a.documents - b.documents).map((term) => term.text);
-    return [{ id: incident.id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) }];
+  const has = await documentsByTerm(found.terms, source);
+  const byId = new Map(past.map((document) => [document.id, document]));
+  const similar = found.matches.slice(0, limit).map(({ document: id, evidence }): Similar => {
+    const shared = found.terms.filter(({ key }) => has.get(key)?.has(id));
+    const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
+    const score = sameError ? 1 : weightOf(shared, past.length) / weightOf(found.terms, past.length);
+    const words = shared.toSorted((a, b) => a.documents - b.documents).map(({ text }) => text);
+    return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
   return { similar, ...(suggestion && { suggestion: suggestion.trim() }) };
 }
 
 /**
- * The incidents that a document is like, by its words: those with the same error first, at most `limit`. `isItself` says
- * which incident the document is, if it is one.
+ * The incidents that a document, whose id none of them has, is like by its words: those with the same error first, at most
+ * `limit`. `isItself` says which incident the document is, if it is one.
  */
 export function similarToDocument(
-  document: SearchDocument,
-  past: readonly Past[],
+  document: MemoryDocument,
+  past: readonly MemoryDocument[],
   limit: number,
   isItself: (id: string) => boolean,
 ): Similar[] {
   const spellings = new Map<string, string>();
-  // No incident has an empty id.
-  const own: WordBag = { id: '', words: bagOf(document, spellings) };
-  const index = makeSimilarityIndex([...past.map(({ id, document }) => ({ id, words: bagOf(document) })), own]);
+  const own: WordBag = { id: document.id, words: bagOf(document, spellings) };
+  const index = makeSimilarityIndex([...past.map((each) => ({ id: each.id, words: bagOf(each) })), own]);
   const sameErrors = sameErrorsOf(document, past);
   const isSame = (id: string) => sameErrors.has(id);
   const same = lookAlikesOf(index, own.id, limit, (id) => isSame(id) && !isItself(id));
@@ -100,9 +94,16 @@ function withoutParts(words: readonly string[]): string[] {
   return words.filter((_, at) => !lower.some((other, place) => place !== at && other.includes(lower[at] ?? '')));
 }
 
-function hasTerm(index: WordIndex, { key, text, parts }: KnownTerm, document: number): boolean {
-  const keys = [key, ...aliasesOf(text), ...parts];
-  return keys.some((each) => index.postings.get(each)?.documents.includes(document));
+/** Ids of the documents that have a term in whatever spelling, by its key. */
+async function documentsByTerm(
+  terms: readonly KnownTerm[],
+  source: PostingsSource,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const entries = terms.map(async ({ key, text, parts }) => {
+    const postings = await source.get([key, ...aliasesOf(text), ...parts]);
+    return [key, new Set([...postings.values()].flatMap(({ documents }) => documents))] as const;
+  });
+  return new Map(await Promise.all(entries));
 }
 
 /** Sum of inverse document frequencies; what no document has is the rarest. */
@@ -110,17 +111,18 @@ function weightOf(terms: readonly KnownTerm[], total: number): number {
   return terms.reduce((sum, { documents }) => sum + Math.log(1 + total / Math.max(1, documents)), 0);
 }
 
-function errorLine({ sections }: SearchDocument, errors: ReadonlySet<string>): string | undefined {
-  return sections.flatMap(({ code }) => code).find((line) => masksOf(line).some((mask) => errors.has(errorKey(mask))));
+function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {
+  const lines = document?.sections.flatMap(({ code }) => code) ?? [];
+  return lines.find((line) => masksOf(line).some((mask) => errors.has(errorKey(mask))));
 }
 
 /** By the id of an incident, a line of it that is the same error as one of the document. */
-function sameErrorsOf(document: SearchDocument, past: readonly Past[]): Map<string, string> {
+function sameErrorsOf(document: MemoryDocument, past: readonly MemoryDocument[]): Map<string, string> {
   const wanted = new Set(keysOfLines(document).map(([key]) => key));
   const found = new Map<string, Map<string, string>>();
-  for (const { id, document } of past) {
-    for (const [key, line] of keysOfLines(document)) {
-      if (wanted.has(key)) found.set(key, (found.get(key) ?? new Map<string, string>()).set(id, line));
+  for (const each of past) {
+    for (const [key, line] of keysOfLines(each)) {
+      if (wanted.has(key)) found.set(key, (found.get(key) ?? new Map<string, string>()).set(each.id, line));
     }
   }
   // What stands in many is a command that everybody types.
@@ -128,18 +130,20 @@ function sameErrorsOf(document: SearchDocument, past: readonly Past[]): Map<stri
   return new Map([...found.values()].filter(({ size }) => size <= most).flatMap((lines) => [...lines]));
 }
 
-function keysOfLines({ sections }: SearchDocument): [key: string, line: string][] {
+function keysOfLines({ sections }: MemoryDocument): [key: string, line: string][] {
   const lines = sections.flatMap(({ code }) => code).filter((line) => ERROR.test(line));
   return lines.flatMap((line) => masksOf(line).map((mask): [string, string] => [errorKey(mask), line]));
 }
 
 /** The words of a document by their keys, with how much they count; notes in `spellings` how each was written first. */
-function bagOf({ title, summary = '', names, sections }: SearchDocument, spellings?: Map<string, string>) {
+function bagOf({ title, summary = '', names, sections }: MemoryDocument, spellings?: Map<string, string>) {
   const bag = new Map<string, number>();
   const add = (text: string, count: number) => {
     for (const { key, parts, text: written } of wordsOf(text.replaceAll(MARKS, ' '))) {
-      if (spellings && !spellings.has(key)) spellings.set(key, written);
-      for (const each of new Set([key, ...parts])) if (WORD.test(each)) bag.set(each, (bag.get(each) ?? 0) + count);
+      const stem = stemOf(key);
+      if (spellings && !spellings.has(stem)) spellings.set(stem, written);
+      for (const each of new Set([stem, ...parts.map(stemOf)]))
+        if (WORD.test(each)) bag.set(each, (bag.get(each) ?? 0) + count);
     }
   };
   add(title, COUNTS.title);

@@ -9,10 +9,10 @@ import { splitFrontmatter } from '../postmortem/frontmatter.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import { parseMarkdown, toElements } from '../postmortem/markdown.ts';
 import { dayOf } from '../postmortem/time.ts';
-import type { SearchDocument } from '../search/word-index.ts';
-import { searchDocument } from '../site/search-document.ts';
+import type { MemoryDocument } from '../search/memory-source.ts';
+import { namesOf } from '../site/search-document.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
-import { type Past, type Similar, similarToDocument, similarToText } from './similar-incidents.ts';
+import { type Similar, similarToDocument, similarToText } from './similar-incidents.ts';
 
 export interface SimilarOptions {
   /** The archive's folder. */
@@ -23,7 +23,7 @@ export interface SimilarOptions {
 }
 
 /** What incidents are to be like; a document's `file` is its real path. */
-type Wanted = { text: string } | { document: SearchDocument; file: string };
+type Wanted = { text: string } | { document: MemoryDocument; file: string };
 
 /**
  * Prints the past incidents that are like a file or a text, best first and with the reasons. Returns the exit status:
@@ -43,9 +43,10 @@ export async function similar(input: readonly string[], options: SimilarOptions)
   }
   const { archive } = loaded;
   sayWhatIsLeftOut(loaded);
-  const past = archive.postmortems.map((postmortem): Past => {
-    const sections = loaded.texts.get(postmortem.id) ?? [];
-    return { id: postmortem.id, document: searchDocument(archive, postmortem, sections) };
+  const past = archive.postmortems.map((postmortem): MemoryDocument => {
+    const { id, title, summary } = postmortem;
+    const sections = loaded.texts.get(id) ?? [];
+    return { id, title, ...(summary && { summary }), names: namesOf(archive, postmortem), sections };
   });
   const found = await find(wanted, past, archive, options);
   if (options.format === 'json') print.result(`${JSON.stringify(asJson(found.similar), null, 2)}\n`);
@@ -58,7 +59,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
 // Whoever has the files may see them all.
 const LOADING = { drafts: true, audience: 'internal', base: '/', render: false, texts: true } as const;
 
-async function find(wanted: Wanted, past: Past[], archive: Archive, { in: folder, limit }: SimilarOptions) {
+async function find(wanted: Wanted, past: MemoryDocument[], archive: Archive, { in: folder, limit }: SimilarOptions) {
   if ('text' in wanted) return similarToText(wanted.text, past, limit);
   const root = await realpath(folder);
   const isItself = (id: string) => path.join(root, archive.byId.get(id)?.path ?? '') === wanted.file;
@@ -95,13 +96,15 @@ async function kindOf(name: string): Promise<'file' | 'folder' | undefined> {
 }
 
 /** A document as far as it can be read: a draft need not be valid, nor have frontmatter. */
-function readDocument(source: string, file: string): SearchDocument {
+function readDocument(source: string, file: string): MemoryDocument {
   const { data = {}, body = source } = splitFrontmatter(source, file);
   const sections = textSections(toElements(parseMarkdown(body)));
   const one = (key: string) => (typeof data[key] === 'string' ? data[key] : undefined);
   const names = ['cause', 'contributing', 'services', 'tags'].flatMap((key) => data[key] ?? []);
   const summary = one('summary');
   return {
+    // No incident has an empty id.
+    id: '',
     title: one('title') ?? sections.find(({ title }) => title !== '')?.title ?? '',
     ...(summary && { summary }),
     names: names.filter((name): name is string => typeof name === 'string'),
@@ -109,7 +112,7 @@ function readDocument(source: string, file: string): SearchDocument {
   };
 }
 
-function isEmpty({ title, sections }: SearchDocument): boolean {
+function isEmpty({ title, sections }: MemoryDocument): boolean {
   return title === '' && sections.every(({ text }) => text === '');
 }
 
