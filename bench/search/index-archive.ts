@@ -28,7 +28,7 @@ export async function indexArchive(archive: string): Promise<SearchFolder> {
   const begin = performance.now();
   await writeSearchIndex({ archive: loaded.archive, rendered: loaded.rendered }, path.join(folder, SEARCH_FOLDER));
   const between = performance.now();
-  await writePlainIndex(loaded.archive, loaded.rendered, path.join(folder, 'pagefind'));
+  await writePlainIndex(loaded.archive, loaded.rendered, path.join(folder, 'plain'));
   const [seconds, plainSeconds] = [(between - begin) / 1000, (performance.now() - between) / 1000];
   await writeFile(path.join(folder, 'index.html'), PAGE);
   await writeFile(path.join(folder, 'client.js'), await bundle(path.join(import.meta.dirname, 'client.ts')));

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { maskError } from '../../src/search/mask.ts';
+import { errorKey, maskError, masksOf } from '../../src/search/mask.ts';
 
 describe('maskError', () => {
   test.each([
@@ -28,7 +28,33 @@ describe('maskError', () => {
     ['connection refused by peer', 'connection reset by peer'],
   ])('keeps %j and %j apart', (a, b) => expect(maskError(a)).not.toBe(maskError(b)));
 
-  test.each(['', '42', '15:45:00', 'error', '"quoted"', '----'])('leaves nothing of %j', (line) =>
-    expect(maskError(line)).toBe(''),
+  test.each(['', '42', 'git push', 'max_connections', '15:45:00', 'error', '"quoted"', '----'])(
+    'leaves nothing of %j',
+    (line) => expect(maskError(line)).toBe(''),
   );
+});
+
+describe('masksOf', () => {
+  test('knows a message whatever programs put before it', () => {
+    const [mask = ''] = masksOf('FATAL: sorry, too many clients already');
+    expect(mask).not.toBe('');
+    expect(
+      masksOf('connection to server at "10.0.3.17", port 5432 failed: FATAL: sorry, too many clients already'),
+    ).toContain(mask);
+    expect(masksOf('app-1 | 2024-04-15 15:45:02 ERROR c.e.Pool - sorry, too many clients already')).toContain(mask);
+  });
+
+  test('takes no short end of a line for an error by itself', () => {
+    expect(masksOf('dial tcp 10.0.0.1:53: connection refused')).toEqual(['dial tcp § connection refused']);
+    expect(masksOf('12')).toEqual([]);
+  });
+
+  test('lets an apostrophe within a word open no quotation', () => {
+    expect(maskError("can't open the file 'a.txt'")).toBe('can t open the file §');
+  });
+});
+
+test('errorKey is no word', () => {
+  expect(errorKey('pool timed out')).toMatch(/^=[\da-z]+$/);
+  expect(errorKey('pool timed out')).not.toBe(errorKey('pool timed in'));
 });

@@ -14,11 +14,14 @@ import {
   rehypeTableBoxes,
   rehypeTaskBoxes,
 } from './structure.ts';
+import { type TextSection, textSections } from './text.ts';
 
 export interface Rendered {
   html: string;
   /** Headings of `html`, without that of the footnotes. */
   headings: RenderedHeading[];
+  /** What `html` says, for the search. */
+  sections: TextSection[];
 }
 
 const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
@@ -98,9 +101,10 @@ export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target
   let root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
+  const sections = textSections(root);
   rehypeHeadingLinks()(root);
   if (hasCode(root)) root = (await highlighter.run(root)) as Root;
-  return { html: printer.stringify(root), headings };
+  return { html: printer.stringify(root), headings, sections };
 }
 
 function hasCode(root: Root): boolean {
