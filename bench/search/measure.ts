@@ -1,11 +1,12 @@
-import type { Answer } from './client.ts';
+import type { Answer, Way } from './client.ts';
 import { type BenchQuery, KINDS, type Kind } from './query.ts';
 
 /** A query, and what each way to search answered. */
 export interface Outcome {
   query: BenchQuery;
-  ours: Answer & { suggested?: string[] };
-  plain: Answer;
+  answers: Record<Way, Answer>;
+  /** Milliseconds that ours took once more. */
+  again: number;
 }
 
 /** Shares of queries, 0 to 1. */
@@ -42,10 +43,11 @@ export function rankIn(ids: readonly string[], { find }: BenchQuery): number {
   return index < 0 ? Number.POSITIVE_INFINITY : index + 1;
 }
 
-/** Rank with ours: that after one click on "did you mean" where it is offered and the results do not have it. */
-export function rankWithOurs({ query, ours }: Outcome): number {
-  const direct = rankIn(ours.ids, query);
-  return direct <= 3 || !ours.suggested ? direct : Math.min(direct, rankIn(ours.suggested, query));
+/** Rank of the answer of one way; after one click on "did you mean" where that is offered and the results do not have it. */
+export function rankOf({ query, answers }: Outcome, way: Way): number {
+  const { ids, suggested } = answers[way];
+  const direct = rankIn(ids, query);
+  return direct <= 3 || !suggested ? direct : Math.min(direct, rankIn(suggested, query));
 }
 
 /** The value below which a share of all values lies, by the nearest rank. */

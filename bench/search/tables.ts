@@ -1,52 +1,59 @@
-import { byKind, type Outcome, percentile, type Quality, qualityOf, rankIn, rankWithOurs } from './measure.ts';
+import type { Way } from './client.ts';
+import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
 
-/** Recall and mean reciprocal rank by kind, plain Pagefind beside ours; a Markdown table. */
+/** Recall and mean reciprocal rank by kind and way; a Markdown table. */
 export function qualityTable(outcomes: readonly Outcome[]): string {
   const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
   return [
-    '| kind of query | queries | Recall@1 Pagefind | ours | Recall@3 Pagefind | ours | MRR Pagefind | ours |',
-    '| --- | ---: | ---: | ---: | ---: | ---: | ---: | ---: |',
+    `| kind of query | queries | ${MEASURES.map(([, title]) => `${title}: Pagefind | its index ours | ours`).join(' | ')} |`,
+    `| --- | ---: |${' ---: |'.repeat(MEASURES.length * ORDER.length)}`,
     ...rows.map(([kind, some]) => {
-      const plain = qualityOf(some.map(({ query, plain }) => rankIn(plain.ids, query)));
-      const ours = qualityOf(some.map(rankWithOurs));
-      const cells = MEASURES.flatMap((measure) => [plain[measure].toFixed(2), `**${ours[measure].toFixed(2)}**`]);
+      const qualities = ORDER.map((way) => qualityOf(some.map((outcome) => rankOf(outcome, way))));
+      const cells = MEASURES.flatMap(([measure]) => qualities.map((quality) => quality[measure].toFixed(2)));
       return `| ${[kind, some.length, ...cells].join(' | ')} |`;
     }),
   ].join('\n');
 }
 
-/** Milliseconds until the order is known, by kind; a Markdown table. */
+/** Milliseconds until the order is known; a Markdown table. */
 export function latencyTable(outcomes: readonly Outcome[]): string {
-  const logs = outcomes.filter(({ query }) => query.kind === 'pasted log');
-  const others = outcomes.filter(({ query }) => query.kind !== 'pasted log');
-  const rows: [string, readonly Outcome[]][] = [
-    ['a query', others],
-    ['a pasted log of 2,000 characters', logs],
-  ];
+  const isLog = ({ query }: Outcome) => query.kind === 'pasted log';
+  const [logs, others] = [outcomes.filter(isLog), outcomes.filter((outcome) => !isLog(outcome))];
+  const row = (name: string, some: readonly Outcome[]): string[] => {
+    if (some.length === 0) return [];
+    const cells = [
+      ...ORDER.map((way) => times(some.map(({ answers }) => answers[way].time))),
+      times(some.map(({ again }) => again)),
+    ];
+    return [`| ${[name, ...cells].join(' | ')} |`];
+  };
   return [
-    '| time until the order is known | Pagefind, median | 95 % | ours, median | 95 % |',
+    '| until the order is known: median · 95 % | Pagefind | its index ours | ours | ours, asked again |',
     '| --- | ---: | ---: | ---: | ---: |',
-    ...rows
-      .filter(([, some]) => some.length > 0)
-      .map(([name, some]) => `| ${name} | ${times(some, 'plain')} | ${times(some, 'ours')} |`),
+    ...row('a query', others),
+    ...row('a pasted log of 2,000 characters', logs),
   ].join('\n');
+}
+
+function times(all: readonly number[]): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, 0.95).toFixed(0)} ms`;
 }
 
 /** Every query that ours does not answer first, one a line. */
 export function misses(outcomes: readonly Outcome[]): string {
   const lines = outcomes.flatMap((outcome) => {
-    const { query, ours } = outcome;
-    const rank = rankWithOurs(outcome);
+    const { query, answers } = outcome;
+    const rank = rankOf(outcome, 'ours');
     const asked = query.text.length > 200 ? `${query.text.slice(0, 60)}…` : query.text;
     const said = `${query.kind} ${JSON.stringify(asked)}: rank ${rank}, wanted ${query.find.join(' or ')}`;
-    return rank === 1 ? [] : [`${said}, got ${ours.ids.slice(0, 3).join(', ')}`];
+    return rank === 1 ? [] : [`${said}, got ${answers.ours.ids.slice(0, 3).join(', ')}`];
   });
   return lines.map((line) => `${line}\n`).join('');
 }
 
-const MEASURES: readonly (keyof Quality)[] = ['at1', 'at3', 'mrr'];
-
-function times(outcomes: readonly Outcome[], of: 'plain' | 'ours'): string {
-  const all = outcomes.map((outcome) => outcome[of].time);
-  return [0.5, 0.95].map((share) => `${percentile(all, share).toFixed(0)} ms`).join(' | ');
-}
+const ORDER: readonly Way[] = ['plain', 'same', 'ours'];
+const MEASURES: readonly (readonly [keyof Quality, string])[] = [
+  ['at1', 'Recall@1'],
+  ['at3', 'Recall@3'],
+  ['mrr', 'MRR'],
+];

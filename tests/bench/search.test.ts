@@ -3,7 +3,7 @@ import { incidentAt, textOf } from '../../bench/corpus.ts';
 import { Dice } from '../../bench/dice.ts';
 import { exampleArchive } from '../../bench/search/archives.ts';
 import { fill, makeLog, mistype } from '../../bench/search/fill.ts';
-import { percentile, qualityOf, rankIn, rankWithOurs } from '../../bench/search/measure.ts';
+import { percentile, qualityOf, rankIn, rankOf } from '../../bench/search/measure.ts';
 import { plant } from '../../bench/search/planted.ts';
 import { type BenchQuery, KINDS } from '../../bench/search/query.ts';
 import { findDocuments } from '../../src/disk/read.ts';
@@ -24,14 +24,15 @@ describe('ranks', () => {
   });
 
   test('take "did you mean" only where the results do not have it at hand', () => {
-    const outcome = (ids: string[], suggested?: string[]) => ({
-      query: query(['a']),
-      plain: { ids: [], time: 0 },
-      ours: { ids, time: 0, ...(suggested && { suggested }) },
-    });
-    expect(rankWithOurs(outcome(['x', 'a'], ['a']))).toBe(2);
-    expect(rankWithOurs(outcome(['x'], ['a']))).toBe(1);
-    expect(rankWithOurs(outcome(['x']))).toBe(Number.POSITIVE_INFINITY);
+    const none = { ids: [], time: 0 };
+    const rank = (ids: string[], suggested?: string[]) => {
+      const ours = { ids, time: 0, ...(suggested && { suggested }) };
+      const answers = { plain: none, same: none, ours };
+      return rankOf({ query: query(['a']), answers, again: 0 }, 'ours');
+    };
+    expect(rank(['x', 'a'], ['a'])).toBe(2);
+    expect(rank(['x'], ['a'])).toBe(1);
+    expect(rank(['x'])).toBe(Number.POSITIVE_INFINITY);
   });
 });
 
