@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { excerptOf, markWords, type TextPart } from '../../src/search/excerpt.ts';
 import { findMatches } from '../../src/search/find.ts';
-import { memorySource } from './memory-source.ts';
+import { memorySource } from '../../src/search/memory-source.ts';
 
 const SECTIONS = [
   { anchor: '', title: '', text: 'It began at noon.' },
@@ -17,8 +17,8 @@ const SECTIONS = [
     text: `The pool was small: max_connections was 10. ${'Nobody had looked there before. '.repeat(20)}`,
   },
 ];
-const text = SECTIONS.map((section) => `${section.title}\n${section.text}`).join('\n');
-const source = memorySource({ one: { title: 'Pool', text, code: [] } });
+const sections = SECTIONS.map((section) => ({ ...section, code: [] }));
+const source = memorySource([{ id: 'one', title: 'Pool', names: [], sections }]);
 const terms = async (query: string) => (await findMatches(query, source)).terms;
 const show = (parts: readonly TextPart[]) => parts.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('');
 

@@ -1,27 +1,33 @@
 import { describe, expect, test } from 'vitest';
 import { findMatches } from '../../src/search/find.ts';
+import { type MemoryDocument, memorySource } from '../../src/search/memory-source.ts';
 import { suggestQuery } from '../../src/search/suggest.ts';
-import { memorySource } from './memory-source.ts';
 
-const document = (title: string, text = '', ...code: string[]) => ({ title, text, code });
-const DOCUMENTS = {
-  pool: document(
+const document = (id: string, title: string, text = '', ...code: string[]): MemoryDocument => ({
+  id,
+  title,
+  names: [],
+  sections: [{ title: 'Root cause', text: [text, ...code].join('\n'), code }],
+});
+const source = memorySource([
+  document(
+    'pool',
     'Connection pool exhausted',
     'The pool of the shop ran empty.',
     'HikariPool-1 - Connection is not available, request timed out after 30000ms.',
   ),
-  limit: document('Promotion met the limit', 'Postgres allowed few clients.', 'max_connections', 'maxWait: 30'),
-  stack: document(
+  document('limit', 'Promotion met the limit', 'Postgres allowed few clients.', 'max_connections', 'maxWait: 30'),
+  document(
+    'stack',
     'Sessions lost',
     'Redis forgot.',
     'at com.shop.session.RedisSessionStore.get(RedisSessionStore.java:87)',
   ),
-  version: document('Agent crashed', 'With v2.14.3 it ended with 0x80070005 on 10.0.3.17:6379.'),
-  many: document('Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
-  files: document('Files open slowly', 'There were many of them and too few disks, in Zürich.'),
-  dns: document('DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
-};
-const source = memorySource(DOCUMENTS);
+  document('version', 'Agent crashed', 'With v2.14.3 it ended with 0x80070005 on 10.0.3.17:6379.'),
+  document('many', 'Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
+  document('files', 'Files open slowly', 'There were many of them and too few disks, in Zürich.'),
+  document('dns', 'DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
+]);
 const find = async (query: string) => {
   const { matches } = await findMatches(query, source);
   return matches.map(({ document, evidence }) => `${document} ${evidence}`);
@@ -73,7 +79,7 @@ describe('findMatches', () => {
   });
 
   test('asks for common words only where there are no others', async () => {
-    const common = memorySource(DOCUMENTS, ['connect', 'pool']);
+    const common = { ...source, isCommon: (word: string) => ['connection', 'pool'].includes(word) };
     const { matches, terms } = await findMatches('connection pool Hikari', common);
     expect(terms.map(({ known }) => known)).toEqual(['common', 'common', 'exact']);
     expect(matches).toMatchObject([{ document: 'pool', evidence: 'all', words: 1 }]);
