@@ -1,5 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import type { Browser, Page, Response } from 'playwright-core';
+import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 
 /** What the first result costs somebody who has never been there. */
 export interface Cost {
@@ -8,7 +9,7 @@ export interface Cost {
   bytes: number;
 }
 
-/** The search page, opened by an address with a query: everything up to the first result, and of that the search's own part. */
+/** The search page opened by an address with a query: everything up to the first result, and of that the search's own part. */
 export interface ColdLoad {
   page: Cost;
   search: Cost;
@@ -57,7 +58,7 @@ function watch(page: Page): () => Promise<Response[]> {
 }
 
 function isOfSearch(response: Response): boolean {
-  return /\/(?:pagefind|search-index)\//.test(response.url());
+  return response.url().includes(`/${SEARCH_FOLDER}/`);
 }
 
 async function costOf(responses: readonly Response[]): Promise<Cost> {

@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import * as pagefind from 'pagefind';
@@ -9,34 +9,40 @@ import type { Rendered } from '../../src/postmortem/html/render.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import { writeSearchIndex } from '../../src/site/search.ts';
 
-/** A folder that a browser can search in: an empty page, its script, the index as the site has it and a plain one beside. */
-export interface SearchFolder {
+/** A built site with the index of an archive, an index of Pagefind's as it comes, and the page of the benchmark. */
+export interface SearchSite {
   folder: string;
   documents: number;
-  /** Seconds that indexing took. */
-  seconds: number;
-  /** Seconds that Pagefind took. */
-  plainSeconds: number;
+  /** Seconds that our index took, and Pagefind's. */
+  seconds: { ours: number; plain: number };
   remove(): Promise<void>;
 }
 
-/** Reads an archive and writes its index by the functions that build the site, and one by Pagefind as it comes. */
-export async function indexArchive(archive: string): Promise<SearchFolder> {
+/** Name of the benchmark's own page. */
+export const BENCH_PAGE = 'bench.html';
+
+/**
+ * Reads an archive and writes its index by the functions that build the site, in place of that of a built site: whatever
+ * the archive's size, the pages that search are the same.
+ */
+export async function indexArchive(archive: string, site: string): Promise<SearchSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nevertwice-search-'));
+  await cp(site, folder, { recursive: true });
+  await rm(path.join(folder, SEARCH_FOLDER), { recursive: true });
   const loaded = await loadArchive(archive, { drafts: false, base: '/', render: true });
   if (!loaded.archive) throw new Error(`${archive} has an invalid archive.yml`);
   const begin = performance.now();
   await writeSearchIndex({ archive: loaded.archive, rendered: loaded.rendered }, path.join(folder, SEARCH_FOLDER));
   const between = performance.now();
   await writePlainIndex(loaded.archive, loaded.rendered, path.join(folder, 'plain'));
-  const [seconds, plainSeconds] = [(between - begin) / 1000, (performance.now() - between) / 1000];
-  await writeFile(path.join(folder, 'index.html'), PAGE);
-  await writeFile(path.join(folder, 'client.js'), await bundle(path.join(import.meta.dirname, 'client.ts')));
+  const seconds = { ours: (between - begin) / 1000, plain: (performance.now() - between) / 1000 };
+  await writeFile(path.join(folder, BENCH_PAGE), PAGE);
+  await writeFile(path.join(folder, 'bench.js'), await bundle(path.join(import.meta.dirname, 'client.ts')));
   const remove = () => rm(folder, { recursive: true });
-  return { folder, documents: loaded.archive.postmortems.length, seconds, plainSeconds, remove };
+  return { folder, documents: loaded.archive.postmortems.length, seconds, remove };
 }
 
-const PAGE = '<!doctype html><title>Search</title><script type="module" src="client.js"></script>';
+const PAGE = '<!doctype html><title>Search</title><script type="module" src="bench.js"></script>';
 
 /** What a site gets that hands its pages to Pagefind: title and body, and filters by attributes. */
 async function writePlainIndex(archive: Archive, rendered: ReadonlyMap<string, Rendered>, folder: string) {

@@ -20,10 +20,11 @@ export interface Quality {
   mrr: number;
 }
 
-/** The kinds that there are queries of, in their order, with the outcomes of each. */
-export function byKind(outcomes: readonly Outcome[]): [Kind, Outcome[]][] {
-  const all = KINDS.map((kind): [Kind, Outcome[]] => [kind, outcomes.filter(({ query }) => query.kind === kind)]);
-  return all.filter(([, some]) => some.length > 0);
+/** The kinds that there are queries of, in their order, with those of each; of outcomes likewise. */
+export function byKind<T extends BenchQuery | Outcome>(all: readonly T[]): [Kind, T[]][] {
+  const kindOf = (each: BenchQuery | Outcome) => ('query' in each ? each.query.kind : each.kind);
+  const sorted = KINDS.map((kind): [Kind, T[]] => [kind, all.filter((each) => kindOf(each) === kind)]);
+  return sorted.filter(([, some]) => some.length > 0);
 }
 
 /** How well the ranks, counted from 1 and infinite where nothing was found, answer their queries. */

@@ -1,4 +1,5 @@
 import type { Way } from './client.ts';
+import type { ColdLoad, Cost } from './cold.ts';
 import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
 
 /** Recall and mean reciprocal rank by kind and way; a Markdown table. */
@@ -22,8 +23,17 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
   const row = (name: string, some: readonly Outcome[]): string[] => {
     if (some.length === 0) return [];
     const cells = [
-      ...ORDER.map((way) => times(some.map(({ answers }) => answers[way].time))),
-      times(some.map(({ again }) => again)),
+      ...ORDER.map(
+        (way) =>
+          `${spread(
+            some.map(({ answers }) => answers[way].time),
+            0.95,
+          )} ms`,
+      ),
+      `${spread(
+        some.map(({ again }) => again),
+        0.95,
+      )} ms`,
     ];
     return [`| ${[name, ...cells].join(' | ')} |`];
   };
@@ -35,8 +45,30 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-function times(all: readonly number[]): string {
-  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, 0.95).toFixed(0)} ms`;
+/** The median, and the value below which a share lies. */
+function spread(all: readonly number[], share: number): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
+}
+
+/** Requests and kilobytes up to the first result; a Markdown table. */
+export function coldTable(loads: readonly ColdLoad[]): string {
+  const row = (name: string, costs: readonly Cost[]) => {
+    const requests = costs.map((cost) => cost.requests);
+    const kilobytes = costs.map(({ bytes }) => bytes / 1000);
+    return `| ${name} | ${percentile(requests, 0.5)} · ${Math.max(...requests)} | ${spread(kilobytes, 1)} KB |`;
+  };
+  return [
+    '| up to the first result, nothing loaded before: median · most | requests | transferred |',
+    '| --- | ---: | ---: |',
+    row(
+      'the search page, opened with a query',
+      loads.map(({ page }) => page),
+    ),
+    row(
+      'of that, the search itself',
+      loads.map(({ search }) => search),
+    ),
+  ].join('\n');
 }
 
 /** Every query that ours does not answer first, one a line. */
