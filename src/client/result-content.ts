@@ -13,7 +13,7 @@ export interface ResultContent {
   /** Date, cause, duration, impact, severity. */
   facts: (Node | string)[];
   /** Why it stands where it stands; absent where it has all that was asked for. */
-  evidence?: string;
+  evidence?: HTMLElement;
   /** The best part of its text, or its summary. */
   excerpt: Node[];
   /** The heading over the excerpt. */
@@ -29,7 +29,7 @@ export function resultContent(document: ResultDocument, match: Match, { terms }:
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
   const address = `${base}postmortems/${document.id}/${mark}`;
   const excerpt = excerptOf(document.sections, terms);
-  const evidence = evidenceOf(match, terms.length);
+  const evidence = evidenceOf(match, terms.filter(({ known }) => known !== 'common').length);
   return {
     address,
     title: nodesOf(markWords(document.title, terms)),
@@ -40,9 +40,10 @@ export function resultContent(document: ResultDocument, match: Match, { terms }:
   };
 }
 
-function evidenceOf({ evidence, words }: Match, asked: number): string | undefined {
-  if (evidence === 'same-error') return 'Same error';
-  return evidence === 'some' ? `Matched ${words} of ${counted(asked, 'word')}` : undefined;
+function evidenceOf({ evidence, words }: Match, asked: number): HTMLElement | undefined {
+  if (evidence === 'same-error') return element('strong', { class: 'same-error' }, 'Same error');
+  if (evidence !== 'some') return undefined;
+  return element('span', {}, `Matched ${words} of ${counted(asked, 'word')}`);
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {
