@@ -20,7 +20,7 @@ export async function coldLoad(browser: Browser, site: string, query: string): P
   return inFreshPage(browser, async (page) => {
     const watched = watch(page);
     await page.goto(`${site}search/?q=${encodeURIComponent(query)}`, { waitUntil: 'commit' });
-    await page.waitForSelector('[data-search-state=done] [data-result]');
+    await page.waitForSelector('[data-search-results] [data-result]');
     const responses = await watched();
     return { page: await costOf(responses), search: await costOf(responses.filter(isOfSearch)) };
   });

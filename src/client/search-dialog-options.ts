@@ -5,6 +5,7 @@ import type { ResultContent } from './result-content.ts';
 
 /** The list under a combobox: links that the arrow keys go through while the cursor stays in the field. */
 export interface Options {
+  /** `all` leads to what is not among the results. What was chosen of an earlier part of the same results stays so. */
   show(results: readonly { id: string; content: ResultContent }[], all?: { title: string; address: string }): void;
   /** Offers postmortems under headings; `base` is the address of the site's root. */
   offer(groups: readonly { title: string; documents: readonly FeaturedDocument[] }[], base: string): void;
@@ -32,10 +33,11 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
   }
 
   function fill(...nodes: readonly Node[]): void {
+    const before = options()[chosen]?.href;
     list.replaceChildren(...nodes);
     for (const [at, option] of options().entries()) option.id = `dialog-option-${at}`;
     input.setAttribute('aria-expanded', String(nodes.length > 0));
-    choose(-1);
+    choose(options().findIndex(({ href }) => href === before));
   }
 
   return {

@@ -3,12 +3,10 @@ import { counted, element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import { makeOptions } from './search-dialog-options.ts';
 import { makeSearchEngine, type SearchEngine } from './search-engine.ts';
+import { makeWaiting } from './waiting.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
-/** Milliseconds after which waiting is said, and after which help is offered. */
-const SLOW = 700;
-const VERY_SLOW = 8000;
 // Shows where a pasted text had its line ends; a field of one line would lose them.
 const LINE_END = ' ⏎ ';
 
@@ -43,14 +41,16 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   document.body.append(root);
 
   const options = makeOptions(input, list);
-  const waits: ReturnType<typeof setTimeout>[] = [];
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trim();
   const allAddress = () => `${base}search/${queryOf() ? `?${new URLSearchParams({ q: queryOf() })}` : ''}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
-    waits.splice(0).forEach(clearTimeout);
+    waiting.end();
     root.dataset.searchState = state;
     list.setAttribute('aria-busy', 'false');
     status.textContent = message;
@@ -60,12 +60,7 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   function wait(): void {
     root.dataset.searchState = 'loading';
     list.setAttribute('aria-busy', 'true');
-    if (waits.length > 0) return;
-    const say = (text: string) => () => {
-      status.textContent = text;
-    };
-    waits.push(setTimeout(say('Searching …'), SLOW));
-    waits.push(setTimeout(say('Still loading. The network is slow.'), VERY_SLOW));
+    waiting.begin();
   }
 
   async function run(): Promise<void> {
@@ -76,9 +71,12 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
     try {
       if (query === '') return await showFeatured(isCurrent);
       const found = await engine.find(query);
-      const shown = await contentsOf(found);
-      if (!isCurrent()) return;
-      showFound(query, found, shown);
+      // The best one is not to wait for the others.
+      for (const count of found.matches.length > 1 ? [1, AT_ONCE] : [1]) {
+        const shown = await contentsOf(found, count);
+        if (!isCurrent()) return;
+        showFound(query, found, shown);
+      }
       const meant = await engine.suggest(query, found);
       if (meant !== undefined && isCurrent()) advice.replaceChildren(suggestion(meant));
     } catch (error) {
@@ -89,8 +87,8 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
     }
   }
 
-  async function contentsOf(found: Found): Promise<[id: string, content: ResultContent][]> {
-    const matches = found.matches.slice(0, AT_ONCE);
+  async function contentsOf(found: Found, count: number): Promise<[id: string, content: ResultContent][]> {
+    const matches = found.matches.slice(0, count);
     return Promise.all(
       matches.map(async (match) => {
         const document = await engine.document(match.document);
@@ -107,13 +105,14 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
       show('empty', text, hint());
       return;
     }
+    const isFirst = shown.length === 1 && found.matches.length > 1;
     options.show(
       shown.map(([id, content]) => ({ id, content })),
       found.matches.length > shown.length
         ? { title: `All ${found.matches.length} results`, address: allAddress() }
         : undefined,
     );
-    show('done', counted(found.matches.length, 'postmortem'));
+    if (!isFirst) show('done', counted(found.matches.length, 'postmortem'));
   }
 
   async function showFeatured(isCurrent: () => boolean): Promise<void> {

@@ -5,11 +5,9 @@ import { type Facet, formatState, hasFilters, type SearchState } from '../search
 import { counted, element, need } from './dom.ts';
 import { resultContent } from './result-content.ts';
 import type { SearchEngine } from './search-engine.ts';
+import { makeWaiting } from './waiting.ts';
 
 const AT_ONCE = 10;
-/** Milliseconds after which waiting is said, and after which help is offered. */
-const SLOW = 700;
-const VERY_SLOW = 8000;
 
 /** What the view needs of the page. */
 export interface SearchPage {
@@ -44,11 +42,13 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   const advice = need(root, '[data-search-advice]', HTMLElement);
   // What is offered before anything was asked for; of no use beside an answer.
   const idle = need(root, '[data-search-idle]', HTMLElement);
-  const waits: ReturnType<typeof setTimeout>[] = [];
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
 
   /** The message is read aloud, as its element is a live region. */
   function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
-    waits.splice(0).forEach(clearTimeout);
+    waiting.end();
     status.textContent = message;
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
@@ -87,21 +87,17 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showLoading() {
       root.dataset.searchState = 'loading';
       list.setAttribute('aria-busy', 'true');
-      if (waits.length > 0) return;
-      waits.push(
-        setTimeout(() => {
-          status.textContent = 'Searching …';
-        }, SLOW),
-        setTimeout(() => {
-          status.textContent = 'Still loading. The network is slow; the links below work without the search.';
-        }, VERY_SLOW),
-      );
+      waiting.begin();
     },
     async showResults(matches, found, isCurrent) {
-      const shown = await items(matches.slice(0, AT_ONCE), found);
+      // The best one is not to wait for the others.
+      const best = await items(matches.slice(0, 1), found);
       if (!isCurrent()) return;
       suggestion.replaceChildren();
-      list.replaceChildren(...shown);
+      list.replaceChildren(...best);
+      const others = await items(matches.slice(1, AT_ONCE), found);
+      if (!isCurrent()) return;
+      list.append(...others);
       set('done', summaryOf(matches, found), ...moreButton(matches, found));
     },
     showEmpty(state, found, facts) {
