@@ -98,7 +98,9 @@ async function kindOf(name: string): Promise<'file' | 'folder' | undefined> {
 /** A document as far as it can be read: a draft need not be valid, nor have frontmatter. */
 function readDocument(source: string, file: string): MemoryDocument {
   const { data = {}, body = source } = splitFrontmatter(source, file);
-  const sections = textSections(toElements(parseMarkdown(body)));
+  // What is nested too deeply to be read has no text.
+  const elements = toElements(parseMarkdown(body));
+  const sections = elements ? textSections(elements) : [];
   const one = (key: string) => (typeof data[key] === 'string' ? data[key] : undefined);
   const names = ['cause', 'contributing', 'services', 'tags'].flatMap((key) => data[key] ?? []);
   const summary = one('summary');

@@ -1,3 +1,4 @@
+import { plainOf } from '../search/identifiers.ts';
 import type { Posting, PostingsSource } from '../search/postings.ts';
 import { stemOf } from '../search/stem.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
@@ -59,10 +60,9 @@ function weightOf({ words: [first] }: PagefindHit): number {
   return PLACES.find(({ before }) => first < before)?.weight ?? WEIGHT_OF_TEXT;
 }
 
-async function hasBeginning({ id, words }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {
-  // Metadata is not among the document's words.
-  if (words.length === 0) return true;
-  const { title, sections } = await files.document(id);
-  const all = `${title} ${sections.map((section) => `${section.title} ${section.text}`).join(' ')}`.toLowerCase();
-  return all.includes(text);
+async function hasBeginning({ id }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {
+  const { title, names, sections } = await files.document(id);
+  const all = [title, names, ...sections.flatMap((section) => [section.title, section.text])].join(' ');
+  // The index takes the text for a word, whose ending grammar gave it.
+  return plainOf(all).includes(stemOf(text));
 }

@@ -35,7 +35,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
   function fill(...nodes: readonly Node[]): void {
     const before = options()[chosen]?.href;
     list.replaceChildren(...nodes);
-    for (const [at, option] of options().entries()) option.id = `dialog-option-${at}`;
+    for (const [at, option] of options().entries()) option.id = `dialogOption${at}`;
     input.setAttribute('aria-expanded', String(nodes.length > 0));
     choose(options().findIndex(({ href }) => href === before));
   }
@@ -49,11 +49,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
       const filled = groups.filter(({ documents }) => documents.length > 0);
       fill(
         ...filled.map(({ title, documents }, at) => {
-          const heading = element(
-            'p',
-            { id: `dialog-group-${at}`, class: 'option-group', role: 'presentation' },
-            title,
-          );
+          const heading = element('p', { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' }, title);
           const items = documents.map(({ id, title: name, date, impact }) => {
             const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
             const text = [

@@ -20,13 +20,13 @@ export function openSearchDialog(base: string, search: string): void {
 
 function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   const input = element('input', {
-    ...{ id: 'dialog-query', type: 'search', name: 'q', role: 'combobox', placeholder: 'Paste what you see' },
-    ...{ 'aria-expanded': 'false', 'aria-controls': 'dialog-results', 'aria-autocomplete': 'list' },
+    ...{ id: 'dialogQuery', type: 'search', name: 'q', role: 'combobox', placeholder: 'Paste what you see' },
+    ...{ 'aria-expanded': 'false', 'aria-controls': 'dialogResults', 'aria-autocomplete': 'list' },
     ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' },
   });
-  const label = element('label', { for: 'dialog-query' }, 'Has this happened before?');
+  const label = element('label', { for: 'dialogQuery' }, 'Has this happened before?');
   const close = element('button', { type: 'button', class: 'button dialog-close' }, 'Close');
-  const list = element('div', { id: 'dialog-results', role: 'listbox', 'aria-label': 'Results' });
+  const list = element('div', { id: 'dialogResults', role: 'listbox', 'aria-label': 'Results' });
   const status = element('p', { class: 'dialog-status', role: 'status' });
   const advice = element('div', { class: 'dialog-advice' });
   const form = element('form', { action: `${base}search/`, method: 'get' }, label, input, close);

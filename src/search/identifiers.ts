@@ -62,11 +62,12 @@ export function partsOf(identifier: string): string[] {
 
 /** An identifier as one lower-case word without its signs and accents: what all spellings of it have in common. */
 export function joined(parts: readonly string[]): string {
-  return parts
-    .join('')
-    .normalize('NFKD')
-    .toLowerCase()
-    .replaceAll(/[^\p{L}\p{N}]/gu, '');
+  return plainOf(parts.join('')).replaceAll(/[^\p{L}\p{N}]/gu, '');
+}
+
+/** A text in lower case and without accents, as an index has it. */
+export function plainOf(text: string): string {
+  return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** Runs of two or more neighbouring parts, joined; the longest first. */

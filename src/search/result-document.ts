@@ -1,6 +1,8 @@
 /** What a result shows of a postmortem. */
 export interface ResultDocument extends ResultFact {
   title: string;
+  /** What else it is found by: names and other spellings, as one text. */
+  names: string;
   /** Its text by headings, for excerpts. */
   sections: { anchor: string; title: string; text: string }[];
 }
@@ -26,7 +28,7 @@ export interface ResultFact {
 export interface Fragment {
   /** Words, with a space between them; a heading's stand among them. */
   content: string;
-  meta: { title?: string };
+  meta: { title?: string; names?: string; aliases?: string };
   /** `fact` is a `ResultFact` as JSON. */
   filters: { fact?: string[] };
   /** Headings with an id; `location` is the place of the first word. */
@@ -46,5 +48,5 @@ export function readFragment({ content, meta, filters, anchors }: Fragment): Res
     const rest = own.startsWith(text) ? own.slice(text.length).replace(/^\.?\s*/, '') : own;
     return { anchor: id, title: id === '' ? '' : text, text: rest };
   });
-  return { ...fact, title, sections };
+  return { ...fact, title, names: `${meta.names ?? ''} ${meta.aliases ?? ''}`, sections };
 }
