@@ -19,4 +19,6 @@ export default {
   compilers: { astro, css },
   // The shape of what an exported function takes and gives may be named without being imported.
   ignoreExportsUsedInFile: { interface: true, type: true },
+  // Makes what no reader of files must wait for.
+  ignoreBinaries: ['mkfifo'],
 } satisfies KnipConfig;

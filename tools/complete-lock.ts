@@ -9,6 +9,7 @@ import { readFileSync, writeFileSync } from 'node:fs';
 interface Entry {
   version?: string;
   resolved?: string;
+  dev?: boolean;
   optional?: boolean;
   os?: string[];
   cpu?: string[];
@@ -36,19 +37,26 @@ const SYSTEMS = {
   win: 'win32',
 };
 
-/** The `os`, `cpu` and `libc` of a package named `…-linux-x64-gnu`, as npm's native packages are named. */
-function platformOf(name: string): Pick<Entry, 'os' | 'cpu' | 'libc'> {
+/** The lock's entry of a package named `…-linux-x64-gnu`, as npm's native packages are; its keys in npm's order. */
+function entryOf(name: string, version: string, dev: boolean | undefined): Entry {
   const os = Object.entries(SYSTEMS).find(([word]) => name.includes(word))?.[1];
   const cpu = /arm64|arm|x64|ia32|ppc64|riscv64|s390x|wasm32/.exec(name.slice(name.lastIndexOf('/')))?.[0];
   const libc = /-musl/.test(name) ? 'musl' : os === 'linux' && /-gnu/.test(name) ? 'glibc' : undefined;
-  return { ...(os && { os: [os] }), ...(cpu && { cpu: [cpu] }), ...(libc && { libc: [libc] }) };
+  return {
+    version,
+    ...(cpu && { cpu: [cpu] }),
+    ...(dev && { dev }),
+    ...(libc && { libc: [libc] }),
+    optional: true,
+    ...(os && { os: [os] }),
+  };
 }
 
 for (const [path, entry] of Object.entries(lock.packages)) {
   delete entry.resolved;
   for (const [name, version] of Object.entries(entry.optionalDependencies ?? {})) {
     if (isLocked(name, path) || !/^\d/.test(version)) continue;
-    lock.packages[`node_modules/${name}`] = { version, optional: true, ...platformOf(name) };
+    lock.packages[`node_modules/${name}`] = entryOf(name, version, entry.dev);
   }
 }
 const [root, ...others] = Object.entries(lock.packages);

@@ -44,7 +44,7 @@ export function milestonesOf(postmortem: Postmortem): Milestones {
 }
 
 /** What is not known of a postmortem and should be: shown as debt. */
-export function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
+function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
   return [
     ...(cause === 'unknown' ? (['cause'] as const) : []),
     ...(durationMinutes === undefined ? (['duration'] as const) : []),

@@ -1,12 +1,12 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, realpath, rename, rm } from 'node:fs/promises';
+import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
 import { NO_CACHE, openCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
-import { astroConfig } from '../site/config.ts';
+import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
+import { checkOut, replaceFolder } from './out.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
 
@@ -26,8 +26,9 @@ export interface BuildOptions {
  * folder, 130 interrupted.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
-  const refusal = await refuse(path.resolve(options.out), folder);
-  if (refusal) return print.problem(refusal);
+  const out = await checkOut(options.out, folder);
+  if ('problem' in out) return print.problem(out.problem);
+  setEnvironment('production');
   const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
   const { drafts, audience, base } = options;
   const loaded: Loaded | undefined = await loadArchive(folder, { drafts, audience, base, cache, render: true }).catch(
@@ -39,15 +40,16 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
   if (countOf(loaded.report, 'error') > 0) return 1;
-  if (!(await write(folder, loaded, options))) return INTERRUPTED;
+  if (!(await write(folder, loaded, { ...options, out: out.folder }))) return INTERRUPTED;
   await cache.prune();
-  print.line(`${loaded.archive?.postmortems.length ?? 0} postmortems built into ${options.out}`);
+  const count = loaded.archive?.postmortems.length ?? 0;
+  print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
   return 0;
 }
 
 /** Whether the site was written; not where the process was asked to end before. */
 async function write(folder: string, loaded: Loaded, options: BuildOptions): Promise<boolean> {
-  const out = path.resolve(options.out);
+  const { out } = options;
   // Beside, so that moving is renaming; not by mkdtemp, whose folders no web server may read.
   const temporary = `${out}.new-${process.pid}`;
   const site = path.join(temporary, 'site');
@@ -56,34 +58,12 @@ async function write(folder: string, loaded: Loaded, options: BuildOptions): Pro
   const asOf = options.asOf ?? today();
   const config = astroConfig({ ...options, folder, out: site, site: address, asOf, temporary }, loaded);
   try {
-    const built = buildWithAstro({ ...config, logLevel: 'warn' }).then(() => true);
+    // What Astro warns of is about this project's files, which no author can mend.
+    const built = buildWithAstro({ ...config, logLevel: 'error' }).then(() => true);
     const isBuilt = await Promise.race([built, ended().then(() => false)]);
-    if (isBuilt) await swap(site, out, `${temporary}/old`);
+    if (isBuilt) await replaceFolder(out, site, `${temporary}/old`);
     return isBuilt;
   } finally {
     await rm(temporary, { recursive: true, force: true });
   }
-}
-
-/** Why nothing may be written to `out`; `undefined` where it is new, empty or an earlier build. */
-async function refuse(out: string, folder: string): Promise<string | undefined> {
-  const archive = existsSync(folder) ? await realpath(folder) : path.resolve(folder);
-  const target = existsSync(out) ? await realpath(out) : out;
-  if (holds(target, archive)) return `--out ${out} holds the archive itself`;
-  if (holds(archive, target)) return `--out ${out} lies in the archive; name a folder beside it`;
-  if (!existsSync(out)) return undefined;
-  const entries = await readdir(out).catch(() => undefined);
-  if (!entries) return `--out ${out} is not a folder`;
-  if (entries.length === 0 || (entries.includes('postmortems.json') && entries.includes('index.html')))
-    return undefined;
-  return `--out ${out} holds files that no build has written; name an empty or a new folder`;
-}
-
-function holds(outer: string, inner: string): boolean {
-  return `${inner}${path.sep}`.startsWith(`${outer}${path.sep}`);
-}
-
-async function swap(built: string, out: string, old: string): Promise<void> {
-  if (existsSync(out)) await rename(out, old);
-  await rename(built, out);
 }

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dev as serveWithAstro } from 'astro';
 import { type Loaded, loadArchive } from '../disk/load.ts';
-import { astroConfig } from '../site/config.ts';
+import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
 import { isMissingFolder, print, reportText } from './print.ts';
 import { ended } from './signals.ts';
@@ -33,10 +33,11 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   const { host, port, base } = options;
+  setEnvironment('development');
   const server = await serveWithAstro({
     ...astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read))),
     server: { host, port },
-    logLevel: 'warn',
+    logLevel: 'error',
   });
   print.line(`http://${host}:${server.address.port}${base}`);
   await ended();

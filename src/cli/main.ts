@@ -1,23 +1,53 @@
 import { readFileSync } from 'node:fs';
-import { Command, CommanderError, Option } from 'commander';
+import { Argument, Command, CommanderError, Option } from 'commander';
 import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
-const program = new Command('nevertwice').description(description).version(version).exitOverride();
+const EPILOGUE = `
+Examples:
+  nevertwice check                         every problem of every file in postmortems/
+  nevertwice check 2024-04-15-login.md     the problems of one file
+  nevertwice build --out site --base /kb/  a site that will lie under /kb/
+  nevertwice similar draft.md              the past incidents that a draft is like
+
+Exit status: 0 fine, 1 errors found, 2 wrong usage or an input that cannot be read.`;
+
+const program = new Command('nevertwice')
+  .description(`${description}.`)
+  .version(version)
+  .showHelpAfterError('Add --help to see what there is.')
+  .exitOverride()
+  .addHelpText('after', EPILOGUE);
+
+// The same everywhere.
+const folderHelp = 'folder of the archive';
+const baseOption = () =>
+  new Option('--base <path>', 'path under which the site lies on its host').argParser(basePath).default('/');
+const audienceOption = () =>
+  new Option('--audience <audience>', 'leave internal documents out for public (default: as archive.yml says)').choices(
+    ['internal', 'public'],
+  );
+const asOfOption = () =>
+  new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
+const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
+const portOption = () =>
+  new Option('--port <number>', 'port to listen on; 0 takes any free one').argParser(portNumber).default(4321);
 
 program
   .command('check')
   .description('report every problem of every postmortem in archives, or of some of their files')
-  .argument('[paths...]', 'archives, or files of them', ['postmortems'])
+  .addArgument(
+    new Argument('[paths...]', 'folders of archives, or files of them').default(['postmortems'], '"postmortems"'),
+  )
   .addOption(
     new Option('--format <format>', 'how to print the report')
       .choices(['pretty', 'json', 'github', 'sarif'])
       .default('pretty'),
   )
-  .option('--max-warnings <count>', 'fail on more warnings than this', wholeNumber)
-  .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
+  .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', wholeNumber)
+  .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
     end(await check(paths, { ...options, version }));
@@ -26,14 +56,14 @@ program
 program
   .command('build')
   .description('build the whole site with its search index')
-  .argument('[folder]', 'the archive', 'postmortems')
-  .option('--out <folder>', 'where the site goes', 'dist')
-  .option('--base <path>', 'path under which the site will lie', basePath, '/')
-  .option('--site <url>', 'address of the published site', siteAddress)
-  .addOption(new Option('--audience <audience>', 'who will read it').choices(['internal', 'public']))
-  .option('--drafts', 'build drafts too', false)
-  .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
-  .option('--cache <folder>', 'where rendered documents are kept for the next build')
+  .argument('[folder]', folderHelp, 'postmortems')
+  .option('--out <folder>', 'where the site goes: a new or empty folder, or an earlier build', 'dist')
+  .addOption(baseOption())
+  .option('--site <url>', 'address of the published site (default: as archive.yml says)', siteAddress)
+  .addOption(audienceOption())
+  .option('--drafts', 'show drafts too', false)
+  .addOption(asOfOption())
+  .option('--cache <folder>', 'where rendered documents are kept for the next build (default: nowhere)')
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     end(await build(folder, options));
@@ -41,13 +71,13 @@ program
 
 program
   .command('dev')
-  .description('serve the site, drafts too, and follow every edit')
-  .argument('[folder]', 'the archive', 'postmortems')
-  .option('--base <path>', 'path under which the site will lie', basePath, '/')
-  .addOption(new Option('--audience <audience>', 'who will read it').choices(['internal', 'public']))
-  .option('--as-of <day>', 'day for which due dates are judged, today unless named', day)
-  .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
+  .description('serve the site, drafts too, and follow every edit until Ctrl-C')
+  .argument('[folder]', folderHelp, 'postmortems')
+  .addOption(baseOption())
+  .addOption(audienceOption())
+  .addOption(asOfOption())
+  .addOption(hostOption())
+  .addOption(portOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));
@@ -55,11 +85,11 @@ program
 
 program
   .command('preview')
-  .description('serve a finished build')
+  .description('serve a finished build until Ctrl-C')
   .option('--out <folder>', 'where the site is', 'dist')
-  .option('--base <path>', 'path under which it was built', basePath, '/')
-  .option('--host <address>', 'address to listen on', '127.0.0.1')
-  .option('--port <number>', 'port to listen on, 0 for any free one', portNumber, 4321)
+  .addOption(baseOption())
+  .addOption(hostOption())
+  .addOption(portOption())
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));
@@ -67,9 +97,9 @@ program
 
 program
   .command('similar')
-  .description('name the past incidents that are like a file or a text, with the reasons')
+  .description('name the past incidents that are like a draft, a log or a text, with the reasons')
   .argument('<input...>', 'a file, a text, or - for standard input')
-  .option('--in <folder>', 'the archive', 'postmortems')
+  .option('--in <folder>', folderHelp, 'postmortems')
   .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
   .option('--limit <count>', 'name this many at most', someNumber, 5)
   .action(async (input, options) => {
@@ -79,18 +109,36 @@ program
 
 program
   .command('schema')
-  .description('print the JSON Schema of the frontmatter')
-  .argument('[folder]', 'the archive', 'postmortems')
+  .description('print the JSON Schema of the frontmatter, for editors')
+  .argument('[folder]', `${folderHelp} whose vocabulary it has (default: "postmortems", if there is one)`)
   .action(async (folder) => {
     const { schema } = await import('./schema.ts');
     end(await schema(folder));
   });
 
+// Whoever reads the output may have had enough of it, such as `head`: nothing to fail for.
+for (const stream of [process.stdout, process.stderr]) {
+  stream.on('error', (error: NodeJS.ErrnoException) => {
+    if (error.code !== 'EPIPE') throw error;
+  });
+}
+
 try {
   await program.parseAsync();
 } catch (error) {
-  if (!(error instanceof CommanderError)) throw error;
-  process.exitCode = error.exitCode === 0 ? 0 : 2;
+  if (error instanceof CommanderError) {
+    process.exitCode = error.exitCode === 0 ? 0 : 2;
+  } else if (isOfSystem(error)) {
+    process.stderr.write(`nevertwice: ${error.message}\n`);
+    process.exitCode = 2;
+  } else {
+    throw error;
+  }
+}
+
+/** Whether the system refused something, such as a write to a full disk: no mistake in the code, whose place says nothing. */
+function isOfSystem(error: unknown): error is Error {
+  return error instanceof Error && 'syscall' in error && 'code' in error;
 }
 
 function end(status: number): void {

@@ -21,12 +21,18 @@ export const print = {
   },
 };
 
-/** The report for people, coloured where the stream that it goes to is a terminal that wants it. */
+/** The report for people, coloured where the stream that it goes to wants it. */
 export function reportText(
   { report, sources }: Pick<Loaded, 'report' | 'sources'>,
   stream: Pick<WriteStream, 'isTTY'> = process.stderr,
 ): string {
-  return formatPretty(report, sources, Boolean(stream.isTTY) && !process.env.NO_COLOR);
+  return formatPretty(report, sources, wantsColour(stream, process.env));
+}
+
+/** Whether a stream shows colours: a terminal, unless `NO_COLOR` is set; wherever `FORCE_COLOR` is set, and not to `0`. */
+export function wantsColour({ isTTY }: Pick<WriteStream, 'isTTY'>, env: NodeJS.ProcessEnv): boolean {
+  if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
+  return Boolean(isTTY) && !env.NO_COLOR && env.TERM !== 'dumb';
 }
 
 /** Whether an error says that the folder is not there or may not be read. */

@@ -1,14 +1,19 @@
+import { statSync } from 'node:fs';
 import { documentSettings } from '../archive/settings.ts';
 import { loadSettings } from '../disk/settings.ts';
 import { frontmatterJsonSchema } from '../postmortem/json-schema.ts';
 import { print, reportText } from './print.ts';
 
 /**
- * Prints the JSON Schema of the frontmatter with the vocabulary of a folder's archive.yml, or of the default one where
- * the folder is not there. Returns the exit status: 0 fine, 1 archive.yml is not valid.
+ * Prints the JSON Schema of the frontmatter with the vocabulary of a folder's archive.yml; where no folder is named and
+ * there is none of the usual name, with the default one. Returns the exit status: 0 fine, 1 archive.yml is not valid, 2
+ * no such folder.
  */
-export async function schema(folder: string): Promise<number> {
-  const { settings, diagnostics, file, text } = await loadSettings(folder);
+export async function schema(folder?: string): Promise<number> {
+  if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {
+    return print.problem(`there is no folder ${folder}`);
+  }
+  const { settings, diagnostics, file, text } = await loadSettings(folder ?? 'postmortems');
   if (!settings) {
     print.error(reportText({ report: { files: 0, diagnostics }, sources: new Map([[file, text]]) }));
     return 1;

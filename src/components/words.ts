@@ -1,5 +1,4 @@
 import type { Archive } from '../archive/archive.ts';
-import { debtOf } from '../archive/numbers.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
 /** A count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
@@ -40,11 +39,4 @@ export function shortFieldsOf({ fields }: Postmortem): string[] {
   return Object.values(fields)
     .flat()
     .filter((value) => value.length <= 40);
-}
-
-/** What is not known of a postmortem, as words: `cause and impact`. Empty where all is. */
-export function debtWords(postmortem: Postmortem): string {
-  return debtOf(postmortem)
-    .join(', ')
-    .replace(/, (\w+)$/, ' and $1');
 }

@@ -44,7 +44,8 @@ function frameOf(lines: readonly string[], place: Place, paint: Paint): string[]
   if (text === undefined || text.trim() === '') return [];
   // Of a range over several lines its first says enough.
   const end = endLine === line ? endColumn : text.length + 1;
-  const from = column > WIDTH - 20 ? column - 21 : 0;
+  const isInSight = end <= WIDTH + 1 || column <= WIDTH - 20;
+  const from = isInSight ? 0 : column - 21;
   const marked = { line, column: column - from };
   const above = line > 1 ? 1 : 0;
   const shown = lines.slice(line - 1 - above, line + 1).map((each) => cut(each, from));

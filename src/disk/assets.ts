@@ -2,7 +2,6 @@ import { createHash } from 'node:crypto';
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
-import { optimize } from 'svgo';
 
 /** A file beside the Markdown that the site publishes. */
 export interface Asset {
@@ -16,6 +15,7 @@ export interface Asset {
 }
 
 const PHOTO = /\.(?:png|jpe?g)$/i;
+const VECTOR = /\.svg$/i;
 const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
 // Kinds that no browser runs code from; an HTML file would speak in the site's name.
 const ATTACHMENT = /\.(?:png|jpe?g|gif|webp|avif|svg|pdf|txt|log|csv|json)$/i;
@@ -40,18 +40,30 @@ export async function readAsset(file: string, target: string): Promise<Asset | u
   const { dir, name, ext } = path.posix.parse(target);
   const href = path.posix.join('files', dir, `${name}.${hash}${PHOTO.test(ext) ? '.webp' : ext.toLowerCase()}`);
   if (!isImage(target)) return { file, href };
-  const size = await sharp(content, { animated: false })
-    .metadata()
-    .catch((error: Error) => {
-      // sharp names no code: what it cannot read is the author's, whatever the reason.
-      if (/Input (?:buffer|image|file)/.test(error.message)) return undefined;
-      throw error;
-    });
-  if (!size?.width || !size.height) return undefined;
+  const size = await sizeOf(content, ext);
+  if (!size) return undefined;
   // EXIF orientations from 5 on lie on their side.
   const [width, height] = (size.orientation ?? 1) >= 5 ? [size.height, size.width] : [size.width, size.height];
   const scale = PHOTO.test(ext) ? Math.min(1, MAX_WIDTH / width) : 1;
   return { file, href, width: Math.round(width * scale), height: Math.round(height * scale) };
+}
+
+/** Of an image whose published form can be made; whatever is in the way of it is the content's, as that is in memory. */
+async function sizeOf(content: Buffer, ext: string) {
+  try {
+    const { width, height, orientation } = await sharp(content, { animated: false }).metadata();
+    if (PHOTO.test(ext)) await sharp(content).resize(1).toBuffer();
+    if (VECTOR.test(ext)) await vectorOf(content);
+    return { width, height, orientation };
+  } catch {
+    return undefined;
+  }
+}
+
+/** Loads what only archives with SVG need: it takes as long as all the rest of `check`. */
+async function vectorOf(content: Buffer): Promise<string> {
+  const { cleanSvg } = await import('./svg.ts');
+  return cleanSvg(content.toString('utf8'));
 }
 
 /**
@@ -65,11 +77,8 @@ export async function writeAsset({ file, href }: Asset, out: string): Promise<vo
   if (PHOTO.test(file)) {
     const image = sharp(content).rotate().resize({ width: MAX_WIDTH, withoutEnlargement: true });
     await image.webp({ quality: 85 }).toFile(target);
-  } else if (/\.svg$/i.test(file)) {
-    const { data } = optimize(content.toString('utf8'), {
-      plugins: [{ name: 'preset-default', params: { overrides: { cleanupIds: false } } }, 'removeScripts'],
-    });
-    await writeFile(target, data);
+  } else if (VECTOR.test(file)) {
+    await writeFile(target, await vectorOf(content));
   } else {
     await writeFile(target, content);
   }

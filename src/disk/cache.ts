@@ -3,10 +3,10 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 
-/** What earlier builds made and later ones may take: texts by a key that names everything they were made from. */
+/** What earlier builds made and later ones may take: plain data by a key that names everything it was made from. */
 export interface Cache {
-  /** The text for a key; made, and kept, where the cache has none. */
-  get(key: readonly unknown[], make: () => Promise<string>): Promise<string>;
+  /** The data for a key; made, and kept, where the cache has none. */
+  get<Data>(key: readonly unknown[], make: () => Promise<Data>): Promise<Data>;
   /** Removes what has not been asked for since the cache was opened. */
   prune(): Promise<void>;
 }
@@ -19,44 +19,57 @@ export const NO_CACHE: Cache = { get: (_key, make) => make(), prune: async () =>
  * sources of the parser and the locked dependencies are part of every key.
  */
 export async function openCache(folder: string): Promise<Cache> {
-  const texts = path.join(folder, 'rendered');
-  await mkdir(texts, { recursive: true });
+  const entries = path.join(folder, 'rendered');
+  await mkdir(entries, { recursive: true });
   const code = await codeHash();
   const used = new Set<string>();
   return {
-    async get(key, make) {
+    async get<Data>(key: readonly unknown[], make: () => Promise<Data>) {
       const name = createHash('sha256')
         .update(JSON.stringify([code, ...key]))
         .digest('hex');
       used.add(name);
-      const file = path.join(texts, name);
-      const kept = await readFile(file, 'utf8').catch(absent);
+      const file = path.join(entries, name);
+      const kept = await readKept<Data>(file);
       if (kept !== undefined) return kept;
-      const text = await make();
-      // Written beside and moved, so that an interrupted build leaves no half of a text.
-      await writeFile(`${file}.${process.pid}`, text);
+      const data = await make();
+      // Written beside and moved, so that an interrupted build leaves no half of it.
+      await writeFile(`${file}.${process.pid}`, JSON.stringify(data));
       await rename(`${file}.${process.pid}`, file);
-      return text;
+      return data;
     },
     async prune() {
-      const stale = (await readdir(texts)).filter((name) => !used.has(name));
-      await Promise.all(stale.map((name) => rm(path.join(texts, name), { force: true })));
+      // Of the folder's files only those that a cache has made: it may have been named by mistake.
+      const stale = (await readdir(entries)).filter((name) => OWN.test(name) && !used.has(name));
+      await Promise.all(stale.map((name) => rm(path.join(entries, name), { force: true })));
     },
   };
 }
 
+const OWN = /^[\da-f]{64}(?:\.\d+)?$/;
+
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
+// What takes part in rendering.
+const CODE = ['src/diagnostics', 'src/postmortem'];
+
 async function codeHash(): Promise<string> {
-  const folder = path.join(ROOT, 'src/postmortem');
-  const sources = (await readdir(folder, { recursive: true })).filter((name) => name.endsWith('.ts')).sort();
-  const hash = createHash('sha256');
-  const files = [path.join(ROOT, 'package.json'), ...sources.map((name) => path.join(folder, name))];
-  for (const file of files) hash.update(await readFile(file));
+  const hash = createHash('sha256').update(await readFile(path.join(ROOT, 'package.json')));
+  for (const folder of CODE) {
+    const names = await readdir(path.join(ROOT, folder), { recursive: true });
+    for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
+      hash.update(await readFile(path.join(ROOT, folder, name)));
+    }
+  }
   return hash.digest('hex');
 }
 
-function absent(error: NodeJS.ErrnoException): undefined {
-  if (error.code === 'ENOENT') return undefined;
-  throw error;
+/** `undefined` where there is no such file, or none that has come through whole. */
+async function readKept<Data>(file: string): Promise<Data | undefined> {
+  try {
+    return JSON.parse(await readFile(file, 'utf8')) as Data;
+  } catch (error) {
+    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    throw error;
+  }
 }

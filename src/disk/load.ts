@@ -140,10 +140,7 @@ async function readBodies(
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  const made = await cache.get([head.split.body, [...targets]], async () =>
-    JSON.stringify(await renderHtml(parsed.elements, targets)),
-  );
-  return JSON.parse(made) as Rendered;
+  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
 }
 
 function isFor(
@@ -160,10 +157,11 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
   const anchors = new Map(bodies.map((body) => [body.head.path, body.anchors]));
   return bodies.flatMap(({ head, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {
+      const known = anchors.get(target);
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
-      if (anchors.get(target)?.has(anchor) || !place) return [];
+      if (!known || known.has(anchor) || !place) return [];
       const message = `\`${url}\` names no heading of \`${target}\``;
-      const meant = nearest(anchor, anchors.get(target) ?? []);
+      const meant = nearest(anchor, known);
       const help = meant
         ? `Did you mean \`#${meant}\`?`
         : 'Write the heading in small letters with hyphens for spaces.';

@@ -1,6 +1,8 @@
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
+import { controlIn } from '../diagnostics/control.ts';
+import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/rules.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
@@ -21,6 +23,8 @@ export async function findDocuments(folder: string): Promise<string[]> {
     if (!entry.isDirectory()) return own;
     const inner = await findDocuments(file).catch((error: NodeJS.ErrnoException) => {
       if (DENIED.includes(String(error.code))) return [file];
+      // Deleted since its own folder was listed.
+      if (error.code === 'ENOENT') return [];
       throw error;
     });
     return [...own, ...inner];
@@ -41,9 +45,9 @@ export async function isInside(file: string, folder: string): Promise<boolean> {
 
 /** Reads one file of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
 export async function readSource(file: string, folder: string): Promise<Source> {
-  const fail = (message: string, help: string): Source => ({
+  const fail = (message: string, help: string, place: Place = START): Source => ({
     file,
-    diagnostic: { file, ...START, severity: 'error', rule: 'unreadable-file', message, help },
+    diagnostic: diagnose(file, { rule: 'unreadable-file', place, message, help }),
   });
   try {
     const stats = await stat(file);
@@ -62,8 +66,12 @@ export async function readSource(file: string, folder: string): Promise<Source> 
       return fail(`Unexpected size of ${stats.size} bytes, expected up to ${MAX_BYTES}`, 'Move long logs into files.');
     }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-    if (text.includes('\0')) return fail('Unexpected NUL byte, expected text', 'Save the file as UTF-8 text.');
-    return { file, text };
+    // Columns count without the byte order mark, as everywhere.
+    const shown = text.replace(/^\uFEFF/, '');
+    const control = controlIn(shown);
+    if (!control) return { file, text };
+    const place = placeIn(shown, control.index);
+    return fail(`Unexpected control character ${control.name}, expected text`, 'Remove it.', place);
   } catch (error) {
     if (error instanceof TypeError) return fail('Unexpected bytes, expected UTF-8', 'Save the file as UTF-8 text.');
     const code = String((error as NodeJS.ErrnoException).code);
@@ -74,6 +82,12 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     if (DENIED.includes(code)) return fail('The file may not be read', 'Change its permissions.');
     throw error;
   }
+}
+
+function placeIn(text: string, index: number): Place {
+  const lines = text.slice(0, index).split('\n');
+  const [line, column] = [lines.length, (lines.at(-1) ?? '').length + 1];
+  return { line, column, endLine: line, endColumn: column + 1 };
 }
 
 async function isFolder(file: string): Promise<boolean> {

@@ -1,7 +1,7 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root, RootContent } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { actionsOf } from './actions.ts';
 import { type Split, splitFrontmatter } from './frontmatter.ts';
@@ -75,12 +75,26 @@ export function parseHead(source: string, identity: Identity, vocabulary: Vocabu
 // Where nobody knows the day of an incident, its timeline is still read, for what is wrong with it.
 const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
 
+const EMPTY = {
+  elements: { type: 'root', children: [] },
+  references: [],
+  anchors: new Set<string>(),
+} satisfies Partial<Parsed>;
+
+const TOO_DEEP: Finding = {
+  rule: 'unreadable-file',
+  place: OPENING,
+  message: 'Unexpected elements more than 100 deep in each other, expected text that people can read',
+  help: 'Nest lists, quotations and HTML less deeply.',
+};
+
 /** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
 export function parseBody(head: Head, settings: DocumentSettings): Parsed {
   const { split, id, file, path, known } = head;
   const { body = '' } = split;
   const tree = parseMarkdown(body);
   const elements = toElements(tree);
+  if (!elements) return { ...EMPTY, diagnostics: [diagnose(file, TOO_DEEP)] };
   const sections = sectionsOf(tree);
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);

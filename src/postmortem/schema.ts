@@ -1,11 +1,11 @@
 import { z } from 'zod';
 import { parseDuration, parseTimestamp } from './time.ts';
 
-export const STATUSES = ['draft', 'review', 'final'] as const;
-export const VISIBILITIES = ['public', 'internal'] as const;
+const STATUSES = ['draft', 'review', 'final'] as const;
+const VISIBILITIES = ['public', 'internal'] as const;
 
 /** What set the latent cause off; after the trigger list of Google's SRE workbook, chapter "Postmortem culture". */
-export const TRIGGERS = [
+const TRIGGERS = [
   'deploy',
   'config-change',
   'traffic-change',
@@ -20,7 +20,7 @@ export const TRIGGERS = [
 ] as const;
 
 /** Who or what noticed first. */
-export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
+const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
 
 /** What the schema has to know of archive.yml: its vocabularies and its default zone. */
 export interface Vocabulary {

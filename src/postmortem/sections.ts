@@ -63,15 +63,19 @@ export function kindOf(title: string): SectionKind | undefined {
  */
 export function sectionsOf(root: Root): Section[] {
   const sections: Section[] = [];
+  // The sections that the one at hand stands in, the outermost first.
+  const open: Section[] = [];
   for (const node of root.children) {
     if (node.type !== 'heading') {
       sections.at(-1)?.content.push(node);
       continue;
     }
     const title = textOf(node);
-    const parent = sections.findLast(({ heading }) => heading.depth < node.depth);
-    const kind = kindOf(title) ?? parent?.kind;
-    sections.push({ ...(kind && { kind }), title, heading: node, content: [] });
+    while ((open.at(-1)?.heading.depth ?? 0) >= node.depth) open.pop();
+    const kind = kindOf(title) ?? open.at(-1)?.kind;
+    const section = { ...(kind && { kind }), title, heading: node, content: [] };
+    sections.push(section);
+    open.push(section);
   }
   return sections;
 }

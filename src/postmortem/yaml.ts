@@ -1,4 +1,5 @@
 import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import { controlIn } from '../diagnostics/control.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 
@@ -46,6 +47,11 @@ export function parseYaml(text: string, indent = 0): Yaml {
     return undefined;
   };
 
+  // `yaml` calls itself for every level, and gives what came of it as an error of the text, wherever it happened.
+  if (yaml.errors.some(({ message }) => message.includes('call stack'))) {
+    const message = 'Unexpected YAML of so many levels, expected a few';
+    return { placeOf, problems: [{ message, help: 'Nest lists and maps less deeply.' }] };
+  }
   const problems = yaml.errors
     .map(({ pos: [from, to], code, message }) => {
       if (code !== 'DUPLICATE_KEY') return { place: place(from, to), ...explain(code, message) };
@@ -57,6 +63,10 @@ export function parseYaml(text: string, indent = 0): Yaml {
     .filter(({ place: { line }, message }, index, all) => {
       return index === all.findIndex((other) => other.place.line === line && other.message === message);
     });
+  if (problems.length === 0)
+    problems.push(
+      ...escapes(yaml).map(({ range: [from, to], ...problem }) => ({ place: place(from, to), ...problem })),
+    );
   if (problems.length > 0) return { placeOf, problems };
   if (yaml.contents && !isMap(yaml.contents)) {
     const message = 'Unexpected YAML, expected `key: value` lines';
@@ -91,6 +101,20 @@ function unresolvedAlias(yaml: Document.Parsed): readonly number[] | undefined {
     },
   });
   return range;
+}
+
+/** Texts that hold, by an escape such as `\x1b`, what no page can show. */
+function escapes(yaml: Document.Parsed): { range: readonly [number, number]; message: string; help: string }[] {
+  const found: ReturnType<typeof escapes> = [];
+  visit(yaml, {
+    Scalar(_, { value, range }) {
+      const control = typeof value === 'string' ? controlIn(value) : undefined;
+      if (!control || !range) return;
+      const message = `Unexpected control character ${control.name}, expected text`;
+      found.push({ range: [range[0], range[1]], message, help: 'Remove its escape.' });
+    },
+  });
+  return found;
 }
 
 function explain(code: string, message: string): { message: string; help: string } {

@@ -33,6 +33,16 @@ export function astroConfig(
   };
 }
 
+/**
+ * Makes what pages learn from `import.meta.env` depend on the command alone. In it Astro gives variables of the
+ * environment, such as a BASE_URL that a CI service sets, the last word, and Vite takes every NODE_ENV but `production`
+ * for `dev`.
+ */
+export function setEnvironment(mode: 'production' | 'development'): void {
+  for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
+  process.env.NODE_ENV = mode;
+}
+
 /** Leaves the addresses that only lead on out of the sitemap. */
 function isPage(loaded: Loaded | undefined): (address: string) => boolean {
   const aliases = new Set(loaded?.archive?.postmortems.flatMap((postmortem) => postmortem.aliases));

@@ -2,34 +2,27 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../src/archive/archive.ts';
 import { archiveJson } from '../../src/archive/export.ts';
 import { feedItems, jsonFeed } from '../../src/archive/feed.ts';
-import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import { defaultSettings } from '../../src/archive/settings.ts';
+import { postmortem } from '../tools/postmortems.ts';
 
 const settings = { ...defaultSettings(), title: 'Incidents', organization: 'Example' };
 
-/** The model of a document whose frontmatter, beside the title, is given as lines. */
-function postmortem(id: string, frontmatter: string, body = '') {
-  const document = documentSettings(settings);
-  const source = `---\ntitle: Login fails\n${frontmatter}\n---\n\n${body}`;
-  const head = parseHead(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
-  const { postmortem } = parseBody(head, document);
-  if (!postmortem) throw new Error(JSON.stringify(head.diagnostics));
-  return postmortem;
-}
-
 const full = postmortem(
   '2024-04-15-login',
-  `severity: sev2
-started: 2024-04-15T17:45:00+02:00
-resolved: 2024-04-15T17:45:00Z
-impact: {percent: 30, of: users}
-cause: config-change
-detection: alert
-services: [auth]
-tags: [auth, login]`,
+  {
+    severity: 'sev2',
+    started: '2024-04-15T17:45:00+02:00',
+    duration: '2h',
+    resolved: '2024-04-15T17:45:00Z',
+    impact: '{percent: 30, of: users}',
+    cause: 'config-change',
+    detection: 'alert',
+    services: '[auth]',
+    tags: '[auth, login]',
+  },
   '## Summary\n\nNobody could log in.\n\n## Action items\n\n- [ ] Test the limit @database due:2024-05-01 type:prevent #12\n',
 );
-const sparse = postmortem('2021-10-28-dns', 'started: 2021-10-28\nduration: unknown\nimpact: unknown\ncause: unknown');
+const sparse = postmortem('2021-10-28-dns', { started: '2021-10-28' });
 const archive = makeArchive([sparse, full], settings);
 
 describe('archiveJson', () => {

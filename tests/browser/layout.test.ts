@@ -6,15 +6,23 @@ import { site } from '../tools/sites.ts';
 
 const inPage = browsing();
 
-/** What sticks out of the page to the right, by element, where the page as a whole can be scrolled sideways. */
+/**
+ * What is wider than its place, by element and innermost first, where the page as a whole can be scrolled sideways; what
+ * scrolls for itself is not.
+ */
 function overflowing(page: Page): Promise<string[]> {
   return page.evaluate(() => {
     const { clientWidth, scrollWidth } = document.documentElement;
     if (scrollWidth <= clientWidth) return [];
+    const scrolls = (it: Element | null): boolean =>
+      it !== null &&
+      it !== document.body &&
+      (getComputedStyle(it).overflowX !== 'visible' || scrolls(it.parentElement));
     const wide = [...document.querySelectorAll('body *')].filter(
-      (it) => it.getBoundingClientRect().right > clientWidth + 1,
+      (it) => !scrolls(it) && (it.getBoundingClientRect().right > clientWidth + 1 || it.scrollWidth > it.clientWidth),
     );
-    return [`${scrollWidth} > ${clientWidth}`, ...wide.slice(0, 5).map((it) => `${it.tagName}.${it.className}`)];
+    const named = wide.slice(-5).map((it) => `${it.tagName}.${it.className} ${it.scrollWidth} > ${it.clientWidth}`);
+    return [`${scrollWidth} > ${clientWidth}`, ...named.reverse()];
   });
 }
 

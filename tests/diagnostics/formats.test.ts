@@ -1,3 +1,4 @@
+import path from 'node:path';
 import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.json' with { type: 'json' };
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
@@ -8,6 +9,7 @@ import { formatJson } from '../../src/diagnostics/json.ts';
 import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { RULES } from '../../src/diagnostics/rules.ts';
 import { formatSarif } from '../../src/diagnostics/sarif.ts';
+import { loadArchive } from '../../src/disk/load.ts';
 
 const DURATION: Diagnostic = {
   ...{ file: 'postmortems/a.md', line: 2, column: 11, endLine: 2, endColumn: 13 },
@@ -141,6 +143,15 @@ describe('formatSarif', () => {
     expect(validate(log) || validate.errors).toBe(true);
     expect(validate(JSON.parse(formatSarif({ files: 0, diagnostics: [] }, '1.2.3')))).toBe(true);
     expect(validate({ ...log, version: '1' })).toBe(false);
+  });
+
+  test('is valid for every mistake of the fixtures', async () => {
+    const folders = Object.keys(RULES).map((rule) => path.join(import.meta.dirname, '../fixtures', rule, 'archive'));
+    const options = { drafts: true, base: '/', render: false, asOf: '2024-06-01' };
+    const loaded = await Promise.all(folders.map((folder) => loadArchive(folder, options)));
+    const reports = loaded.map(({ report }) => JSON.parse(formatSarif(report, '1.2.3')));
+    expect(reports.map((each) => validate(each) || validate.errors)).toEqual(folders.map(() => true));
+    expect(reports.map(({ runs: [run] }) => run.results.length)).not.toContain(0);
   });
 
   test('describes every rule, with the levels that they have unless changed', () => {

@@ -1,4 +1,4 @@
-import { mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
@@ -12,21 +12,21 @@ afterEach(() => rmSync(folder, { recursive: true }));
 
 const unexpected = () => Promise.reject(new Error('made twice'));
 
-test('makes a text once for a key, whoever opens the cache', async () => {
+test('makes data once for a key, whoever opens the cache', async () => {
   const first = await openCache(folder);
-  expect(await first.get(['a', 1], async () => 'text')).toBe('text');
-  expect(await first.get(['a', 1], unexpected)).toBe('text');
+  expect(await first.get(['a', 1], async () => ({ html: 'ü' }))).toEqual({ html: 'ü' });
+  expect(await first.get(['a', 1], unexpected)).toEqual({ html: 'ü' });
   const second = await openCache(folder);
-  expect(await second.get(['a', 1], unexpected)).toBe('text');
+  expect(await second.get(['a', 1], unexpected)).toEqual({ html: 'ü' });
 });
 
-test('makes another text for another key', async () => {
+test('makes other data for another key', async () => {
   const cache = await openCache(folder);
   await cache.get(['a'], async () => 'one');
   expect(await cache.get(['b'], async () => 'two')).toBe('two');
 });
 
-test('keeps nothing of a text that could not be made', async () => {
+test('keeps nothing of what could not be made', async () => {
   const cache = await openCache(folder);
   await expect(cache.get(['a'], unexpected)).rejects.toThrow('made twice');
   expect(await cache.get(['a'], async () => 'text')).toBe('text');
@@ -41,4 +41,20 @@ test('prunes what nobody has asked for since it was opened', async () => {
   await second.prune();
   expect(readdirSync(path.join(folder, 'rendered'))).toHaveLength(1);
   expect(await second.get(['b'], unexpected)).toBe('two');
+});
+
+test('makes anew what has not come through whole', async () => {
+  const first = await openCache(folder);
+  await first.get(['a'], async () => 'text');
+  const [name = ''] = readdirSync(path.join(folder, 'rendered'));
+  writeFileSync(path.join(folder, 'rendered', name), '"te');
+  const second = await openCache(folder);
+  expect(await second.get(['a'], async () => 'again')).toBe('again');
+});
+
+test('leaves files alone that no cache has made', async () => {
+  const cache = await openCache(folder);
+  writeFileSync(path.join(folder, 'rendered', 'thesis.pdf'), '');
+  await cache.prune();
+  expect(readdirSync(path.join(folder, 'rendered'))).toEqual(['thesis.pdf']);
 });

@@ -70,7 +70,7 @@ describe('readSource', () => {
       (name) => writeFileSync(at(name), new Uint8Array([0x53, 0xf6])),
       'Unexpected bytes, expected UTF-8',
     ],
-    ['a NUL byte', (name) => writeFileSync(at(name), 'a\0b'), 'Unexpected NUL byte, expected text'],
+    ['a NUL byte', (name) => writeFileSync(at(name), 'a\0b'), 'Unexpected control character U+0000, expected text'],
     [
       '5 MB',
       (name) => writeFileSync(at(name), 'x'.repeat(5_000_000)),
@@ -91,6 +91,13 @@ describe('readSource', () => {
     make('a.md');
     const read = await readSource(at('a.md'), folder);
     expect(read).toMatchObject({ diagnostic: { rule: 'unreadable-file', severity: 'error', line: 1, message } });
+  });
+
+  test('points at a control character', async () => {
+    writeFileSync(at('a.md'), '\uFEFFa\r\nb\tc\u001b[31m');
+    expect(await readSource(at('a.md'), folder)).toMatchObject({
+      diagnostic: { line: 2, column: 4, endLine: 2, endColumn: 5, message: expect.stringContaining('U+001B') },
+    });
   });
 
   test('reports a file outside that a link to a folder leads to', async () => {

@@ -28,6 +28,9 @@ describe('splitFrontmatter', () => {
     ['a tab', '---\na:\n\tb: 1\n---\n', ['3:1 invalid-yaml']],
     ['a duplicate key', '---\na: 1\na: 2\n---\n', ['3:1 invalid-yaml']],
     ['a list', '---\n- a\n---\n', ['1:1 invalid-yaml']],
+    ['an escaped control character', '---\na: "x\\x1b"\n---\n', ['2:4 invalid-yaml']],
+    ['half a character', '---\na: [b, "\\uD800"]\n---\n', ['2:8 invalid-yaml']],
+    ['lists without end', `---\na: ${'['.repeat(50_000)}\n---\n`, ['1:1 invalid-yaml']],
     ['an unresolved alias', '---\na: *b\n---\n', ['2:4 invalid-yaml']],
   ])('reports %s', (_, source, expected) => {
     expect(report(source)).toEqual(expected);

@@ -1,9 +1,26 @@
 import fc from 'fast-check';
+import { fromHtml } from 'hast-util-from-html';
+import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
 
-const html = async (markdown: string) => (await renderHtml(toElements(parseMarkdown(markdown)), new Map())).html;
+const html = async (markdown: string) => {
+  const elements = toElements(parseMarkdown(markdown));
+  return elements ? (await renderHtml(elements, new Map())).html : '';
+};
+
+const TEXTS = ['alt', 'ariaLabel', 'id', 'title'];
+
+/** What could run code in a browser that reads the HTML: script elements, handlers, addresses that are code. */
+function dangersIn(source: string): string[] {
+  return selectAll('*', fromHtml(source)).flatMap(({ tagName, properties }) => [
+    ...(tagName === 'script' ? [tagName] : []),
+    ...Object.entries(properties)
+      .filter(([name, value]) => /^on/i.test(name) || (!TEXTS.includes(name) && /^\s*javascript:/i.test(String(value))))
+      .map(([name, value]) => `${tagName} ${name}=${value}`),
+  ]);
+}
 
 describe('renderHtml', () => {
   test.each([
@@ -13,7 +30,22 @@ describe('renderHtml', () => {
     ],
     ['a <kbd>Ctrl</kbd>', '<p>a <kbd>Ctrl</kbd></p>'],
     ['~~old~~', '<p><del>old</del></p>'],
+    [
+      '| N |\n| --: |\n| 1 |',
+      '<div class="table-box" role="group" aria-label="Table: N" tabindex="0"><table>\n<thead>\n<tr>\n<th class="align-right">N</th>\n</tr>\n</thead>\n<tbody>\n<tr>\n<td class="align-right">1</td>\n</tr>\n</tbody>\n</table></div>',
+    ],
   ])('renders %j', async (markdown, expected) => expect(await html(markdown)).toBe(expected));
+
+  test('colours code by its language alone, whatever was coloured before, and leaves unknown ones plain', async () => {
+    const block = (lang: string) => html(`\`\`\`${lang}\nconst a = b # c\n\`\`\``);
+    const coloured = await block('js');
+    expect(coloured).toContain('<span class="code-keyword">const</span>');
+    await block('vue');
+    await block('angular-ts');
+    expect(await block('js')).toBe(coloured);
+    expect(await block('no-such-language')).toBe(await block(''));
+    expect(await block('')).not.toContain('code-keyword');
+  });
 
   test.each([
     '<script>alert(1)</script>',
@@ -39,15 +71,37 @@ describe('renderHtml', () => {
       'error=',
       '[',
       '](',
+      ')',
+      '!',
       'javascript:',
+      '<a href="',
+      '<img src=x ',
+      '<svg>',
       '\n',
       '`',
       'a ',
     );
     await fc.assert(
       fc.asyncProperty(fc.array(pieces, { maxLength: 30 }), async (parts) => {
-        expect(await html(parts.join(''))).not.toMatch(/<script|\son\w+=|href="javascript:/i);
+        expect(dangersIn(await html(parts.join('')))).toEqual([]);
       }),
     );
+  });
+});
+
+describe('toElements', () => {
+  test.each<[string, string, boolean]>([
+    ['lists', `${'- '.repeat(49)}a`, true],
+    ['lists', `${'- '.repeat(50)}a`, false],
+    ['quotations', '> '.repeat(99), true],
+    ['quotations', `${'> '.repeat(99)}*a*`, false],
+    ['quotations', '>'.repeat(50_000), false],
+    ['emphasis', `${'*'.repeat(50_000)}a${'*'.repeat(50_000)}`, false],
+    ['HTML', '<div>'.repeat(100), true],
+    ['HTML', '<div>'.repeat(101), false],
+    ['HTML', '<b>'.repeat(50_000), false],
+    ['paragraphs of HTML', '<p>'.repeat(50_000), true],
+  ])('takes %s up to a depth of 100', (_, markdown, expected) => {
+    expect(toElements(parseMarkdown(markdown)) !== undefined).toBe(expected);
   });
 });

@@ -2,11 +2,12 @@ import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'nod
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { isOfBuild } from '../../src/cli/out.ts';
 import { writeSingleArchive } from '../tools/archives.ts';
 import { filesIn } from '../tools/built-site.ts';
 import { AS_OF, nevertwice } from '../tools/cli.ts';
 import { build } from '../tools/site-setup.ts';
-import { site } from '../tools/sites.ts';
+import { SITE_NAMES, site } from '../tools/sites.ts';
 
 let temporary: string;
 beforeAll(() => {
@@ -27,6 +28,7 @@ function folder(name: string, files: Record<string, string> = {}): string {
 const contents = (target: string) =>
   filesIn(target).map((file) => [file, readFileSync(path.join(target, file)).toString('base64')]);
 
+// The test runner sets NODE_ENV, BASE_URL and DEV here, and did not where the sites were built: they must not matter.
 test('two builds of the same folder for the same day are the same, byte for byte', async () => {
   const again = path.join(temporary, 'again');
   await build(
@@ -106,4 +108,9 @@ test('a former site is replaced as a whole', async () => {
   await build({ archive, folder: out });
   expect(filesIn(out)).not.toContain('causes/gone/index.html');
   expect(readFileSync(path.join(out, 'index.html'), 'utf8')).not.toBe('old');
+});
+
+test.each(SITE_NAMES)('the next build knows everything in the site %s as its own', (name) => {
+  const entries = new Set(site(name).files.map((file) => file.split('/')[0] ?? ''));
+  expect([...entries].filter((entry) => !isOfBuild(entry))).toEqual([]);
 });

@@ -17,6 +17,15 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
     expect(twice).toEqual([]);
   });
 
+  test('has no id of its own that a heading of a postmortem could have', () => {
+    const lowercase = site(name)
+      .pages.filter(({ root }) => selectAll('[data-postmortem]', root).length > 0)
+      .flatMap(({ file, root }) => selectAll('[id]:not(h1, h2, h3, h4, h5, h6)', root).map((it) => [file, it] as const))
+      .map(([file, { properties }]) => `${file}: #${properties.id}`)
+      .filter((id) => !/#(?:.*[A-Z]|user-content-)/.test(id));
+    expect(lowercase).toEqual([]);
+  });
+
   test('fetches nothing from elsewhere', () => {
     const foreign = site(name).pages.flatMap(({ file, root }) =>
       referencesOf(root)

@@ -12,7 +12,7 @@ export const SECRETS = {
 export const EVIL = 'evilRan';
 
 /** The one document of the extreme archive whose texts are as long as they may be. */
-export const LONG = '2024-03-03-long';
+const LONG = '2024-03-03-long';
 
 /** An archive of one incident of which nothing is known. Its folder must be empty. */
 export function writeSingleArchive(folder: string): void {

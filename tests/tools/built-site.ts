@@ -92,6 +92,7 @@ export function referencesOf(root: Root): { element: Element; url: string; fetch
     add(element, properties.poster, true);
     add(element, properties.data, true);
     add(element, properties.action, false);
+    if (properties.property === 'og:image') add(element, properties.content, false);
     for (const candidate of String(properties.srcSet ?? '').split(',')) {
       if (candidate.trim()) add(element, candidate.trim().split(/\s/)[0], true);
     }

@@ -1,15 +1,18 @@
-import { accessSync, constants, existsSync } from 'node:fs';
+import { spawnSync } from 'node:child_process';
 import path from 'node:path';
 import { type Browser, chromium } from 'playwright-core';
 
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
-/** Path of a Chromium: that of CHROME_PATH, the first in PATH, or Playwright's own; `undefined` where there is none. */
+/**
+ * Path of a Chromium that starts: that of CHROME_PATH and no other where it is set, else the first in PATH, else
+ * Playwright's own; `undefined` where there is none.
+ */
 export function findChromium(): string | undefined {
   const { CHROME_PATH, PATH = '' } = process.env;
-  if (CHROME_PATH) return CHROME_PATH;
+  if (CHROME_PATH) return starts(CHROME_PATH) ? CHROME_PATH : undefined;
   const inPath = NAMES.flatMap((name) => PATH.split(path.delimiter).map((folder) => path.join(folder, name)));
-  return [...inPath, chromium.executablePath()].find(isExecutable);
+  return [...inPath, chromium.executablePath()].find(starts);
 }
 
 /** Starts a browser with a profile of its own that asks nobody for anything. Throws where no Chromium is found. */
@@ -27,12 +30,7 @@ export async function launchChromium(): Promise<Browser> {
   return chromium.launch({ executablePath, args, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
-function isExecutable(file: string): boolean {
-  try {
-    if (!existsSync(file)) return false;
-    accessSync(file, constants.X_OK);
-    return true;
-  } catch {
-    return false;
-  }
+// A file that is there may still lack libraries, or be a stub that wants another package.
+function starts(file: string): boolean {
+  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
 }

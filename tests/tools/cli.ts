@@ -16,7 +16,8 @@ export interface Result {
 /** Runs the real command line; `cwd` is where the user would stand. */
 export function nevertwice(args: readonly string[], cwd = ROOT): Promise<Result> {
   return new Promise((resolve, reject) => {
-    const env = { ...process.env, NO_COLOR: '1', ASTRO_TELEMETRY_DISABLED: '1' };
+    // The test runner's own colours are not the command's.
+    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ASTRO_TELEMETRY_DISABLED: '1' };
     const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
     execFile(process.execPath, command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const status = error ? error.code : 0;

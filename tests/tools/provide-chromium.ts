@@ -1,36 +1,37 @@
-// Sees to it that there is a browser for the tests: one that is there, Debian's, or Playwright's. Says how where there is none.
+// Sees to it that there is a browser for the tests: the one that CHROME_PATH names, one that is installed, Playwright's
+// download, Debian's package. Ends with 1 and one line that says what to do where there is none.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { findChromium } from './chromium.ts';
 
-const run = (command: string, ...args: string[]) =>
-  spawnSync(command, args, {
-    stdio: ['ignore', 'inherit', 'inherit'],
-    env: { ...process.env, DEBIAN_FRONTEND: 'noninteractive' },
-  }).status === 0;
-
 const playwright = path.join(
   path.dirname(createRequire(import.meta.url).resolve('playwright-core/package.json')),
   'cli.js',
 );
+const apt =
+  'export DEBIAN_FRONTEND=noninteractive; apt-get update && apt-get install -y --no-install-recommends chromium';
 
-const WAYS: (() => boolean)[] = [
-  () =>
-    process.getuid?.() === 0 &&
-    run('apt-get', 'update') &&
-    run('apt-get', 'install', '-y', '--no-install-recommends', 'chromium'),
-  () => run(process.execPath, playwright, 'install', 'chromium'),
+const WAYS: [name: string, command: string, ...args: string[]][] = [
+  ['Playwright’s download', process.execPath, playwright, 'install', 'chromium'],
+  ...(process.getuid?.() === 0 ? [['Debian’s package', 'sh', '-c', apt] as [string, string, ...string[]]] : []),
 ];
 
-for (const way of WAYS) if (!findChromium()) way();
+const named = process.env.CHROME_PATH;
+let found = findChromium();
+for (const [name, command, ...args] of named ? [] : WAYS) {
+  if (found) break;
+  process.stdout.write(`There is no Chromium; trying ${name}\n`);
+  spawnSync(command, args, { stdio: 'ignore' });
+  found = findChromium();
+}
 
-const found = findChromium();
 if (found) {
   process.stdout.write(`Chromium: ${found}\n`);
 } else {
+  const tried = named ? `CHROME_PATH=${named} does not start` : `${WAYS.map(([name]) => name).join(' and ')} failed`;
   process.stderr.write(
-    'There is no Chromium for the browser tests: install one, or name it with CHROME_PATH=/path/to/chrome\n',
+    `No Chromium for the browser tests: ${tried}. Install Chromium, or run with CHROME_PATH=/path/to/chromium\n`,
   );
   process.exitCode = 1;
 }

@@ -1,8 +1,10 @@
+import { readFileSync } from 'node:fs';
 import { createServer, type Server } from 'node:http';
+import path from 'node:path';
 import sirv from 'sirv';
 
-// As strict as a site of ours can be served: no inline script or style, nothing from elsewhere.
-const POLICY = [
+/** As strict as a site of ours can be served: no inline script or style, nothing from elsewhere. */
+export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
   "connect-src 'self'",
@@ -27,9 +29,8 @@ export async function serve(folder: string, base: string): Promise<Served> {
   const server = createServer((request, response) => {
     response.setHeader('Content-Security-Policy', POLICY);
     const missing = () => {
-      request.url = '/404.html';
-      response.statusCode = 404;
-      files(request, response, () => void response.end('Not found\n'));
+      const page = readFileSync(path.join(folder, '404.html'));
+      response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
     };
     if (!request.url?.startsWith(base)) return missing();
     request.url = request.url.slice(base.length - 1);

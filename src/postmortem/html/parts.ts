@@ -7,8 +7,12 @@ export interface Part {
   kind?: SectionKind;
   /** The heading element of such a section; empty for other stretches. */
   heading: string;
+  /** What stands before and after the section's one list or table; empty for other stretches. */
+  before: string;
+  after: string;
+  /** The list or table; all of the section where it has none, more than one or one that holds code or images. */
   html: string;
-  /** Whether there is nothing but one list or table in it. */
+  /** Whether `html` is nothing but one list or table. */
   plain: boolean;
 }
 
@@ -25,35 +29,59 @@ const HEADING = /^<h([2-6]) id="([^"]*)"[^>]*>[\s\S]*?<\/h\1>/;
 
 /**
  * Takes the first section of each of the given kinds out of a rendered body (`html` and `headings` of `renderHtml`), with the
- * subsections below it. Together the parts are the body, in its order.
+ * subsections below it. Together the parts (each as `heading`, `before`, `html`, `after`) are the body, in its order.
  */
 export function partsOf(html: string, headings: readonly RenderedHeading[], kinds: readonly SectionKind[]): Part[] {
   const texts = new Map(headings.map(({ id, text }) => [id, text]));
-  const parts: (Part & { depth: number })[] = [];
+  const parts: (Section & { isWanted: boolean })[] = [];
   for (const section of split(html, texts)) {
     const open = parts.at(-1);
-    const isNew = section.kind && kinds.includes(section.kind) && !parts.some(({ kind }) => kind === section.kind);
-    if (isNew && section.kind) {
-      parts.push({ ...section, kind: section.kind, plain: isPlain(section.html) });
-    } else if (open && (!open.kind || section.depth > open.depth)) {
-      open.html += section.heading + section.html;
-      open.plain = false;
-    } else {
-      parts.push({ depth: 0, heading: '', html: section.heading + section.html, plain: false });
-    }
+    const isWanted =
+      section.kind !== undefined &&
+      kinds.includes(section.kind) &&
+      !parts.some((part) => part.isWanted && part.kind === section.kind);
+    if (isWanted) parts.push({ ...section, isWanted });
+    else if (open && (!open.isWanted || section.depth > open.depth)) open.html += section.heading + section.html;
+    else parts.push({ ...section, heading: '', html: section.heading + section.html, isWanted });
   }
-  return parts.map(({ depth: _, ...part }) => part);
+  return parts.map(({ kind, heading, html, isWanted }) =>
+    isWanted && kind ? { kind, heading, ...around(html) } : { heading, ...whole(html) },
+  );
+}
+
+function whole(html: string): Pick<Part, 'before' | 'html' | 'after' | 'plain'> {
+  return { before: '', html, after: '', plain: false };
+}
+
+/** Takes the one list or table out of a section. */
+function around(html: string): ReturnType<typeof whole> {
+  const lists = topLevel(html)
+    .map((start, index, starts) => ({ start, block: html.slice(start, starts[index + 1]) }))
+    .filter(({ block }) => /^<(?:ul|ol|div class="table-box")/.test(block));
+  const [list] = lists;
+  if (!list || lists.length > 1 || !isPlain(list.block)) return whole(html);
+  const { start, block } = list;
+  return { before: html.slice(0, start), html: block, after: html.slice(start + block.length), plain: true };
+}
+
+/** Where the elements begin that stand in no other. */
+function topLevel(html: string): number[] {
+  let level = 0;
+  const starts: number[] = [];
+  for (const { 0: tag, 1: closing, 2: name = '', index } of html.matchAll(TAG)) {
+    if (closing) {
+      level--;
+      continue;
+    }
+    if (level === 0) starts.push(index);
+    if (!VOID.has(name) && !tag.endsWith('/>')) level++;
+  }
+  return starts;
 }
 
 /** The stretches between the headings that stand in nothing else. */
 function split(html: string, texts: ReadonlyMap<string, string>): Section[] {
-  let level = 0;
-  const starts: number[] = [];
-  for (const { 0: tag, 1: closing, 2: name = '', index } of html.matchAll(TAG)) {
-    if (VOID.has(name) || tag.endsWith('/>')) continue;
-    if (closing) level--;
-    else if (level++ === 0 && HEADING.test(html.slice(index, index + 2000))) starts.push(index);
-  }
+  const starts = topLevel(html).filter((index) => HEADING.test(html.slice(index, index + 2000)));
   const bounds = [...new Set([0, ...starts, html.length])];
   return bounds.slice(0, -1).map((start, index) => {
     const piece = html.slice(start, bounds[index + 1]);

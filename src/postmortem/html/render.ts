@@ -1,11 +1,10 @@
-import rehypeShiki from '@shikijs/rehype';
-import type { Element, Root } from 'hast';
+import type { Root } from 'hast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
 import rehypeSlug from 'rehype-slug';
 import rehypeStringify from 'rehype-stringify';
-import { createCssVariablesTheme, type ShikiTransformer } from 'shiki';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
+import { withoutControl } from '../../diagnostics/control.ts';
+import { highlightCode } from './highlight.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
@@ -36,6 +35,8 @@ const schema: typeof defaultSchema = {
   attributes: {
     ...attributes,
     img: ['src', 'alt'],
+    td: [['align', 'left', 'center', 'right']],
+    th: [['align', 'left', 'center', 'right']],
     // Of the attributes that GitHub allows on any element, those that HTML still knows.
     '*': anywhere.filter((name) =>
       [
@@ -58,20 +59,6 @@ const schema: typeof defaultSchema = {
   },
 };
 
-// Colours are variables of the style sheet (light and dark), and classes rather than style attributes, so that a
-// Content-Security-Policy may forbid inline styles.
-const theme = createCssVariablesTheme({ name: 'variables', variablePrefix: '--code-', fontStyle: false });
-const classesForStyles: ShikiTransformer = {
-  span(node) {
-    const [, name] = /--code-token-([\w-]+)/.exec(String(node.properties.style)) ?? [];
-    delete node.properties.style;
-    if (name) node.properties.class = `code-${name}`;
-  },
-  pre(node) {
-    node.properties = { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Code' };
-  },
-};
-
 const base = unified()
   .use(rehypeSanitize, schema)
   .use(rehypeHeadingRanks)
@@ -81,15 +68,6 @@ const base = unified()
   .use(rehypeTableBoxes)
   .use(rehypeTaskBoxes)
   .freeze();
-const highlighter = unified()
-  .use(rehypeShiki, {
-    theme,
-    lazy: true,
-    fallbackLanguage: 'text',
-    defaultLanguage: 'text',
-    transformers: [classesForStyles],
-  })
-  .freeze();
 const printer = unified().use(rehypeStringify).freeze();
 
 /**
@@ -98,19 +76,12 @@ const printer = unified().use(rehypeStringify).freeze();
  * links and images lead. Does not change `tree`.
  */
 export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target>): Promise<Rendered> {
-  let root = (await base.run(tree)) as Root;
+  const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
   const sections = textSections(root);
   rehypeHeadingLinks()(root);
-  if (hasCode(root)) root = (await highlighter.run(root)) as Root;
-  return { html: printer.stringify(root), headings, sections };
-}
-
-function hasCode(root: Root): boolean {
-  let found = false;
-  visit(root, 'element', (node: Element) => {
-    if (node.tagName === 'pre') found = true;
-  });
-  return found;
+  await highlightCode(root);
+  // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
+  return { html: withoutControl(printer.stringify(root)), headings, sections };
 }

@@ -41,7 +41,7 @@ export function rehypeAlerts() {
   };
 }
 
-/** Puts each table into a box of its own that scrolls on narrow screens, for the keyboard too. */
+/** Puts each table into a box of its own that scrolls on narrow screens, for the keyboard too; aligns cells by class. */
 export function rehypeTableBoxes() {
   return (tree: Root) => {
     visit(tree, 'element', (node, index, parent) => {
@@ -49,6 +49,8 @@ export function rehypeTableBoxes() {
       const heads: string[] = [];
       visit(node, 'element', (cell) => {
         if (cell.tagName === 'th') heads.push(textOf(cell).trim());
+        const { align, ...others } = cell.properties;
+        if (align) cell.properties = { ...others, className: [`align-${align}`] };
       });
       const named = heads.filter((head) => head !== '').slice(0, 4);
       const label = named.length > 0 ? `Table: ${named.join(', ')}` : 'Table';

@@ -9,7 +9,9 @@ const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;
 export function invalidId(id: string): Finding[] {
   if (isId(id)) return [];
   const message = `Unexpected id \`${id}\`, expected ${FORM}`;
-  return [{ rule: 'invalid-id', place: OPENING, message, help: 'Rename the file, such as `2024-04-15-login.md`.' }];
+  const meant = id.replaceAll(/[^a-z\d]+/gi, '-').replaceAll(/^-|-$/g, '');
+  const help = `Rename the file, ${isId(meant) ? 'perhaps to' : 'such as to'} \`${isId(meant) ? meant : '2024-04-15-login'}.md\`.`;
+  return [{ rule: 'invalid-id', place: OPENING, message, help }];
 }
 
 /** Former ids were addresses, so they have the same form. */

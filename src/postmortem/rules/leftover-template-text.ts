@@ -4,8 +4,9 @@ import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
+// Up to a length: text with many a `[your` and no `]` would be read to its end for each.
 const PLACEHOLDER =
-  /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]*\]/i;
+  /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]{0,200}\]/i;
 
 /** Words that a template leaves for the author to replace; what stands in code is quoted and is not one. */
 export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: OpenDocument): Finding[] {

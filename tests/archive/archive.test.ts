@@ -1,0 +1,112 @@
+import { describe, expect, test } from 'vitest';
+import { makeArchive, relationsOf, yearOf } from '../../src/archive/archive.ts';
+import { familiesOf } from '../../src/archive/families.ts';
+import { archiveOf, idsOf, postmortem } from '../tools/postmortems.ts';
+
+const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>
+  Object.fromEntries([...others].map(([id, list]) => [id, idsOf(list)]));
+
+describe('makeArchive', () => {
+  test('orders the newest first, equal starts by id, whatever the order of the files', () => {
+    const documents = {
+      'b-noon': { started: '2024-04-15T12:00:00Z' },
+      'a-noon': { started: '2024-04-15T14:00:00+02:00' },
+      day: { started: '2024-04-15' },
+      later: { started: '2024-04-15T12:00:01Z' },
+      before: { started: '2023-12-31T23:59:59Z' },
+    };
+    const order = ['later', 'a-noon', 'b-noon', 'day', 'before'];
+    expect(idsOf(archiveOf(documents).postmortems)).toEqual(order);
+    const { postmortems, settings } = archiveOf(documents);
+    expect(idsOf(makeArchive(postmortems.toReversed(), settings).postmortems)).toEqual(order);
+  });
+
+  test('connects what recurs, the oldest first, and what is related, both ways', () => {
+    const archive = archiveOf({
+      a: { started: '2021-01-01' },
+      b: { started: '2022-01-01', recurs: '[a]', related: '[c]' },
+      c: { started: '2023-01-01', recurs: '[b, a, a]' },
+    });
+    expect(named(archive.recurrences)).toEqual({ a: ['b', 'c'], b: ['c'] });
+    expect(named(archive.related)).toEqual({ b: ['c'], c: ['b'] });
+  });
+
+  test('leaves out what it does not hold, and a document’s relations to itself', () => {
+    const archive = archiveOf({ a: { recurs: '[gone]', related: '[a, gone]' } });
+    expect([named(archive.recurrences), named(archive.related)]).toEqual([{}, {}]);
+  });
+});
+
+describe('relationsOf', () => {
+  const archive = archiveOf({
+    first: { started: '2021-01-01' },
+    second: { started: '2022-01-01', recurs: '[first]', related: '[first, other]' },
+    other: { started: '2022-06-01' },
+    third: { started: '2023-01-01', recurs: '[second, first]', related: '[gone]' },
+  });
+
+  test.each([
+    ['first', { recurs: [], recurredIn: ['second', 'third'], related: [], newer: 'second' }],
+    ['second', { recurs: ['first'], recurredIn: ['third'], related: ['other'], newer: 'other', older: 'first' }],
+    ['other', { recurs: [], recurredIn: [], related: ['second'], newer: 'third', older: 'second' }],
+    ['third', { recurs: ['first', 'second'], recurredIn: [], related: [], older: 'other' }],
+  ])('of %s', (id, expected) => {
+    const document = archive.byId.get(id);
+    if (!document) throw new Error(`no ${id}`);
+    const { recurs, recurredIn, related, newer, older } = relationsOf(archive, document);
+    expect({
+      ...{ recurs: idsOf(recurs), recurredIn: idsOf(recurredIn), related: idsOf(related) },
+      ...(newer && { newer: newer.id }),
+      ...(older && { older: older.id }),
+    }).toEqual(expected);
+  });
+});
+
+describe('familiesOf', () => {
+  test.each<[string, Record<string, Record<string, string>>, string[][]]>([
+    ['nothing', {}, []],
+    ['incidents apart', { a: {}, b: {} }, []],
+    [
+      'a chain',
+      {
+        a: { started: '2021-01-01' },
+        b: { started: '2022-01-01', recurs: '[a]' },
+        c: { started: '2023-01-01', recurs: '[b]' },
+      },
+      [['a', 'b', 'c']],
+    ],
+    [
+      'two that a third joins',
+      {
+        a: { started: '2021-01-01' },
+        b: { started: '2021-02-01', recurs: '[a]' },
+        c: { started: '2021-03-01' },
+        d: { started: '2021-04-01', recurs: '[c]' },
+        e: { started: '2021-05-01', recurs: '[d, b]' },
+      },
+      [['a', 'b', 'c', 'd', 'e']],
+    ],
+    [
+      'two families, the one that came back last first',
+      {
+        a: { started: '2021-01-01' },
+        b: { started: '2021-02-01' },
+        c: { started: '2021-03-01', recurs: '[b]' },
+        d: { started: '2021-04-01', recurs: '[a]' },
+      },
+      [
+        ['a', 'd'],
+        ['b', 'c'],
+      ],
+    ],
+    ['what is not there, and itself', { a: { recurs: '[a, gone]' } }, []],
+  ])('of %s', (_, documents, expected) => {
+    expect(familiesOf(archiveOf(documents)).map(idsOf)).toEqual(expected);
+  });
+});
+
+test.each([
+  ['2024-12-31', '2024'],
+  ['2024-12-31T23:30:00-05:00', '2025'],
+  ['0099-01-01', '0099'],
+])('the year of %s is %s', (started, year) => expect(yearOf(postmortem('a', { started }))).toBe(year));

@@ -1,0 +1,109 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { debtCountsOf, durationsOf, milestonesOf, monthsOf, stateOn } from '../../src/archive/numbers.ts';
+import { promisesOf } from '../../src/archive/promises.ts';
+import { formatDuration } from '../../src/postmortem/time.ts';
+import { postmortem } from '../tools/postmortems.ts';
+
+const lasting = (duration: string, index = 0) => postmortem(`a${index}`, { duration });
+
+describe('durationsOf', () => {
+  test.each<[string[], ReturnType<typeof durationsOf>]>([
+    [[], { known: 0, unknown: 0 }],
+    [['unknown'], { known: 0, unknown: 1 }],
+    [['0m'], { median: 0, longest: 0, known: 1, unknown: 0 }],
+    [['1h', 'unknown', '10m'], { median: 35, longest: 60, known: 2, unknown: 1 }],
+    [['10m', '11m'], { median: 11, longest: 11, known: 2, unknown: 0 }],
+    [['30d', '1m', '2m'], { median: 2, longest: 43_200, known: 3, unknown: 0 }],
+  ])('of %j', (durations, expected) => expect(durationsOf(durations.map(lasting))).toEqual(expected));
+
+  test('gives a median that as many incidents do not exceed as do not fall short of it', () => {
+    fc.assert(
+      fc.property(fc.array(fc.nat(100_000), { minLength: 1, maxLength: 40 }), (all) => {
+        const { median = Number.NaN, longest } = durationsOf(
+          all.map((minutes, i) => lasting(formatDuration(minutes), i)),
+        );
+        expect(longest).toBe(Math.max(...all));
+        // The mean of the middle two is rounded.
+        expect(all.filter((minutes) => minutes <= median).length).toBeGreaterThanOrEqual(all.length / 2);
+        expect(all.filter((minutes) => minutes >= median - 1).length).toBeGreaterThanOrEqual(all.length / 2);
+      }),
+      { numRuns: 50 },
+    );
+  });
+});
+
+describe('milestonesOf', () => {
+  const started = '2024-04-15T15:45:00Z';
+  test.each<[Record<string, string>, ReturnType<typeof milestonesOf>]>([
+    [{ started }, {}],
+    [
+      {
+        started,
+        detected: '2024-04-15T15:52:59Z',
+        mitigated: '2024-04-15 18:45 +02:00',
+        resolved: '2024-04-16T15:45Z',
+      },
+      { detect: 7, mitigate: 60, resolve: 1440 },
+    ],
+    [{ started, acknowledged: started }, { acknowledge: 0 }],
+    [{ started, detected: '2024-04-15T15:00:00Z' }, {}],
+    [{ started, resolved: '2024-04-16' }, {}],
+    [{ started: '2024-04-15', resolved: '2024-04-15T18:00Z' }, {}],
+  ])('of %j', (times, expected) => expect(milestonesOf(postmortem('a', times))).toEqual(expected));
+});
+
+test('debtCountsOf counts what is not known', () => {
+  const known = { duration: '2h', impact: '0', cause: 'capacity' };
+  const all = [known, { ...known, cause: 'unknown' }, { ...known, cause: 'unknown', impact: 'unknown' }];
+  const counts = debtCountsOf(all.map((each, index) => postmortem(`a${index}`, each)));
+  expect(counts).toEqual({ cause: 2, duration: 0, impact: 1 });
+});
+
+describe('actions', () => {
+  const body = [
+    ...['## Action items', '- [ ] Without a date', '- [ ] Later due:2024-06-01', '- [ ] Sooner due:2024-05-01'],
+    ...['- [x] Done due:2024-04-01 done:2024-04-02', '- [ ] Dropped status:wontdo due:2024-01-01'],
+  ].join('\n');
+  const one = postmortem('one', {}, body);
+
+  test.each([
+    ['2024-05-01', ['open', 'open', 'open', 'done', 'dropped']],
+    ['2024-05-02', ['open', 'open', 'overdue', 'done', 'dropped']],
+    ['2025-01-01', ['open', 'overdue', 'overdue', 'done', 'dropped']],
+  ])('on %s', (day, states) => expect(one.actions.map((action) => stateOn(action, day))).toEqual(states));
+
+  test('are promises: overdue ones first, within a state the earliest due first', () => {
+    const two = postmortem('two', {}, '## Tasks\n- [ ] First due:2024-04-20\n- [ ] Open due:2024-05-20');
+    const promises = promisesOf([one, two], '2024-05-02');
+    expect(promises.map(({ action, postmortem, state }) => `${state} ${postmortem.id} ${action.title}`)).toEqual([
+      ...['overdue two First', 'overdue one Sooner', 'open two Open', 'open one Later', 'open one Without a date'],
+      ...['done one Done', 'dropped one Dropped'],
+    ]);
+  });
+});
+
+describe('monthsOf', () => {
+  test.each<[string[], [string, number][]]>([
+    [[], []],
+    [['2024-04-30T23:30:00-05:00'], [['2024-05', 1]]],
+    [
+      ['2024-02-01', '2023-12-31', '2024-02-29'],
+      [
+        ['2023-12', 1],
+        ['2024-01', 0],
+        ['2024-02', 2],
+      ],
+    ],
+    [
+      ['0099-12-01', '0100-01-01'],
+      [
+        ['0099-12', 1],
+        ['0100-01', 1],
+      ],
+    ],
+  ])('of %j', (starts, expected) => {
+    const months = monthsOf(starts.map((started, index) => postmortem(`a${index}`, { started })));
+    expect(months.map(({ month, postmortems }) => [month, postmortems.length])).toEqual(expected);
+  });
+});

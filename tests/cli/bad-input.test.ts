@@ -1,0 +1,206 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nevertwice, type Result, ROOT } from '../tools/cli.ts';
+
+const HEAD = `---
+title: Login fails
+started: 2024-04-15T15:45:00Z
+duration: 2h
+impact: 30
+cause: config-change
+`;
+const BODY = '---\n## Summary\n## Timeline\n## Root cause\n## Resolution\n## Action items\n';
+const VALID = HEAD + BODY;
+
+const BOMB = [
+  'a: &a [x]',
+  ...[...'bcdefghij'].map((key, i) => `${key}: &${key} [${`*${'abcdefghij'[i]},`.repeat(9)}]`),
+].join('\n');
+const EVIL_JS = `require("fs").writeFileSync("hacked", "")`;
+const LATIN_1 = new Uint8Array([...new TextEncoder().encode(HEAD), 0xf6, 0x0a]);
+
+type Make = string | Uint8Array | ((file: string) => void);
+const folder: Make = (file) => mkdirSync(file);
+const pipe: Make = (file) => execFileSync('mkfifo', [file]);
+const link =
+  (target: string): Make =>
+  (file) =>
+    symlinkSync(target, file);
+
+/** What a file holds, or how it is made, and the rules and places of what is to be said of it. */
+const DOCUMENTS: Record<string, [Make, ...string[]]> = {
+  'good.md': [VALID],
+  'crlf.md': [VALID.replaceAll('\n', '\r\n')],
+  'byte-order-mark.md': [`\uFEFF${VALID}`],
+  'empty.md': ['', 'invalid-yaml 1:1'],
+  'no-frontmatter.md': ['# Login fails\n', 'invalid-yaml 1:1'],
+  'unclosed.md': [HEAD, 'invalid-yaml 1:1'],
+  'javascript.md': [`---js\n${EVIL_JS}\n${BODY}`, 'invalid-yaml 1:4'],
+  'tag.md': [`${HEAD}summary: !!js/function 'function () { ${EVIL_JS} }'\n${BODY}`],
+  'tab.md': [`${HEAD}links:\n\t- a\n${BODY}`, 'invalid-yaml 8:1'],
+  'duplicate-key.md': [`${HEAD}cause: capacity\n${BODY}`, 'invalid-yaml 7:1'],
+  'alias-bomb.md': [`---\n${BOMB}\n${BODY}`, 'invalid-yaml 1:1'],
+  'deep-yaml.md': [`${HEAD}tags: ${'['.repeat(5000)}\n${BODY}`, 'invalid-yaml 1:1'],
+  'prototype.md': [`${HEAD}__proto__: { admin: true }\nconstructor: 1\n${BODY}`, 'unknown-key 7:1', 'unknown-key 8:1'],
+  'latin-1.md': [LATIN_1, 'unreadable-file 1:1'],
+  'utf-16.md': [Buffer.from(`\uFEFF${VALID}`, 'utf16le'), 'unreadable-file 1:1'],
+  'nul.md': [`${VALID}a\0b`, 'unreadable-file 13:2'],
+  'escape.md': [`${VALID}\u001b[2J`, 'unreadable-file 13:1'],
+  'large.md': [VALID + 'x'.repeat(5_000_000), 'unreadable-file 1:1'],
+  'long-line.md': [VALID + 'x'.repeat(500_000)],
+  'deep-html.md': [VALID + '<div>'.repeat(5000), 'unreadable-file 1:1'],
+  'deep-quotation.md': [VALID + '>'.repeat(5000), 'unreadable-file 1:1'],
+  'folder.md': [folder, 'unreadable-file 1:1'],
+  'folder.md/inside.md': [VALID],
+  'pipe.md': [pipe, 'unreadable-file 1:1'],
+  'device.md': [link('/dev/zero'), 'unreadable-file 1:1'],
+  'dangling.md': [link('nowhere.md'), 'unreadable-file 1:1'],
+  'loop.md': [link('loop.md'), 'unreadable-file 1:1'],
+  'outside.md': [link('../secret.md'), 'unreadable-file 1:1'],
+  cycle: [link('.'), 'unreadable-file 1:1'],
+  elsewhere: [link('..'), 'unreadable-file 1:1'],
+  '2023/twice.md': [VALID],
+  '2024/TWICE.md': [VALID, 'duplicate-id 1:1'],
+  'a space.md': [VALID, 'invalid-id 1:1'],
+  'a..b.md': [VALID, 'invalid-id 1:1'],
+  '%2e%2e%2fsecret.md': [VALID, 'invalid-id 1:1'],
+  '🔥.md': [VALID, 'invalid-id 1:1'],
+  '<b>.md': [VALID, 'invalid-id 1:1'],
+  'a\n::error::b.md': [VALID, 'invalid-id 1:1'],
+  'links.md': [
+    `${VALID}[a](../secret.md) [b](/etc/passwd) [c](outside.md/../../secret.md)\n![d](%2e%2e/secret.png) ![e](secret.png)\n`,
+    ...['broken-link 13:1', 'broken-link 13:19', 'broken-link 13:36', 'broken-link 14:1', 'broken-link 14:25'],
+  ],
+  'secret.png': [link('../secret.png')],
+};
+
+/** The same for archive.yml, each in an archive of its own. */
+const SETTINGS: Record<string, [Make, ...string[]]> = {
+  empty: [''],
+  crlf: ['\uFEFFtitle: A\r\nsections: []\r\n'],
+  list: ['- a\n', 'invalid-settings 1:1'],
+  javascript: [`---js\n${EVIL_JS}\n---\n`, 'invalid-settings 3:1'],
+  tab: ['services:\n\t- id: a\n', 'invalid-settings 2:1'],
+  'duplicate-key': ['title: A\ntitle: B\n', 'invalid-settings 2:1'],
+  'alias-bomb': [BOMB, 'invalid-settings 1:1'],
+  prototype: ['__proto__: { admin: true }\n', 'invalid-settings 1:1'],
+  'latin-1': [LATIN_1, 'unreadable-file 1:1'],
+  nul: ['title: A\n\0', 'unreadable-file 2:1'],
+  large: [`title: A\n#${'x'.repeat(5_000_000)}`, 'unreadable-file 1:1'],
+  folder: [folder, 'unreadable-file 1:1'],
+  pipe: [pipe, 'unreadable-file 1:1'],
+  dangling: [link('nowhere.yml'), 'unreadable-file 1:1'],
+  loop: [link('archive.yml'), 'unreadable-file 1:1'],
+  outside: [link('../../secret.md'), 'unreadable-file 1:1'],
+};
+
+let root: string;
+let before: string[];
+let documents: Map<string, string[]>;
+let settings: Map<string, string[]>;
+let results: Record<string, Result>;
+
+beforeAll(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'nevertwice-bad-'));
+  for (const name of ['secret.md', 'secret.png']) writeFileSync(path.join(root, name), 'secret');
+  for (const [name, [make]] of Object.entries(DOCUMENTS)) write(`archive/${name}`, make);
+  for (const [name, [make]] of Object.entries(SETTINGS)) {
+    write(`settings/${name}/good.md`, VALID);
+    write(`settings/${name}/archive.yml`, make);
+  }
+  for (const name of ['index.html', 'postmortems.json']) write(`out/${name}`, 'of before');
+  before = treeOf(root);
+  const archives = Object.keys(SETTINGS).map((name) => `settings/${name}`);
+  const runs: Record<string, string[]> = {
+    json: ['check', 'archive', '--format', 'json'],
+    github: ['check', 'archive', '--format', 'github'],
+    pretty: ['check', 'archive'],
+    build: ['build', 'archive', '--out', 'out'],
+    settings: ['check', ...archives, '--format', 'json'],
+    buildSettings: ['build', 'settings/tab', '--out', 'out'],
+  };
+  const running = Object.entries(runs).map(async ([name, args]) => [name, await nevertwice(args, root)] as const);
+  results = Object.fromEntries(await Promise.all(running));
+  documents = foundIn('json', 'archive/');
+  settings = foundIn('settings', 'settings/');
+}, 60_000);
+afterAll(() => rmSync(root, { recursive: true }));
+
+function write(name: string, make: Make): void {
+  const file = path.join(root, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  if (typeof make === 'function') make(file);
+  else writeFileSync(file, make);
+}
+
+// Not with `recursive`, which follows links for ever.
+function treeOf(place: string): string[] {
+  return readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
+    const file = path.join(place, entry.name);
+    if (entry.isDirectory()) return [file, ...treeOf(file)];
+    return [`${file} ${entry.isFile() ? readFileSync(file, 'base64') : ''}`];
+  });
+}
+
+/** Rules and places by file, its name without `prefix`. */
+function foundIn(run: string, prefix: string): Map<string, string[]> {
+  type Found = { file: string; line: number; column: number; rule: string };
+  const { diagnostics } = JSON.parse(results[run]?.stdout ?? '') as { diagnostics: Found[] };
+  const files = Map.groupBy(diagnostics, ({ file }) => file.slice(prefix.length));
+  return new Map(
+    [...files].map(([file, list]) => [file, list.map(({ rule, line, column }) => `${rule} ${line}:${column}`)]),
+  );
+}
+
+describe('the report says of', () => {
+  test.each(Object.entries(DOCUMENTS))('%j what is wrong', (name, [, ...expected]) => {
+    expect(documents.get(name) ?? []).toEqual(expected);
+  });
+
+  test.each(Object.entries(SETTINGS))('archive.yml, %s, what is wrong', (name, [, ...expected]) => {
+    expect(settings.get(`${name}/archive.yml`) ?? []).toEqual(expected);
+  });
+
+  test('nothing else anything', () => {
+    expect([...documents.keys()].filter((name) => !(name in DOCUMENTS))).toEqual([]);
+    expect([...settings.keys()].filter((name) => !name.endsWith('/archive.yml'))).toEqual([]);
+  });
+});
+
+describe('bad input', () => {
+  test('ends every command with 1, and no command with a stack trace', () => {
+    for (const [name, { status, stdout, stderr }] of Object.entries(results)) {
+      expect([name, status]).toEqual([name, 1]);
+      expect(stdout + stderr).not.toMatch(/^\s+at /m);
+    }
+  });
+
+  test('is reported by build as by check, beside nothing', () => {
+    expect(results.build).toMatchObject({ stdout: '', stderr: results.pretty?.stdout });
+  });
+
+  test('runs no code and changes no file, in an earlier build neither', () => {
+    expect(treeOf(root)).toEqual(before);
+  });
+
+  test('makes one workflow command of each finding, whatever the names of files', () => {
+    const lines = results.github?.stdout.trimEnd().split('\n') ?? [];
+    const count = [...documents.values()].flat().length;
+    expect(lines.filter((line) => line.startsWith('::error file=archive/'))).toHaveLength(count);
+    expect(lines).toHaveLength(count + 1);
+  });
+});
+
+test('a reader that closes the pipe early is no failure', async () => {
+  const command = [path.join(ROOT, 'bin/nevertwice.js'), 'check', 'archive', '--format', 'json'];
+  const child = spawn(process.execPath, command, { cwd: root });
+  child.stdout.destroy();
+  const errors: Buffer[] = [];
+  child.stderr.on('data', (chunk) => errors.push(chunk));
+  const [status] = await once(child, 'exit');
+  expect([status, String(Buffer.concat(errors))]).toEqual([1, '']);
+});

@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { partsOf } from '../../src/postmortem/html/parts.ts';
+import { renderHtml } from '../../src/postmortem/html/render.ts';
+import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
+
+async function render(markdown: string) {
+  const elements = toElements(parseMarkdown(markdown));
+  if (!elements) throw new Error('There is nothing to render');
+  return renderHtml(elements, new Map());
+}
+
+const BODIES = {
+  'nothing but a list': '## Summary\n\nA\n\n## Timeline\n\n- 10:00 B\n- 10:05 C\n\n## Resolution\n\nD\n',
+  'words around a list': '## Timeline\n\nIn UTC.\n\n- 10:00 B\n\nThen it was quiet.\n\n## Resolution\n\nD\n',
+  'words around a table': '## Timeline\n\nIn UTC.\n\n| Time | What |\n| --- | --- |\n| 10:00 | B |\n\nQuiet.\n',
+  'a list below a subheading': '## Timeline\n\n### In UTC\n\n- 10:00 B\n\n## Resolution\n\nD\n',
+  'two lists': '## Timeline\n\n- 10:00 B\n\nThe next day:\n\n1. 11:00 C\n',
+  'a list that holds code': '## Timeline\n\n- 10:00 B\n\n  ```\n  code\n  ```\n',
+  'no list': '## Timeline\n\n10:00 B\n',
+  'a quotation and a list': '## Timeline\n\n> - 09:00 said\n\n- 10:00 B\n',
+};
+
+describe.each(Object.entries(BODIES))('a timeline of %s', (_, markdown) => {
+  test('is a part, and the parts are the body', async () => {
+    const { html, headings } = await render(markdown);
+    const parts = partsOf(html, headings, ['timeline']);
+    expect(parts.filter(({ kind }) => kind === 'timeline')).toHaveLength(1);
+    expect(parts.map((part) => part.heading + part.before + part.html + part.after).join('')).toBe(html);
+  });
+});
+
+test.each([
+  ['nothing but a list', '\n', '<ul>', ''],
+  ['words around a list', '\n<p>In UTC.</p>\n', '<ul>', '<p>Then it was quiet.</p>\n'],
+  ['words around a table', '\n<p>In UTC.</p>\n', '<div class="table-box"', '<p>Quiet.</p>'],
+  ['a quotation and a list', '\n<blockquote>', '<ul>', ''],
+] as const)('the one list or table is taken out of %s', async (name, before, list, after) => {
+  const { html, headings } = await render(BODIES[name]);
+  const part = partsOf(html, headings, ['timeline']).find(({ kind }) => kind === 'timeline');
+  expect(part).toMatchObject({ plain: true });
+  expect(part?.before.startsWith(before)).toBe(true);
+  expect(part?.html.startsWith(list)).toBe(true);
+  expect(part?.after).toBe(after);
+});
+
+test.each(['two lists', 'a list that holds code', 'no list'] as const)('%s stay as they are', async (name) => {
+  const { html, headings } = await render(BODIES[name]);
+  const part = partsOf(html, headings, ['timeline']).find(({ kind }) => kind === 'timeline');
+  expect(part).toMatchObject({ plain: false, before: '', after: '' });
+});

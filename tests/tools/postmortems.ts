@@ -1,0 +1,47 @@
+import { type Archive, makeArchive } from '../../src/archive/archive.ts';
+import { defaultSettings, documentSettings, type Settings } from '../../src/archive/settings.ts';
+import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import type { Postmortem } from '../../src/postmortem/postmortem.ts';
+
+/** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
+const NOTHING = {
+  title: 'Login fails',
+  started: '2024-04-15',
+  duration: 'unknown',
+  impact: 'unknown',
+  cause: 'unknown',
+};
+
+/**
+ * The model of a document, read as the product reads it; `frontmatter` in YAML by key, on top of what is required.
+ * Throws where it is not valid.
+ */
+export function postmortem(
+  id: string,
+  frontmatter: Readonly<Record<string, string>> = {},
+  body = '',
+  settings: Settings = defaultSettings(),
+): Postmortem {
+  const lines = Object.entries({ ...NOTHING, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
+  const document = documentSettings(settings);
+  const source = `---\n${lines.join('\n')}\n---\n\n${body}`;
+  const head = parseHead(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
+  const { postmortem } = parseBody(head, document);
+  if (!postmortem) throw new Error(head.diagnostics.map(({ message }) => message).join('\n'));
+  return postmortem;
+}
+
+/** An archive of documents given by id as above, with the settings that are not the default ones. */
+export function archiveOf(
+  documents: Readonly<Record<string, Readonly<Record<string, string>>>>,
+  settings: Partial<Settings> = {},
+): Archive {
+  const whole = { ...defaultSettings(), ...settings };
+  const postmortems = Object.entries(documents).map(([id, frontmatter]) => postmortem(id, frontmatter, '', whole));
+  return makeArchive(postmortems, whole);
+}
+
+/** Ids of postmortems. */
+export function idsOf(postmortems: Iterable<Postmortem>): string[] {
+  return [...postmortems].map(({ id }) => id);
+}
