@@ -57,7 +57,7 @@ export async function similarToText(
     const shared = found.terms.filter(({ key }) => has.get(key)?.has(id));
     const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
     const score = sameError ? 1 : weightOf(shared, past.length) / weightOf(found.terms, past.length);
-    const words = shared.toSorted((a, b) => a.documents - b.documents).map(({ text }) => text);
+    const words = shared.toSorted((a, b) => a.documents - b.documents).map(nameOf);
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
   return { similar, ...(suggestion && { suggestion: suggestion.trim() }) };
@@ -100,10 +100,16 @@ async function documentsByTerm(
   source: PostingsSource,
 ): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
   const entries = terms.map(async ({ key, text, parts }) => {
-    const postings = await source.get([key, ...aliasesOf(text), ...parts]);
+    const postings = await source.get([key, ...aliasesOf(text), ...parts.filter((part) => WORD.test(part))]);
     return [key, new Set([...postings.values()].flatMap(({ documents }) => documents))] as const;
   });
   return new Map(await Promise.all(entries));
+}
+
+/** A term as it is shown: of another spelling without a number of its own at the end, which the incident need not have. */
+function nameOf({ text, known }: KnownTerm): string {
+  const name = text.replace(/\P{L}+$/u, '');
+  return known !== 'exact' && WORD.test(name) ? name : text;
 }
 
 /** Sum of inverse document frequencies; what no document has is the rarest. */

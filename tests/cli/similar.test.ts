@@ -144,7 +144,7 @@ describe('nevertwice similar, of what cannot be read', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['empty.md', '', 'has no text'],
     ['binary.md', new Uint8Array([0x2d, 0xff, 0xfe]), 'expected UTF-8'],
-    ['nul.log', 'a\0b', 'Unexpected NUL byte'],
+    ['nul.log', 'a\0b', 'Unexpected control character'],
   ])('ends with 2 for %s', (name, content, message) => {
     const { status, stderr } = run([write(name, content), '--in', example]);
     expect(status).toBe(2);
