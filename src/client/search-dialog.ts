@@ -157,6 +157,9 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   });
   input.addEventListener('input', () => {
     clearTimeout(pause);
+    // What is shown has been overtaken.
+    turn++;
+    wait();
     pause = setTimeout(run, TYPING_PAUSE);
   });
   input.addEventListener('paste', (event) => {

@@ -104,6 +104,9 @@ element.addEventListener('submit', (event) => {
 element.addEventListener('input', (event) => {
   if (!(event.target instanceof HTMLTextAreaElement)) return;
   clearTimeout(pause);
+  // What is shown has been overtaken.
+  turn++;
+  view.showLoading();
   pause = setTimeout(go, TYPING_PAUSE, 'replace');
 });
 element.addEventListener('keydown', (event) => {
