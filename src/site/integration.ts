@@ -4,6 +4,7 @@ import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import { writeAsset } from '../disk/assets.ts';
 import type { Loaded } from '../disk/load.ts';
+import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
 import { archivePlugin } from './plugin.ts';
@@ -41,7 +42,7 @@ export function nevertwice(
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);
         await index;
-        await rename(indexFolder, path.join(out, 'pagefind'));
+        await rename(indexFolder, path.join(out, SEARCH_FOLDER));
         for (const asset of source.assets.values()) await writeAsset(asset, out);
       },
       'astro:server:setup'({ server, refreshContent, logger }) {

@@ -1,0 +1,91 @@
+import type { Way } from './client.ts';
+import type { ColdLoad, Cost } from './cold.ts';
+import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
+
+/** Recall and mean reciprocal rank by kind and way; a Markdown table. */
+export function qualityTable(outcomes: readonly Outcome[]): string {
+  const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
+  return [
+    `| kind of query | queries | ${MEASURES.map(([, title]) => `${title}: Pagefind | its index ours | ours`).join(' | ')} |`,
+    `| --- | ---: |${' ---: |'.repeat(MEASURES.length * ORDER.length)}`,
+    ...rows.map(([kind, some]) => {
+      const qualities = ORDER.map((way) => qualityOf(some.map((outcome) => rankOf(outcome, way))));
+      const cells = MEASURES.flatMap(([measure]) => qualities.map((quality) => quality[measure].toFixed(2)));
+      return `| ${[kind, some.length, ...cells].join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+/** Milliseconds until the order is known; a Markdown table. */
+export function latencyTable(outcomes: readonly Outcome[]): string {
+  const isLog = ({ query }: Outcome) => query.kind === 'pasted log';
+  const [logs, others] = [outcomes.filter(isLog), outcomes.filter((outcome) => !isLog(outcome))];
+  const row = (name: string, some: readonly Outcome[]): string[] => {
+    if (some.length === 0) return [];
+    const cells = [
+      ...ORDER.map(
+        (way) =>
+          `${spread(
+            some.map(({ answers }) => answers[way].time),
+            0.95,
+          )} ms`,
+      ),
+      `${spread(
+        some.map(({ again }) => again),
+        0.95,
+      )} ms`,
+    ];
+    return [`| ${[name, ...cells].join(' | ')} |`];
+  };
+  return [
+    '| until the order is known: median · 95 % | Pagefind | its index ours | ours | ours, asked again |',
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...row('a query', others),
+    ...row('a pasted log of 2,000 characters', logs),
+  ].join('\n');
+}
+
+/** The median, and the value below which a share lies. */
+function spread(all: readonly number[], share: number): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
+}
+
+/** Requests and kilobytes up to the first result; a Markdown table. */
+export function coldTable(loads: readonly ColdLoad[]): string {
+  const row = (name: string, costs: readonly Cost[]) => {
+    const requests = costs.map((cost) => cost.requests);
+    const kilobytes = costs.map(({ bytes }) => bytes / 1000);
+    return `| ${name} | ${percentile(requests, 0.5)} · ${Math.max(...requests)} | ${spread(kilobytes, 1)} KB |`;
+  };
+  return [
+    '| up to the first result, nothing loaded before: median · most | requests | transferred |',
+    '| --- | ---: | ---: |',
+    row(
+      'the search page, opened with a query',
+      loads.map(({ page }) => page),
+    ),
+    row(
+      'of that, the search itself',
+      loads.map(({ search }) => search),
+    ),
+  ].join('\n');
+}
+
+/** Every query that ours does not answer first, one a line. */
+export function misses(outcomes: readonly Outcome[]): string {
+  const lines = outcomes.flatMap((outcome) => {
+    const { query, answers } = outcome;
+    const rank = rankOf(outcome, 'ours');
+    const asked = query.text.length > 200 ? `${query.text.slice(0, 60)}…` : query.text;
+    const said = `${query.kind} ${JSON.stringify(asked)}: rank ${rank}, wanted ${query.find.join(' or ')}`;
+    return rank === 1 ? [] : [`${said}, got ${answers.ours.ids.slice(0, 3).join(', ')}`];
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const ORDER: readonly Way[] = ['plain', 'same', 'ours'];
+const MEASURES: readonly (readonly [keyof Quality, string])[] = [
+  ['at1', 'Recall@1'],
+  ['at3', 'Recall@3'],
+  ['mrr', 'MRR'],
+];
