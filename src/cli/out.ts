@@ -24,7 +24,7 @@ export async function checkOut(out: string, archive: string): Promise<{ folder: 
 
 const SECTIONS = ['actions', 'causes', 'postmortems', 'recurrences', 'services', 'trends'];
 const PAGES = ['404.html', 'index.html', 'search', 'tags', 'years'];
-const DATA = ['feed.json', 'feed.xml', 'pagefind', 'postmortems.json', 'robots.txt', 'schema'];
+const DATA = ['actions.ics', 'feed.json', 'feed.xml', 'pagefind', 'postmortems.json', 'robots.txt', 'schema'];
 const FILES = ['assets', 'card.png', 'favicon.svg', 'files'];
 // What some systems put into every folder that a person looks at.
 const SYSTEM = ['.DS_Store', 'Thumbs.db'];
