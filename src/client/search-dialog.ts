@@ -1,4 +1,5 @@
 import type { Found } from '../search/find.ts';
+import { filtersOf, formatState } from '../search/state.ts';
 import { counted, element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import { makeOptions } from './search-dialog-options.ts';
@@ -47,7 +48,8 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trim();
-  const allAddress = () => `${base}search/${queryOf() ? `?${new URLSearchParams({ q: queryOf() })}` : ''}`;
+  const allAddress = () =>
+    `${base}search/${formatState({ query: queryOf(), filters: filtersOf(() => []), sort: 'relevance' })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     waiting.end();
