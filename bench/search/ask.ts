@@ -27,6 +27,8 @@ export async function askAll(page: Page, queries: readonly BenchQuery[]): Promis
 function ask(page: Page, query: BenchQuery): Promise<Outcome['answers']> {
   return page.evaluate(async (each) => {
     const { plain, same, ours } = client;
-    return { plain: await plain(each), same: await same(each), ours: await ours(each) };
+    const answers = { plain: await plain(each), ours: await ours(each) };
+    // Over an index with every spelling of every name it would take minutes, and finds no log whole anyway.
+    return each.kind === 'pasted log' ? answers : { ...answers, same: await same(each) };
   }, query);
 }

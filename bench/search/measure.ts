@@ -4,7 +4,7 @@ import { type BenchQuery, KINDS, type Kind } from './query.ts';
 /** A query, and what each way to search answered. */
 export interface Outcome {
   query: BenchQuery;
-  answers: Record<Way, Answer>;
+  answers: Record<'plain' | 'ours', Answer> & Partial<Record<Way, Answer>>;
   /** Milliseconds that ours took once more. */
   again: number;
 }
@@ -44,11 +44,15 @@ export function rankIn(ids: readonly string[], { find }: BenchQuery): number {
   return index < 0 ? Number.POSITIVE_INFINITY : index + 1;
 }
 
-/** Rank of the answer of one way; after one click on "did you mean" where that is offered and the results do not have it. */
-export function rankOf({ query, answers }: Outcome, way: Way): number {
-  const { ids, suggested } = answers[way];
-  const direct = rankIn(ids, query);
-  return direct <= 3 || !suggested ? direct : Math.min(direct, rankIn(suggested, query));
+/**
+ * Rank of the answer of one way; after one click on "did you mean" where that is offered and the results do not have it.
+ * `undefined` where that way was not asked.
+ */
+export function rankOf({ query, answers }: Outcome, way: Way): number | undefined {
+  const answer = answers[way];
+  if (!answer) return undefined;
+  const direct = rankIn(answer.ids, query);
+  return direct <= 3 || !answer.suggested ? direct : Math.min(direct, rankIn(answer.suggested, query));
 }
 
 /** The value below which a share of all values lies, by the nearest rank. */

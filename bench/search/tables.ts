@@ -9,8 +9,11 @@ export function qualityTable(outcomes: readonly Outcome[]): string {
     `| kind of query | queries | ${MEASURES.map(([, title]) => `${title}: Pagefind | its index ours | ours`).join(' | ')} |`,
     `| --- | ---: |${' ---: |'.repeat(MEASURES.length * ORDER.length)}`,
     ...rows.map(([kind, some]) => {
-      const qualities = ORDER.map((way) => qualityOf(some.map((outcome) => rankOf(outcome, way))));
-      const cells = MEASURES.flatMap(([measure]) => qualities.map((quality) => quality[measure].toFixed(2)));
+      const qualities = ORDER.map((way) => {
+        const ranks = some.flatMap((outcome) => rankOf(outcome, way) ?? []);
+        return ranks.length === some.length ? qualityOf(ranks) : undefined;
+      });
+      const cells = MEASURES.flatMap(([measure]) => qualities.map((quality) => quality?.[measure].toFixed(2) ?? '–'));
       return `| ${[kind, some.length, ...cells].join(' | ')} |`;
     }),
   ].join('\n');
@@ -22,19 +25,10 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
   const [logs, others] = [outcomes.filter(isLog), outcomes.filter((outcome) => !isLog(outcome))];
   const row = (name: string, some: readonly Outcome[]): string[] => {
     if (some.length === 0) return [];
-    const cells = [
-      ...ORDER.map(
-        (way) =>
-          `${spread(
-            some.map(({ answers }) => answers[way].time),
-            0.95,
-          )} ms`,
-      ),
-      `${spread(
-        some.map(({ again }) => again),
-        0.95,
-      )} ms`,
-    ];
+    const all = ORDER.map((way) => some.flatMap(({ answers }) => answers[way]?.time ?? []));
+    const cells = [...all, some.map(({ again }) => again)].map((times) =>
+      times.length === 0 ? '–' : `${spread(times, 0.95)} ms`,
+    );
     return [`| ${[name, ...cells].join(' | ')} |`];
   };
   return [

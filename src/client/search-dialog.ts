@@ -1,6 +1,8 @@
 import type { Found } from '../search/find.ts';
+import { filtersOf, formatState } from '../search/state.ts';
 import { counted, element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
+import { dialogElements } from './search-dialog-elements.ts';
 import { makeOptions } from './search-dialog-options.ts';
 import { makeSearchEngine, type SearchEngine } from './search-engine.ts';
 import { makeWaiting } from './waiting.ts';
@@ -19,27 +21,7 @@ export function openSearchDialog(base: string, search: string): void {
 }
 
 function makeDialog(base: string, engine: SearchEngine): { open(): void } {
-  const input = element('input', {
-    ...{ id: 'dialogQuery', type: 'search', name: 'q', role: 'combobox', placeholder: 'Paste what you see' },
-    ...{ 'aria-expanded': 'false', 'aria-controls': 'dialogResults', 'aria-autocomplete': 'list' },
-    ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' },
-  });
-  const label = element('label', { for: 'dialogQuery' }, 'Has this happened before?');
-  const close = element('button', { type: 'button', class: 'button dialog-close' }, 'Close');
-  const list = element('div', { id: 'dialogResults', role: 'listbox', 'aria-label': 'Results' });
-  const status = element('p', { class: 'dialog-status', role: 'status' });
-  const advice = element('div', { class: 'dialog-advice' });
-  const form = element('form', { action: `${base}search/`, method: 'get' }, label, input, close);
-  const keys = element('p', { class: 'dialog-keys' }, ...keysHelp());
-  const root = element(
-    'dialog',
-    { class: 'search-dialog', 'aria-label': 'Search', 'data-search-state': 'idle' },
-    element('search', {}, form),
-    element('div', { class: 'dialog-answer' }, status, advice, list),
-    keys,
-  );
-  document.body.append(root);
-
+  const { root, form, input, close, status, advice, list } = dialogElements(base);
   const options = makeOptions(input, list);
   const waiting = makeWaiting((message) => {
     status.textContent = message;
@@ -47,7 +29,8 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trim();
-  const allAddress = () => `${base}search/${queryOf() ? `?${new URLSearchParams({ q: queryOf() })}` : ''}`;
+  const allAddress = () =>
+    `${base}search/${formatState({ query: queryOf(), filters: filtersOf(() => []), sort: 'relevance' })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     waiting.end();
@@ -77,8 +60,9 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
         if (!isCurrent()) return;
         showFound(query, found, shown);
       }
-      const meant = await engine.suggest(query, found);
-      if (meant !== undefined && isCurrent()) advice.replaceChildren(suggestion(meant));
+      // Results are worth showing without it.
+      const meant = await engine.suggest(query, found).catch(console.error);
+      if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
     } catch (error) {
       if (!isCurrent()) return;
       console.error(error);
@@ -193,9 +177,4 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
       if (root.dataset.searchState !== 'done') void run();
     },
   };
-}
-
-function keysHelp(): (Node | string)[] {
-  const key = (name: string) => element('kbd', {}, name);
-  return [key('↑'), ' ', key('↓'), ' choose  ', key('Enter'), ' open, or all results  ', key('Esc'), ' clear, close'];
 }

@@ -29,15 +29,16 @@ export function searchFiles(folder: string): SearchFiles {
     vocabulary: remember(async () => (await (await load(FILES.vocabulary)).text()).split('\n')),
     facts: remember(async () => readFacts((await (await load(FILES.facts)).json()) as FactsTable)),
     document: rememberEach(async (id: string) => {
-      const text = await unpack(await load(`fragment/${id}.pf_fragment`));
+      // Its name changes with its content.
+      const text = await unpack(await request(`${folder}fragment/${id}.pf_fragment`, 'default'));
       return readFragment(JSON.parse(text.slice(text.indexOf('{'))) as Fragment);
     }),
   };
 }
 
-/** Fetches a file whose content may have changed since the last visit. Rejects unless it is there. */
-export async function request(address: string): Promise<Response> {
-  const response = await fetch(address, { cache: 'no-cache' });
+/** Fetches a file; without a word on caching, one whose content may have changed since. Rejects unless it is there. */
+async function request(address: string, cache: RequestCache = 'no-cache'): Promise<Response> {
+  const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response;
 }

@@ -77,10 +77,15 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
-  const suggestion = await engine.suggest(query, found);
+  // What follows adds to an answer that is worth showing without it.
+  await complete(state, found, isCurrent).catch(console.error);
+}
+
+async function complete(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
+  const suggestion = await engine.suggest(state.query, found);
   if (suggestion !== undefined && isCurrent()) view.showSuggestion(state, suggestion);
   const facts = await engine.facts();
-  if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), filters));
+  if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
 }
 
 /** The matches that pass the filters, with their facts. */

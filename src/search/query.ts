@@ -1,4 +1,4 @@
-import { errorKey, masksOf } from './mask.ts';
+import { errorKey, maskError, masksOf } from './mask.ts';
 import { tokensOf, type Word } from './words.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
@@ -19,9 +19,10 @@ export interface Term extends Word {
 
 /** Asking for more words costs time and finds nothing more. */
 export const MAX_TERMS = 16;
-// A pasted log says what it says in its first screens.
 const MAX_LENGTH = 10_000;
+// Each may be a file to load.
 const MAX_LINES = 50;
+const SAYS_ERROR = /error|exception|fatal|panic|fail|critical|severe|refused|denied|timed? ?out/i;
 
 const LEVELS = new Set(
   'trace debug info notice warn warning error err fatal critical severe exception caused at'.split(' '),
@@ -37,7 +38,7 @@ const NOISE: readonly RegExp[] = [
 
 /** Never throws; a query of signs or of words that every text has is one without terms. */
 export function parseQuery(text: string): Query {
-  const lines = text.slice(0, MAX_LENGTH).split(/[\n⏎]/u).slice(0, MAX_LINES);
+  const lines = linesWorthAsking(text.slice(0, MAX_LENGTH).split(/[\n⏎]/u));
   const rest = NOISE.reduce((clean, noise) => clean.replaceAll(noise, ' '), lines.join('\n'));
   const tokens = tokensOf(rest);
   const terms = new Map<string, Term>();
@@ -52,6 +53,15 @@ export function parseQuery(text: string): Query {
     pairs: pairsOf(tokens, keys),
     errors: [...new Set(lines.flatMap(masksOf).map(errorKey))],
   };
+}
+
+/** Of many lines those that say something new, and of these the ones that speak of an error; in the order of the text. */
+function linesWorthAsking(lines: readonly string[]): string[] {
+  if (lines.length <= MAX_LINES) return [...lines];
+  const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
+  const chosen = different.toSorted((a, b) => Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a)));
+  const kept = new Set(chosen.slice(0, MAX_LINES));
+  return different.filter((line) => kept.has(line));
 }
 
 function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {

@@ -1,6 +1,7 @@
 import { distance } from 'fastest-levenshtein';
 import type { Found, KnownTerm } from './find.ts';
 import type { PostingsSource } from './postings.ts';
+import { JOINT } from './vocabulary.ts';
 
 const LEAST_LENGTH = 4;
 
@@ -17,9 +18,9 @@ export async function suggestQuery(
   if (strange.length === 0) return undefined;
   const vocabulary = await source.vocabulary();
   let suggestion = text;
-  for (const { text: word } of strange) {
-    const near = nearestWord(word, vocabulary);
-    if (near) suggestion = suggestion.replaceAll(word, near);
+  for (const part of new Set(strange.flatMap((term) => term.text.split(JOINT)))) {
+    const near = part.length < LEAST_LENGTH ? undefined : nearestWord(part, vocabulary);
+    if (near) suggestion = suggestion.replaceAll(part, near);
   }
   return suggestion === text ? undefined : suggestion;
 }
@@ -29,7 +30,10 @@ function isStrange({ known, text }: KnownTerm): boolean {
   return (known === 'unknown' || known === 'parts') && text.length >= LEAST_LENGTH && !/^[\d\W]+$/.test(text);
 }
 
-/** The first of the words that are nearest by letters exchanged, left out or added; one that begins alike before others. */
+/**
+ * The first of the words that are nearest by letters exchanged, left out or added; one that begins alike before others.
+ * `undefined` where none is near, or the word itself is there.
+ */
 function nearestWord(word: string, vocabulary: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
   const most = wanted.length > LEAST_LENGTH ? 2 : 1;

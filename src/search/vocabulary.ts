@@ -2,16 +2,17 @@ import { stemOf } from './stem.ts';
 import { keysOf, wordsOf } from './words.ts';
 
 const MAX_VOCABULARY = 40_000;
-const JOINT = /[^\p{L}\p{N}]+/u;
-// What has other signs, or more letters, is data, and nobody mistypes it.
-const VOCABULARY_WORD = /^\p{L}[\p{L}\p{N}_.-]{3,39}$/u;
+/** Between the parts of an identifier, each of which may be mistyped by itself. */
+export const JOINT = /[^\p{L}\p{N}]+/u;
+// What is longer is data, and nobody mistypes it.
+const VOCABULARY_WORD = /^\p{L}[\p{L}\p{N}]{3,29}$/u;
 
 /** Below so many documents every word is quickly asked for. */
 const FEW_DOCUMENTS = 1000;
 /** The share of all documents that makes a word common. */
 const COMMON = 0.1;
 
-/** The words of texts as written most often, with those within identifiers, the frequent ones first. */
+/** The words of texts as written most often, identifiers taken apart at their signs, the frequent ones first. */
 export function vocabularyOf(texts: readonly string[]): string[] {
   const forms = new Map<string, { word: string; count: number; best: number }>();
   for (const [word, count] of countWritten(texts)) {
@@ -41,11 +42,11 @@ export function commonStems(texts: readonly string[]): string[] {
   return [...counts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : [])).sort();
 }
 
-/** How many texts have a word as written; a part of an identifier counts as one. */
+/** How many texts have a word as written. */
 function countWritten(texts: readonly string[]): Map<string, number> {
   const counts = new Map<string, number>();
   for (const text of texts) {
-    const words = new Set(wordsOf(text).flatMap(({ text: word }) => [word, ...word.split(JOINT)]));
+    const words = new Set(wordsOf(text).flatMap(({ text: word }) => word.split(JOINT)));
     for (const word of words) if (VOCABULARY_WORD.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

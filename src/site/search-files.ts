@@ -12,6 +12,8 @@ import { factOf, featuredDocument, namesOf } from './search-document.ts';
 const FEATURED = 4;
 /** Error lines of one file. */
 const SHARD_SIZE = 200;
+/** Of an error that everything quotes, the newest are enough. */
+const MOST_QUOTING = 50;
 
 /** The files beside Pagefind's index, by their path; `documents` gives the id in the index of each postmortem. */
 export function sideFiles({ archive, rendered }: Searchable, documents: ReadonlyMap<string, string>) {
@@ -50,7 +52,7 @@ function errorShards(lines: readonly (readonly [document: string, code: readonly
   const shards = Array.from({ length: Math.ceil(found.size / SHARD_SIZE) }, (): ErrorShard => ({}));
   for (const [key, documents] of found) {
     const shard = shards[shardOf(key, shards.length)];
-    if (shard) shard[key] = [...documents];
+    if (shard) shard[key] = [...documents].slice(0, MOST_QUOTING);
   }
   return shards;
 }

@@ -78,10 +78,16 @@ describe('nevertwice similar, of a text', () => {
   ])('finds by %j', (text, id) => expect(idsFor([text])[0]).toBe(id));
 
   test('reads standard input, and a log of 10,000 characters', () => {
-    const noise = 'GET /healthz 200 in 3 ms\n'.repeat(200);
-    const log = `${noise}FATAL: sorry, too many clients already\n${noise}`.slice(0, 10_000);
-    expect(idsFor(['-'], log)[0]).toBe(POOL);
-    expect(idsFor([write('app.log', log)])[0]).toBe(POOL);
+    const line = 'FATAL: sorry, too many clients already';
+    const noise = Array.from({ length: 150 }, (_, index) => `GET /page-${index} answered in ${index} ms\n`).join('');
+    const log = `${noise}${line}\n${noise}`.slice(0, 10_000);
+    for (const [args, input] of [
+      [['-'], log],
+      [[write('app.log', log)], ''],
+    ] as const) {
+      const { stdout } = run([...args, '--in', example, '--format', 'json'], input);
+      expect(JSON.parse(stdout).similar[0]).toMatchObject({ id: POOL, sameError: line });
+    }
   });
 
   test('offers what may have been meant', () => {

@@ -106,6 +106,7 @@ describe('suggestQuery', () => {
     ['conection pool', 'Connection pool'],
     ['HikariPol timed', 'HikariPool timed'],
     ['pool', undefined],
+    ['acept4 open_fiels', 'accept4 open_files'],
     ['12345678', undefined],
     ['qqqqqqq', undefined],
   ])('takes %j to mean %j', async (query, meant) => {

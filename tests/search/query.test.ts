@@ -56,6 +56,15 @@ describe('parseQuery', () => {
     expect(parseQuery('connect ECONNREFUSED 192.168.7.7:9').errors).toEqual(errors.slice(0, 1));
   });
 
+  test('looks at the lines of a long log that say something new, above all of an error', () => {
+    const noise = Array.from({ length: 300 }, (_, index) => `page ${'abcdefghij'[index % 10]}${index} was sent`);
+    const log = [...noise, 'connect ECONNREFUSED 10.0.0.1:80', ...noise].join('\n');
+    const [expected] = parseQuery('connect ECONNREFUSED 10.0.0.2:99').errors;
+    expect(parseQuery(log).errors).toContain(expected);
+    expect(parseQuery(log).errors.length).toBeLessThan(100);
+    expect(keys(log)).toContain('econnrefused');
+  });
+
   test('never throws, whatever is pasted, and is quick about ten thousand characters', () => {
     const text = fc.string({ unit: 'binary', maxLength: 300 });
     fc.assert(
