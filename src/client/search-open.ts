@@ -1,6 +1,6 @@
 // Opens the search on every page: by its button, by `/` and by Ctrl or Cmd and K. The dialog itself is loaded then.
 
-const opener = document.querySelector<HTMLElement>('[data-search-open]');
+const button = document.querySelector<HTMLElement>('[data-search-open]');
 
 async function open(): Promise<void> {
   // Where the page has a field of its own for the search, that is the one.
@@ -10,10 +10,10 @@ async function open(): Promise<void> {
     return;
   }
   const { openSearchDialog } = await import('./search-dialog.ts');
-  openSearchDialog(opener?.dataset.base ?? '/', opener?.dataset.search ?? '');
+  openSearchDialog(button?.dataset.base ?? '/', button?.dataset.search ?? '');
 }
 
-opener?.addEventListener('click', (event) => {
+button?.addEventListener('click', (event) => {
   // A click that asks for a new tab gets the search page.
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
