@@ -54,13 +54,11 @@ export function coldTable(loads: readonly ColdLoad[]): string {
   return [
     '| up to the first result, nothing loaded before: median · most | requests | transferred |',
     '| --- | ---: | ---: |',
-    row(
-      'the search page, opened with a query',
-      loads.map(({ page }) => page),
-    ),
-    row(
-      'of that, the search itself',
-      loads.map(({ search }) => search),
+    ...ROWS.map(([name, of]) =>
+      row(
+        name,
+        loads.map((load) => load[of]),
+      ),
     ),
   ].join('\n');
 }
@@ -82,4 +80,9 @@ const MEASURES: readonly (readonly [keyof Quality, string])[] = [
   ['at1', 'Recall@1'],
   ['at3', 'Recall@3'],
   ['mrr', 'MRR'],
+];
+const ROWS: readonly (readonly [string, keyof ColdLoad])[] = [
+  ['the dialog, opened over a page and asked', 'dialog'],
+  ['the search page, opened with a query', 'page'],
+  ["of the search page, the search's own files", 'search'],
 ];
