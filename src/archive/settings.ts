@@ -48,7 +48,7 @@ const schema = z.strictObject({
   services: z.array(service).default([]),
   editUrl: z
     .string()
-    .includes('{path}', 'an address with `{path}` in it')
+    .regex(/^https?:\/\/\S*\{path\}/i, 'an address such as `https://git.example.com/edit/main/{path}`')
     .optional()
     .describe('Where a file is edited; `{path}` stands for its path.'),
   sections: z

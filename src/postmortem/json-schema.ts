@@ -3,7 +3,7 @@ import { frontmatterSchema, type Vocabulary } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
-const DAY = String.raw`\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
+const DAY = String.raw`(19|2\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 const CLOCK = String.raw`[Tt ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?`;
 const OFFSET = String.raw`\s?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)`;
 const WORDS = String.raw`(?=\d)(\d+\s*[Dd])?\s*(\d+\s*[Hh])?\s*(\d+\s*[Mm]([Ii][Nn])?)?`;

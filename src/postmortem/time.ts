@@ -15,8 +15,9 @@ export interface Day {
 
 export type Timestamp = Instant | Day;
 
-const CLOCK = /^(\d{4}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:\d{2})?$/i;
-const DATE = /^\d{4}-\d{2}-\d{2}$/;
+// Years from 1900 to 2999: any other is a slip, and would be negative or of five digits in another zone.
+const CLOCK = /^((?:19|2\d)\d{2}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:\d{2})?$/i;
+const DATE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 const OFFSET = /^(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**

@@ -108,5 +108,5 @@ describe('familiesOf', () => {
 test.each([
   ['2024-12-31', '2024'],
   ['2024-12-31T23:30:00-05:00', '2025'],
-  ['0099-01-01', '0099'],
+  ['1999-12-31T23:00:00-01:00', '2000'],
 ])('the year of %s is %s', (started, year) => expect(yearOf(postmortem('a', { started }))).toBe(year));

@@ -1,10 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  dayAt,
   dayOf,
+  formatClock,
   formatDuration,
+  formatElapsed,
+  formatMoment,
+  formatMonth,
   formatTimestamp,
   isBefore,
+  isTimeZone,
   minutesBetween,
   parseDuration,
   parseTimestamp,
@@ -25,10 +31,20 @@ describe('parseTimestamp', () => {
     );
   });
 
-  test.each(['', 'yesterday', '2023-02-29', '2024-13-01', '2024-04-15T25:00Z', '2024-04-15T10:60Z', '15:45', '1'])(
-    'refuses %j',
-    (text) => expect(parseTimestamp(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    'yesterday',
+    '0024-04-15',
+    '0001-01-01T00:00+10:00',
+    '12024-04-15',
+    '2024-04-15T15:45+25:00',
+    '2023-02-29',
+    '2024-13-01',
+    '2024-04-15T25:00Z',
+    '2024-04-15T10:60Z',
+    '15:45',
+    '1',
+  ])('refuses %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
 
   test('asks for an offset where no zone is set', () => {
     expect(parseTimestamp('2024-04-15 15:45')).toBe('no-offset');
@@ -93,4 +109,79 @@ describe('comparisons', () => {
       '2024-04-15',
     ]);
   });
+});
+
+describe('what people read', () => {
+  const at = (text: string) => {
+    const timestamp = parseTimestamp(text);
+    if (typeof timestamp !== 'object') throw new Error(`unreadable: ${text}`);
+    return timestamp;
+  };
+
+  test.each([
+    ['2024-04-15T15:45:59Z', '15 April 2024, 15:45 UTC'],
+    ['2024-04-15T23:45:00-05:00', '15 April 2024, 23:45 -05:00'],
+    ['2024-04-15T15:45:00-00:00', '15 April 2024, 15:45 UTC'],
+    ['2024-04-15T15:45:00+05:30', '15 April 2024, 15:45 +05:30'],
+    ['2024-02-29', '29 February 2024'],
+    ['1900-01-01', '1 January 1900'],
+  ])('of the moment %s is %s', (text, expected) => expect(formatMoment(at(text))).toBe(expected));
+
+  test.each([
+    [0, '+0m'],
+    [59, '+59m'],
+    [60, '+1h 00m'],
+    [65, '+1h 05m'],
+    [1439, '+23h 59m'],
+    [1440, '+1d 0h'],
+    [3065, '+2d 3h'],
+    [-10, '−10m'],
+  ])('of %i minutes is %s', (minutes, expected) => expect(formatElapsed(minutes)).toBe(expected));
+
+  test.each([
+    [0, '0m'],
+    [90, '1h 30m'],
+    [1440, '1d'],
+    [1501, '1d 1h 1m'],
+  ])('of a duration of %i minutes is %s', (minutes, expected) => expect(formatDuration(minutes)).toBe(expected));
+
+  test('of a month has its name', () => expect(formatMonth('2024-04')).toBe('April 2024'));
+});
+
+test.each([
+  ['2024-04-15T23:45:00Z', '+02:00', '2024-04-16'],
+  ['2024-04-15T23:45:00Z', 'Z', '2024-04-15'],
+  ['2024-04-15T00:15:00Z', '-05:00', '2024-04-14'],
+  ['2024-04-15', '-05:00', '2024-04-15'],
+])('the day of %s at %s is %s', (text, offset, day) => {
+  const timestamp = parseTimestamp(text);
+  expect(typeof timestamp === 'object' && dayAt(timestamp, offset)).toBe(day);
+});
+
+test.each([
+  ['Europe/Copenhagen', true],
+  ['UTC', true],
+  ['+02:00', true],
+  ['Europe/Atlantis', false],
+  ['', false],
+])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
+
+test('every moment is read as it is written, whatever its offset', () => {
+  const range = { min: Date.UTC(1900, 0, 2), max: Date.UTC(2999, 11, 30) };
+  const offset = fc.tuple(fc.constantFrom('+', '-'), fc.nat(13), fc.nat(59)).map(([sign, hours, minutes]) => {
+    return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  });
+  fc.assert(
+    fc.property(fc.integer(range), offset, (milliseconds, own) => {
+      const moment = {
+        precision: 'time' as const,
+        epochMilliseconds: Math.floor(milliseconds / 1000) * 1000,
+        offset: own,
+      };
+      expect(parseTimestamp(formatTimestamp(moment))).toEqual({ ...moment, offset: 'Z' });
+      const local = `${dayAt(moment, own)} ${formatClock(moment)}${own}`;
+      const minute = Math.floor(moment.epochMilliseconds / 60_000) * 60_000;
+      expect(parseTimestamp(local)).toEqual({ ...moment, epochMilliseconds: minute });
+    }),
+  );
 });

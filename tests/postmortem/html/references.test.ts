@@ -1,0 +1,115 @@
+import { fromHtml } from 'hast-util-from-html';
+import { selectAll } from 'hast-util-select';
+import { describe, expect, test } from 'vitest';
+import { absoluteHtml } from '../../../src/postmortem/html/absolute.ts';
+import { anchorsOf, decode, isAbsolute, referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
+import { renderHtml } from '../../../src/postmortem/html/render.ts';
+import { parseMarkdown, toElements } from '../../../src/postmortem/markdown.ts';
+
+function elementsOf(markdown: string) {
+  const elements = toElements(parseMarkdown(markdown));
+  if (!elements) throw new Error('nested too deeply');
+  return elements;
+}
+
+test.each([
+  ['https://example.org', true],
+  ['mailto:a@example.org', true],
+  ['//example.org/a', true],
+  ['JavaScript:a', true],
+  ['a.md', false],
+  ['../a.md#b', false],
+  ['#a', false],
+  ['/a', false],
+  ['a b:c.md', false],
+  ['', false],
+])('%j is absolute: %s', (url, expected) => expect(isAbsolute(url)).toBe(expected));
+
+test.each([
+  ['a%20b', 'a b'],
+  ['%C3%BC', 'ü'],
+  ['100%', '100%'],
+  ['%ff', '%ff'],
+])('%j is decoded to %j', (text, expected) => expect(decode(text)).toBe(expected));
+
+test('referencesOf gives every link and image in the order of the document, with its place', () => {
+  const markdown = '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d]\n\n[d]: d.md\n';
+  expect(
+    referencesOf(elementsOf(markdown)).map(({ place, ...rest }) => [rest, place && `${place.line}:${place.column}`]),
+  ).toEqual([
+    [{ kind: 'link', url: 'a.md', alt: '' }, '1:1'],
+    [{ kind: 'image', url: 'b.png', alt: 'b' }, '3:1'],
+    [{ kind: 'image', url: 'c.png', alt: '' }, '3:15'],
+    [{ kind: 'link', url: 'd.md', alt: '' }, '5:1'],
+  ]);
+});
+
+test('anchorsOf gives the ids of headings, as the page has them, and those of HTML', () => {
+  const markdown = '# Root cause\n# Root cause\n## Überlast\n<h3 id="own">Own</h3>\n\n<a id="here"></a>\n';
+  const anchors = ['root-cause', 'root-cause-1', 'überlast', 'own', 'here'];
+  expect([...anchorsOf(elementsOf(markdown))]).toEqual(anchors);
+});
+
+describe('rendered references', () => {
+  const targets = new Map<string, Target>([
+    ['b.md', { href: '/kb/postmortems/b/' }],
+    ['b.md#c', { href: '/kb/postmortems/b/#c' }],
+    ['log.txt', { href: '/kb/files/log.1.txt' }],
+    ['a.png', { src: '/kb/files/a.1.webp', width: 40, height: 30 }],
+    ['a.svg', { src: '/kb/files/a.1.svg' }],
+  ]);
+
+  test.each([
+    ['[x](b.md)', '<a href="/kb/postmortems/b/">x</a>'],
+    ['[x](b.md#c)', '<a href="/kb/postmortems/b/#c">x</a>'],
+    ['[x](log.txt)', '<a href="/kb/files/log.1.txt">x</a>'],
+    ['[x](a.png)', '<a href="/kb/files/a.1.webp">x</a>'],
+    ['[x](nowhere.md)', '<a>x</a>'],
+    ['[x](mailto:a@example.org)', '<a href="mailto:a@example.org">x</a>'],
+    ['[x](https://example.org)', '<a href="https://example.org" rel="external noopener noreferrer">x</a>'],
+    ['[x](//example.org)', '<a href="//example.org" rel="external noopener noreferrer">x</a>'],
+    ['[x](javascript:x)', '<a>x</a>'],
+    ['![x](a.png)', '<img src="/kb/files/a.1.webp" alt="x" width="40" height="30" loading="lazy" decoding="async">'],
+    ['![](a.svg)', '<img src="/kb/files/a.1.svg" alt="" loading="lazy" decoding="async">'],
+    ['![x](nowhere.png)', '<span>x</span>'],
+    ['![](nowhere.png)', '<span>nowhere.png</span>'],
+    ['![x](https://example.org/a.png)', '<a href="https://example.org/a.png" rel="external noopener noreferrer">x</a>'],
+    ['[![x](https://example.org/a.png)](b.md)', '<a href="/kb/postmortems/b/"><span>x</span></a>'],
+    [
+      '<img src="a.png" onerror="x" srcset="https://example.org/b.png 2x">',
+      '<img src="/kb/files/a.1.webp" alt="" width="40" height="30" loading="lazy" decoding="async">',
+    ],
+  ])('of %s', async (markdown, expected) => {
+    const { html } = await renderHtml(elementsOf(markdown), targets);
+    expect(html.replace(/^<p>|<\/p>$/g, '')).toBe(expected);
+  });
+
+  test('leave the tree as it was', async () => {
+    const elements = elementsOf('# A\n![x](a.png) [x](b.md)');
+    const before = structuredClone(elements);
+    await renderHtml(elements, targets);
+    expect(elements).toEqual(before);
+  });
+});
+
+describe('absoluteHtml', () => {
+  const page = 'https://example.com/kb/postmortems/a/';
+  test.each([
+    ['<a href="/kb/b/">b</a>', 'https://example.com/kb/b/'],
+    ['<a href="#here">b</a>', 'https://example.com/kb/postmortems/a/#here'],
+    ['<a href="../b/">b</a>', 'https://example.com/kb/postmortems/b/'],
+    ['<a href="https://example.org/">b</a>', 'https://example.org/'],
+    ['<a href="mailto:a@example.org">b</a>', 'mailto:a@example.org'],
+    ['<a href="http://[">b</a>', 'http://['],
+    ['<img src="c.png">', 'https://example.com/kb/postmortems/a/c.png'],
+  ])('of %s', (html, expected) => {
+    const [element] = selectAll('a,img', fromHtml(absoluteHtml(html, page), { fragment: true }));
+    expect(element?.properties.href ?? element?.properties.src).toBe(expected);
+  });
+
+  test('drops the links of headings to themselves, wherever they stand', () => {
+    const html =
+      '<h2 id="a"><a href="#a" class="heading-link">#</a>A</h2><h2 id="b">B<a class="heading-link">#</a></h2>';
+    expect(absoluteHtml(html, page)).toBe('<h2 id="a">A</h2><h2 id="b">B</h2>');
+  });
+});

@@ -1,0 +1,106 @@
+import { fromHtml } from 'hast-util-from-html';
+import { select, selectAll } from 'hast-util-select';
+import { toString as textOf } from 'hast-util-to-string';
+import { describe, expect, test } from 'vitest';
+import { renderHtml } from '../../../src/postmortem/html/render.ts';
+import { parseMarkdown, toElements } from '../../../src/postmortem/markdown.ts';
+
+async function render(markdown: string) {
+  const elements = toElements(parseMarkdown(markdown));
+  if (!elements) throw new Error('nested too deeply');
+  const { html, headings } = await renderHtml(elements, new Map());
+  return { html, headings, tree: fromHtml(html, { fragment: true }) };
+}
+
+describe('headings', () => {
+  test.each<[string, string[]]>([
+    ['# A\n## B\n# C', ['h2', 'h3', 'h2']],
+    ['### A\n# B', ['h2', 'h2']],
+    ['## A\n#### B\n##### C\n### D', ['h2', 'h3', 'h4', 'h3']],
+    ['###### A\n# B\n###### C', ['h2', 'h2', 'h3']],
+    ['# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6', ['h2', 'h3', 'h4', 'h5', 'h6', 'h6']],
+    ['<h1>A</h1>\n\nB\n-', ['h2', 'h3']],
+  ])('of %j begin at the second level and leave none out', async (markdown, expected) => {
+    const { tree } = await render(markdown);
+    expect(selectAll('h1,h2,h3,h4,h5,h6', tree).map(({ tagName }) => tagName)).toEqual(expected);
+  });
+
+  test('have ids of their own, and are given without their links', async () => {
+    const { headings, tree } = await render('# Root cause\n# Root `cause`\n# Über 🔥\n');
+    expect(headings).toEqual([
+      { depth: 2, id: 'root-cause', text: 'Root cause' },
+      { depth: 2, id: 'root-cause-1', text: 'Root cause' },
+      { depth: 2, id: 'über-', text: 'Über 🔥' },
+    ]);
+    expect(selectAll('a.heading-link', tree).map(({ properties }) => properties.href)).toEqual([
+      ...['#root-cause', '#root-cause-1', '#über-'],
+    ]);
+  });
+});
+
+describe('alerts', () => {
+  const alert = async (markdown: string) => {
+    const { tree } = await render(markdown);
+    const box = select('div.alert', tree);
+    return box && [box.properties.className, textOf(box).replaceAll(/\s+/g, ' ').trim()];
+  };
+
+  test.each<[string, string[], string]>([
+    ['> [!NOTE]\n> Text', ['alert', 'alert-note'], 'Note Text'],
+    ['> [!WARNING]\n>\n> - a\n> - b', ['alert', 'alert-warning'], 'Warning a b'],
+    ['> [!TIP]', ['alert', 'alert-tip'], 'Tip'],
+    ['> [!CAUTION]  \n> **Now**', ['alert', 'alert-caution'], 'Caution Now'],
+  ])('of %j are boxes with a name', async (markdown, classes, text) => {
+    expect(await alert(markdown)).toEqual([classes, text]);
+  });
+
+  test.each(['> [!NOTE] Text', '> [!HINT]\n> Text', '> Text\n> [!NOTE]', '[!NOTE]', '> [note]\n> Text'])(
+    'are none of %j',
+    async (markdown) => expect(await alert(markdown)).toBeUndefined(),
+  );
+});
+
+test('tables stand in boxes that scroll, each with the names of its columns', async () => {
+  const { tree } = await render(
+    '| A | B | | C | D | E |\n|-|-|-|-|-|-|\n\n| |\n|-|\n\n<table><tr><td>x</td></tr></table>\n',
+  );
+  const boxes = selectAll('div.table-box', tree);
+  expect(boxes.map(({ properties }) => [properties.role, properties.ariaLabel, properties.tabIndex])).toEqual([
+    ['group', 'Table: A, B, C, D', 0],
+    ['group', 'Table', 0],
+    ['group', 'Table', 0],
+  ]);
+  expect(boxes.every((box) => select(':scope > table', box))).toBe(true);
+});
+
+test('the boxes of tasks say what they mean', async () => {
+  const { tree } = await render('- [x] a\n- [ ] b\n');
+  const boxes = selectAll('input', tree).map(({ properties }) => [properties.ariaLabel, properties.disabled]);
+  expect(boxes).toEqual([
+    ['Done', true],
+    ['Not done', true],
+  ]);
+});
+
+test.each([
+  ['a<sup>2</sup> <kbd>Ctrl</kbd><br>b', 'sup,kbd,br', 3],
+  ['<details open>\n<summary>More</summary>\n\nText\n\n</details>', 'details[open] > summary', 1],
+  ['<ins datetime="2024-04-15">a</ins><del>b</del>', 'ins,del', 2],
+  ['<p title="&#1;">a</p>', 'p[title="�"]', 1],
+  ['<a id="here">a</a> [b](#here)', 'a[href="#user-content-here"]', 1],
+  ['[b](#nowhere)', 'a:not([href])', 1],
+  ['a[^1]\n\n[^1]: b', 'sup > a[href="#user-content-fn-1"]', 1],
+])('%j keeps what is harmless', async (markdown, selector, count) => {
+  expect(selectAll(selector, (await render(markdown)).tree)).toHaveLength(count);
+});
+
+test.each([
+  '<picture><source srcset="https://example.org/a.png"></picture>',
+  '<video src="a.mp4"></video><audio src="a.mp3"></audio>',
+  '<form action="https://example.org"><input type="text" name="a"><button>b</button></form>',
+  '<object data="a.svg"></object><embed src="a.svg"><link rel="stylesheet" href="a.css"><meta http-equiv="refresh">',
+  '<base href="https://example.org/">',
+])('%j leaves nothing that asks or submits', async (markdown) => {
+  const { html } = await render(markdown);
+  expect(html).not.toMatch(/<(?:source|picture|video|audio|form|button|object|embed|link|meta|base)\b|type="text"/);
+});
