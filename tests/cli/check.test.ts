@@ -90,6 +90,13 @@ describe('checkPaths', () => {
       ],
     ],
     [
+      'drafts beside older ones that read alike',
+      ['alike'],
+      [4, 'alike/draft.md:2 look-alike', 'alike/draft.md:2 look-alike'],
+    ],
+    ['named files beside older ones that read alike', ['alike/newer.md'], [1, 'alike/newer.md:2 look-alike']],
+    ['named files that nothing older is like', ['alike/old.md', 'alike/other.md'], [2]],
+    [
       'archives and files',
       ['good', 'strict/2024/late.md', 'warned'],
       [3, 'strict/2024/late.md:5 chronology', 'warned/a.md:5 chronology'],
@@ -171,16 +178,6 @@ describe.concurrent('nevertwice check', () => {
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
     expect(stderr).not.toMatch(/^\s+at /m);
-  });
-
-  test('holds drafts, and files that are named, against older incidents', async () => {
-    const notes = async (...names: string[]) => {
-      const all = await found(names.map((name) => `alike/${name}`));
-      return Array.isArray(all) ? all.filter((note) => String(note).endsWith('look-alike')) : all;
-    };
-    expect(await notes('')).toEqual(['alike/draft.md:2 look-alike', 'alike/draft.md:2 look-alike']);
-    expect(await notes('newer.md')).toEqual(['alike/newer.md:2 look-alike']);
-    expect(await notes('old.md', 'other.md')).toEqual([]);
   });
 
   test('finds nothing wrong with the example archive', async () => {

@@ -12,8 +12,9 @@ export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFi
       began && day && day < began
         ? [{ day, what: `Unexpected ${name} date ${day} of ${quote(title)}, before the incident of ${began}` }]
         : [];
+    // On a day before the incident itself, everything is still to come.
     const late =
-      done && asOf && done > asOf
+      done && asOf && done > asOf && (began ?? '') <= asOf
         ? [{ day: done, what: `Unexpected done date ${done} of ${quote(title)}, which is still to come` }]
         : [];
     return [...early('due', due), ...early('done', done), ...late].map(({ day, what }) => ({
