@@ -61,6 +61,11 @@ export function coldTable(loads: readonly ColdLoad[]): string {
   ].join('\n');
 }
 
+/** The median, and the value below which a share lies. */
+function spread(all: readonly number[], share: number): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
+}
+
 /** Every query that ours does not answer first, one a line. */
 export function misses(outcomes: readonly Outcome[]): string {
   const lines = outcomes.flatMap((outcome) => {
