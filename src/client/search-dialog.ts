@@ -2,9 +2,9 @@ import type { Found } from '../search/find.ts';
 import { filtersOf, formatState } from '../search/state.ts';
 import { counted, element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
-import { dialogElements } from './search-dialog-elements.ts';
+import type { DialogElements } from './search-dialog-elements.ts';
 import { makeOptions } from './search-dialog-options.ts';
-import { makeSearchEngine, type SearchEngine } from './search-engine.ts';
+import { makeSearchEngine } from './search-engine.ts';
 import { makeWaiting } from './waiting.ts';
 
 const TYPING_PAUSE = 100;
@@ -12,16 +12,10 @@ const AT_ONCE = 6;
 // Shows where a pasted text had its line ends; a field of one line would lose them.
 const LINE_END = ' ⏎ ';
 
-let dialog: { open(): void } | undefined;
-
-/** Opens the search over the page; `search` is the address of the search's folder, both end with `/`. */
-export function openSearchDialog(base: string, search: string): void {
-  dialog ??= makeDialog(base, makeSearchEngine(search));
-  dialog.open();
-}
-
-function makeDialog(base: string, engine: SearchEngine): { open(): void } {
-  const { root, form, input, close, status, advice, list } = dialogElements(base);
+/** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
+export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
+  const { root, form, input, close, status, advice, list } = elements;
+  const engine = makeSearchEngine(search);
   const options = makeOptions(input, list);
   const waiting = makeWaiting((message) => {
     status.textContent = message;
@@ -53,13 +47,16 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
     wait();
     try {
       if (query === '') return await showFeatured(isCurrent);
-      const found = await engine.find(query);
-      // The best one is not to wait for the others.
-      for (const count of found.matches.length > 1 ? [1, AT_ONCE] : [1]) {
-        const shown = await contentsOf(found, count);
-        if (!isCurrent()) return;
-        showFound(query, found, shown);
-      }
+      const showEarly = async (early: Found) => {
+        const shown = await contentsOf(early, 1);
+        if (isCurrent()) showFound(query, early, shown, true);
+      };
+      const found = await engine.find(query, showEarly);
+      // Where nothing is to be read yet, the best one is not to wait for the others.
+      if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
+      const shown = await contentsOf(found, AT_ONCE);
+      if (!isCurrent()) return;
+      showFound(query, found, shown);
       // Results are worth showing without it.
       const meant = await engine.suggest(query, found).catch(console.error);
       if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
@@ -81,7 +78,7 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
     );
   }
 
-  function showFound(query: string, found: Found, shown: readonly [string, ResultContent][]): void {
+  function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
     if (shown.length === 0) {
       options.clear();
       const asked = query.length > 60 ? `${query.slice(0, 60)}…` : query;
@@ -89,14 +86,13 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
       show('empty', text, hint());
       return;
     }
-    const isFirst = shown.length === 1 && found.matches.length > 1;
     options.show(
       shown.map(([id, content]) => ({ id, content })),
       found.matches.length > shown.length
         ? { title: `All ${found.matches.length} results`, address: allAddress() }
         : undefined,
     );
-    if (!isFirst) show('done', counted(found.matches.length, 'postmortem'));
+    if (!isEarly) show('done', counted(found.matches.length, 'postmortem'));
   }
 
   async function showFeatured(isCurrent: () => boolean): Promise<void> {
@@ -170,11 +166,14 @@ function makeDialog(base: string, engine: SearchEngine): { open(): void } {
   });
   close.addEventListener('click', () => root.close());
   return {
-    open() {
-      if (!root.open) root.showModal();
-      input.focus();
-      input.select();
-      if (root.dataset.searchState !== 'done') void run();
+    refresh() {
+      if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
     },
   };
+}
+
+/** A dialog that searches as one types. */
+export interface AnimatedDialog {
+  /** Answers what its field says, unless that is done; for when it has been opened. */
+  refresh(): void;
 }

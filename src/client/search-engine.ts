@@ -1,5 +1,5 @@
 import type { Fact } from '../search/facts.ts';
-import { type Found, findMatches } from '../search/find.ts';
+import { type Found, findEarly, findMatches } from '../search/find.ts';
 import type { SearchManifest } from '../search/manifest.ts';
 import type { ResultDocument } from '../search/result-document.ts';
 import { suggestQuery } from '../search/suggest.ts';
@@ -14,8 +14,11 @@ import { searchFiles } from './search-files.ts';
  */
 export interface SearchEngine {
   manifest(): Promise<SearchManifest>;
-  /** Documents by their ids in the index, best first; all, the newest first, for an empty query. */
-  find(query: string): Promise<Found>;
+  /**
+   * Documents by their ids in the index, best first; all, the newest first, for an empty query. As the first search has to
+   * load a good part of the index, `onEarly` may be given a first answer before, and is waited for.
+   */
+  find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
   /** What may have been meant, where words of the query are unknown. */
   suggest(query: string, found: Found): Promise<string | undefined>;
   /** What a result shows of a document; its `id` is the postmortem's. */
@@ -28,10 +31,18 @@ export interface SearchEngine {
 export function makeSearchEngine(folder: string): SearchEngine {
   const files = searchFiles(folder);
   const source = remember(() => pagefindSource(folder, files));
+  let isWarm = false;
   return {
     ...files,
-    async find(query) {
-      if (query.trim() !== '') return findMatches(query, await source());
+    async find(query, onEarly) {
+      if (query.trim() !== '') {
+        const postings = await source();
+        const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
+        if (early) await onEarly?.(early);
+        const found = await findMatches(query, postings);
+        isWarm = true;
+        return found;
+      }
       const facts = await files.facts();
       return { matches: facts.map(({ document }) => ({ document, evidence: 'all', words: 0, score: 0 })), terms: [] };
     },

@@ -26,6 +26,8 @@ export interface SearchPage {
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
+  /** Shows the best one of a first answer, while the whole one is being waited for. */
+  showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
   /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
   showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
   /** `facts` are those of what would be found without filters. */
@@ -89,15 +91,20 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       list.setAttribute('aria-busy', 'true');
       waiting.begin();
     },
-    async showResults(matches, found, isCurrent) {
-      // The best one is not to wait for the others.
-      const best = await items(matches.slice(0, 1), found);
+    async showEarly(found, isCurrent) {
+      const best = await items(found.matches.slice(0, 1), found);
       if (!isCurrent()) return;
       suggestion.replaceChildren();
       list.replaceChildren(...best);
-      const others = await items(matches.slice(1, AT_ONCE), found);
+      idle.remove();
+    },
+    async showResults(matches, found, isCurrent) {
+      // Where nothing is to be read yet, the best one is not to wait for the others.
+      if (list.childElementCount === 0) await this.showEarly({ ...found, matches: matches.slice(0, 1) }, isCurrent);
+      const shown = await items(matches.slice(0, AT_ONCE), found);
       if (!isCurrent()) return;
-      list.append(...others);
+      suggestion.replaceChildren();
+      list.replaceChildren(...shown);
       set('done', summaryOf(matches, found), ...moreButton(matches, found));
     },
     showEmpty(state, found, facts) {

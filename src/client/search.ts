@@ -72,7 +72,10 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   const { query, filters, sort } = state;
   const isPlain = query !== '' && !hasFilters(filters) && sort === 'relevance';
   // Words alone are answered without the facts, which come when there is something to read.
-  const [found, early] = await Promise.all([engine.find(query), isPlain ? undefined : engine.facts()]);
+  const [found, early] = await Promise.all([
+    engine.find(query, isPlain ? (early) => view.showEarly(early, isCurrent) : undefined),
+    isPlain ? undefined : engine.facts(),
+  ]);
   if (!isCurrent()) return;
   const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);

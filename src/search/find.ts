@@ -1,6 +1,6 @@
 import { aliasesOf } from './identifiers.ts';
 import type { Posting, PostingsSource } from './postings.ts';
-import { parseQuery, type Query, type Term } from './query.ts';
+import { mostTelling, parseQuery, type Query, type Term } from './query.ts';
 import { type Hits, type Match, rankMatches } from './ranking.ts';
 
 /** How the index knows a word of a query. */
@@ -22,6 +22,8 @@ export interface Found {
   terms: KnownTerm[];
 }
 
+/** Words that are asked for first. */
+const FEW_TERMS = 2;
 // Every other spelling may be another part of the index to load.
 const MOST_SPELLINGS = 4;
 const MOST_GUESSED = 6;
@@ -30,7 +32,28 @@ const LEAST_BEGINNING = 3;
 
 /** Asks an index for what a responder typed or pasted. Rejects where the index cannot be read. */
 export async function findMatches(text: string, source: PostingsSource): Promise<Found> {
+  return answer(parseQuery(text), source);
+}
+
+/**
+ * A first answer that needs little of the index: a document that quotes the same error, else what has the two most
+ * telling words. `undefined` where that finds nothing, or the whole query needs no more.
+ */
+export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
+  const [document] = errorsOf(query, await source.get(query.errors));
+  if (document !== undefined) {
+    const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
+    return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };
+  }
+  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
+  if (asked.length <= FEW_TERMS) return undefined;
+  const few = await answer({ ...query, terms: mostTelling(asked, FEW_TERMS) }, source);
+  const [best] = few.matches;
+  return best && best.evidence !== 'some' ? few : undefined;
+}
+
+async function answer(query: Query, source: PostingsSource): Promise<Found> {
   if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
   const asked = query.terms.filter(({ key }) => !source.isCommon(key));
   if (asked.length === 0) return findCommon(query, source);

@@ -75,11 +75,13 @@ function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {
 /** The terms without what loggers put before them, unless nothing else is there; the most telling where they are many. */
 function worthAsking(terms: readonly Term[]): Term[] {
   const telling = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
-  const kept = telling.length > 0 ? telling : terms;
-  if (kept.length <= MAX_TERMS) return [...kept];
-  // Without the index's counts the length is what tells: identifiers are long, and common words are short.
-  const chosen = new Set(kept.toSorted((a, b) => weight(b) - weight(a)).slice(0, MAX_TERMS));
-  return kept.filter((term) => chosen.has(term));
+  return mostTelling(telling.length > 0 ? telling : terms, MAX_TERMS);
+}
+
+/** At most `count` of the terms, in their order: identifiers and long words, as numbers and short words say little. */
+export function mostTelling(terms: readonly Term[], count: number): Term[] {
+  const chosen = new Set(terms.toSorted((a, b) => weight(b) - weight(a)).slice(0, count));
+  return terms.filter((term) => chosen.has(term));
 }
 
 function weight({ key, parts }: Term): number {

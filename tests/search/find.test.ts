@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { findMatches } from '../../src/search/find.ts';
+import { findEarly, findMatches } from '../../src/search/find.ts';
 import { type MemoryDocument, memorySource } from '../../src/search/memory-source.ts';
+import type { PostingsSource } from '../../src/search/postings.ts';
 import { suggestQuery } from '../../src/search/suggest.ts';
 
 const document = (id: string, title: string, text = '', ...code: string[]): MemoryDocument => ({
@@ -112,4 +113,31 @@ describe('suggestQuery', () => {
   ])('takes %j to mean %j', async (query, meant) => {
     expect(await suggestQuery(query, await findMatches(`${query} `, source), source)).toBe(meant);
   });
+});
+
+describe('findEarly', () => {
+  test('has a document that quotes the same error, without asking for words', async () => {
+    const asked: string[] = [];
+    const watched: PostingsSource = {
+      ...source,
+      get(keys) {
+        asked.push(...keys);
+        return source.get(keys);
+      },
+    };
+    const { matches = [] } = (await findEarly('accept4: Too many open files', watched)) ?? {};
+    expect(matches).toMatchObject([{ document: 'many', evidence: 'same-error' }]);
+    expect(asked.filter((key) => !key.startsWith('='))).toEqual([]);
+  });
+
+  test('asks for two words at most, the most telling ones', async () => {
+    const { matches = [], terms = [] } = (await findEarly('the clients of Postgres met a limit', source)) ?? {};
+    expect(matches[0]?.document).toBe('limit');
+    expect(terms.map(({ text }) => text)).toEqual(['clients', 'Postgres']);
+  });
+
+  test.each(['pool', 'connection pool', 'zebra giraffe lion', 'exhausted Postgres redis'])(
+    'has nothing to say of %j',
+    async (query) => expect(await findEarly(query, source)).toBeUndefined(),
+  );
 });
