@@ -16,26 +16,33 @@ export interface CheckOptions {
   version: string;
 }
 
-type Checked = Pick<Loaded, 'report' | 'sources'>;
+/** A report, and the texts of the files that it names. */
+export type Checked = Pick<Loaded, 'report' | 'sources'>;
 
 /**
  * Checks archives, or files of them, and prints one report. Returns the exit status: 0 fine, 1 errors or too many
  * warnings, 2 a path that is not there or is of another kind.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const selections = await selectArchives(paths);
-  if (typeof selections === 'string') return print.problem(selections);
-  const all: Checked[] = [];
-  for (const selection of selections) {
-    const checked = await checkSelection(selection, options.asOf ?? today());
-    if (!checked) return print.problem(`there is no readable folder ${selection.folder}`);
-    all.push(checked);
-  }
-  const checked = together(all);
+  const checked = await checkPaths(paths, options.asOf ?? today());
+  if (typeof checked === 'string') return print.problem(checked);
   print.result(format(checked, options));
   const { report } = checked;
   const tooMany = countOf(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
   return countOf(report, 'error') > 0 || tooMany ? 1 : 0;
+}
+
+/** One report on archives, or files of them, for a day (`YYYY-MM-DD`); as a text what is wrong with the paths. */
+export async function checkPaths(paths: readonly string[], asOf: string): Promise<Checked | string> {
+  const selections = await selectArchives(paths);
+  if (typeof selections === 'string') return selections;
+  const all: Checked[] = [];
+  for (const selection of selections) {
+    const checked = await checkSelection(selection, asOf);
+    if (!checked) return `there is no readable folder ${selection.folder}`;
+    all.push(checked);
+  }
+  return together(all);
 }
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked | undefined> {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { parseSettings } from '../../src/archive/settings.ts';
+import { documentSettings, parseSettings } from '../../src/archive/settings.ts';
 
 const causes = (source: string) => parseSettings(source, 'archive.yml').settings?.causes.map(({ id }) => id);
 
@@ -18,15 +18,49 @@ describe('parseSettings', () => {
   });
 
   test.each([
-    ['severities: []', 1],
-    ['timezone: Europe/Atlantis', 1],
-    ['site: ftp://example.org', 1],
-    ['title: A\nfields: {x: {type: number}}', 2],
-    ['- a', 1],
-    ['title: [', 1],
-  ])('reports %j', (source, line) => {
+    ['severities: []', 1, 'Unexpected empty `severities`, expected an item'],
+    ['severities: [sev1, sev2, sev1]', 1, 'Unexpected second `sev1` under `severities`'],
+    ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
+    ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
+    ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an address such as `https://'],
+    ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an address such as `https://'],
+    ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` of `fields.x.type`'],
+    ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem has already'],
+    [
+      'causes:\n- {id: a, title: A, definition: A}\n- {id: a, title: B, definition: B}',
+      3,
+      'Unexpected second `a` under `causes`',
+    ],
+    ['services:\n- {id: a}\n- {id: a}', 3, 'Unexpected second `a` under `services`'],
+    ['services:\n- {id: Auth}\n- {id: auth}', 3, 'Unexpected service `auth`, as `Auth` has the same address `auth`'],
+    ['services: [{id: "!!!"}]', 1, 'Unexpected service `!!!`, which leaves no address'],
+    [`services: [{id: ${'x'.repeat(201)}}]`, 1, 'whose address has more than 200 bytes'],
+    [`causes: [{id: ${'x'.repeat(101)}, title: A, definition: A}]`, 1, 'Unexpected 101 characters of `causes.id`'],
+    ['rules: {invalid-value: off}', 1, 'Unexpected rule `invalid-value`, which cannot be changed'],
+    ['rules: {chronolgy: off}', 1, 'Unknown rule `chronolgy`'],
+    ['audience: everybody', 1, 'Unexpected value `everybody` of `audience`, expected one of `internal`, `public`'],
+    ['- a', 1, 'Unexpected YAML, expected `key: value` lines'],
+    ['title: [', 1, 'Unexpected YAML: '],
+  ])('reports %j', (source, line, message) => {
     const { settings, diagnostics } = parseSettings(source, 'archive.yml');
     expect(settings).toBeUndefined();
     expect(diagnostics.map((found) => [found.rule, found.line])).toEqual([['invalid-settings', line]]);
+    expect(diagnostics[0]?.message).toContain(message);
+  });
+
+  test('takes what archive.yml may say', () => {
+    const source = [
+      ...['title: Incidents', 'site: https://example.org/kb', 'timezone: Europe/Copenhagen', 'audience: public'],
+      ...['severities: [major, minor]', 'services: [{id: auth, title: Login, team: Identity}]', 'sections: []'],
+      ...['editUrl: https://git.example.com/edit/main/{path}', 'rules: {chronology: warn, broken-link: off}'],
+      ...['fields: {region: {type: list}, customer: {title: Customer}}', 'description:'],
+    ].join('\r\n');
+    const { settings, diagnostics } = parseSettings(`\uFEFF${source}`, 'archive.yml');
+    expect(diagnostics).toEqual([]);
+    expect(settings && documentSettings(settings)).toMatchObject({
+      ...{ severities: ['major', 'minor'], timezone: 'Europe/Copenhagen', sections: [], visibility: 'public' },
+      ...{ fields: { region: 'list', customer: 'text' }, causes: expect.arrayContaining(['unknown']) },
+    });
+    expect(settings).not.toHaveProperty('description');
   });
 });

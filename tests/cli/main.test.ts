@@ -31,7 +31,7 @@ describe.concurrent('nevertwice', () => {
   });
 });
 
-describe('docs/cli.md', () => {
+describe.concurrent('docs/cli.md', () => {
   const text = readFileSync(path.join(ROOT, 'docs/cli.md'), 'utf8');
   const sections = new Map(
     text

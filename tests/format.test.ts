@@ -1,0 +1,81 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
+import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
+import { ACTION_TYPES } from '../src/postmortem/actions.ts';
+import { frontmatterJsonSchema } from '../src/postmortem/json-schema.ts';
+import { parseBody, parseHead } from '../src/postmortem/parse.ts';
+import { FRONTMATTER_KEYS } from '../src/postmortem/schema.ts';
+import { kindOf } from '../src/postmortem/sections.ts';
+import { MILESTONES } from '../src/postmortem/timeline.ts';
+
+const text = readFileSync(path.join(import.meta.dirname, '../docs/format.md'), 'utf8');
+
+/** The rows of the table under a heading, without its head, as cells. */
+function rowsOf(heading: string): string[][] {
+  const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
+  const table = section.split('\n').filter((line) => line.startsWith('|'));
+  const cells = table.map((line) =>
+    line
+      .split(/(?<!\\)\|/)
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  return cells.slice(2);
+}
+
+const words = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
+
+describe('docs/format.md', () => {
+  test('has a postmortem with nothing wrong', () => {
+    const [, source = ''] = /```markdown\n([\s\S]*?)\n```\n/.exec(text) ?? [];
+    const settings = documentSettings(defaultSettings());
+    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const { postmortem, diagnostics } = parseBody(head, settings);
+    expect([...head.diagnostics, ...diagnostics]).toEqual([]);
+    expect(postmortem?.timeline.map(({ milestone }) => milestone)).toEqual([undefined, 'detected', 'resolved']);
+    expect(postmortem?.actions.map(({ state }) => state)).toEqual(['open', 'done']);
+  });
+
+  test('has every key of the frontmatter', () => {
+    expect(rowsOf('Frontmatter').flatMap(([keys]) => words(keys))).toEqual(FRONTMATTER_KEYS);
+  });
+
+  test.each(['status', 'visibility', 'severity', 'trigger', 'detection'])('has every value of %s', (key) => {
+    const { properties = {} } = frontmatterJsonSchema(documentSettings(defaultSettings()));
+    const { enum: values = [] } = properties[key] as { enum?: (string | null)[] };
+    const [, cell] = rowsOf('Frontmatter').find(([keys]) => words(keys).includes(key)) ?? [];
+    // Of the severities the first and the last are named.
+    const named = key === 'severity' ? [values[0], values.at(-2)] : values.filter((value) => value !== null);
+    expect(words(cell)).toEqual(expect.arrayContaining(named));
+  });
+
+  test('has sections by the names that are read', () => {
+    const rows = rowsOf('Body').map(([name = '', others = '']) => [name, ...others.split(', ').filter(Boolean)]);
+    expect(rows).toHaveLength(8);
+    for (const [name = '', ...others] of rows) {
+      expect(kindOf(name)).toBeDefined();
+      expect(others.map(kindOf)).toEqual(others.map(() => kindOf(name)));
+    }
+  });
+
+  test('has the milestones and the types of actions', () => {
+    const named = words(text.replaceAll(/^```[\s\S]*?^```$/gm, ''));
+    expect(named).toEqual(expect.arrayContaining(MILESTONES.map((name) => `(${name})`)));
+    expect(named).toEqual(expect.arrayContaining([...ACTION_TYPES]));
+  });
+
+  test('has every key of archive.yml', () => {
+    const keys = rowsOf('archive.yml').flatMap(([names]) => words(names));
+    const { diagnostics } = parseSettings(keys.map((key) => `${key}: 1`).join('\n'), 'archive.yml');
+    expect(diagnostics.filter(({ message }) => message.startsWith('Unexpected key'))).toEqual([]);
+    const { causes: _, ...settings } = defaultSettings();
+    expect(keys).toEqual(expect.arrayContaining(Object.keys(settings)));
+  });
+
+  test('has the default causes', () => {
+    const causes = DEFAULT_CAUSES.map(({ id, title, definition }) => [`\`${id}\``, title, definition]);
+    expect(rowsOf('Default causes')).toEqual(causes);
+  });
+});
