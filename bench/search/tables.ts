@@ -2,18 +2,18 @@ import type { Way } from './client.ts';
 import type { ColdLoad, Cost } from './cold.ts';
 import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
 
-/** Recall and mean reciprocal rank by kind and way; a Markdown table. */
+/** Recall and mean reciprocal rank by kind, in each cell of all ways; a Markdown table. */
 export function qualityTable(outcomes: readonly Outcome[]): string {
   const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
   return [
-    `| kind of query | queries | ${MEASURES.map(([, title]) => `${title}: Pagefind | its index ours | ours`).join(' | ')} |`,
-    `| --- | ---: |${' ---: |'.repeat(MEASURES.length * ORDER.length)}`,
+    `| ${WAYS} | queries | Recall@1 | Recall@3 | mean reciprocal rank |`,
+    '| --- | ---: | ---: | ---: | ---: |',
     ...rows.map(([kind, some]) => {
       const qualities = ORDER.map((way) => {
         const ranks = some.flatMap((outcome) => rankOf(outcome, way) ?? []);
         return ranks.length === some.length ? qualityOf(ranks) : undefined;
       });
-      const cells = MEASURES.flatMap(([measure]) => qualities.map((quality) => quality?.[measure].toFixed(2) ?? '–'));
+      const cells = MEASURES.map((measure) => inOrder(qualities.map((quality) => quality?.[measure].toFixed(2))));
       return `| ${[kind, some.length, ...cells].join(' | ')} |`;
     }),
   ].join('\n');
@@ -26,22 +26,20 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
   const row = (name: string, some: readonly Outcome[]): string[] => {
     if (some.length === 0) return [];
     const all = ORDER.map((way) => some.flatMap(({ answers }) => answers[way]?.time ?? []));
-    const cells = [...all, some.map(({ again }) => again)].map((times) =>
-      times.length === 0 ? '–' : `${spread(times, 0.95)} ms`,
+    const shown = (share: number) =>
+      inOrder(all.map((times) => (times.length > 0 ? percentile(times, share).toFixed(0) : undefined)));
+    const again = spread(
+      some.map((outcome) => outcome.again),
+      0.95,
     );
-    return [`| ${[name, ...cells].join(' | ')} |`];
+    return [`| ${name} | ${shown(0.5)} ms | ${shown(0.95)} ms | ${again} ms |`];
   };
   return [
-    '| until the order is known: median · 95 % | Pagefind | its index ours | ours | ours, asked again |',
-    '| --- | ---: | ---: | ---: | ---: |',
+    `| until the order is known: ${WAYS} | median | 95 % | ours asked again: median · 95 % |`,
+    '| --- | ---: | ---: | ---: |',
     ...row('a query', others),
     ...row('a pasted log of 2,000 characters', logs),
   ].join('\n');
-}
-
-/** The median, and the value below which a share lies. */
-function spread(all: readonly number[], share: number): string {
-  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
 }
 
 /** Requests and kilobytes up to the first result; a Markdown table. */
@@ -63,6 +61,11 @@ export function coldTable(loads: readonly ColdLoad[]): string {
   ].join('\n');
 }
 
+/** The median, and the value below which a share lies. */
+function spread(all: readonly number[], share: number): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
+}
+
 /** Every query that ours does not answer first, one a line. */
 export function misses(outcomes: readonly Outcome[]): string {
   const lines = outcomes.flatMap((outcome) => {
@@ -76,11 +79,14 @@ export function misses(outcomes: readonly Outcome[]): string {
 }
 
 const ORDER: readonly Way[] = ['plain', 'same', 'ours'];
-const MEASURES: readonly (readonly [keyof Quality, string])[] = [
-  ['at1', 'Recall@1'],
-  ['at3', 'Recall@3'],
-  ['mrr', 'MRR'],
-];
+const WAYS = 'Pagefind · over our index · ours';
+const MEASURES = ['at1', 'at3', 'mrr'] as const satisfies readonly (keyof Quality)[];
+
+/** The values of all ways, ours in bold. */
+function inOrder(values: readonly (string | undefined)[]): string {
+  return values.map((value = '–', at) => (ORDER[at] === 'ours' ? `**${value}**` : value)).join(' · ');
+}
+
 const ROWS: readonly (readonly [string, keyof ColdLoad])[] = [
   ['the dialog, opened over a page and asked', 'dialog'],
   ['the search page, opened with a query', 'page'],

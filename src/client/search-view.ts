@@ -26,7 +26,7 @@ export interface SearchPage {
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
-  /** Shows the best one of a first answer, while the whole one is being waited for. */
+  /** Shows the best one while the others are being waited for, unless there is something to read already. */
   showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
   /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
   showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
@@ -92,6 +92,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       waiting.begin();
     },
     async showEarly(found, isCurrent) {
+      if (list.childElementCount > 0) return;
       const best = await items(found.matches.slice(0, 1), found);
       if (!isCurrent()) return;
       suggestion.replaceChildren();
@@ -99,8 +100,6 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       idle.remove();
     },
     async showResults(matches, found, isCurrent) {
-      // Where nothing is to be read yet, the best one is not to wait for the others.
-      if (list.childElementCount === 0) await this.showEarly({ ...found, matches: matches.slice(0, 1) }, isCurrent);
       const shown = await items(matches.slice(0, AT_ONCE), found);
       if (!isCurrent()) return;
       suggestion.replaceChildren();

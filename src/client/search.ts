@@ -78,6 +78,7 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   ]);
   if (!isCurrent()) return;
   const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
+  if (isPlain) await view.showEarly(found, isCurrent);
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // What follows adds to an answer that is worth showing without it.

@@ -36,13 +36,13 @@ export async function findMatches(text: string, source: PostingsSource): Promise
 }
 
 /**
- * A first answer that needs little of the index: the one document that quotes the same error, else what has the two most
+ * A first answer that needs little of the index: a document that quotes the same error, else what has the two most
  * telling words. `undefined` where that finds nothing, or the whole query needs no more.
  */
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
-  const [document, ...others] = new Set(errorsOf(query, await source.get(query.errors)));
-  if (document !== undefined && others.length === 0) {
+  const [document] = errorsOf(query, await source.get(query.errors));
+  if (document !== undefined) {
     const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
     return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };
   }

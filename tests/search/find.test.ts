@@ -116,7 +116,7 @@ describe('suggestQuery', () => {
 });
 
 describe('findEarly', () => {
-  test('has the one document that quotes the same error, without asking for words', async () => {
+  test('has a document that quotes the same error, without asking for words', async () => {
     const asked: string[] = [];
     const watched: PostingsSource = {
       ...source,
