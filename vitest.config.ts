@@ -30,6 +30,8 @@ export default defineConfig({
           globalSetup: ['tests/tools/site-setup.ts', 'tests/tools/browser-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
+          // A busy machine may take longer than a second to show something.
+          expect: { poll: { timeout: 15_000 } },
         },
       },
     ],

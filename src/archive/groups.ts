@@ -1,5 +1,5 @@
-import { slug } from 'github-slugger';
 import type { Postmortem } from '../postmortem/postmortem.ts';
+import { slugOf } from './address.ts';
 import { type Archive, yearOf } from './archive.ts';
 
 /** Postmortems that share a cause, a service, a tag or a year. */
@@ -30,7 +30,7 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
   const declared = new Map(settings.services.map((service) => [service.id, service]));
   const groups = [...new Set([...declared.keys(), ...byService.keys()])].map((id): Group => {
     const { title = id, team } = declared.get(id) ?? {};
-    return { kind: 'service', slug: slug(id), title, ...(team && { team }), postmortems: byService.get(id) ?? [] };
+    return { kind: 'service', slug: slugOf(id), title, ...(team && { team }), postmortems: byService.get(id) ?? [] };
   });
   return groups.sort(mostFirst);
 }
@@ -39,7 +39,7 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
 export function tagsOf({ postmortems }: Archive): Group[] {
   const byTag = groupBy(postmortems, ({ tags }) => tags);
   const groups = [...byTag].map(([tag, list]): Group => {
-    return { kind: 'tag', slug: slug(tag), title: tag, postmortems: list };
+    return { kind: 'tag', slug: slugOf(tag), title: tag, postmortems: list };
   });
   return groups.sort(mostFirst);
 }
@@ -57,7 +57,7 @@ const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'year
 
 /** Address of a group's page within the site, such as `services/auth/`; `name` is a cause's id, a service, a tag or a year. */
 export function pathOf(kind: Group['kind'], name: string): string {
-  return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slug(name) : name}/`;
+  return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slugOf(name) : name}/`;
 }
 
 /** Title of a cause; its id where the taxonomy has none. */

@@ -1,4 +1,3 @@
-import { slug } from 'github-slugger';
 import { z } from 'zod';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
@@ -8,6 +7,7 @@ import type { DocumentSettings } from '../postmortem/parse.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
 import { isTimeZone } from '../postmortem/time.ts';
 import { parseYaml } from '../postmortem/yaml.ts';
+import { slugOf, slugProblem } from './address.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
@@ -15,7 +15,7 @@ const text = z.string().trim().min(1);
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
 const cause = z.strictObject({
-  id: z.string().regex(ID, 'an id such as `config-change`'),
+  id: z.string().regex(ID, 'an id such as `config-change`').max(100),
   title: text,
   definition: text,
 });
@@ -147,19 +147,17 @@ function repeated({ causes, services, severities }: z.infer<typeof schema>): Pro
 
 /** Services become addresses by github-slugger: each has one of its own. */
 function addressed({ services }: z.infer<typeof schema>): Problem[] {
-  const addresses = services.map(({ id }) => slug(id));
+  const addresses = services.map(({ id }) => slugOf(id));
   return services.flatMap(({ id }, index): Problem[] => {
     const address = addresses[index] ?? '';
     const other = services[addresses.indexOf(address)]?.id;
+    const problem = slugProblem(address);
     // The same id twice is said already.
-    if (address !== '' && other === id) return [];
-    const problem = { kind: 'invalid-value', path: ['services', index, 'id'] } as const;
-    if (address === '') {
-      const message = `Unexpected service ${quote(id)}, which leaves no address`;
-      return [{ ...problem, message, help: 'Use letters or digits.' }];
-    }
-    const message = `Unexpected service ${quote(id)}, as ${quote(other)} has the same address \`${address}\``;
-    return [{ ...problem, message, help: 'Rename one of them.' }];
+    if (!problem && other === id) return [];
+    const reason = problem?.reason ?? `as ${quote(other)} has the same address \`${address}\``;
+    const help = problem?.help ?? 'Rename one of them.';
+    const message = `Unexpected service ${quote(id)}, ${reason}`;
+    return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
   });
 }
 

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { basePath, day, portNumber, siteAddress, wholeNumber } from './options.ts';
+import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -10,6 +10,7 @@ Examples:
   nevertwice check                         every problem of every file in postmortems/
   nevertwice check 2024-04-15-login.md     the problems of one file
   nevertwice build --out site --base /kb/  a site that will lie under /kb/
+  nevertwice similar draft.md              the past incidents that a draft is like
 
 Exit status: 0 fine, 1 errors found, 2 wrong usage or an input that cannot be read.`;
 
@@ -108,6 +109,18 @@ program
   .action(async (folder, options) => {
     const { report } = await import('./report.ts');
     end(await report(folder, options));
+  });
+
+program
+  .command('similar')
+  .description('name the past incidents that are like a draft, a log or a text, with the reasons')
+  .argument('<input...>', 'a file, a text, or - for standard input')
+  .option('--in <folder>', folderHelp, 'postmortems')
+  .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
+  .option('--limit <count>', 'name this many at most', someNumber, 5)
+  .action(async (input, options) => {
+    const { similar } = await import('./similar.ts');
+    end(await similar(input, options));
   });
 
 program

@@ -12,6 +12,12 @@ export function wholeNumber(text: string): number {
   return Number(text);
 }
 
+/** A number of things to show, given to an option. Throws commander's error for anything but a whole number from 1. */
+export function someNumber(text: string): number {
+  if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
+  return Number(text);
+}
+
 /** A port given to an option, 0 to 65535. Throws commander's error for anything else. */
 export function portNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)

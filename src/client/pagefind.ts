@@ -1,26 +1,10 @@
-/** What a document of the index says of itself, as far as it is used here. */
-export interface Fragment {
-  /** All of its text. */
-  raw_content: string;
-  meta: Record<string, string>;
-  /** HTML: text with `<mark>` around the hit. */
-  excerpt: string;
-  /** Parts of the document under headings that have an id; the first may be what stands before them. */
-  sub_results: Section[];
-}
-
-export interface Section {
-  title: string;
-  /** Ends with `#` and the id of the heading where there is one. */
-  url: string;
-  excerpt: string;
-  weighted_locations: { balanced_score: number }[];
-}
-
-/** One hit; `data` loads its document. */
+/** One hit of a search of the index. */
 export interface PagefindHit {
+  /** Of the document, in the index. */
   id: string;
-  data(): Promise<Fragment>;
+  score: number;
+  /** Where in the text it stands, counted in words: of a search in quotes the first place alone. None for metadata. */
+  words: number[];
 }
 
 /** Pagefind's browser half, as far as it is used here. */
@@ -29,7 +13,7 @@ export interface Pagefind {
 }
 
 interface PagefindModule {
-  createInstance(options: { basePath: string }): Pagefind & { init(): Promise<void> };
+  createInstance(options: { basePath: string; noWorker: boolean }): Pagefind & { init(): Promise<void> };
 }
 
 /**
@@ -40,7 +24,8 @@ export async function loadPagefind(folder: string, attempt: number): Promise<Pag
   // A browser may remember that a module could not be had: at another address it is asked for anew.
   const retry = attempt > 1 ? `?attempt=${attempt}` : '';
   const module = (await import(/* @vite-ignore */ `${folder}pagefind.js${retry}`)) as PagefindModule;
-  const instance = module.createInstance({ basePath: folder });
+  // A search takes a few milliseconds, and the worker's script would have to be loaded first.
+  const instance = module.createInstance({ basePath: folder, noWorker: true });
   await instance.init();
   // `init` keeps its failures to itself; a search says them, also one for nothing.
   await instance.search('');

@@ -1,106 +1,51 @@
-import type { Fact, Facts } from '../search/facts.ts';
-import { cleanQuery, hasWords, pairsOf, wordsOf } from '../search/query.ts';
-import { type Ranked, rankSome, rankWhole } from '../search/ranking.ts';
-import { type Fragment, loadPagefind, type Pagefind, type PagefindHit } from './pagefind.ts';
+import type { Fact } from '../search/facts.ts';
+import { type Found, findEarly, findMatches } from '../search/find.ts';
+import type { SearchManifest } from '../search/manifest.ts';
+import type { ResultDocument } from '../search/result-document.ts';
+import { suggestQuery } from '../search/suggest.ts';
+import { pagefindSource } from './pagefind-source.ts';
+import { remember } from './remember.ts';
+import { searchFiles } from './search-files.ts';
 
-/** A postmortem that a search found. */
-export interface Match {
-  fact: Fact;
-  /** How many of the words it has. */
-  words: number;
-  /** Absent where nothing was searched for. */
-  hit?: PagefindHit;
-}
-
-/** What a search found, the best first. */
-export interface Found {
-  matches: Match[];
-  /** The words that were searched for; none where the query says nothing. */
-  words: string[];
-  /** Whether each match has all words, or only some as none has all. */
-  scope: 'all' | 'some';
-}
-
+/**
+ * The search of a site, in a browser. Everything rejects where something could not be loaded, and may be asked again then.
+ * A benchmark bundles this module into a page that is served beside a built site's search folder and calls
+ * `makeSearchEngine('/pagefind/')`; `find` alone is what ranks.
+ */
 export interface SearchEngine {
-  /** The facts, loaded once. */
-  facts(): Promise<Facts>;
-  /** Rejects where something could not be loaded; may be asked again then. */
-  find(query: string): Promise<Found>;
+  manifest(): Promise<SearchManifest>;
+  /**
+   * Documents by their ids in the index, best first; all, the newest first, for an empty query. As the first search has to
+   * load a good part of the index, `onEarly` may be given a first answer before, and is waited for.
+   */
+  find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
+  /** What may have been meant, where words of the query are unknown. */
+  suggest(query: string, found: Found): Promise<string | undefined>;
+  /** What a result shows of a document; its `id` is the postmortem's. */
+  document(id: string): Promise<ResultDocument>;
+  /** For narrowing and sorting, the newest first; a search by words alone never needs them. */
+  facts(): Promise<readonly Fact[]>;
 }
 
-/** Searches the index in a folder of the site. Nothing is loaded before it is asked for. */
+/** Searches the index in a folder of the site (ends with `/`). Nothing is loaded before it is asked for. */
 export function makeSearchEngine(folder: string): SearchEngine {
-  const facts = remember(() => loadFacts(folder));
-  const pagefind = remember((attempt) => loadPagefind(folder, attempt));
+  const files = searchFiles(folder);
+  const source = remember(() => pagefindSource(folder, files));
+  let isWarm = false;
   return {
-    facts,
-    async find(query) {
-      const { postmortems } = await facts();
-      const clean = cleanQuery(query);
-      const words = wordsOf(clean);
-      if (query === '') return { matches: postmortems.map((fact) => ({ fact, words: 0 })), words, scope: 'all' };
-      if (words.length === 0 || postmortems.length === 0) return { matches: [], words, scope: 'all' };
-      const byDocument = new Map(postmortems.map((fact) => [fact.document, fact]));
-      const index = await pagefind();
-      const whole = await findWhole(index, clean, words.length);
-      const ranked = whole.length > 0 ? whole : await findSome(index, clean, postmortems.length);
-      if (ranked.length === 0) await assertReachable(folder);
-      const matches = ranked.flatMap(({ hit, words }): Match[] => {
-        const fact = byDocument.get(hit.id);
-        return fact ? [{ fact, words, hit }] : [];
-      });
-      return { matches, words, scope: whole.length > 0 ? 'all' : 'some' };
+    ...files,
+    async find(query, onEarly) {
+      if (query.trim() !== '') {
+        const postings = await source();
+        const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
+        if (early) await onEarly?.(early);
+        const found = await findMatches(query, postings);
+        isWarm = true;
+        return found;
+      }
+      const facts = await files.facts();
+      return { matches: facts.map(({ document }) => ({ document, evidence: 'all', words: 0, score: 0 })), terms: [] };
     },
-  };
-}
-
-async function findWhole(index: Pagefind, query: string, words: number): Promise<Ranked<PagefindHit>[]> {
-  const [phrase, all] = await Promise.all([
-    words > 1 ? index.search(`"${query}"`) : { results: [] },
-    index.search(query),
-  ]);
-  // Of a word that it does not know the index takes the longest beginning that it does: any hit tells.
-  const [first] = all.results;
-  if (first && !hasWords(textOf(await first.data()), wordsOf(query))) return [];
-  return rankWhole(phrase.results, all.results, words);
-}
-
-async function findSome(index: Pagefind, query: string, total: number): Promise<Ranked<PagefindHit>[]> {
-  const words = wordsOf(query);
-  if (words.length < 2) return [];
-  // In quotes the index neither guesses at a word nor takes it for the beginning of another.
-  const findAll = (texts: readonly string[]) =>
-    Promise.all(texts.map(async (text) => (await index.search(`"${text}"`)).results));
-  const [hitsOfWords, hitsOfPairs] = await Promise.all([findAll(words), findAll(pairsOf(query))]);
-  return rankSome(hitsOfWords, hitsOfPairs, total);
-}
-
-function textOf({ raw_content, meta }: Fragment): string {
-  return [raw_content, ...Object.values(meta)].join(' ');
-}
-
-async function loadFacts(folder: string): Promise<Facts> {
-  const response = await fetch(`${folder}facts.json`, { cache: 'no-cache' });
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-  return (await response.json()) as Facts;
-}
-
-// Pagefind takes a part of the index that could not be loaded for one without hits: before saying that there are none,
-// see whether the site answers at all.
-async function assertReachable(folder: string): Promise<void> {
-  const response = await fetch(`${folder}pagefind-entry.json`, { cache: 'no-store' });
-  if (!response.ok) throw new Error(`${response.url} answered ${response.status}`);
-}
-
-/** Loads once; what failed is loaded again when it is next asked for. */
-function remember<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
-  let loading: Promise<T> | undefined;
-  let attempt = 0;
-  return () => {
-    loading ??= load(++attempt).catch((error: unknown) => {
-      loading = undefined;
-      throw error;
-    });
-    return loading;
+    suggest: async (query, found) => suggestQuery(query, found, await source()),
   };
 }

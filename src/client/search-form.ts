@@ -6,8 +6,8 @@ import { need } from './dom.ts';
 export interface SearchForm {
   read(): SearchState;
   write(state: SearchState): void;
-  /** Shows beside each value how many postmortems choosing it gives. */
-  showCounts(counts: Counts): void;
+  /** Shows beside each value how many postmortems choosing it gives; without counts those of the whole archive. */
+  showCounts(counts?: Counts): void;
   /** Unchecks every value of a facet, or of all. */
   clear(facet?: Facet): void;
   /** The title that the page shows for a value. */
@@ -16,9 +16,10 @@ export interface SearchForm {
 
 /** Takes hold of the form of the page. */
 export function searchForm(form: HTMLFormElement): SearchForm {
-  const query = need(form, 'input[name="q"]', HTMLInputElement);
+  const query = need(form, 'textarea[name="q"]', HTMLTextAreaElement);
   const sort = need(form, 'select[name="sort"]', HTMLSelectElement);
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+  const whole = new Map(boxes.map((box) => [box, Number(counterOf(box)?.textContent)]));
   const boxesOf = (facet: Facet) => boxes.filter(({ name }) => name === facet);
   return {
     read() {
@@ -35,7 +36,11 @@ export function searchForm(form: HTMLFormElement): SearchForm {
       }
     },
     showCounts(counts) {
-      for (const facet of FACETS) for (const box of boxesOf(facet)) showCount(box, counts[facet].get(box.value) ?? 0);
+      for (const facet of FACETS) {
+        for (const box of boxesOf(facet)) {
+          showCount(box, (counts ? counts[facet].get(box.value) : whole.get(box)) ?? 0);
+        }
+      }
     },
     clear(facet) {
       for (const box of facet ? boxesOf(facet) : boxes) box.checked = false;
@@ -50,8 +55,11 @@ export function stateOfAddress(): SearchState {
 }
 
 function showCount(box: HTMLInputElement, count: number): void {
-  const label = box.closest('label');
-  const number = label?.querySelector('[data-count]');
-  if (number) number.textContent = String(count);
-  label?.classList.toggle('facet-empty', count === 0 && !box.checked);
+  const counter = counterOf(box);
+  if (counter) counter.textContent = String(count);
+  box.closest('label')?.classList.toggle('facet-empty', count === 0 && !box.checked);
+}
+
+function counterOf(box: HTMLInputElement): Element | null | undefined {
+  return box.closest('label')?.querySelector('[data-count]');
 }

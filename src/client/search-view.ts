@@ -1,114 +1,179 @@
-import { waysOut } from '../search/facts.ts';
-import { type Facet, hasFilters, type SearchState } from '../search/state.ts';
+import { type Fact, waysOut } from '../search/facts.ts';
+import type { Found } from '../search/find.ts';
+import type { Match } from '../search/ranking.ts';
+import { type Facet, formatState, hasFilters, type SearchState } from '../search/state.ts';
 import { counted, element, need } from './dom.ts';
-import type { Found, Match } from './search-engine.ts';
-import { type ResultContext, resultItem } from './search-results.ts';
+import { resultContent } from './result-content.ts';
+import type { SearchEngine } from './search-engine.ts';
+import { makeWaiting } from './waiting.ts';
 
-const AT_ONCE = 20;
+const AT_ONCE = 10;
 
-/** What the view asks of the page. */
-export interface SearchActions {
+/** What the view needs of the page. */
+export interface SearchPage {
+  engine: SearchEngine;
+  /** Address of the site's root, with `/` at both ends. */
+  base: string;
   retry(): void;
   /** Drops the filters of a facet, or all. */
   clear(facet?: Facet): void;
+  /** Searches for another text. */
+  ask(query: string): void;
   titleOf(facet: Facet, value: string): string;
 }
 
 /** The part of the search page that answers. */
 export interface SearchView {
+  showIdle(): void;
   showLoading(): void;
-  /** `idle` is the newest, where nothing was asked for. Nothing is shown when `isCurrent` has become false. */
-  showResults(
-    state: 'idle' | 'done',
-    matches: readonly Match[],
-    context: ResultContext,
-    isCurrent: () => boolean,
-  ): Promise<void>;
-  showEmpty(state: SearchState, found: Found): void;
+  /** Shows the best one while the others are being waited for, unless there is something to read already. */
+  showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
+  /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
+  showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
+  /** `facts` are those of what would be found without filters. */
+  showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
+  showSuggestion(state: SearchState, query: string): void;
   showError(): void;
 }
 
 /** Takes hold of the answering part of the page. */
-export function searchView(root: HTMLElement, actions: SearchActions): SearchView {
+export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   const status = need(root, '[data-search-status]', HTMLElement);
+  const suggestion = need(root, '[data-search-suggestion]', HTMLElement);
   const list = need(root, '[data-search-results]', HTMLOListElement);
   const advice = need(root, '[data-search-advice]', HTMLElement);
+  // What is offered before anything was asked for; of no use beside an answer.
+  const idle = need(root, '[data-search-idle]', HTMLElement);
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
 
   /** The message is read aloud, as its element is a live region. */
   function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
+    waiting.end();
     status.textContent = message;
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
     root.dataset.searchState = state;
+    if (state === 'idle') list.after(idle);
+    else idle.remove();
   }
 
-  function moreButton(matches: readonly Match[], context: ResultContext): HTMLButtonElement[] {
+  async function items(matches: readonly Match[], found: Found): Promise<HTMLLIElement[]> {
+    const documents = await Promise.all(matches.map(({ document }) => page.engine.document(document)));
+    return documents.flatMap((document, at) => {
+      const match = matches[at];
+      return match ? [itemOf(document.id, resultContent(document, match, found, page.base))] : [];
+    });
+  }
+
+  function moreButton(matches: readonly Match[], found: Found): HTMLButtonElement[] {
     const left = matches.length - list.childElementCount;
     if (left <= 0) return [];
     const more = button(`Show ${Math.min(left, AT_ONCE)} more of ${left}`, async () => {
       const shown = list.childElementCount;
-      const items = await itemsOf(matches.slice(shown, shown + AT_ONCE), context);
-      list.append(...items);
-      advice.replaceChildren(...moreButton(matches, context));
-      items[0]?.querySelector('a')?.focus();
+      const next = await items(matches.slice(shown, shown + AT_ONCE), found);
+      list.append(...next);
+      advice.replaceChildren(...moreButton(matches, found));
+      next[0]?.querySelector('a')?.focus();
     });
     return [more];
   }
 
   return {
+    showIdle() {
+      list.replaceChildren();
+      suggestion.replaceChildren();
+      set('idle', '');
+    },
     showLoading() {
       root.dataset.searchState = 'loading';
       list.setAttribute('aria-busy', 'true');
+      waiting.begin();
     },
-    async showResults(state, matches, context, isCurrent) {
-      const items = await itemsOf(matches.slice(0, AT_ONCE), context);
+    async showEarly(found, isCurrent) {
+      if (list.childElementCount > 0) return;
+      const best = await items(found.matches.slice(0, 1), found);
       if (!isCurrent()) return;
-      list.replaceChildren(...items);
-      set(state, summaryOf(state, matches, context.found), ...moreButton(matches, context));
+      suggestion.replaceChildren();
+      list.replaceChildren(...best);
+      idle.remove();
     },
-    showEmpty(state, found) {
+    async showResults(matches, found, isCurrent) {
+      const shown = await items(matches.slice(0, AT_ONCE), found);
+      if (!isCurrent()) return;
+      suggestion.replaceChildren();
+      list.replaceChildren(...shown);
+      set('done', summaryOf(matches, found), ...moreButton(matches, found));
+    },
+    showEmpty(state, found, facts) {
       list.replaceChildren();
-      set('empty', emptyMessage(state, found), ...emptyHelp(state, found, actions));
+      suggestion.replaceChildren();
+      set('empty', emptyMessage(state, found, facts.length), ...emptyHelp(state, facts, page));
+    },
+    showSuggestion(state, query) {
+      const address = formatState({ ...state, query });
+      const link = element('a', { href: address, 'data-suggestion': query }, query);
+      link.addEventListener('click', (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        page.ask(query);
+      });
+      suggestion.replaceChildren('Did you mean ', link, '?');
     },
     showError() {
       list.replaceChildren();
+      suggestion.replaceChildren();
       const message = 'The search could not be loaded. The network or the site may be away for a moment.';
-      set('error', message, button('Try again', actions.retry));
+      set('error', message, button('Try again', page.retry));
     },
   };
 }
 
-async function itemsOf(matches: readonly Match[], context: ResultContext): Promise<HTMLLIElement[]> {
-  return Promise.all(matches.map((match) => resultItem(match, context)));
+function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIElement {
+  const { address, title, facts, evidence, excerpt, section } = content;
+  const heading = element('h3', {}, element('a', { href: address }, ...title));
+  const item = element('li', { class: 'search-result', 'data-result': id }, heading);
+  if (evidence) item.append(element('p', { class: 'search-evidence' }, evidence));
+  item.append(element('ul', { class: 'search-facts' }, ...facts.map((fact) => element('li', {}, fact))));
+  if (excerpt.length > 0) item.append(element('p', { class: 'search-excerpt' }, ...excerpt));
+  if (section) {
+    const link = element('a', { href: section.address }, section.title);
+    item.append(element('p', { class: 'search-section' }, 'In ', link));
+  }
+  return item;
 }
 
-function summaryOf(state: 'idle' | 'done', matches: readonly Match[], { scope, words }: Found): string {
+function summaryOf(matches: readonly Match[], { terms }: Found): string {
+  const some = matches.filter(({ evidence }) => evidence === 'some').length;
   const count = counted(matches.length, 'postmortem');
-  if (state === 'idle') return count;
-  if (scope === 'all') return count;
-  return `No postmortem has all ${words.length} words. ${count} with some of them`;
+  if (some === 0) return count;
+  if (some === matches.length)
+    return `No postmortem has all ${counted(terms.length, 'word')}. ${count} with some of them`;
+  return `${count}, ${matches.length - some} with all words`;
 }
 
-function emptyMessage({ query, filters }: SearchState, { matches, words }: Found): string {
-  if (query !== '' && words.length === 0) return `“${query}” has no word to search for`;
-  if (matches.length > 0) return `No postmortem passes these filters, ${matches.length} would without them`;
-  if (query !== '') return `No postmortem matches “${query}”`;
+function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
+  if (query !== '' && terms.length === 0) return `“${shortened(query)}” has no word to search for`;
+  if (without > 0) return `No postmortem passes these filters, ${without} would without them`;
+  if (query !== '') return `No postmortem matches “${shortened(query)}”`;
   return hasFilters(filters) ? 'No postmortem passes these filters' : 'There are no postmortems yet';
 }
 
-function emptyHelp({ query, filters }: SearchState, { matches }: Found, actions: SearchActions): Node[] {
-  if (matches.length === 0) {
+function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
+  if (facts.length === 0) {
     const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
     return query === '' ? [] : [element('p', {}, hint)];
   }
-  const ways = waysOut(
-    matches.map(({ fact }) => fact),
-    filters,
-  ).map(({ facet, count }) => {
-    const values = filters[facet].map((value) => actions.titleOf(facet, value)).join(', ');
-    return button(`Drop ${facet} ${values}: ${counted(count, 'postmortem')}`, () => actions.clear(facet));
+  const ways = waysOut(facts, filters).map(({ facet, count }) => {
+    const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
+    return button(`Drop ${facet} ${values}: ${counted(count, 'postmortem')}`, () => page.clear(facet));
   });
-  return [...ways, button('Drop all filters', () => actions.clear())];
+  return [...ways, button('Drop all filters', () => page.clear())];
+}
+
+function shortened(query: string): string {
+  return query.length > 80 ? `${query.slice(0, 80)}…` : query;
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {

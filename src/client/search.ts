@@ -1,21 +1,29 @@
-import { countFacets, type Facts, passes, sortMatches } from '../search/facts.ts';
+import { countFacets, type Fact, passes, sortMatches } from '../search/facts.ts';
+import type { Found } from '../search/find.ts';
+import type { Match } from '../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../search/state.ts';
 import { need } from './dom.ts';
-import { type Found, type Match, makeSearchEngine } from './search-engine.ts';
+import { makeSearchEngine } from './search-engine.ts';
 import { searchForm, stateOfAddress } from './search-form.ts';
 import { searchView } from './search-view.ts';
 
-const TYPING_PAUSE = 180;
+const TYPING_PAUSE = 120;
 
 const root = need(document, '[data-search-state]', HTMLElement);
 const base = root.dataset.base ?? '/';
 const element = need(root, 'form', HTMLFormElement);
 const form = searchForm(element);
-const engine = makeSearchEngine(`${base}pagefind/`);
+const engine = makeSearchEngine(root.dataset.search ?? '');
 const view = searchView(root, {
+  engine,
+  base,
   retry: () => void run(form.read()),
   clear(facet) {
     form.clear(facet);
+    go('push');
+  },
+  ask(query) {
+    form.write({ ...form.read(), query });
     go('push');
   },
   titleOf: form.titleOf,
@@ -44,31 +52,58 @@ function restore(): void {
 
 async function run(state: SearchState): Promise<void> {
   const mine = ++turn;
+  const isCurrent = () => mine === turn;
+  if (state.query === '' && !hasFilters(state.filters) && state.sort === 'relevance') {
+    form.showCounts();
+    view.showIdle();
+    return;
+  }
   view.showLoading();
   try {
-    const [facts, found] = await Promise.all([engine.facts(), engine.find(state.query)]);
-    // A later search has begun meanwhile.
-    if (mine !== turn) return;
-    form.showCounts(
-      countFacets(
-        found.matches.map(({ fact }) => fact),
-        state.filters,
-      ),
-    );
-    await show(state, facts, found, () => mine === turn);
+    await answer(state, isCurrent);
   } catch (error) {
-    if (mine !== turn) return;
+    if (!isCurrent()) return;
     console.error(error);
     view.showError();
   }
 }
 
-async function show(state: SearchState, facts: Facts, found: Found, isCurrent: () => boolean): Promise<void> {
-  const passing = found.matches.filter(({ fact }) => passes(fact, state.filters));
-  const matches: Match[] = sortMatches(passing, state.sort);
-  if (matches.length === 0) return view.showEmpty(state, found);
-  const isIdle = state.query === '' && !hasFilters(state.filters);
-  await view.showResults(isIdle ? 'idle' : 'done', matches, { base, facts, found }, isCurrent);
+async function answer(state: SearchState, isCurrent: () => boolean): Promise<void> {
+  const { query, filters, sort } = state;
+  const isPlain = query !== '' && !hasFilters(filters) && sort === 'relevance';
+  // Words alone are answered without the facts, which come when there is something to read.
+  const [found, early] = await Promise.all([
+    engine.find(query, isPlain ? (early) => view.showEarly(early, isCurrent) : undefined),
+    isPlain ? undefined : engine.facts(),
+  ]);
+  if (!isCurrent()) return;
+  const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
+  if (isPlain) await view.showEarly(found, isCurrent);
+  if (matches.length > 0) await view.showResults(matches, found, isCurrent);
+  else view.showEmpty(state, found, early ? factsOf(found, early) : []);
+  // What follows adds to an answer that is worth showing without it.
+  await complete(state, found, isCurrent).catch(console.error);
+}
+
+async function complete(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
+  const suggestion = await engine.suggest(state.query, found);
+  if (suggestion !== undefined && isCurrent()) view.showSuggestion(state, suggestion);
+  const facts = await engine.facts();
+  if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
+}
+
+/** The matches that pass the filters, with their facts. */
+function narrow(matches: readonly Match[], facts: readonly Fact[], filters: SearchState['filters']) {
+  const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
+  return matches.flatMap((match) => {
+    const fact = byDocument.get(match.document);
+    return fact && passes(fact, filters) ? [{ ...match, fact }] : [];
+  });
+}
+
+function factsOf({ matches }: Found, facts: readonly Fact[]): Fact[] {
+  const found = new Set(matches.map(({ document }) => document));
+  return facts.filter(({ document }) => found.has(document));
 }
 
 element.addEventListener('submit', (event) => {
@@ -76,13 +111,22 @@ element.addEventListener('submit', (event) => {
   go('push');
 });
 element.addEventListener('input', (event) => {
-  if (!(event.target instanceof HTMLInputElement) || event.target.name !== 'q') return;
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
   clearTimeout(pause);
+  // What is shown has been overtaken.
+  turn++;
+  view.showLoading();
   pause = setTimeout(go, TYPING_PAUSE, 'replace');
+});
+element.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  go('push');
 });
 element.addEventListener('change', (event) => {
   // The query has been searched for while it was typed.
-  if (event.target instanceof HTMLInputElement && event.target.name === 'q') return;
+  if (event.target instanceof HTMLTextAreaElement) return;
   go('push');
 });
 addEventListener('popstate', restore);

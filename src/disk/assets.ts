@@ -38,7 +38,9 @@ export async function readAsset(file: string, target: string): Promise<Asset | u
   const content = await readFile(file);
   const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
   const { dir, name, ext } = path.posix.parse(target);
-  const href = path.posix.join('files', dir, `${name}.${hash}${PHOTO.test(ext) ? '.webp' : ext.toLowerCase()}`);
+  // What is added to a long name would make it longer than file systems take.
+  const start = [...name].slice(0, 50).join('');
+  const href = path.posix.join('files', dir, `${start}.${hash}${PHOTO.test(ext) ? '.webp' : ext.toLowerCase()}`);
   if (!isImage(target)) return { file, href };
   const size = await sizeOf(content, ext);
   if (!size) return undefined;

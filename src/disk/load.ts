@@ -10,6 +10,7 @@ import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { diagnose, weigh } from '../diagnostics/rules.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
+import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { type DocumentSettings, type Head, type Parsed, parseBody, parseHead } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
@@ -34,6 +35,8 @@ export interface LoadOptions {
   named?: ReadonlySet<string> | undefined;
   /** Whether the bodies are wanted as HTML, and what else only a site shows. */
   render: boolean;
+  /** Whether the bodies are wanted as plain text. */
+  texts?: boolean;
   /** Whether git is asked since when actions are open. */
   history?: boolean;
   /** Where rendered bodies, and what git said, are kept between builds. */
@@ -49,6 +52,8 @@ export interface Loaded {
   archive?: Archive;
   /** Bodies by id, where they were asked for. */
   rendered: ReadonlyMap<string, Rendered>;
+  /** Texts of the bodies by id, where they were asked for. */
+  texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
   assets: ReadonlyMap<string, Asset>;
   /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
@@ -59,6 +64,7 @@ export interface Loaded {
 
 const NOTHING = {
   rendered: new Map(),
+  texts: new Map(),
   assets: new Map(),
   lookAlikes: new Map(),
   history: 'none',
@@ -81,7 +87,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
-  const { rendered, assets, words } = bodies;
+  const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
     const own = words.get(file);
     const named = options.named?.has(file) ?? false;
@@ -93,6 +99,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     ...finish([...found, ...checkArchive(documents, settings)]),
     archive: makeArchive(postmortems, settings),
     rendered,
+    texts: bodyTexts,
     assets,
     lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
     history: kind,
@@ -137,6 +144,7 @@ async function readBodies(
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
+  const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
   const words = new Map<string, Parsed['words']>();
   const bags: WordBag[] = [];
@@ -152,11 +160,12 @@ async function readBodies(
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     bags.push({ id: head.id, words: parsed.words });
+    if (options.texts) texts.set(head.id, textSections(parsed.elements));
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  return { postmortems, rendered, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+  return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {

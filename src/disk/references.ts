@@ -66,6 +66,9 @@ async function resolve(
     }
     return undefined;
   }
+  if (kind === 'image' && written === '') {
+    return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
+  }
   const file = path.join(folder, target);
   const meant = kind === 'link' ? nearest(target, documents.keys()) : undefined;
   const help = meant
@@ -73,8 +76,8 @@ async function resolve(
     : 'Correct the path, or add the file.';
   const missing = { message: `\`${url}\` does not exist`, help };
   try {
-    if (!(await isInside(file, folder))) return { ...missing, message: `\`${url}\` leads outside the archive` };
     if (!(await stat(file)).isFile()) return { ...missing, message: `\`${url}\` is a folder` };
+    if (!(await isInside(file, folder))) return { ...missing, message: `\`${url}\` leads outside the archive` };
   } catch (error) {
     if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String((error as NodeJS.ErrnoException).code))) return missing;
     throw error;

@@ -1,31 +1,77 @@
 import { FACETS, type Facet, type Filters, type Sort } from './state.ts';
 
-/** What the search page has to know of every postmortem, whatever was searched. */
+/** What narrowing and sorting have to know of a postmortem, whatever was searched. */
 export interface Fact {
-  id: string;
-  /** Id of its document in the index, which is all that the index says of a hit. */
+  /** Id of its document in the index. */
   document: string;
-  title: string;
   /** Day of its start, `YYYY-MM-DD`. */
   date: string;
   cause: string;
   severity: string;
-  services: string[];
+  services: readonly string[];
   /** Minutes; absent where unknown. */
   duration?: number;
   /** Percent; absent where unknown. */
   impact?: number;
-  /** Percent of what. */
-  of?: string;
 }
 
-/** The file that the search page loads first. */
-export interface Facts {
+/** The facts of all documents, the newest first, as columns: what is the same in many is written once. */
+export interface FactsTable {
   version: 1;
-  /** Titles of the causes by id. */
-  causes: Record<string, string>;
-  /** Newest first. */
-  postmortems: Fact[];
+  documents: string[];
+  dates: string[];
+  causes: Column<number>;
+  severities: Column<number>;
+  services: Column<number[]>;
+  /** Minutes; `null` where unknown. */
+  durations: (number | null)[];
+  /** Percent; `null` where unknown. */
+  impacts: (number | null)[];
+}
+
+/** Values, and for each document the places of its own among them. */
+interface Column<T> {
+  values: string[];
+  of: T[];
+}
+
+/** The inverse of `readFacts`. */
+export function packFacts(facts: readonly Fact[]): FactsTable {
+  const place = (values: string[]) => (value: string) => {
+    const known = values.indexOf(value);
+    return known < 0 ? values.push(value) - 1 : known;
+  };
+  const column = <T>(of: (fact: Fact, placeOf: (value: string) => number) => T): Column<T> => {
+    const values: string[] = [];
+    return { values, of: facts.map((fact) => of(fact, place(values))) };
+  };
+  return {
+    version: 1,
+    documents: facts.map(({ document }) => document),
+    dates: facts.map(({ date }) => date),
+    causes: column(({ cause }, placeOf) => placeOf(cause)),
+    severities: column(({ severity }, placeOf) => placeOf(severity)),
+    services: column(({ services }, placeOf) => services.map(placeOf)),
+    durations: facts.map(({ duration = null }) => duration),
+    impacts: facts.map(({ impact = null }) => impact),
+  };
+}
+
+/** The facts of each document, in the table's order. */
+export function readFacts(table: FactsTable): Fact[] {
+  const { documents, dates, causes, severities, services, durations, impacts } = table;
+  return documents.map((document, number) => {
+    const [duration, impact] = [durations[number] ?? null, impacts[number] ?? null];
+    return {
+      document,
+      date: dates[number] ?? '',
+      cause: causes.values[causes.of[number] ?? -1] ?? '',
+      severity: severities.values[severities.of[number] ?? -1] ?? '',
+      services: (services.of[number] ?? []).map((place) => services.values[place] ?? ''),
+      ...(duration !== null && { duration }),
+      ...(impact !== null && { impact }),
+    };
+  });
 }
 
 /** Number of postmortems of each value of each facet. */

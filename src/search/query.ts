@@ -1,45 +1,90 @@
-// Inside a query they break Pagefind's words in two or turn it into something else; its index never holds them.
-const BREAKING = /[=+<>|$^~`\p{Cc}]/gu;
-const DOUBLE_QUOTES = /["“”„«»]/g;
-// An apostrophe within a word, as in "don't", belongs to it.
-const LOOSE_APOSTROPHES = /(?<!\p{L})['‘’‚]|['‘’‚](?!\p{L})/gu;
+import { errorKey, maskError, masksOf } from './mask.ts';
+import { tokensOf, type Word } from './words.ts';
 
-// A pasted log must not load the whole index.
-const MOST_WORDS = 16;
-
-/** What a person typed or pasted, as the index can take it: without the characters that break it, of up to 16 words. */
-export function cleanQuery(text: string): string {
-  const clean = text.replace(BREAKING, ' ').replace(DOUBLE_QUOTES, ' ').replace(LOOSE_APOSTROPHES, ' ');
-  return clean.split(/\s+/).filter(hasContent).slice(0, MOST_WORDS).join(' ');
+/** What a responder typed or pasted, as an index is asked for it. */
+export interface Query {
+  /** In the order of the query, each once, at most `MAX_TERMS`. */
+  terms: Term[];
+  /** Two terms that are neighbours each, by their keys, with a space; for finding what stands in a row. */
+  pairs: string[];
+  /** Keys of its lines as errors, the first line first. */
+  errors: string[];
 }
 
-/** The different words of a clean query. */
-export function wordsOf(query: string): string[] {
-  const words = query.split(' ').filter((word) => word !== '');
-  return [...new Map(words.map((word) => [word.toLowerCase(), word])).values()];
+/** One word of a query. */
+export interface Term extends Word {
+  /** Whether more of it may be coming: it ends the query and no space follows. */
+  isOpen: boolean;
 }
 
-/** Every two neighbours of a clean query. */
-export function pairsOf(query: string): string[] {
-  const words = query.split(' ');
-  return [...new Set(words.slice(1).map((word, index) => `${words[index]} ${word}`))];
+/** Asking for more words costs time and finds nothing more. */
+export const MAX_TERMS = 16;
+const MAX_LENGTH = 10_000;
+// Each may be a file to load.
+const MAX_LINES = 50;
+const SAYS_ERROR = /error|exception|fatal|panic|fail|critical|severe|refused|denied|timed? ?out/i;
+
+const LEVELS = new Set(
+  'trace debug info notice warn warning error err fatal critical severe exception caused at'.split(' '),
+);
+
+const NOISE: readonly RegExp[] = [
+  /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*/gu,
+  /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/gu,
+  /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu,
+  // Ports behind addresses and hosts; a file's line has a dot and an ending before it and stays.
+  /(?<=\d\.\d{1,3}):\d+\b/gu,
+];
+
+/** Never throws; a query of signs or of words that every text has is one without terms. */
+export function parseQuery(text: string): Query {
+  const lines = linesWorthAsking(text.slice(0, MAX_LENGTH).split(/[\n⏎]/u));
+  const rest = NOISE.reduce((clean, noise) => clean.replaceAll(noise, ' '), lines.join('\n'));
+  const tokens = tokensOf(rest);
+  const terms = new Map<string, Term>();
+  for (const word of tokens) {
+    const isOpen = word.index + word.text.length === rest.length;
+    if (word.key !== '' && !terms.has(word.key)) terms.set(word.key, { ...word, isOpen });
+  }
+  const asked = worthAsking([...terms.values()]);
+  const keys = new Set(asked.map(({ key }) => key));
+  return {
+    terms: asked,
+    pairs: pairsOf(tokens, keys),
+    errors: [...new Set(lines.flatMap(masksOf).map(errorKey))],
+  };
 }
 
-/** Whether a text has every word, or one that differs in its last three letters, as the index knows words by their stems. */
-export function hasWords(text: string, words: readonly string[]): boolean {
-  const plain = plainOf(text);
-  return words.every((word) => {
-    const [letters = ''] = /[\p{L}\p{N}].*[\p{L}\p{N}]/u.exec(plainOf(word)) ?? [word];
-    return plain.includes(letters.length > 5 ? letters.slice(0, -3) : letters);
+/** Of many lines those that say something new, and of these the ones that speak of an error; in the order of the text. */
+function linesWorthAsking(lines: readonly string[]): string[] {
+  if (lines.length <= MAX_LINES) return [...lines];
+  const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
+  const chosen = different.toSorted((a, b) => Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a)));
+  const kept = new Set(chosen.slice(0, MAX_LINES));
+  return different.filter((line) => kept.has(line));
+}
+
+function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {
+  const pairs = tokens.slice(1).flatMap(({ key }, at) => {
+    const { key: before = '' } = tokens[at] ?? {};
+    return keys.has(before) && keys.has(key) ? [`${before} ${key}`] : [];
   });
+  return [...new Set(pairs)];
 }
 
-/** In lower case and without accents, as the index has it. */
-function plainOf(text: string): string {
-  return text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+/** The terms without what loggers put before them, unless nothing else is there; the most telling where they are many. */
+function worthAsking(terms: readonly Term[]): Term[] {
+  const telling = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
+  return mostTelling(telling.length > 0 ? telling : terms, MAX_TERMS);
 }
 
-// Of bare punctuation nothing would be left in the index.
-function hasContent(word: string): boolean {
-  return /[\p{L}\p{N}\p{S}]/u.test(word);
+/** At most `count` of the terms, in their order: identifiers and long words, as numbers and short words say little. */
+export function mostTelling(terms: readonly Term[], count: number): Term[] {
+  const chosen = new Set(terms.toSorted((a, b) => weight(b) - weight(a)).slice(0, count));
+  return terms.filter((term) => chosen.has(term));
+}
+
+function weight({ key, parts }: Term): number {
+  const isNumber = /^\d+$/.test(key);
+  return (isNumber ? 0 : Math.min(key.length, 20)) + (parts.length > 0 && !isNumber ? 10 : 0);
 }

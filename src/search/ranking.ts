@@ -1,56 +1,93 @@
-/** A document that matched one search of the index. */
-export interface Hit {
-  /** Id of the document. */
-  id: string;
-}
+import type { Posting } from './postings.ts';
 
-/** A document and how many of the words it has. */
-export interface Ranked<T extends Hit> {
-  hit: T;
+/** What speaks for a document, the strongest first: a weaker kind never outranks a stronger one. */
+export const EVIDENCE = ['same-error', 'phrase', 'all', 'some'] as const;
+
+/** A document that answers a query. */
+export interface Match {
+  /** Its id in the index. */
+  document: string;
+  /** It quotes the same error line; it has the words in a row; it has all words; it has some of them. */
+  evidence: (typeof EVIDENCE)[number];
+  /** How many of the query's words it has. */
   words: number;
+  /** Comparable within one answer only. */
+  score: number;
 }
 
-/**
- * Documents that have all words, best first: those with the words in a row, which the index does not rank, come in the
- * order of the others and before them.
- */
-export function rankWhole<T extends Hit>(phrase: readonly T[], all: readonly T[], words: number): Ranked<T>[] {
-  const inRow = new Map(phrase.map((hit) => [hit.id, hit]));
-  const first = all.flatMap(({ id }) => inRow.get(id) ?? []);
-  // A word that the index knows in several forms may be in the row alone.
-  const hits = new Map<string, T>();
-  for (const hit of [...first, ...phrase, ...all]) if (!hits.has(hit.id)) hits.set(hit.id, hit);
-  return [...hits.values()].map((hit) => ({ hit, words }));
+/** Where a word of a query was found, and what each way is worth: above 0, at most 1. */
+export interface Hits {
+  /** Words of the query that a hit stands for. */
+  words: number;
+  postings: { posting: Posting; worth: number }[];
 }
 
-// What has little of the best one's weight is there for words such as "or".
-const LEAST_SHARE = 0.3;
+const WORTH_OF_PAIR = 0.4;
+// What has little beside the best one is there for words such as "new".
+const LEAST_SHARE = 0.25;
 
 /**
- * Documents that have some of the words, given the hits of each word and of each two neighbours in a row: by the sum of
- * their inverse document frequencies. A word that stands in all `total` documents says nothing, and what has little
- * beside such words is left out. The hit of a document is that of its rarest word.
+ * Orders documents by the hits of each word of a query, of its pairs of neighbouring words (of which the query has
+ * `pairCount`), and by the errors that they quote: by kind of evidence, then by the sum of the inverse document
+ * frequencies of their words. What has little beside the best is left out.
  */
-export function rankSome<T extends Hit>(
-  hitsOfWords: readonly (readonly T[])[],
-  hitsOfPairs: readonly (readonly T[])[],
+export function rankMatches(
+  hits: readonly Hits[],
+  pairs: readonly Posting[],
+  pairCount: number,
+  sameError: readonly string[],
   total: number,
-): Ranked<T>[] {
-  const found = new Map<string, Ranked<T> & { score: number }>();
-  const weightOf = (hits: readonly T[]) => Math.max(0, Math.log(total / hits.length));
-  for (const hits of hitsOfWords.toSorted((a, b) => a.length - b.length)) {
-    for (const hit of weightOf(hits) > 0 ? hits : []) {
-      const { words = 0, score = 0, hit: first = hit } = found.get(hit.id) ?? {};
-      found.set(hit.id, { hit: first, words: words + 1, score: score + weightOf(hits) });
+): Match[] {
+  const matches = new Map<string, Match & { pairs: number }>();
+  const matchOf = (document: string) => {
+    const match = matches.get(document) ?? { document, evidence: 'some', words: 0, score: 0, pairs: 0 };
+    matches.set(document, match);
+    return match;
+  };
+  for (const { words, postings } of hits) {
+    for (const [document, score] of bestScores(postings, total)) {
+      const match = matchOf(document);
+      match.score += score;
+      match.words += words;
     }
   }
-  for (const hits of hitsOfPairs) {
-    for (const { id } of hits) {
-      const document = found.get(id);
-      if (document) document.score += weightOf(hits);
+  for (const posting of pairs) {
+    for (const [document, score] of bestScores([{ posting, worth: WORTH_OF_PAIR }], total)) {
+      const match = matchOf(document);
+      match.score += score;
+      match.pairs++;
     }
   }
-  const ranked = [...found.values()].sort((a, b) => b.score - a.score);
+  const asked = hits.reduce((sum, { words }) => sum + words, 0);
+  for (const match of matches.values()) {
+    if (match.words >= asked) match.evidence = pairCount > 0 && match.pairs >= pairCount ? 'phrase' : 'all';
+  }
+  for (const document of sameError) matchOf(document).evidence = 'same-error';
+  const ranked = [...matches.values()].sort(compare);
   const least = (ranked[0]?.score ?? 0) * LEAST_SHARE;
-  return ranked.filter(({ score }) => score >= least).map(({ hit, words }) => ({ hit, words }));
+  const worthShowing = ranked.filter(({ evidence, score }) => evidence !== 'some' || score >= least);
+  return worthShowing.map(({ pairs: _, ...match }) => match);
+}
+
+function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<string, number> {
+  const scores = new Map<string, number>();
+  for (const { posting, worth } of postings) {
+    const { documents, weights } = posting;
+    const rarity = rarityOf(documents.length, total) * worth;
+    documents.forEach((document, at) => {
+      const score = rarity * (weights[at] ?? 0);
+      if (score > (scores.get(document) ?? 0)) scores.set(document, score);
+    });
+  }
+  return scores;
+}
+
+/** Inverse document frequency, never below zero. */
+function rarityOf(documents: number, total: number): number {
+  return Math.log(1 + (total - documents + 0.5) / (documents + 0.5));
+}
+
+/** Equal ones stay in the order in which they were found. */
+function compare(a: Match, b: Match): number {
+  return EVIDENCE.indexOf(a.evidence) - EVIDENCE.indexOf(b.evidence) || b.score - a.score;
 }

@@ -20,10 +20,16 @@ export function parseState(parameters: URLSearchParams): SearchState {
   return { query: parameters.get('q')?.trim() ?? '', filters: filtersOf((facet) => parameters.getAll(facet)), sort };
 }
 
-/** The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. */
+/** Servers refuse addresses that are longer; the beginning of a log says what it is. */
+const MAX_QUERY = 2000;
+
+/**
+ * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. Of an overlong query only
+ * its beginning is in the address.
+ */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
-  if (query !== '') parameters.append('q', query);
+  if (query !== '') parameters.append('q', query.slice(0, MAX_QUERY));
   for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
   if (sort !== 'relevance') parameters.append('sort', sort);
   const text = parameters.toString();

@@ -1,11 +1,11 @@
-import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import type { Archive } from '../archive/archive.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
-import { factsOf } from './facts.ts';
 import { searchDocument } from './search-document.ts';
+import { sideFiles } from './search-files.ts';
 
 /** What is searched: the archive, and the bodies of its postmortems by id. */
 export interface Searchable {
@@ -13,13 +13,10 @@ export interface Searchable {
   rendered: ReadonlyMap<string, Rendered>;
 }
 
-/** Name of the file that says what the index does not: see `Facts`. */
-const FACTS = 'facts.json';
+// Pagefind's own interfaces and its worker, which no page loads.
+const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
 
-// Pagefind's own interfaces, which no page loads.
-const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight)\./;
-
-/** Writes the index into an empty folder, with the small scripts that search it and the facts. */
+/** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
 export async function writeSearchIndex(source: Searchable, folder: string): Promise<void> {
   const index = await createIndex(source);
   report(await index.writeFiles({ outputPath: folder }));
@@ -32,8 +29,11 @@ export async function writeSearchIndex(source: Searchable, folder: string): Prom
     throw error;
   });
   const documents = new Map<string, string>();
-  for (const name of names) addDocuments(name, await readFile(path.join(fragments, name)), documents);
-  await writeFile(path.join(folder, FACTS), JSON.stringify(factsOf(source.archive, documents)));
+  for (const name of names) addDocument(name, await readFile(path.join(fragments, name)), documents);
+  for (const [name, text] of sideFiles(source, documents)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await writeFile(path.join(folder, name), text);
+  }
 }
 
 /** The same files by their path within the folder, in memory. */
@@ -43,10 +43,10 @@ export async function searchFiles(source: Searchable): Promise<Map<string, Uint8
   await index.deleteIndex();
   const documents = new Map<string, string>();
   for (const { path: name, content } of files) {
-    if (name.startsWith('fragment/')) addDocuments(path.posix.basename(name), content, documents);
+    if (name.startsWith('fragment/')) addDocument(path.posix.basename(name), content, documents);
   }
-  const facts = new TextEncoder().encode(JSON.stringify(factsOf(source.archive, documents)));
-  return new Map([...files.map(({ path, content }) => [path, content] as const), [FACTS, facts]]);
+  const beside = sideFiles(source, documents).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  return new Map([...files.map(({ path, content }) => [path, content] as const), ...beside]);
 }
 
 async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.PagefindIndex> {
@@ -55,27 +55,21 @@ async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.
   );
   if (!index) throw new Error('Pagefind gave no index');
   for (const postmortem of archive.postmortems) {
-    const content = searchDocument(archive, postmortem, rendered.get(postmortem.id)?.html ?? '');
-    report(await index.addHTMLFile({ url: postmortem.id, content }));
+    const { id } = postmortem;
+    const content = searchDocument(archive, postmortem, rendered.get(id) ?? { html: '', headings: [], sections: [] });
+    report(await index.addHTMLFile({ url: id, content }));
   }
   return index;
 }
 
-type Fragment = { url: string };
-
 /**
- * Notes which document of the index is which postmortem: a hit has the former's id alone, and asking for more would
- * load one file for each. Pagefind puts one document into a file, named by its id, or several by their ids.
+ * Notes which document of the index is which postmortem: a hit has the former's id alone, which names its file, and
+ * asking for more would load one file for each.
  */
-function addDocuments(name: string, content: Uint8Array, documents: Map<string, string>): void {
+function addDocument(name: string, content: Uint8Array, documents: Map<string, string>): void {
   const text = gunzipSync(content).toString('utf8').slice('pagefind_dcd'.length);
-  const data = JSON.parse(text) as Fragment | Record<string, Fragment>;
-  const fragments = isFragment(data) ? { [path.parse(name).name]: data } : data;
-  for (const [document, { url }] of Object.entries(fragments)) documents.set(url.replaceAll('/', ''), document);
-}
-
-function isFragment(data: Fragment | Record<string, Fragment>): data is Fragment {
-  return typeof data.url === 'string';
+  const { url } = JSON.parse(text) as { url: string };
+  documents.set(url.replaceAll('/', ''), path.parse(name).name);
 }
 
 /** Pagefind answers with its errors; none of them is the author's. */

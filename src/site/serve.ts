@@ -1,5 +1,6 @@
 import path from 'node:path';
 import type { ViteDevServer } from 'vite';
+import { SEARCH_FOLDER } from '../search/manifest.ts';
 import type { ArchiveSource } from './plugin.ts';
 import { searchFiles } from './search.ts';
 
@@ -7,7 +8,7 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'appl
 
 /** Answers requests for the search index in `dev`, from memory; the index is made anew when the archive has changed. */
 export function serveSearch(server: ViteDevServer, source: ArchiveSource): void {
-  const prefix = `${source.options.base}pagefind/`;
+  const prefix = `${source.options.base}${SEARCH_FOLDER}/`;
   let made: { archive: ArchiveSource['archive']; files: Promise<Map<string, Uint8Array>> } | undefined;
   server.middlewares.use((request, response, next) => {
     // Vite has taken the base off `url` by now.

@@ -34,6 +34,8 @@ describe('parseSettings', () => {
     ['services:\n- {id: a}\n- {id: a}', 3, 'Unexpected second `a` under `services`'],
     ['services:\n- {id: Auth}\n- {id: auth}', 3, 'Unexpected service `auth`, as `Auth` has the same address `auth`'],
     ['services: [{id: "!!!"}]', 1, 'Unexpected service `!!!`, which leaves no address'],
+    [`services: [{id: ${'x'.repeat(201)}}]`, 1, 'whose address has more than 200 bytes'],
+    [`causes: [{id: ${'x'.repeat(101)}, title: A, definition: A}]`, 1, 'Unexpected 101 characters of `causes.id`'],
     ['rules: {invalid-value: off}', 1, 'Unexpected rule `invalid-value`, which cannot be changed'],
     ['rules: {chronolgy: off}', 1, 'Unknown rule `chronolgy`'],
     ['audience: everybody', 1, 'Unexpected value `everybody` of `audience`, expected one of `internal`, `public`'],

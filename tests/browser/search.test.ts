@@ -23,7 +23,8 @@ const results = (page: Page) =>
 const first = async (page: Page) => (await results(page))[0];
 const state = (page: Page) => page.locator('[data-search-state]').getAttribute('data-search-state');
 const field = (page: Page) => page.locator('[data-search-state] [name=q]');
-const total = (name: SiteName): number => JSON.parse(site(name).text('postmortems.json')).postmortems.length;
+type Postmortem = { id: string; impactPercent: number | null; durationMinutes: number | null };
+const postmortems = (name: SiteName): Postmortem[] => JSON.parse(site(name).text('postmortems.json')).postmortems;
 const parameters = (page: Page) => Object.fromEntries(new URL(page.url()).searchParams);
 
 describe('the search page', () => {
@@ -44,11 +45,21 @@ describe('the search page', () => {
     });
   });
 
-  test('shows the newest where nothing was asked for', async () => {
+  test('offers the newest and the gravest where nothing was asked for, and loads nothing for that', async () => {
     await inPage({}, async (page) => {
+      const loaded: string[] = [];
+      page.on('request', (request) => loaded.push(request.url()));
       await open(page, 'example');
       expect(await state(page)).toBe('idle');
-      expect((await results(page)).length).toBeGreaterThan(0);
+      const [newest] = postmortems('example');
+      expect(await first(page)).toBe(newest?.id);
+      expect(await page.getByRole('heading', { name: 'Highest impact' }).isVisible()).toBe(true);
+      expect(loaded.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+      await field(page).fill('pool');
+      await expect.poll(() => state(page)).toBe('done');
+      await field(page).fill('');
+      await expect.poll(() => state(page)).toBe('idle');
+      expect(await first(page)).toBe(newest?.id);
     });
   });
 
@@ -107,15 +118,85 @@ describe('the search page', () => {
     });
   });
 
-  test('is led to by the box of the other pages, and by the keyboard alone', async () => {
+  test('says why a result stands where it stands, and links to the section', async () => {
     await inPage({}, async (page) => {
-      await page.goto(addressOf('example', 'causes/'));
-      const box = page.locator('header [name=q]');
-      await box.focus();
-      await page.keyboard.type('connections overflowed');
+      const line = 'HikariPool-7 - Connection is not available, request timed out after 12003ms.';
+      await open(page, 'example', `?q=${encodeURIComponent(line)}`);
+      const best = page.locator('[data-result]').first();
+      expect(await best.getAttribute('data-result')).toBe('2023-08-10-connection-pool-exhausted');
+      expect(await best.textContent()).toContain('Same error');
+      expect(await best.locator('mark').count()).toBeGreaterThan(3);
+      expect(await page.locator('[data-result]').nth(1).textContent()).toMatch(/Matched \d of 8 words/);
+      await best.getByRole('link', { name: 'Root cause' }).click();
+      await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/?mark=*#root-cause');
+      expect(await page.locator('[data-postmortem] #root-cause').isVisible()).toBe(true);
+      expect(await page.locator('[data-postmortem] mark').count()).toBeGreaterThan(3);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('[data-postmortem] mark').count()).toBe(0);
+      expect(new URL(page.url()).search).toBe('');
+    });
+  });
+
+  test('says what may have been meant', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=crowdstirke');
+      expect(await state(page)).toBe('empty');
+      await page.locator('[data-suggestion="CrowdStrike"]').click();
+      await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
+      expect(parameters(page)).toEqual({ q: 'CrowdStrike' });
+      await page.goBack();
+      await expect.poll(() => state(page)).toBe('empty');
+    });
+  });
+
+  test('counts what each further choice would give', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=connection&cause=config-change');
+      const count = async (value: string) =>
+        Number(await page.locator(`label:has([value="${value}"]) [data-count]`).first().textContent());
+      // Another cause is an alternative: its number does not depend on the one that is chosen.
+      await expect.poll(() => count('code-defect')).toBeGreaterThan(0);
+      expect(await count('config-change')).toBe((await results(page)).length);
+      await page.locator('input[name=cause][value=code-defect]').check();
+      const both = (await count('config-change')) + (await count('code-defect'));
+      await expect.poll(async () => (await results(page)).length).toBe(both);
+    });
+  });
+
+  test.each([
+    ['impact', (fact: Postmortem) => fact.impactPercent ?? -1],
+    ['duration', (fact: Postmortem) => fact.durationMinutes ?? -1],
+  ])('sorts by %s, the unknown last', async (sort, rank) => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', `?q=cloudflare&sort=${sort}`);
+      const facts = new Map(postmortems('example').map((fact) => [fact.id, fact]));
+      const values = (await results(page)).map((id) => rank(facts.get(id ?? '') as Postmortem));
+      expect(values.length).toBeGreaterThan(3);
+      expect(values).toEqual(values.toSorted((a, b) => b - a));
+    });
+  });
+
+  test('is named the way out where filters hide everything', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=connection+pool&year=2012');
+      expect(await state(page)).toBe('empty');
+      await page.getByRole('button', { name: /drop year 2012/i }).click();
+      await expect.poll(() => state(page)).toBe('done');
+      expect(parameters(page)).toEqual({ q: 'connection pool' });
+    });
+  });
+
+  test('is searched by the keyboard alone: lines with Shift, an answer with Enter', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example');
+      await page.locator('body').click();
+      await page.keyboard.press('/');
+      await page.keyboard.type('too many');
+      await page.keyboard.press('Shift+Enter');
+      await page.keyboard.type('clients already');
       await page.keyboard.press('Enter');
-      await page.waitForURL('**/search/?q=connections+overflowed');
-      await expect.poll(() => first(page)).toBe(POOL);
+      await expect.poll(() => first(page)).toBe('2023-08-10-connection-pool-exhausted');
+      expect(parameters(page).q).toBe('too many\nclients already');
     });
   });
 
@@ -143,8 +224,8 @@ describe('the search page', () => {
         .evaluateAll((found) => found.map((a) => (a as HTMLAnchorElement).pathname));
       expect(links.length).toBeGreaterThan(0);
       for (const link of links) expect(link).toMatch(/^\/kb\/postmortems\//);
-      await open(page, 'open');
-      expect(await results(page)).toHaveLength(total('open'));
+      await open(page, 'open', '?sort=date');
+      expect(await results(page)).toHaveLength(postmortems('open').length);
     });
   });
 

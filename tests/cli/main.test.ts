@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
-const COMMANDS = ['check', 'build', 'dev', 'preview', 'report', 'schema'];
+const COMMANDS = ['check', 'build', 'dev', 'preview', 'report', 'similar', 'schema'];
 
 describe.concurrent('nevertwice', () => {
   test.each<[string[], number, string, string]>([

@@ -46,6 +46,7 @@ describe('readAsset', () => {
     ['wide.webp', () => picture(1700, 10).webp().toBuffer(), 'files/wide.HASH.webp', [1700, 10]],
     ['a.SVG', () => svg('<path d="M0 0h9"/>'), 'files/a.HASH.svg', [20, 10]],
     ['log.txt', () => 'text', 'files/log.HASH.txt', undefined],
+    [`${'ü🔥'.repeat(40)}.txt`, () => 'text', `files/${'ü🔥'.repeat(25)}.HASH.txt`, undefined],
   ])('gives %s its address and size', async (name, make, href, size) => {
     const { href: own = '', width, height } = (await read(name, await make())) ?? {};
     expect([own.replace(/\.[\da-f]{10}\./, '.HASH.'), width, height]).toEqual([

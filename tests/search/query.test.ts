@@ -1,66 +1,79 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { cleanQuery, hasWords, pairsOf, wordsOf } from '../../src/search/query.ts';
+import { MAX_TERMS, parseQuery } from '../../src/search/query.ts';
 
-describe('cleanQuery', () => {
-  test.each([
-    ['connection pool', 'connection pool'],
-    ['  two\n\tlines ', 'two lines'],
-    ['maxPoolSize=10', 'maxPoolSize 10'],
-    ['`max_connections`', 'max_connections'],
-    ['$max_connections', 'max_connections'],
-    ['"remaining connection slots"', 'remaining connection slots'],
-    ['“quoted” and ‘quoted’', 'quoted and quoted'],
-    ["don't retry 'forever'", "don't retry forever"],
-    ['a || b && c', 'a b c'],
-    ['ECONNREFUSED 10.0.3.17:5432', 'ECONNREFUSED 10.0.3.17:5432'],
-    ['at Foo.bar(RedisSessionStore.java:87)', 'at Foo.bar(RedisSessionStore.java:87)'],
-    ['<script>alert(1)</script>', 'script alert(1) /script'],
-    ['===', ''],
-    ['- … ?', ''],
-    ['数据库', '数据库'],
-  ])('%j becomes %j', (text, clean) => {
-    expect(cleanQuery(text)).toBe(clean);
-  });
+const keys = (text: string) => parseQuery(text).terms.map(({ key }) => key);
 
-  test('takes the first sixteen words of a pasted log', () => {
-    expect(cleanQuery('word '.repeat(500)).split(' ')).toHaveLength(16);
-  });
+describe('parseQuery', () => {
+  test.each<[string, string[]]>([
+    ['connection pool', ['connection', 'pool']],
+    ['Why did the login fail?', ['login', 'fail']],
+    ['maxPoolSize=10', ['maxpoolsize', '10']],
+    ['`max_connections`', ['maxconnections']],
+    ['$max_connections', ['maxconnections']],
+    ["don't retry 'forever'", ['dont', 'retry', 'forever']],
+    ['a || b && c', ['b', 'c']],
+    ['FATAL: remaining connection slots are reserved', ['remaining', 'connection', 'slots', 'reserved']],
+    ['fatal', ['fatal']],
+    ['2024-04-15 15:45:02.113 ERROR pool exhausted', ['pool', 'exhausted']],
+    ['ECONNREFUSED 10.0.3.17:5432', ['econnrefused', '100317']],
+    ['at RedisSessionStore.java:87', ['redissessionstorejava87']],
+    ['Überlastung', ['uberlastung']],
+    ['the', []],
+    ['', []],
+    ['"', []],
+    ['.*[a-', []],
+    ['<script>alert(1)</script>', ['script', 'alert', '1']],
+    ['🔥💥', []],
+    ['=== … --', []],
+    ['שגיאה בחיבור', ['שגיאה', 'בחיבור']],
+    ['数据库连接', ['数据库连接']],
+  ])('asks of %j for %j', (text, expected) => expect(keys(text)).toEqual(expected));
 
-  test('leaves nothing that the index would misread, and cleaning again changes nothing', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 60 }), (text) => {
-        const clean = cleanQuery(text);
-        expect(clean).not.toMatch(/[=+<>|$^~`"“”\n]/);
-        expect(cleanQuery(clean)).toBe(clean);
-      }),
+  test('asks for each word once and for at most sixteen, the telling ones', () => {
+    const common = Array.from({ length: 40 }, (_, index) => `word${'abcdefgh'[index % 8]}${'xyz'[index % 3]}`).join(
+      ' ',
     );
+    expect(keys('pool pool Pool')).toEqual(['pool']);
+    expect(keys(`${common} SocketTimeoutException`)).toHaveLength(MAX_TERMS);
+    expect(keys(`${common} SocketTimeoutException`)).toContain('sockettimeoutexception');
   });
-});
 
-describe('wordsOf', () => {
-  test('gives each word once, whatever its case', () => {
-    expect(wordsOf('Pool pool of POOLS')).toEqual(['pool', 'of', 'POOLS']);
-    expect(wordsOf('')).toEqual([]);
+  test('knows the word that is still being typed', () => {
+    expect(parseQuery('connection po').terms.map(({ isOpen }) => isOpen)).toEqual([false, true]);
+    expect(parseQuery('connection pool ').terms.map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
-});
 
-describe('pairsOf', () => {
-  test('gives every two neighbours', () => {
-    expect(pairsOf('too many open files')).toEqual(['too many', 'many open', 'open files']);
-    expect(pairsOf('one')).toEqual([]);
+  test('names neighbours that are both asked for', () => {
+    expect(parseQuery('raise max_connections of the pool now').pairs).toEqual(['raise maxconnections', 'pool now']);
   });
-});
 
-describe('hasWords', () => {
-  const text = 'CrowdStrike: the connection was refused; Überlast';
-  test.each([
-    [['crowdst'], true],
-    [['connections'], true],
-    [['(refused)', 'uberlast,'], true],
-    [['refused', 'qqqqxxyyzz'], false],
-    [['xylophone'], false],
-    [['q'], false],
-    [[], true],
-  ])('%j: %j', (words, expected) => expect(hasWords(text, words)).toBe(expected));
+  test('takes every pasted line for an error, also where a field of one line shows the ends of lines as signs', () => {
+    const lines = ['connect ECONNREFUSED 10.0.0.1:80', 'connect ECONNREFUSED 10.0.0.2:81', 'pool timed out after 5 s'];
+    const { errors } = parseQuery(lines.join('\n'));
+    expect(errors).toHaveLength(2);
+    expect(parseQuery(lines.join(' ⏎ ')).errors).toEqual(errors);
+    expect(parseQuery('connect ECONNREFUSED 192.168.7.7:9').errors).toEqual(errors.slice(0, 1));
+  });
+
+  test('looks at the lines of a long log that say something new, above all of an error', () => {
+    const noise = Array.from({ length: 300 }, (_, index) => `page ${'abcdefghij'[index % 10]}${index} was sent`);
+    const log = [...noise, 'connect ECONNREFUSED 10.0.0.1:80', ...noise].join('\n');
+    const [expected] = parseQuery('connect ECONNREFUSED 10.0.0.2:99').errors;
+    expect(parseQuery(log).errors).toContain(expected);
+    expect(parseQuery(log).errors.length).toBeLessThan(100);
+    expect(keys(log)).toContain('econnrefused');
+  });
+
+  test('never throws, whatever is pasted, and is quick about ten thousand characters', () => {
+    const text = fc.string({ unit: 'binary', maxLength: 300 });
+    fc.assert(
+      fc.property(text, (pasted) => void expect(parseQuery(pasted).terms.length).toBeLessThanOrEqual(MAX_TERMS)),
+    );
+    const log = 'Jan 02 15:45:02 app-1 ERROR [exec-7] a.b.c.D - "x" refused by 10.0.0.1:80 after 12003ms\n'.repeat(120);
+    const begin = performance.now();
+    parseQuery(log);
+    parseQuery(`${'a_'.repeat(5000)}${'('.repeat(5000)}`);
+    expect(performance.now() - begin).toBeLessThan(500);
+  });
 });

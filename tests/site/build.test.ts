@@ -101,6 +101,16 @@ test('from any place, named relatively, an archive with spaces in its path is bu
   ).toEqual([]);
 });
 
+test('an archive without documents is built', async () => {
+  const out = path.join(temporary, 'of-nothing');
+  expect(await nevertwice(['build', folder('nothing'), '--out', out])).toEqual({
+    status: 0,
+    stdout: `0 postmortems built into ${out}\n`,
+    stderr: '0 files, 0 errors, 0 warnings\n',
+  });
+  expect(filesIn(out)).toEqual(expect.arrayContaining(['index.html', 'search/index.html', 'postmortems.json']));
+});
+
 test('a former site is replaced as a whole', async () => {
   const archive = folder('renewed');
   writeSingleArchive(archive);

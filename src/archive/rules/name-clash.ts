@@ -1,6 +1,7 @@
-import { slug } from 'github-slugger';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
+import { slugOf, slugProblem } from '../address.ts';
 import type { Documents } from './index.ts';
 
 const KEYS = ['services', 'tags'] as const;
@@ -8,21 +9,20 @@ const KEYS = ['services', 'tags'] as const;
 /** Services and tags become addresses by github-slugger: each has one, and no other name has the same. */
 export function nameClash({ documents, settings }: Documents): Diagnostic[] {
   const names = {
-    services: new Map(settings.services.map(({ id }) => [slug(id), id])),
+    services: new Map(settings.services.map(({ id }) => [slugOf(id), id])),
     tags: new Map<string, string>(),
   };
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
     KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((name, index) => {
-        const address = slug(name);
+        const address = slugOf(name);
         const other = names[key].get(address) ?? name;
         names[key].set(address, other);
-        if (address !== '' && other === name) return [];
-        const message =
-          address === ''
-            ? `Unexpected name \`${name}\` under \`${key}\`, which leaves no address`
-            : `Unexpected name \`${name}\` under \`${key}\`, as \`${other}\` has the same address \`${address}\``;
-        const help = address === '' ? 'Use letters or digits.' : `Write \`${other}\` in both places.`;
+        const problem = slugProblem(address);
+        if (!problem && other === name) return [];
+        const reason = problem?.reason ?? `as \`${other}\` has the same address \`${address}\``;
+        const message = `Unexpected name ${quote(name)} under \`${key}\`, ${reason}`;
+        const help = problem?.help ?? `Write \`${other}\` in both places.`;
         return [diagnose(file, { rule: 'name-clash', place: placeOf([key, index]), message, help })];
       }),
     ),

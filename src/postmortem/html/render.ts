@@ -13,11 +13,14 @@ import {
   rehypeTableBoxes,
   rehypeTaskBoxes,
 } from './structure.ts';
+import { type TextSection, textSections } from './text.ts';
 
 export interface Rendered {
   html: string;
   /** Headings of `html`, without that of the footnotes. */
   headings: RenderedHeading[];
+  /** What `html` says, for the search. */
+  sections: TextSection[];
 }
 
 const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
@@ -76,8 +79,9 @@ export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
+  const sections = textSections(root);
   rehypeHeadingLinks()(root);
   await highlightCode(root);
   // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
-  return { html: withoutControl(printer.stringify(root)), headings };
+  return { html: withoutControl(printer.stringify(root)), headings, sections };
 }

@@ -1,0 +1,78 @@
+import { makeSearchEngine } from '../../src/client/search-engine.ts';
+import { passes } from '../../src/search/facts.ts';
+import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
+import { filtersOf, hasFilters } from '../../src/search/state.ts';
+import type { BenchQuery } from './query.ts';
+
+/** What a search gave, best first, and how long it took. */
+export interface Answer {
+  ids: string[];
+  /** Milliseconds until the order was known. */
+  time: number;
+  /** What "did you mean" leads to, where it is offered. */
+  suggested?: string[];
+}
+
+/** Pagefind's own search of an index of the pages as they are; the same of the site's index; the site's search. */
+export type Way = 'plain' | 'same' | 'ours';
+
+/** Runs in the browser. */
+export type BenchClient = Record<Way, (query: BenchQuery) => Promise<Answer>>;
+
+/** What is looked at of an answer. */
+const SHOWN = 10;
+
+const engine = makeSearchEngine(`/${SEARCH_FOLDER}/`);
+
+const client: BenchClient = {
+  plain: pagefindIn('/plain/'),
+  same: pagefindIn(`/${SEARCH_FOLDER}/`),
+  async ours(query) {
+    const begin = performance.now();
+    const found = await engine.find(query.text);
+    const passing = await narrow(found.matches, query);
+    const time = performance.now() - begin;
+    const ids = await idsOf(passing);
+    const suggestion = await engine.suggest(query.text, found);
+    if (suggestion === undefined) return { ids, time };
+    const meant = await engine.find(suggestion);
+    return { ids, time, suggested: await idsOf(await narrow(meant.matches, query)) };
+  },
+};
+Object.assign(globalThis, { client });
+
+/** A search as a page has it that uses Pagefind as it comes, with Pagefind's own filters. */
+function pagefindIn(folder: string): BenchClient['plain'] {
+  let loading: Promise<PlainPagefind> | undefined;
+  return async ({ text, filters = {} }) => {
+    loading ??= import(/* @vite-ignore */ `${folder}pagefind.js?plain`);
+    const index = await loading;
+    const begin = performance.now();
+    const any = Object.fromEntries(Object.entries(filters).map(([facet, values]) => [facet, { any: values }]));
+    const { results } = await index.search(text === '' ? null : text, { filters: any });
+    const time = performance.now() - begin;
+    const data = await Promise.all(results.slice(0, SHOWN).map((result) => result.data()));
+    return { ids: data.map(({ raw_url }) => raw_url.replaceAll('/', '')), time };
+  };
+}
+
+interface PlainPagefind {
+  search(query: string | null, options: object): Promise<{ results: { data(): Promise<{ raw_url: string }> }[] }>;
+}
+
+async function narrow(matches: readonly { document: string }[], { text, filters = {} }: BenchQuery) {
+  const chosen = filtersOf((facet) => filters[facet] ?? []);
+  if (!hasFilters(chosen)) return matches;
+  const facts = await engine.facts();
+  if (text === '') return facts.filter((fact) => passes(fact, chosen));
+  const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
+  return matches.filter(({ document }) => {
+    const fact = byDocument.get(document);
+    return fact && passes(fact, chosen);
+  });
+}
+
+async function idsOf(matches: readonly { document: string }[]): Promise<string[]> {
+  const documents = await Promise.all(matches.slice(0, SHOWN).map(({ document }) => engine.document(document)));
+  return documents.map(({ id }) => id);
+}

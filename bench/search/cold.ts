@@ -1,0 +1,102 @@
+import { gzipSync } from 'node:zlib';
+import type { Browser, Page, Request, Response } from 'playwright-core';
+import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
+import type { BenchQuery } from './query.ts';
+
+declare global {
+  /** When the element was there for which `watch` looks, in milliseconds since 1970. */
+  var seen: number;
+}
+
+/** What the first result costs somebody who has never been there. */
+export interface Cost {
+  requests: number;
+  /** Of bodies, packed with gzip where a server would. */
+  bytes: number;
+}
+
+/** From the first byte of the search page, opened by an address with a query; and from the key that opens the dialog. */
+export interface ColdLoad {
+  page: Cost;
+  /** Of the page's, what is asked of the search's own folder. */
+  search: Cost;
+  dialog: Cost;
+}
+
+/** Searches with nothing in the browser's cache until what has to be found is shown. Throws where it never is. */
+export async function coldLoad(browser: Browser, site: string, { text, find: [id] }: BenchQuery): Promise<ColdLoad> {
+  const result = `[data-result="${id}"]`;
+  const whole = await inFreshPage(browser, async (page) => {
+    const watched = await watch(page, result);
+    await page.goto(`${site}search/?${new URLSearchParams({ q: text })}`, { waitUntil: 'commit' });
+    return watched();
+  });
+  const dialog = await inFreshPage(browser, async (page) => {
+    await page.goto(site, { waitUntil: 'networkidle' });
+    const watched = await watch(page, `dialog ${result}`);
+    await page.keyboard.press('/');
+    await page.waitForSelector('dialog[open]');
+    await page.keyboard.insertText(text.replaceAll('\n', ' ⏎ '));
+    return watched();
+  });
+  return { page: costOf(whole), search: costOf(whole.filter(isOfSearch)), dialog: costOf(dialog) };
+}
+
+async function inFreshPage<T>(browser: Browser, use: (page: Page) => Promise<T>): Promise<T> {
+  const context = await browser.newContext();
+  try {
+    return await use(await context.newPage());
+  } finally {
+    await context.close();
+  }
+}
+
+/**
+ * Collects what is asked for from now on; the returned function waits until an element is there and gives what was asked
+ * for before, answered.
+ */
+async function watch(page: Page, selector: string): Promise<() => Promise<Answered[]>> {
+  const asked: Request[] = [];
+  page.on('request', (request) => asked.push(request));
+  const observe = (wanted: string) => {
+    const look = () => {
+      if (!document.querySelector(wanted)) return;
+      observer.disconnect();
+      Object.assign(globalThis, { seen: performance.timeOrigin + performance.now() });
+    };
+    const observer = new MutationObserver(look);
+    observer.observe(document, { subtree: true, childList: true, attributes: true });
+  };
+  await page.addInitScript(observe, selector);
+  await page.evaluate(observe, selector);
+  return async () => {
+    await page.waitForSelector(selector);
+    const seen = await page.evaluate(() => globalThis.seen);
+    const before = asked.filter((request) => request.timing().startTime <= seen);
+    const answers = await Promise.all(before.map((request) => request.response()));
+    const there = answers.filter((response) => response !== null);
+    return Promise.all(there.map(async (response) => ({ url: response.url(), bytes: await sizeOf(response) })));
+  };
+}
+
+/** A request that was answered, by its address. */
+interface Answered {
+  url: string;
+  bytes: number;
+}
+
+function isOfSearch({ url }: Answered): boolean {
+  return url.includes(`/${SEARCH_FOLDER}/`);
+}
+
+function costOf(answered: readonly Answered[]): Cost {
+  return { requests: answered.length, bytes: answered.reduce((sum, { bytes }) => sum + bytes, 0) };
+}
+
+async function sizeOf(response: Response): Promise<number> {
+  const body = await response.body();
+  const isText = /^(?:text\/|application\/(?:json|javascript|xml)|image\/svg)/.test(
+    response.headers()['content-type'] ?? '',
+  );
+  return isText ? gzipSync(body).length : body.length;
+}

@@ -1,0 +1,69 @@
+/**
+ * Measures what the search finds and how fast, beside Pagefind as it comes, in Chromium: `npm run bench:search`. Options:
+ * `-- --n 1000 --n 10000` sizes of made-up archives, `--seed 1`, `--misses` names on standard error what is not found first.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { availableParallelism, tmpdir } from 'node:os';
+import path from 'node:path';
+import { parseArgs } from 'node:util';
+import { launchChromium } from '../../tests/tools/chromium.ts';
+import { AS_OF, mustRun, ROOT } from '../../tests/tools/cli.ts';
+import { serve } from '../../tests/tools/serve.ts';
+import { type BenchArchive, exampleArchive, generatedArchive } from './archives.ts';
+import { askAll } from './ask.ts';
+import { coldLoad } from './cold.ts';
+import { BENCH_PAGE, indexArchive } from './index-archive.ts';
+import { byKind } from './measure.ts';
+import { coldTable, latencyTable, misses, qualityTable } from './tables.ts';
+
+const { values } = parseArgs({
+  options: {
+    n: { type: 'string', multiple: true, default: ['1000', '10000'] },
+    seed: { type: 'string', default: '1' },
+    misses: { type: 'boolean', default: false },
+  },
+});
+
+const site = await mkdtemp(path.join(tmpdir(), 'nevertwice-bench-'));
+const browser = await launchChromium();
+try {
+  await mustRun(['build', path.join(ROOT, 'postmortems'), '--out', site, '--as-of', AS_OF]);
+  print(`Chromium ${browser.version()}, Node ${process.version}, ${availableParallelism()} cores`);
+  await measure(exampleArchive());
+  for (const count of values.n) await measure(await generatedArchive(Number(count), Number(values.seed)));
+} finally {
+  await browser.close();
+  await rm(site, { recursive: true });
+}
+
+async function measure(archive: BenchArchive): Promise<void> {
+  const search = await indexArchive(archive.folder, site);
+  const { url, stop } = await serve(search.folder, '/');
+  const page = await browser.newPage();
+  try {
+    const { ours, plain } = search.seconds;
+    print(`### ${archive.name}`);
+    print(`Indexed in ${ours.toFixed(1)} s, by Pagefind alone in ${plain.toFixed(1)} s.`);
+    const firsts = byKind(archive.queries).flatMap(([kind, [query]]) =>
+      query && kind !== 'filter' && kind !== 'typo' ? [query] : [],
+    );
+    const loads = [];
+    for (const query of firsts) loads.push(await coldLoad(browser, url, query));
+    print(coldTable(loads));
+    await page.goto(url + BENCH_PAGE);
+    await page.waitForFunction(() => 'client' in globalThis);
+    const outcomes = await askAll(page, archive.queries);
+    print(qualityTable(outcomes));
+    print(latencyTable(outcomes));
+    if (values.misses) process.stderr.write(misses(outcomes));
+  } finally {
+    await page.close();
+    await stop();
+    await search.remove();
+    await archive.remove();
+  }
+}
+
+function print(block: string): void {
+  process.stdout.write(`${block}\n\n`);
+}

@@ -1,0 +1,94 @@
+import type { Way } from './client.ts';
+import type { ColdLoad, Cost } from './cold.ts';
+import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
+
+/** Recall and mean reciprocal rank by kind, in each cell of all ways; a Markdown table. */
+export function qualityTable(outcomes: readonly Outcome[]): string {
+  const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
+  return [
+    `| ${WAYS} | queries | Recall@1 | Recall@3 | mean reciprocal rank |`,
+    '| --- | ---: | ---: | ---: | ---: |',
+    ...rows.map(([kind, some]) => {
+      const qualities = ORDER.map((way) => {
+        const ranks = some.flatMap((outcome) => rankOf(outcome, way) ?? []);
+        return ranks.length === some.length ? qualityOf(ranks) : undefined;
+      });
+      const cells = MEASURES.map((measure) => inOrder(qualities.map((quality) => quality?.[measure].toFixed(2))));
+      return `| ${[kind, some.length, ...cells].join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+/** Milliseconds until the order is known; a Markdown table. */
+export function latencyTable(outcomes: readonly Outcome[]): string {
+  const isLog = ({ query }: Outcome) => query.kind === 'pasted log';
+  const [logs, others] = [outcomes.filter(isLog), outcomes.filter((outcome) => !isLog(outcome))];
+  const row = (name: string, some: readonly Outcome[]): string[] => {
+    if (some.length === 0) return [];
+    const all = ORDER.map((way) => some.flatMap(({ answers }) => answers[way]?.time ?? []));
+    const shown = (share: number) =>
+      inOrder(all.map((times) => (times.length > 0 ? percentile(times, share).toFixed(0) : undefined)));
+    const again = spread(
+      some.map((outcome) => outcome.again),
+      0.95,
+    );
+    return [`| ${name} | ${shown(0.5)} ms | ${shown(0.95)} ms | ${again} ms |`];
+  };
+  return [
+    `| until the order is known: ${WAYS} | median | 95 % | ours asked again: median · 95 % |`,
+    '| --- | ---: | ---: | ---: |',
+    ...row('a query', others),
+    ...row('a pasted log of 2,000 characters', logs),
+  ].join('\n');
+}
+
+/** Requests and kilobytes up to the first result; a Markdown table. */
+export function coldTable(loads: readonly ColdLoad[]): string {
+  const row = (name: string, costs: readonly Cost[]) => {
+    const requests = costs.map((cost) => cost.requests);
+    const kilobytes = costs.map(({ bytes }) => bytes / 1000);
+    return `| ${name} | ${percentile(requests, 0.5)} · ${Math.max(...requests)} | ${spread(kilobytes, 1)} KB |`;
+  };
+  return [
+    '| up to the first result, nothing loaded before: median · most | requests | transferred |',
+    '| --- | ---: | ---: |',
+    ...ROWS.map(([name, of]) =>
+      row(
+        name,
+        loads.map((load) => load[of]),
+      ),
+    ),
+  ].join('\n');
+}
+
+/** The median, and the value below which a share lies. */
+function spread(all: readonly number[], share: number): string {
+  return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
+}
+
+/** Every query that ours does not answer first, one a line. */
+export function misses(outcomes: readonly Outcome[]): string {
+  const lines = outcomes.flatMap((outcome) => {
+    const { query, answers } = outcome;
+    const rank = rankOf(outcome, 'ours');
+    const asked = query.text.length > 200 ? `${query.text.slice(0, 60)}…` : query.text;
+    const said = `${query.kind} ${JSON.stringify(asked)}: rank ${rank}, wanted ${query.find.join(' or ')}`;
+    return rank === 1 ? [] : [`${said}, got ${answers.ours.ids.slice(0, 3).join(', ')}`];
+  });
+  return lines.map((line) => `${line}\n`).join('');
+}
+
+const ORDER: readonly Way[] = ['plain', 'same', 'ours'];
+const WAYS = 'Pagefind · over our index · ours';
+const MEASURES = ['at1', 'at3', 'mrr'] as const satisfies readonly (keyof Quality)[];
+
+/** The values of all ways, ours in bold. */
+function inOrder(values: readonly (string | undefined)[]): string {
+  return values.map((value = '–', at) => (ORDER[at] === 'ours' ? `**${value}**` : value)).join(' · ');
+}
+
+const ROWS: readonly (readonly [string, keyof ColdLoad])[] = [
+  ['the dialog, opened over a page and asked', 'dialog'],
+  ['the search page, opened with a query', 'page'],
+  ["of the search page, the search's own files", 'search'],
+];

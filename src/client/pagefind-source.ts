@@ -1,0 +1,68 @@
+import { plainOf } from '../search/identifiers.ts';
+import type { Posting, PostingsSource } from '../search/postings.ts';
+import { stemOf } from '../search/stem.ts';
+import { loadPagefind, type PagefindHit } from './pagefind.ts';
+import { remember, rememberEach } from './remember.ts';
+import type { SearchFiles } from './search-files.ts';
+
+/** How much a word counts by where it stands first: the title opens every document, and the summary follows it. */
+const PLACES = [
+  { before: 10, weight: 1 },
+  { before: 45, weight: 0.75 },
+] as const;
+const WEIGHT_OF_TEXT = 0.5;
+const WEIGHT_OF_NAME = 0.6;
+
+const NOTHING: Posting = { documents: [], weights: [] };
+
+/** Asks Pagefind's index in a folder of the site (ends with `/`), and the files beside it. Loads the manifest first. */
+export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
+  const { total, common } = await files.manifest();
+  const pagefind = remember((attempt) => loadPagefind(folder, attempt));
+  const search = async (query: string) => (await (await pagefind()).search(query)).results;
+  const stems = new Set(common);
+  // In quotes the index neither guesses at a word nor takes it for the beginning of another.
+  const exact = rememberEach(async (text: string) => postingOf(await search(`"${text}"`)));
+  const postingFor = async (key: string): Promise<Posting> => {
+    if (!key.startsWith('=')) return exact(key);
+    const documents = await files.sameError(key);
+    return { documents, weights: documents.map(() => 1) };
+  };
+  return {
+    total,
+    isCommon: (word) => stems.has(stemOf(word)),
+    async get(keys) {
+      const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
+      return new Map(found.filter(([, { documents }]) => documents.length > 0));
+    },
+    async startingWith(text) {
+      if (common.some((stem) => stem.startsWith(text))) return NOTHING;
+      const results = await search(text);
+      // Where no word begins so, the index falls back to shorter beginnings: a look at one document tells.
+      const [first] = results;
+      return first && (await hasBeginning(first, text, files)) ? postingOf(results) : NOTHING;
+    },
+    async withAll(words) {
+      const results = await search(words.join(' '));
+      const best = Math.max(...results.map(({ score }) => score), 1);
+      return { documents: results.map(({ id }) => id), weights: results.map(({ score }) => score / best) };
+    },
+    vocabulary: files.vocabulary,
+  };
+}
+
+function postingOf(results: readonly PagefindHit[]): Posting {
+  return { documents: results.map(({ id }) => id), weights: results.map(weightOf) };
+}
+
+function weightOf({ words: [first] }: PagefindHit): number {
+  if (first === undefined) return WEIGHT_OF_NAME;
+  return PLACES.find(({ before }) => first < before)?.weight ?? WEIGHT_OF_TEXT;
+}
+
+async function hasBeginning({ id }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {
+  const { title, names, sections } = await files.document(id);
+  const all = [title, names, ...sections.flatMap((section) => [section.title, section.text])].join(' ');
+  // The index takes the text for a word, whose ending grammar gave it.
+  return plainOf(all).includes(stemOf(text));
+}

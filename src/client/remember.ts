@@ -1,0 +1,22 @@
+/** Loads once; what failed is loaded again when it is next asked for. `attempt` counts from 1. */
+export function remember<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
+  let loading: Promise<T> | undefined;
+  let attempt = 0;
+  return () => {
+    loading ??= load(++attempt).catch((error: unknown) => {
+      loading = undefined;
+      throw error;
+    });
+    return loading;
+  };
+}
+
+/** The same for each key. */
+export function rememberEach<K, T>(load: (key: K) => Promise<T>): (key: K) => Promise<T> {
+  const loaded = new Map<K, () => Promise<T>>();
+  return (key) => {
+    const known = loaded.get(key) ?? remember(() => load(key));
+    loaded.set(key, known);
+    return known();
+  };
+}

@@ -1,0 +1,179 @@
+import type { Found } from '../search/find.ts';
+import { filtersOf, formatState } from '../search/state.ts';
+import { counted, element } from './dom.ts';
+import { type ResultContent, resultContent } from './result-content.ts';
+import type { DialogElements } from './search-dialog-elements.ts';
+import { makeOptions } from './search-dialog-options.ts';
+import { makeSearchEngine } from './search-engine.ts';
+import { makeWaiting } from './waiting.ts';
+
+const TYPING_PAUSE = 100;
+const AT_ONCE = 6;
+// Shows where a pasted text had its line ends; a field of one line would lose them.
+const LINE_END = ' ⏎ ';
+
+/** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
+export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
+  const { root, form, input, close, status, advice, list } = elements;
+  const engine = makeSearchEngine(search);
+  const options = makeOptions(input, list);
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
+  let turn = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trim();
+  const allAddress = () =>
+    `${base}search/${formatState({ query: queryOf(), filters: filtersOf(() => []), sort: 'relevance' })}`;
+
+  function show(state: string, message: string, ...help: Node[]): void {
+    waiting.end();
+    root.dataset.searchState = state;
+    list.setAttribute('aria-busy', 'false');
+    status.textContent = message;
+    advice.replaceChildren(...help);
+  }
+
+  function wait(): void {
+    root.dataset.searchState = 'loading';
+    list.setAttribute('aria-busy', 'true');
+    waiting.begin();
+  }
+
+  async function run(): Promise<void> {
+    const mine = ++turn;
+    const isCurrent = () => mine === turn;
+    const query = queryOf();
+    wait();
+    try {
+      if (query === '') return await showFeatured(isCurrent);
+      const showEarly = async (early: Found) => {
+        const shown = await contentsOf(early, 1);
+        if (isCurrent()) showFound(query, early, shown, true);
+      };
+      const found = await engine.find(query, showEarly);
+      // Where nothing is to be read yet, the best one is not to wait for the others.
+      if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
+      const shown = await contentsOf(found, AT_ONCE);
+      if (!isCurrent()) return;
+      showFound(query, found, shown);
+      // Results are worth showing without it.
+      const meant = await engine.suggest(query, found).catch(console.error);
+      if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
+    } catch (error) {
+      if (!isCurrent()) return;
+      console.error(error);
+      options.clear();
+      show('error', 'The search could not be loaded. The network or the site may be away for a moment.', retry());
+    }
+  }
+
+  async function contentsOf(found: Found, count: number): Promise<[id: string, content: ResultContent][]> {
+    const matches = found.matches.slice(0, count);
+    return Promise.all(
+      matches.map(async (match) => {
+        const document = await engine.document(match.document);
+        return [document.id, resultContent(document, match, found, base)];
+      }),
+    );
+  }
+
+  function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
+    if (shown.length === 0) {
+      options.clear();
+      const asked = query.length > 60 ? `${query.slice(0, 60)}…` : query;
+      const text = found.terms.length === 0 ? `“${asked}” has no word to search for` : `Nothing matches “${asked}”`;
+      show('empty', text, hint());
+      return;
+    }
+    options.show(
+      shown.map(([id, content]) => ({ id, content })),
+      found.matches.length > shown.length
+        ? { title: `All ${found.matches.length} results`, address: allAddress() }
+        : undefined,
+    );
+    if (!isEarly) show('done', counted(found.matches.length, 'postmortem'));
+  }
+
+  async function showFeatured(isCurrent: () => boolean): Promise<void> {
+    const { featured } = await engine.manifest();
+    if (!isCurrent()) return;
+    options.offer(
+      [
+        { title: 'Newest', documents: featured.newest },
+        { title: 'Highest impact', documents: featured.gravest },
+      ],
+      base,
+    );
+    show('idle', '');
+  }
+
+  function suggestion(query: string): HTMLElement {
+    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, query);
+    button.addEventListener('click', () => ask(query));
+    return element('p', {}, 'Did you mean ', button, '?');
+  }
+
+  function retry(): HTMLElement {
+    const button = element('button', { type: 'button', class: 'button' }, 'Try again');
+    button.addEventListener('click', () => void run());
+    return button;
+  }
+
+  function hint(): HTMLElement {
+    const link = element('a', { href: `${base}postmortems/` }, 'browse all postmortems');
+    return element('p', {}, 'Try fewer words, or ', link, '.');
+  }
+
+  function ask(query: string): void {
+    input.value = query;
+    input.focus();
+    void run();
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    location.assign(options.chosen() ?? allAddress());
+  });
+  input.addEventListener('input', () => {
+    clearTimeout(pause);
+    // What is shown has been overtaken.
+    turn++;
+    wait();
+    pause = setTimeout(run, TYPING_PAUSE);
+  });
+  input.addEventListener('paste', (event) => {
+    const text = event.clipboardData?.getData('text/plain') ?? '';
+    if (!/\n/.test(text.trim())) return;
+    event.preventDefault();
+    const lines = text.trim().split(/\s*\n\s*/);
+    input.setRangeText(lines.join(LINE_END), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
+    input.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      options.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Escape' && input.value !== '') {
+      // The first Escape clears, the next closes.
+      event.preventDefault();
+      ask('');
+    }
+  });
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
+  });
+  close.addEventListener('click', () => root.close());
+  return {
+    refresh() {
+      if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
+    },
+  };
+}
+
+/** A dialog that searches as one types. */
+export interface AnimatedDialog {
+  /** Answers what its field says, unless that is done; for when it has been opened. */
+  refresh(): void;
+}

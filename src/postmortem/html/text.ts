@@ -1,0 +1,63 @@
+import type { Element, ElementContent, Root, RootContent } from 'hast';
+import { headingRank } from 'hast-util-heading-rank';
+import { toString as textOf } from 'hast-util-to-string';
+
+/** What a reader reads between one heading and the next, as plain text. */
+export interface TextSection {
+  /** Id of its heading; empty before the first one. */
+  anchor: string;
+  /** Text of its heading. */
+  title: string;
+  /** Paragraphs, items and rows are lines. */
+  text: string;
+  /** Its lines of code, of blocks and within sentences; `text` has them too. */
+  code: string[];
+}
+
+const BLOCKS = new Set(
+  'address blockquote br caption dd details div dl dt figure figcaption hr li ol p pre section summary table tr ul'.split(
+    ' ',
+  ),
+);
+const CELLS = new Set(['td', 'th']);
+
+/** The text of a document by its headings; sections without any are left out. */
+export function textSections(root: Root): TextSection[] {
+  const sections: TextSection[] = [{ anchor: '', title: '', text: '', code: [] }];
+  const write = (text: string) => {
+    const section = sections.at(-1);
+    if (section) section.text += text;
+  };
+  const read = (node: RootContent | ElementContent) => {
+    if (node.type === 'text') return write(node.value);
+    if (node.type !== 'element' || node.properties.dataFootnoteBackref !== undefined) return;
+    if (headingRank(node) !== undefined) {
+      sections.push({ anchor: String(node.properties.id ?? ''), title: lineOf(textOf(node)), text: '', code: [] });
+      return;
+    }
+    if (node.tagName === 'code') sections.at(-1)?.code.push(...linesOf(node));
+    if (node.tagName === 'img') write(String(node.properties.alt ?? ''));
+    const sign = BLOCKS.has(node.tagName) ? '\n' : CELLS.has(node.tagName) ? ' ' : '';
+    write(sign);
+    for (const child of node.children) read(child);
+    write(sign);
+  };
+  for (const child of root.children) read(child);
+  const tidy = sections.map((section) => ({ ...section, text: tidyLines(section.text).join('\n') }));
+  return tidy.filter(({ title, text }) => title !== '' || text !== '');
+}
+
+function linesOf(code: Element): string[] {
+  return tidyLines(textOf(code));
+}
+
+function tidyLines(text: string): string[] {
+  return text
+    .split('\n')
+    .map(lineOf)
+    .filter((line) => line !== '');
+}
+
+function lineOf(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}

@@ -1,0 +1,128 @@
+import { aliasesOf } from './identifiers.ts';
+import type { Posting, PostingsSource } from './postings.ts';
+import { mostTelling, parseQuery, type Query, type Term } from './query.ts';
+import { type Hits, type Match, rankMatches } from './ranking.ts';
+
+/** How the index knows a word of a query. */
+export interface KnownTerm extends Term {
+  /**
+   * As it is; in another spelling; as the beginning of words; by parts of it, which may mean something else; not at all;
+   * `common` was not asked for, as most documents have it.
+   */
+  known: 'exact' | 'spelling' | 'beginning' | 'parts' | 'unknown' | 'common';
+  /** Number of documents that have it; 0 for a common one. */
+  documents: number;
+}
+
+/** The answer to a query. */
+export interface Found {
+  /** Best first. */
+  matches: Match[];
+  /** The words of the query; none where it says nothing. */
+  terms: KnownTerm[];
+}
+
+/** Words that are asked for first. */
+const FEW_TERMS = 2;
+// Every other spelling may be another part of the index to load.
+const MOST_SPELLINGS = 4;
+const MOST_GUESSED = 6;
+/** Shorter beginnings are those of too many words. */
+const LEAST_BEGINNING = 3;
+
+/** Asks an index for what a responder typed or pasted. Rejects where the index cannot be read. */
+export async function findMatches(text: string, source: PostingsSource): Promise<Found> {
+  return answer(parseQuery(text), source);
+}
+
+/**
+ * A first answer that needs little of the index: a document that quotes the same error, else what has the two most
+ * telling words. `undefined` where that finds nothing, or the whole query needs no more.
+ */
+export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
+  const query = parseQuery(text);
+  const [document] = errorsOf(query, await source.get(query.errors));
+  if (document !== undefined) {
+    const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
+    return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };
+  }
+  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
+  if (asked.length <= FEW_TERMS) return undefined;
+  const few = await answer({ ...query, terms: mostTelling(asked, FEW_TERMS) }, source);
+  const [best] = few.matches;
+  return best && best.evidence !== 'some' ? few : undefined;
+}
+
+async function answer(query: Query, source: PostingsSource): Promise<Found> {
+  if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
+  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
+  if (asked.length === 0) return findCommon(query, source);
+  const direct = await source.get([...asked.map(({ key }) => key), ...query.errors]);
+  const hits = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const pairs = await source.get(pairsWorthAsking(query, hits));
+  const known = new Map(hits.map(({ postings: _, ...term }) => [term.key, term]));
+  return {
+    matches: rankMatches(hits, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
+    terms: query.terms.map((term) => known.get(term.key) ?? { ...unknown(term), known: 'common' }),
+  };
+}
+
+/** A query of words that most documents have is left to the index's own order. */
+async function findCommon(query: Query, source: PostingsSource): Promise<Found> {
+  const [all, errors] = await Promise.all([
+    source.withAll(query.terms.map(({ key }) => key)),
+    source.get(query.errors),
+  ]);
+  const terms = query.terms.map((term): KnownTerm => ({ ...unknown(term), known: 'common' }));
+  const hits = { words: query.terms.length, postings: [{ posting: all, worth: 1 }] };
+  return { matches: rankMatches([hits], [], 0, errorsOf(query, errors), source.total), terms };
+}
+
+function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): string[] {
+  return errors.flatMap((error) => postings.get(error)?.documents ?? []);
+}
+
+/** The terms, the first few of those that the index does not have with leave to be looked for in other ways. */
+function guessable(terms: readonly Term[], direct: ReadonlyMap<string, Posting>): (Term & { guess: boolean })[] {
+  let guesses = 0;
+  return terms.map((term) => ({ ...term, guess: !direct.has(term.key) && guesses++ < MOST_GUESSED }));
+}
+
+async function hitsOf(
+  { guess, ...term }: Term & { guess: boolean },
+  direct: ReadonlyMap<string, Posting>,
+  source: PostingsSource,
+): Promise<Hits & KnownTerm> {
+  const make = (known: KnownTerm['known'], ...postings: readonly Posting[]): Hits & KnownTerm => {
+    const worth = /^\d+$/.test(term.key) ? WORTH_OF_NUMBER : 1;
+    const documents = new Set(postings.flatMap(({ documents }) => documents)).size;
+    const weighed = postings.map((posting) => ({ posting, worth: WORTH[known] * worth }));
+    return { ...term, known, documents, words: 1, postings: weighed };
+  };
+  const exact = direct.get(term.key);
+  if (exact) return make('exact', exact);
+  if (term.isOpen && term.key.length >= LEAST_BEGINNING && term.parts.length === 0) {
+    const longer = await source.startingWith(term.key);
+    if (longer.documents.length > 0) return make('beginning', longer);
+  }
+  if (!guess) return make('unknown');
+  const spellings = aliasesOf(term.text).filter((key) => key !== term.key);
+  const spelled = await source.get(spellings.slice(0, MOST_SPELLINGS));
+  if (spelled.size > 0) return make('spelling', ...spelled.values());
+  const parts = await source.get(term.parts.filter((part) => !source.isCommon(part)));
+  return make(parts.size > 0 ? 'parts' : 'unknown', ...parts.values());
+}
+
+/** What a hit of a word is worth by how the word was found. */
+const WORTH = { exact: 1, common: 1, spelling: 0.7, beginning: 0.4, parts: 0.3, unknown: 0 } as const;
+const WORTH_OF_NUMBER = 0.5;
+
+/** Pairs whose words the index has; the others stand nowhere in a row. */
+function pairsWorthAsking({ pairs }: Query, hits: readonly (Hits & KnownTerm)[]): string[] {
+  const exact = new Set(hits.filter(({ known }) => known === 'exact').map(({ key }) => key));
+  return pairs.filter((pair) => pair.split(' ').every((key) => exact.has(key)));
+}
+
+function unknown(term: Term): KnownTerm {
+  return { ...term, known: 'unknown', documents: 0 };
+}

@@ -1,0 +1,95 @@
+import { errorKey, masksOf } from './mask.ts';
+import type { Posting, PostingsSource } from './postings.ts';
+import { stemOf } from './stem.ts';
+import { vocabularyOf } from './vocabulary.ts';
+import { keysOf, tokensOf } from './words.ts';
+
+/** A postmortem as it is indexed in memory. */
+export interface MemoryDocument {
+  id: string;
+  title: string;
+  summary?: string;
+  /** What else it should be found by: cause, services, tags, teams. */
+  names: readonly string[];
+  sections: readonly { title: string; text: string; code: readonly string[] }[];
+}
+
+/** How much a word counts by where it stands. */
+const WEIGHTS = { title: 1, summary: 0.75, names: 0.6, text: 0.5 } as const;
+
+/** How much a key weighs in each document, by their ids. */
+type Weights = Map<string, number>;
+
+/** An index in memory, for where there is no site: what is asked for is found as in the site's, weighed more simply. */
+export function memorySource(documents: readonly MemoryDocument[]): PostingsSource {
+  const index = new Map<string, Weights>();
+  /** The words of each text of a document in their order, for what stands in a row. */
+  const rows = new Map<string, string[][]>();
+  for (const document of documents) rows.set(document.id, addDocument(index, document));
+  const get = (key: string): Weights => {
+    if (key.startsWith('=')) return index.get(key) ?? new Map();
+    const words = key.split(' ').map(stemOf);
+    const found = withAll(index, words);
+    const isRow = (id: string) => rows.get(id)?.some((row) => hasRow(row, words));
+    return words.length === 1 ? found : new Map([...found].filter(([id]) => isRow(id)));
+  };
+  return {
+    total: documents.length,
+    isCommon: () => false,
+    async get(keys) {
+      const found = keys.map((key) => [key, postingOf(get(key))] as const);
+      return new Map(found.filter(([, posting]) => posting.documents.length > 0));
+    },
+    async startingWith(text) {
+      const longer = [...index].filter(([key]) => key.startsWith(text) && key !== stemOf(text));
+      return postingOf(new Map(longer.flatMap(([, weights]) => [...weights])));
+    },
+    withAll: async (words) => postingOf(withAll(index, words.map(stemOf))),
+    vocabulary: async () => vocabularyOf(documents.map((document) => textsOf(document).join('\n'))),
+  };
+}
+
+function addDocument(index: Map<string, Weights>, document: MemoryDocument): string[][] {
+  const { id, title, summary = '', names, sections } = document;
+  const count = (key: string, weight: number) => {
+    const weights = index.get(key) ?? new Map<string, number>();
+    index.set(key, weights.set(id, Math.max(weight, weights.get(id) ?? 0)));
+  };
+  const add = (text: string, weight: number) => {
+    const words = tokensOf(text);
+    for (const word of words) {
+      if (word.key !== '') for (const key of keysOf(word)) count(stemOf(key), weight);
+    }
+    return words.map(({ key }) => stemOf(key));
+  };
+  for (const line of sections.flatMap(({ code }) => code)) {
+    for (const mask of masksOf(line)) count(errorKey(mask), 1);
+  }
+  return [
+    add(title, WEIGHTS.title),
+    add(summary, WEIGHTS.summary),
+    ...names.map((name) => add(name, WEIGHTS.names)),
+    ...sections.flatMap((section) => [section.title, section.text]).map((text) => add(text, WEIGHTS.text)),
+  ];
+}
+
+function textsOf({ title, summary = '', names, sections }: MemoryDocument): string[] {
+  return [title, summary, ...names, ...sections.flatMap((section) => [section.title, section.text])];
+}
+
+/** The documents that have all words, with their mean weight. */
+function withAll(index: ReadonlyMap<string, Weights>, words: readonly string[]): Weights {
+  const all = words.map((word) => index.get(word) ?? new Map<string, number>());
+  const [first = new Map<string, number>()] = all;
+  const common = [...first.keys()].filter((id) => all.every((weights) => weights.has(id)));
+  const mean = (id: string) => all.reduce((sum, weights) => sum + (weights.get(id) ?? 0), 0) / words.length;
+  return new Map(common.map((id) => [id, mean(id)]));
+}
+
+function hasRow(row: readonly string[], words: readonly string[]): boolean {
+  return row.some((_, at) => words.every((word, place) => row[at + place] === word));
+}
+
+function postingOf(weights: Weights): Posting {
+  return { documents: [...weights.keys()], weights: [...weights.values()] };
+}

@@ -1,0 +1,24 @@
+/** The documents that have a word, by their ids in the index, with how much it weighs in each: above 0, at most 1. */
+export interface Posting {
+  documents: readonly string[];
+  weights: readonly number[];
+}
+
+/** Where a search asks for words: Pagefind's index and the files beside it, or whatever answers alike. */
+export interface PostingsSource {
+  /** Number of documents. */
+  readonly total: number;
+  /** Whether so many documents have a word that asking for it costs much and tells little. */
+  isCommon(word: string): boolean;
+  /**
+   * The documents with each of the keys that the index has: a word (in lower case, an identifier's parts joined), words
+   * in a row (with spaces), a masked error line (see `errorKey`). Rejects where the index cannot be read.
+   */
+  get(keys: readonly string[]): Promise<ReadonlyMap<string, Posting>>;
+  /** The documents that have a word which begins so and is longer; none where those would be too many to tell anything. */
+  startingWith(text: string): Promise<Posting>;
+  /** The documents that have all of the words, the best with the highest weight. */
+  withAll(words: readonly string[]): Promise<Posting>;
+  /** Every word that a query may have been meant to hold, as written, the frequent ones first. */
+  vocabulary(): Promise<readonly string[]>;
+}

@@ -1,0 +1,50 @@
+import { distance } from 'fastest-levenshtein';
+import type { Found, KnownTerm } from './find.ts';
+import type { PostingsSource } from './postings.ts';
+import { JOINT } from './vocabulary.ts';
+
+const LEAST_LENGTH = 4;
+
+/**
+ * The query with every word that the index does not have replaced by the nearest that it has: what may have been meant.
+ * `undefined` where each word is known or none is near. Rejects where the vocabulary cannot be read.
+ */
+export async function suggestQuery(
+  text: string,
+  { terms }: Found,
+  source: PostingsSource,
+): Promise<string | undefined> {
+  const strange = terms.filter(isStrange);
+  if (strange.length === 0) return undefined;
+  const vocabulary = await source.vocabulary();
+  let suggestion = text;
+  for (const part of new Set(strange.flatMap((term) => term.text.split(JOINT)))) {
+    const near = part.length < LEAST_LENGTH ? undefined : nearestWord(part, vocabulary);
+    if (near) suggestion = suggestion.replaceAll(part, near);
+  }
+  return suggestion === text ? undefined : suggestion;
+}
+
+// A word known by its parts alone is seldom the one that was meant.
+function isStrange({ known, text }: KnownTerm): boolean {
+  return (known === 'unknown' || known === 'parts') && text.length >= LEAST_LENGTH && !/^[\d\W]+$/.test(text);
+}
+
+/**
+ * The first of the words that are nearest by letters exchanged, left out or added; one that begins alike before others.
+ * `undefined` where none is near, or the word itself is there.
+ */
+function nearestWord(word: string, vocabulary: readonly string[]): string | undefined {
+  const wanted = word.toLowerCase();
+  const most = wanted.length > LEAST_LENGTH ? 2 : 1;
+  let best: { word: string; cost: number } | undefined;
+  for (const candidate of vocabulary) {
+    if (Math.abs(candidate.length - wanted.length) > most) continue;
+    const known = candidate.toLowerCase();
+    if (known === wanted) return undefined;
+    const steps = distance(wanted, known);
+    const cost = steps + (known[0] === wanted[0] ? 0 : 0.5);
+    if (steps <= most && cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { word: candidate, cost };
+  }
+  return best?.word;
+}

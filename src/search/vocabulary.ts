@@ -1,0 +1,53 @@
+import { stemOf } from './stem.ts';
+import { keysOf, wordsOf } from './words.ts';
+
+const MAX_VOCABULARY = 40_000;
+/** Between the parts of an identifier, each of which may be mistyped by itself. */
+export const JOINT = /[^\p{L}\p{N}]+/u;
+// What is longer is data, and nobody mistypes it.
+const VOCABULARY_WORD = /^\p{L}[\p{L}\p{N}]{3,29}$/u;
+
+/** Below so many documents every word is quickly asked for. */
+const FEW_DOCUMENTS = 1000;
+/** The share of all documents that makes a word common. */
+const COMMON = 0.1;
+
+/** The words of texts as written most often, identifiers taken apart at their signs, the frequent ones first. */
+export function vocabularyOf(texts: readonly string[]): string[] {
+  const forms = new Map<string, { word: string; count: number; best: number }>();
+  for (const [word, count] of countWritten(texts)) {
+    const form = forms.get(word.toLowerCase()) ?? { word, count: 0, best: 0 };
+    if (count > form.best) Object.assign(form, { word, best: count });
+    form.count += count;
+    forms.set(word.toLowerCase(), form);
+  }
+  const sorted = [...forms.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
+  return sorted.slice(0, MAX_VOCABULARY).map(({ word }) => word);
+}
+
+/** Stems of the words that more than a tenth of the texts have, sorted; none where there are few texts. */
+export function commonStems(texts: readonly string[]): string[] {
+  if (texts.length < FEW_DOCUMENTS) return [];
+  const stems = new Map<string, readonly string[]>();
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const found = new Set<string>();
+    for (const word of wordsOf(text)) {
+      const own = stems.get(word.text) ?? keysOf(word).map(stemOf);
+      stems.set(word.text, own);
+      for (const stem of own) found.add(stem);
+    }
+    for (const stem of found) counts.set(stem, (counts.get(stem) ?? 0) + 1);
+  }
+  return [...counts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : [])).sort();
+}
+
+/** How many texts have a word as written. */
+function countWritten(texts: readonly string[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const text of texts) {
+    const words = new Set(wordsOf(text).flatMap(({ text: word }) => word.split(JOINT)));
+    for (const word of words) if (VOCABULARY_WORD.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
+  }
+  return counts;
+}

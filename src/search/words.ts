@@ -1,0 +1,60 @@
+import { aliasesOf, isData, joined, partsOf, TOKEN } from './identifiers.ts';
+import { stemOf } from './stem.ts';
+
+/** A word of a text or a query, with what an index knows it by. */
+export interface Word {
+  /** As written. */
+  text: string;
+  /** Where it begins in the text. */
+  index: number;
+  /** Lower case, without accents, an identifier's parts joined: what an index is asked for. Empty for a stop word. */
+  key: string;
+  /** The parts of an identifier likewise, of two letters or more; none for a plain word. */
+  parts: string[];
+}
+
+const STOP_WORDS = new Set(
+  `a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my no not
+  of on or our so than that the their them then there these they this to was we were what when where which while who why
+  will with would you your`.split(/\s+/),
+);
+
+// Scripts that write words without spaces between them.
+const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
+
+/** The words of a text in its order, without those that every text has. */
+export function wordsOf(text: string): Word[] {
+  return tokensOf(text).filter(({ key }) => key !== '');
+}
+
+/** The same with those that every text has, whose keys are empty. */
+export function tokensOf(text: string): Word[] {
+  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({ ...wordOf(token), index }));
+}
+
+/**
+ * All keys by which a word can be found, plain ones by their stems: its own, those of its parts and those of its other
+ * spellings.
+ */
+export function keysOf({ text, key, parts }: Omit<Word, 'index'>): string[] {
+  if (/^\p{L}+$/u.test(text) && parts.length === 0) return [stemOf(key)];
+  return [...new Set([key, ...parts.map(stemOf), ...aliasesOf(text)])];
+}
+
+function wordOf(text: string): Omit<Word, 'index'> {
+  if (STOP_WORDS.has(text.toLowerCase())) return { text, key: '', parts: [] };
+  if (UNSPACED.test(text)) {
+    const key = joined([text]);
+    return { text, key, parts: key.length > 2 ? pairsOfCharacters(key) : [] };
+  }
+  const parts = partsOf(text);
+  if (parts.length < 2) return { text, key: joined(parts), parts: [] };
+  // The parts of a hash or a time say nothing.
+  const names = isData(text) ? [] : parts.map((part) => joined([part])).filter((part) => part.length > 1);
+  return { text, key: joined(parts), parts: names };
+}
+
+function pairsOfCharacters(text: string): string[] {
+  const characters = [...text];
+  return characters.slice(1).map((character, index) => `${characters[index]}${character}`);
+}

@@ -1,0 +1,143 @@
+import { describe, expect, test } from 'vitest';
+import { findEarly, findMatches } from '../../src/search/find.ts';
+import { type MemoryDocument, memorySource } from '../../src/search/memory-source.ts';
+import type { PostingsSource } from '../../src/search/postings.ts';
+import { suggestQuery } from '../../src/search/suggest.ts';
+
+const document = (id: string, title: string, text = '', ...code: string[]): MemoryDocument => ({
+  id,
+  title,
+  names: [],
+  sections: [{ title: 'Root cause', text: [text, ...code].join('\n'), code }],
+});
+const source = memorySource([
+  document(
+    'pool',
+    'Connection pool exhausted',
+    'The pool of the shop ran empty.',
+    'HikariPool-1 - Connection is not available, request timed out after 30000ms.',
+  ),
+  document('limit', 'Promotion met the limit', 'Postgres allowed few clients.', 'max_connections', 'maxWait: 30'),
+  document(
+    'stack',
+    'Sessions lost',
+    'Redis forgot.',
+    'at com.shop.session.RedisSessionStore.get(RedisSessionStore.java:87)',
+  ),
+  document('version', 'Agent crashed', 'With v2.14.3 it ended with 0x80070005 on 10.0.3.17:6379.'),
+  document('many', 'Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
+  document('files', 'Files open slowly', 'There were many of them and too few disks, in Zürich.'),
+  document('dns', 'DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
+]);
+const find = async (query: string) => {
+  const { matches } = await findMatches(query, source);
+  return matches.map(({ document, evidence }) => `${document} ${evidence}`);
+};
+
+describe('findMatches', () => {
+  test.each([
+    ['connection pool', 'pool phrase'],
+    ['pools exhausting', 'pool phrase'],
+    ['exhausted connection', 'pool all'],
+    ['max_connections', 'limit all'],
+    ['maxConnections', 'limit all'],
+    ['MAX-CONNECTIONS', 'limit all'],
+    ['max_wait', 'limit all'],
+    ['2.14.3', 'version all'],
+    ['v2.14.3', 'version all'],
+    ['80070005', 'version all'],
+    ['0x80070005', 'version all'],
+    ['10.0.3.17', 'version all'],
+    ['10.0.3.17:9999', 'version all'],
+    ['RedisSessionStore.java:87', 'stack all'],
+    ['RedisSessionStore.java:91', 'stack all'],
+    ['RedisSessionStore', 'stack all'],
+    ['org.other.RedisSessionStore', 'stack all'],
+    ['new_resolver', 'dns all'],
+    ['edge_router', 'dns all'],
+    ['CVE_2025_55182', 'dns all'],
+    ['Too many open files', 'many same-error'],
+    ['accept4(): Too many open files', 'many same-error'],
+    [
+      '2024-09-09 03:00:00,113 ERROR [main] HikariPool-7 - Connection is not available, request timed out after 12ms.',
+      'pool same-error',
+    ],
+  ])('has for %j first of all: %s', async (query, expected) => expect((await find(query))[0]).toBe(expected));
+
+  test('takes a last word for the beginning of one, unless a space follows', async () => {
+    expect((await find('connection exha'))[0]).toBe('pool all');
+    expect((await find('connection exha '))[0]).toBe('pool some');
+  });
+
+  test('says how many of the words each has, and how each word is known', async () => {
+    const { matches, terms } = await findMatches('sentinel forgot sessions RedisSessionStore.java:91', source);
+    expect(matches[0]).toMatchObject({ document: 'stack', words: 3, evidence: 'some' });
+    expect(terms.map(({ known }) => known)).toEqual(['unknown', 'exact', 'exact', 'spelling']);
+  });
+
+  test('finds nothing where nothing is asked, and for words that nothing has', async () => {
+    for (const query of [' \n', 'qqqq', 'the of', '"', '.*', '🔥']) expect(await find(query)).toEqual([]);
+  });
+
+  test('asks for common words only where there are no others', async () => {
+    const common = { ...source, isCommon: (word: string) => ['connection', 'pool'].includes(word) };
+    const { matches, terms } = await findMatches('connection pool Hikari', common);
+    expect(terms.map(({ known }) => known)).toEqual(['common', 'common', 'exact']);
+    expect(matches).toMatchObject([{ document: 'pool', evidence: 'all', words: 1 }]);
+    expect((await findMatches('connection pool', common)).matches).toMatchObject([
+      { document: 'pool', evidence: 'all' },
+    ]);
+  });
+
+  test('finds the same error also where it has none of the words that are asked for', async () => {
+    const log = Array.from({ length: 30 }, (_, at) => `at com.other.LongIdentifierNumber${'x'.repeat(at)}.run`);
+    const { matches } = await findMatches([...log, 'Too many open files'].join('\n'), source);
+    expect(matches[0]).toMatchObject({ document: 'many', evidence: 'same-error' });
+  });
+
+  test('rejects where the index cannot be read', async () => {
+    const broken = { ...source, get: () => Promise.reject(new Error('down')) };
+    await expect(findMatches('pool', broken)).rejects.toThrow('down');
+  });
+});
+
+describe('suggestQuery', () => {
+  test.each([
+    ['exhuasted', 'exhausted'],
+    ['conection pool', 'Connection pool'],
+    ['HikariPol timed', 'HikariPool timed'],
+    ['pool', undefined],
+    ['acept4 open_fiels', 'accept4 open_files'],
+    ['12345678', undefined],
+    ['qqqqqqq', undefined],
+  ])('takes %j to mean %j', async (query, meant) => {
+    expect(await suggestQuery(query, await findMatches(`${query} `, source), source)).toBe(meant);
+  });
+});
+
+describe('findEarly', () => {
+  test('has a document that quotes the same error, without asking for words', async () => {
+    const asked: string[] = [];
+    const watched: PostingsSource = {
+      ...source,
+      get(keys) {
+        asked.push(...keys);
+        return source.get(keys);
+      },
+    };
+    const { matches = [] } = (await findEarly('accept4: Too many open files', watched)) ?? {};
+    expect(matches).toMatchObject([{ document: 'many', evidence: 'same-error' }]);
+    expect(asked.filter((key) => !key.startsWith('='))).toEqual([]);
+  });
+
+  test('asks for two words at most, the most telling ones', async () => {
+    const { matches = [], terms = [] } = (await findEarly('the clients of Postgres met a limit', source)) ?? {};
+    expect(matches[0]?.document).toBe('limit');
+    expect(terms.map(({ text }) => text)).toEqual(['clients', 'Postgres']);
+  });
+
+  test.each(['pool', 'connection pool', 'zebra giraffe lion', 'exhausted Postgres redis'])(
+    'has nothing to say of %j',
+    async (query) => expect(await findEarly(query, source)).toBeUndefined(),
+  );
+});

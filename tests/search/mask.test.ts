@@ -1,0 +1,60 @@
+import { describe, expect, test } from 'vitest';
+import { errorKey, maskError, masksOf } from '../../src/search/mask.ts';
+
+describe('maskError', () => {
+  test.each([
+    [
+      'HikariPool-1 - Connection is not available, request timed out after 30000ms.',
+      '2024-04-15 15:45:02.113 ERROR HikariPool-7 - Connection is not available, request timed out after 12004ms',
+    ],
+    ['connect ECONNREFUSED 10.0.3.17:5432', 'connect ECONNREFUSED 192.168.1.4:5433'],
+    ["Duplicate entry '42' for key 'users.email'", "Duplicate entry '77' for key 'orders.id'"],
+    [
+      'E11000 duplicate key error collection: shop.carts index: _id_ dup key: { _id: "a1" }',
+      'E11000 duplicate key error collection: shop.carts index: _id_ dup key: { _id: "zz9" }',
+    ],
+    [
+      'panic: runtime error: index out of range [5] with length 3',
+      'panic: runtime error: index out of range [9] with length 1',
+    ],
+    ['segfault at 0x7ffde3a1 ip 00007f3b', 'segfault at 0x11111111 ip 00008a1c'],
+  ])('makes %j and its like equal', (a, b) => {
+    expect(maskError(a)).not.toBe('');
+    expect(maskError(a)).toBe(maskError(b));
+  });
+
+  test.each([
+    ['FATAL: remaining connection slots are reserved', 'FATAL: too many connections for role'],
+    ['connection refused by peer', 'connection reset by peer'],
+  ])('keeps %j and %j apart', (a, b) => expect(maskError(a)).not.toBe(maskError(b)));
+
+  test.each(['', '42', 'git push', 'max_connections', '15:45:00', 'error', '"quoted"', '----'])(
+    'leaves nothing of %j',
+    (line) => expect(maskError(line)).toBe(''),
+  );
+});
+
+describe('masksOf', () => {
+  test('knows a message whatever programs put before it', () => {
+    const [mask = ''] = masksOf('FATAL: sorry, too many clients already');
+    expect(mask).not.toBe('');
+    expect(
+      masksOf('connection to server at "10.0.3.17", port 5432 failed: FATAL: sorry, too many clients already'),
+    ).toContain(mask);
+    expect(masksOf('app-1 | 2024-04-15 15:45:02 ERROR c.e.Pool - sorry, too many clients already')).toContain(mask);
+  });
+
+  test('takes no short end of a line for an error by itself', () => {
+    expect(masksOf('dial tcp 10.0.0.1:53: connection refused')).toEqual(['dial tcp § connection refused']);
+    expect(masksOf('12')).toEqual([]);
+  });
+
+  test('lets an apostrophe within a word open no quotation', () => {
+    expect(maskError("can't open the file 'a.txt'")).toBe('can t open the file §');
+  });
+});
+
+test('errorKey is no word', () => {
+  expect(errorKey('pool timed out')).toMatch(/^=[\da-z]+$/);
+  expect(errorKey('pool timed out')).not.toBe(errorKey('pool timed in'));
+});
