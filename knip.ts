@@ -14,7 +14,7 @@ function css(text: string): string {
 }
 
 export default {
-  entry: ['bench/{corpus,run}.ts', 'bench/search/client.ts'],
+  entry: ['bench/{corpus,run,similarity}.ts', 'bench/search/client.ts'],
   project: ['src/**/*.{ts,astro,css}', 'tests/**/*.ts', 'bench/**/*.ts'],
   compilers: { astro, css },
   // The shape of what an exported function takes and gives may be named without being imported.

@@ -78,7 +78,7 @@ export function yearOf({ started }: Postmortem): string {
 }
 
 /** Compares by start, the latest first; equal starts by id, so that the order never depends on the disk. */
-function newestFirst(a: Postmortem, b: Postmortem): number {
+export function newestFirst(a: Postmortem, b: Postmortem): number {
   const [first, second] = [formatTimestamp(a.started), formatTimestamp(b.started)];
   if (first !== second) return first < second ? 1 : -1;
   return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;

@@ -1,44 +1,25 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayAt, minutesBetween } from '../postmortem/time.ts';
-import { milestonesOf } from './numbers.ts';
+import { dayAt, type Instant, minutesBetween } from '../postmortem/time.ts';
+import { GOALS, type Goal, type TimesTo } from './milestones.ts';
 
-/** A stretch of an incident, ended by the milestone that it is named after. Minutes count from the start. */
+/** A stretch of an incident, named after the goal that ends it. Minutes count from the start. */
 export interface Phase {
-  name: 'detect' | 'mitigate' | 'resolve';
+  goal: Goal;
   fromMinutes: number;
   toMinutes: number;
 }
 
-/** Minutes from the start until an incident was noticed, until users stopped suffering and until it was over. */
-export interface PhaseTimes {
-  detect?: number;
-  mitigate?: number;
-  /** The duration where there is no clock time of the end. */
-  resolve?: number;
-}
-
-/** How long an incident took to its milestones; what is not known is not there. */
-export function phaseTimesOf(postmortem: Postmortem): PhaseTimes {
-  const { detect, mitigate, resolve = postmortem.durationMinutes } = milestonesOf(postmortem);
-  return {
-    ...(detect !== undefined && { detect }),
-    ...(mitigate !== undefined && { mitigate }),
-    ...(resolve !== undefined && { resolve }),
-  };
-}
-
 /**
- * The stretches of an incident in their order, without gaps from its start to the last milestone that is known. A milestone that
- * lies before the one that it should follow has no stretch. Empty where nothing is known or all took no time.
+ * The stretches of an incident in their order, without gaps from its start to the last goal that is known. A goal that
+ * was reached no later than the one that it should follow ends no stretch. Empty where nothing is known or all took no time.
  */
-export function phasesOf(postmortem: Postmortem): Phase[] {
-  const times = phaseTimesOf(postmortem);
+export function phasesOf(times: TimesTo): Phase[] {
   const phases: Phase[] = [];
   let fromMinutes = 0;
-  for (const name of ['detect', 'mitigate', 'resolve'] as const) {
-    const toMinutes = times[name];
+  for (const goal of GOALS) {
+    const toMinutes = times[goal]?.minutes;
     if (toMinutes === undefined || toMinutes <= fromMinutes) continue;
-    phases.push({ name, fromMinutes, toMinutes });
+    phases.push({ goal, fromMinutes, toMinutes });
     fromMinutes = toMinutes;
   }
   return phases;
@@ -47,32 +28,38 @@ export function phasesOf(postmortem: Postmortem): Phase[] {
 /** An entry of a timeline and where it stands. */
 export interface Step {
   entry: Postmortem['timeline'][number];
-  /** From the start of the incident; from the first entry where the start is known by its day only. */
+  /** Whole minutes, rounded down, from the zero of the timeline; negative before it. */
   elapsedMinutes: number;
-  /** How much time lies before it: 0 up to ten minutes, 1 half an hour, 2 two hours, 3 twelve hours, 4 more. */
-  gap: 0 | 1 | 2 | 3 | 4;
-  /** `YYYY-MM-DD` at its own offset where that is another day than that of the entry before it, and for the first. */
-  newDay?: string;
+  /** Whole minutes from the entry before, negative where it steps back; absent for the first. */
+  gapMinutes?: number;
+  /** `YYYY-MM-DD` at its own offset. */
+  day: string;
+  /** Whether the entry before is of another day, or there is none. */
+  isNewDay: boolean;
 }
 
 /** The timeline of an incident in the order of its document. */
-export function stepsOf({ started, timeline }: Postmortem): Step[] {
-  const [first] = timeline;
-  return timeline.map((entry, index) => {
+export function stepsOf(postmortem: Postmortem): Step[] {
+  const zero = zeroOf(postmortem);
+  return postmortem.timeline.map((entry, index, timeline) => {
     const before = timeline[index - 1];
-    const day = dayAt(entry.at, entry.at.offset);
-    const zero = started.precision === 'time' ? started : first?.at;
+    const day = dayOfStep(entry.at);
+    const gapMinutes = before && minutesBetween(before.at, entry.at);
     return {
       entry,
       elapsedMinutes: (zero && minutesBetween(zero, entry.at)) ?? 0,
-      gap: gapOf((before && minutesBetween(before.at, entry.at)) ?? 0),
-      ...((!before || dayAt(before.at, before.at.offset) !== day) && { newDay: day }),
+      ...(gapMinutes !== undefined && { gapMinutes }),
+      day,
+      isNewDay: !before || dayOfStep(before.at) !== day,
     };
   });
 }
 
-const GAPS = [10, 30, 120, 720] as const;
+/** From when a timeline counts: the start; the first entry where the start is known by its day only. */
+export function zeroOf({ started, timeline }: Postmortem): Instant | undefined {
+  return started.precision === 'time' ? started : timeline[0]?.at;
+}
 
-function gapOf(minutes: number): Step['gap'] {
-  return GAPS.filter((limit) => minutes > limit).length as Step['gap'];
+function dayOfStep(at: Instant): string {
+  return dayAt(at, at.offset);
 }

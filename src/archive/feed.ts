@@ -1,13 +1,14 @@
 import { absoluteHtml } from '../postmortem/html/absolute.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp } from '../postmortem/time.ts';
+import { dayOf, formatDay, formatTimestamp } from '../postmortem/time.ts';
+import { onThisDay, yearsAgo } from './anniversaries.ts';
 import type { Archive } from './archive.ts';
 import { causeTitle, serviceTitle } from './groups.ts';
 
 /** One postmortem as feed readers get it: every address is absolute. */
 export interface FeedItem {
-  id: string;
   title: string;
+  /** Its address, and what tells it from all other items. */
   url: string;
   summary?: string;
   /** When the incident began, RFC 3339 in UTC: a document has no date of its own. Midnight where only the day is known. */
@@ -17,25 +18,42 @@ export interface FeedItem {
   categories: string[];
 }
 
-const NEWEST = 50;
-
-/** The newest postmortems with their bodies; `root` is the address of the site's root, with `/` at its end. */
+/** The postmortems of an archive with their bodies; `root` is the address of the site's root, with `/` at its end. */
 export function feedItems(archive: Archive, htmlOf: (id: string) => string, root: string): FeedItem[] {
-  return archive.postmortems.slice(0, NEWEST).map((postmortem) => {
-    const { id, title, summary, cause, services, tags } = postmortem;
+  return archive.postmortems.map((postmortem) => {
+    const { id, title, summary } = postmortem;
     const url = `${root}postmortems/${id}/`;
-    const names = [causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
-    const html = absoluteHtml(htmlOf(id), url);
     return {
-      id,
       title,
       url,
       ...(summary && { summary }),
       date: instantOf(postmortem),
-      html,
-      categories: [...new Set(names)],
+      html: absoluteHtml(htmlOf(id), url),
+      categories: categoriesOf(archive, postmortem),
     };
   });
+}
+
+/** What began on a day (`YYYY-MM-DD`) of earlier years, as items of that day. */
+export function anniversaryItems(archive: Archive, day: string, root: string): FeedItem[] {
+  return onThisDay(archive, day).map(({ postmortem, years }) => {
+    const { id, title, summary, started } = postmortem;
+    const words = `${yearsAgo(years)}, on ${formatDay(dayOf(started))}`;
+    return {
+      title: `${yearsAgo(years)}: ${title}`,
+      // The address is the postmortem's, and not that of last year's reminder.
+      url: `${root}postmortems/${id}/#${day}`,
+      ...(summary && { summary }),
+      date: `${day}T00:00:00Z`,
+      html: `<p>${words}.</p>${summary ? `<p>${escaped(summary)}</p>` : ''}`,
+      categories: categoriesOf(archive, postmortem),
+    };
+  });
+}
+
+/** Items of several kinds in the order of feeds: the latest first. */
+export function inOrder(items: readonly FeedItem[]): FeedItem[] {
+  return items.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
 }
 
 /** The items as JSON Feed 1.1. */
@@ -61,7 +79,16 @@ export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root
   };
 }
 
+function categoriesOf(archive: Archive, { cause, services, tags }: Postmortem): string[] {
+  const names = [causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
+  return [...new Set(names)];
+}
+
 function instantOf({ started }: Postmortem): string {
   const text = formatTimestamp(started);
   return started.precision === 'day' ? `${text}T00:00:00Z` : text;
+}
+
+function escaped(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 }

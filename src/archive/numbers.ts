@@ -1,7 +1,7 @@
 import { median } from 'd3-array';
 import { isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, minutesBetween } from '../postmortem/time.ts';
+import { dayOf } from '../postmortem/time.ts';
 
 /** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
 export interface Durations {
@@ -23,26 +23,6 @@ export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   };
 }
 
-/** Minutes from the start to a milestone; those that are not known by clock time are not there. */
-export interface Milestones {
-  detect?: number;
-  acknowledge?: number;
-  mitigate?: number;
-  resolve?: number;
-}
-
-const KEYS = { detect: 'detected', acknowledge: 'acknowledged', mitigate: 'mitigated', resolve: 'resolved' } as const;
-
-/** Times to detect, acknowledge, mitigate and resolve, in whole minutes, from the times of the frontmatter. */
-export function milestonesOf(postmortem: Postmortem): Milestones {
-  const given = Object.entries(KEYS).flatMap(([name, key]) => {
-    const at = postmortem[key];
-    const minutes = at && minutesBetween(postmortem.started, at);
-    return minutes === undefined || minutes < 0 ? [] : [[name, minutes] as const];
-  });
-  return Object.fromEntries(given);
-}
-
 /** What is not known of a postmortem and should be: shown as debt. */
 function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
   return [
@@ -59,13 +39,25 @@ export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause'
   return { cause: count('cause'), duration: count('duration'), impact: count('impact') };
 }
 
-/** An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date. */
+/**
+ * An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date, and one that was
+ * ended after that day, or is said to end some day, is open on it.
+ */
 export function stateOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
-  return isOverdue(action, day) ? 'overdue' : action.state;
+  const { due, done, closedOn } = action;
+  const ended = action.state === 'done' ? (done ?? closedOn) : closedOn;
+  const state = ended !== undefined && ended > day ? 'open' : action.state;
+  return isOverdue({ state, ...(due && { due }) }, day) ? 'overdue' : state;
 }
 
-/** Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, months without included. */
-export function monthsOf(postmortems: readonly Postmortem[]): { month: string; postmortems: Postmortem[] }[] {
+/**
+ * Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, or on to `until` where that is
+ * later; months without included.
+ */
+export function monthsOf(
+  postmortems: readonly Postmortem[],
+  until = '',
+): { month: string; postmortems: Postmortem[] }[] {
   const byMonth = new Map<string, Postmortem[]>();
   for (const postmortem of postmortems) {
     const month = dayOf(postmortem.started).slice(0, 7);
@@ -73,8 +65,8 @@ export function monthsOf(postmortems: readonly Postmortem[]): { month: string; p
   }
   const months = [...byMonth.keys()].sort();
   const [first] = months;
-  const last = months.at(-1);
-  if (!first || !last) return [];
+  if (!first) return [];
+  const last = [...months, until].sort().at(-1) ?? first;
   const all: string[] = [];
   for (let month = first; month <= last; month = nextMonth(month)) all.push(month);
   return all.map((month) => ({ month, postmortems: byMonth.get(month) ?? [] }));

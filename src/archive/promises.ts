@@ -1,4 +1,5 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
+import { dayOf, daysBetween } from '../postmortem/time.ts';
 import { stateOn } from './numbers.ts';
 
 /** An action item with where it was promised and how it stands on a day. */
@@ -23,4 +24,85 @@ export function promisesOf(postmortems: readonly Postmortem[], day: string): Pro
     const [first, second] = [a.action.due ?? NEVER, b.action.due ?? NEVER];
     return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (first < second ? -1 : first > second ? 1 : 0);
   });
+}
+
+/** How an action stands; `unknown` is an open one without a due date, of which nobody can say whether it is late. */
+export type Standing = PromisedAction['state'] | 'unknown';
+
+export const STANDINGS: readonly Standing[] = ['overdue', 'open', 'unknown', 'done', 'dropped'];
+
+/** The actions by how they stand, in the order in which they come; a standing that none has is an empty list. */
+export function byStanding(promises: readonly PromisedAction[]): Record<Standing, PromisedAction[]> {
+  const groups: Record<Standing, PromisedAction[]> = { overdue: [], open: [], unknown: [], done: [], dropped: [] };
+  for (const promise of promises) groups[standingOf(promise)].push(promise);
+  return groups;
+}
+
+/** What somebody has promised. */
+export interface OwnerPromises {
+  /** As written; absent for what nobody is named for. */
+  owner?: string;
+  promises: readonly PromisedAction[];
+}
+
+/** The actions by owner, the owner of most of them first, equal ones by name, what nobody owns last. */
+export function byOwner(promises: readonly PromisedAction[]): OwnerPromises[] {
+  const owners = new Map<string | undefined, PromisedAction[]>();
+  for (const promise of promises) {
+    const own = owners.get(promise.action.owner);
+    if (own) own.push(promise);
+    else owners.set(promise.action.owner, [promise]);
+  }
+  const groups = [...owners].map(([owner, own]): OwnerPromises => ({ ...(owner && { owner }), promises: own }));
+  return groups.sort(
+    (a, b) =>
+      Number(a.owner === undefined) - Number(b.owner === undefined) ||
+      b.promises.length - a.promises.length ||
+      ((a.owner ?? '') < (b.owner ?? '') ? -1 : 1),
+  );
+}
+
+/** Actions that are not ended, by how long ago their incident began. */
+export interface AgeBand {
+  /** Whole days, both ends included; the last band has no end. */
+  fromDays: number;
+  toDays?: number;
+  promises: readonly PromisedAction[];
+}
+
+const BANDS = [0, 31, 91, 366, 731];
+
+/** What is still to be done by the age of its incident on a day (`YYYY-MM-DD`), the oldest last; every band is there. */
+export function byAge(promises: readonly PromisedAction[], day: string): AgeBand[] {
+  const aged = promises.filter(isPending).map((promise) => ({ promise, days: ageDays(promise, day) }));
+  return BANDS.map((fromDays, index) => {
+    const next = BANDS[index + 1];
+    const own = aged.filter(({ days }) => days >= fromDays && (next === undefined || days < next));
+    return { fromDays, ...(next && { toDays: next - 1 }), promises: own.map(({ promise }) => promise) };
+  });
+}
+
+/** Whole days from the start of an action's incident to a day; 0 where that is later. */
+function ageDays({ postmortem }: PromisedAction, day: string): number {
+  return Math.max(0, daysBetween(dayOf(postmortem.started), day));
+}
+
+/** How many promises were kept: dropped ones are no promises any more. */
+export interface Kept {
+  done: number;
+  promised: number;
+}
+
+/** How many of some actions are done. */
+export function keptOf(promises: readonly PromisedAction[]): Kept {
+  const promised = promises.filter(({ state }) => state !== 'dropped');
+  return { done: promised.filter(({ state }) => state === 'done').length, promised: promised.length };
+}
+
+function isPending({ state }: PromisedAction): boolean {
+  return state === 'open' || state === 'overdue';
+}
+
+function standingOf({ state, action }: PromisedAction): Standing {
+  return state === 'open' && action.due === undefined ? 'unknown' : state;
 }

@@ -31,12 +31,17 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   setEnvironment('production');
   const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
   const { drafts, audience, base } = options;
-  const loaded: Loaded | undefined = await loadArchive(folder, { drafts, audience, base, cache, render: true }).catch(
-    (error) => {
-      if (isMissingFolder(error)) return undefined;
-      throw error;
-    },
-  );
+  const loaded: Loaded | undefined = await loadArchive(folder, {
+    drafts,
+    audience,
+    base,
+    cache,
+    render: true,
+    history: true,
+  }).catch((error) => {
+    if (isMissingFolder(error)) return undefined;
+    throw error;
+  });
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
   if (countOf(loaded.report, 'error') > 0) return 1;

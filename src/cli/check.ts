@@ -47,7 +47,8 @@ export async function checkPaths(paths: readonly string[], asOf: string): Promis
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked | undefined> {
   try {
-    const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf });
+    const named = selection.files && new Set(selection.files.keys());
+    const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf, named });
     return only(loaded, selection);
   } catch (error) {
     if (isMissingFolder(error as NodeJS.ErrnoException)) return undefined;

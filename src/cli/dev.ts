@@ -23,10 +23,12 @@ export interface DevOptions {
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
   const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
-  const loaded: Loaded | undefined = await loadArchive(folder, { ...settings, render: true }).catch((error) => {
-    if (isMissingFolder(error)) return undefined;
-    throw error;
-  });
+  const loaded: Loaded | undefined = await loadArchive(folder, { ...settings, render: true, history: true }).catch(
+    (error) => {
+      if (isMissingFolder(error)) return undefined;
+      throw error;
+    },
+  );
   if (!loaded) return print.problem(`there is no readable folder ${folder}`);
   print.error(reportText(loaded));
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));

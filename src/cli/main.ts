@@ -96,6 +96,22 @@ program
   });
 
 program
+  .command('report')
+  .description('say what is overdue, what came back, what is not known, and the quarter’s numbers')
+  .argument('[folder]', folderHelp, 'postmortems')
+  .addOption(
+    new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
+  )
+  .addOption(baseOption())
+  .option('--site <url>', 'address of the published site, for links (default: as archive.yml says)', siteAddress)
+  .addOption(audienceOption())
+  .addOption(asOfOption())
+  .action(async (folder, options) => {
+    const { report } = await import('./report.ts');
+    end(await report(folder, options));
+  });
+
+program
   .command('similar')
   .description('name the past incidents that are like a draft, a log or a text, with the reasons')
   .argument('<input...>', 'a file, a text, or - for standard input')

@@ -22,12 +22,13 @@ export async function checkOut(out: string, archive: string): Promise<{ folder: 
   return { problem: `--out ${out} holds ${foreign}, which no build has written; name an empty or a new folder` };
 }
 
-const PAGES = ['404.html', 'causes', 'index.html', 'postmortems', 'search', 'services', 'tags', 'years'];
-const DATA = ['feed.json', 'feed.xml', 'pagefind', 'postmortems.json', 'robots.txt', 'schema'];
+const SECTIONS = ['actions', 'causes', 'postmortems', 'recurrences', 'services', 'trends'];
+const PAGES = ['404.html', 'index.html', 'search', 'tags', 'years'];
+const DATA = ['actions.ics', 'feed.json', 'feed.xml', 'pagefind', 'postmortems.json', 'robots.txt', 'schema'];
 const FILES = ['assets', 'card.png', 'favicon.svg', 'files'];
 // What some systems put into every folder that a person looks at.
 const SYSTEM = ['.DS_Store', 'Thumbs.db'];
-const OWN = new Set([...PAGES, ...DATA, ...FILES]);
+const OWN = new Set([...SECTIONS, ...PAGES, ...DATA, ...FILES]);
 
 /** Whether something that lies in a site's folder is there by a build: the next one replaces the folder with all in it. */
 export function isOfBuild(name: string): boolean {

@@ -4,14 +4,12 @@ export interface Section {
   title: string;
 }
 
-/** The sections that there are, in the order of the navigation: what leads to a section asks here. */
+/** In the order of the navigation. */
 export const SECTIONS: readonly Section[] = [
   { id: 'postmortems', title: 'Postmortems' },
   { id: 'causes', title: 'Causes' },
   { id: 'services', title: 'Services' },
+  { id: 'actions', title: 'Actions' },
+  { id: 'recurrences', title: 'Recurrences' },
+  { id: 'trends', title: 'Trends' },
 ];
-
-/** Whether there is a section to lead to. */
-export function hasSection(id: string): boolean {
-  return SECTIONS.some((section) => section.id === id);
-}

@@ -1,4 +1,5 @@
 import type { Archive } from '../archive/archive.ts';
+import { GOALS, type Goal, type TimesTo } from '../archive/milestones.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
 /** A count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
@@ -39,4 +40,27 @@ export function shortFieldsOf({ fields }: Postmortem): string[] {
   return Object.values(fields)
     .flat()
     .filter((value) => value.length <= 40);
+}
+
+/** The stretch of an incident that ends with each goal. */
+export const PHASES: Readonly<Record<Goal, string>> = {
+  detect: 'until detected',
+  acknowledge: 'until acknowledged',
+  mitigate: 'until mitigated',
+  resolve: 'until resolved',
+};
+
+/** Where the times to the goals are from, as a sentence; absent where none is known. */
+export function sourceWords(times: TimesTo): string | undefined {
+  const known = GOALS.filter((goal) => times[goal]);
+  const marked = known.filter((goal) => times[goal]?.source === 'timeline');
+  if (known.length === 0) return undefined;
+  if (marked.length === 0) return 'As recorded in the frontmatter.';
+  if (marked.length === known.length) return 'From the milestones marked in the timeline.';
+  return `Time to ${listOf(marked)} from the milestones marked in the timeline, the rest as recorded in the frontmatter.`;
+}
+
+/** Names as a list in a sentence: `a`, `a and b`, `a, b and c`. */
+function listOf(names: readonly string[]): string {
+  return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

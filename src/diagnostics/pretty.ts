@@ -2,6 +2,7 @@ import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Diagnostic, Place } from './diagnostic.ts';
 import { formatSummary, type Report, type Sources } from './report.ts';
+import { visible } from './visible.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -71,13 +72,4 @@ function splitLines(source: string): string[] {
     .replace(/^\uFEFF/, '')
     .split(/\r?\n/)
     .map(visible);
-}
-
-/** A text with a sign of one column for each character that a terminal or the frame would act on, tabs aside. */
-function visible(text: string): string {
-  return text.replaceAll(/[\p{Cc}\u2028\u2029\u202A-\u202E\u2066-\u2069]/gu, (character) => {
-    const code = character.charCodeAt(0);
-    if (character === '\t') return character;
-    return code < 0x20 ? String.fromCharCode(0x2400 + code) : '�';
-  });
 }

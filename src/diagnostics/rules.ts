@@ -30,9 +30,11 @@ export const RULES = {
   'unreadable-time': { severity: 'warning', title: 'Times of the timeline can be read' },
   'action-without-owner': { severity: 'warning', title: 'Every open action has an owner' },
   'action-without-due': { severity: 'warning', title: 'Every open action has a due date' },
+  'action-dates': { severity: 'warning', title: 'Dates of actions follow the incident' },
   'overdue-action': { severity: 'info', title: 'Actions are done by their due date' },
   'missing-alt-text': { severity: 'warning', title: 'Images have a text' },
   'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
+  'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
   'unknown-cause': { severity: 'info', title: 'The cause is established' },
 } as const satisfies Record<string, Rule>;
 

@@ -14,6 +14,26 @@ export interface Cache {
 /** A cache that keeps nothing. */
 export const NO_CACHE: Cache = { get: (_key, make) => make(), prune: async () => undefined };
 
+/** A cache in memory, for one process that reads the same folder again and again. */
+export function memoryCache(): Cache {
+  let kept = new Map<string, Promise<unknown>>();
+  let used = new Map<string, Promise<unknown>>();
+  return {
+    get<Data>(key: readonly unknown[], make: () => Promise<Data>) {
+      const name = createHash('sha256').update(JSON.stringify(key)).digest('hex');
+      const data = used.get(name) ?? kept.get(name) ?? make();
+      used.set(name, data);
+      // What failed may succeed the next time.
+      data.catch(() => used.delete(name));
+      return data as Promise<Data>;
+    },
+    async prune() {
+      kept = used;
+      used = new Map();
+    },
+  };
+}
+
 /**
  * Opens the cache in a folder, which is made where it does not exist. What other code has put there is never taken: the
  * sources of the parser and the locked dependencies are part of every key.
@@ -50,8 +70,8 @@ const OWN = /^[\da-f]{64}(?:\.\d+)?$/;
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-// What takes part in rendering.
-const CODE = ['src/diagnostics', 'src/postmortem'];
+// Where what is kept is made.
+const CODE = ['src/archive', 'src/diagnostics', 'src/disk', 'src/postmortem'];
 
 async function codeHash(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(path.join(ROOT, 'package.json')));

@@ -1,7 +1,10 @@
 import path from 'node:path';
 import { type Archive, makeArchive } from '../archive/archive.ts';
+import { withHistory } from '../archive/history.ts';
+import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
+import type { LookAlike, WordBag } from '../archive/similarity.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearest } from '../diagnostics/nearest.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -14,6 +17,7 @@ import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
+import { type HistoryKind, readHistory } from './history.ts';
 import { findDocuments, readSource } from './read.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 import { loadSettings } from './settings.ts';
@@ -27,11 +31,15 @@ export interface LoadOptions {
   base: string;
   /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
-  /** Whether the bodies are wanted as HTML. */
+  /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
+  named?: ReadonlySet<string> | undefined;
+  /** Whether the bodies are wanted as HTML, and what else only a site shows. */
   render: boolean;
   /** Whether the bodies are wanted as plain text. */
   texts?: boolean;
-  /** Where rendered bodies are kept between builds. */
+  /** Whether git is asked since when actions are open. */
+  history?: boolean;
+  /** Where rendered bodies, and what git said, are kept between builds. */
   cache?: Cache;
 }
 
@@ -48,7 +56,19 @@ export interface Loaded {
   texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
   assets: ReadonlyMap<string, Asset>;
+  /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
+  lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
+  /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
+  history: HistoryKind;
 }
+
+const NOTHING = {
+  rendered: new Map(),
+  texts: new Map(),
+  assets: new Map(),
+  lookAlikes: new Map(),
+  history: 'none',
+} satisfies Partial<Loaded>;
 
 /**
  * Reads and checks a folder: first every frontmatter, which says what is shown and what a link may lead to, then one
@@ -60,24 +80,29 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const { file, text, settings, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   const finish = (found: Diagnostic[]) => report(files.length, settings ? weigh(found, settings.rules) : found, texts);
-  if (!settings) return { ...finish(diagnostics), rendered: new Map(), texts: new Map(), assets: new Map() };
+  if (!settings) return { ...finish(diagnostics), ...NOTHING };
+  // A process of its own: it works while the documents are read.
+  const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
-  const documents = heads.heads.map(({ split, known, id, file }) => ({
-    id,
-    file,
-    frontmatter: known,
-    placeOf: split.placeOf,
-  }));
-  const { postmortems, rendered, texts: bodyTexts, assets } = bodies;
+  const { rendered, texts: bodyTexts, assets, words } = bodies;
+  const documents = heads.heads.map(({ split, known, id, file }) => {
+    const own = words.get(file);
+    const named = options.named?.has(file) ?? false;
+    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
+  });
+  const { kind = 'none', history = new Map() } = (await reading) ?? {};
+  const postmortems = withHistory(bodies.postmortems, history);
   return {
     ...finish([...found, ...checkArchive(documents, settings)]),
     archive: makeArchive(postmortems, settings),
     rendered,
     texts: bodyTexts,
     assets,
+    lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
+    history: kind,
   };
 }
 
@@ -121,6 +146,8 @@ async function readBodies(
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
+  const words = new Map<string, Parsed['words']>();
+  const bags: WordBag[] = [];
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
@@ -129,14 +156,16 @@ async function readBodies(
     const resolved = await resolveReferences(head, parsed.references, { folder, base: options.base, documents });
     diagnostics.push(...parsed.diagnostics, ...resolved.diagnostics);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
+    words.set(head.file, parsed.words);
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
+    bags.push({ id: head.id, words: parsed.words });
     if (options.texts) texts.set(head.id, textSections(parsed.elements));
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  return { postmortems, rendered, texts, assets, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+  return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {

@@ -19,6 +19,7 @@ export interface Selection {
  */
 export async function selectArchives(names: readonly string[]): Promise<Selection[] | string> {
   const selections = new Map<string, Selection>();
+  const documents = new Map<string, Set<string>>();
   for (const given of names) {
     const name = path.normalize(given);
     const kind = await kindOf(name);
@@ -36,7 +37,9 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     selections.set(key, selection);
     if (isSettings || !selection.files) continue;
     const file = path.join(folder, path.relative(folder, name));
-    if (!(await findDocuments(folder)).includes(file)) return `${given} is not read as a document of ${folder}`;
+    const known = documents.get(key) ?? new Set(await findDocuments(folder));
+    documents.set(key, known);
+    if (!known.has(file)) return `${given} is not read as a document of ${folder}`;
     selection.files.set(file, name);
   }
   return [...selections.values()];

@@ -9,6 +9,8 @@ export interface Site {
   asOf: string;
   /** Whose eyes the site is for. */
   audience: 'internal' | 'public';
+  /** Where the days on which actions were opened and closed are from. */
+  history: 'git' | 'shallow' | 'none';
   report: Report;
 }
 
@@ -24,7 +26,7 @@ export function getSite(): Promise<Site> {
 async function readSite(): Promise<Site> {
   const [entries, site] = await Promise.all([getCollection('postmortems'), getEntry('site', 'site')]);
   if (!site) throw new Error('The content store has no settings; see src/site/loader.ts');
-  const { settings, asOf, audience, report } = site.data;
+  const { settings, asOf, audience, history, report } = site.data;
   return {
     archive: makeArchive(
       entries.map(({ data }) => data.postmortem),
@@ -32,6 +34,7 @@ async function readSite(): Promise<Site> {
     ),
     asOf,
     audience,
+    history,
     report,
   };
 }

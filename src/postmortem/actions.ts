@@ -16,6 +16,10 @@ export interface Action {
   /** Number of an issue or a ticket as written, such as `#123`. */
   ticket?: string;
   state: 'open' | 'done' | 'dropped';
+  /** The day of the commit since which it is open, where the archive's history has one. */
+  openSince?: string;
+  /** The day of the commit that ticked or dropped it, where the archive's history has one. */
+  closedOn?: string;
   /** Line of the item in the parsed Markdown, from 1. */
   line: number;
 }
@@ -23,6 +27,7 @@ export interface Action {
 const FIELD = /(?:^|\s)(due|done|type|status):(\S+)/gi;
 const OWNER = /(?:^|\s)(@[\w/.-]*[\w/-])/;
 const TICKET = /(?:^|\s)(#\d+|[A-Z][A-Z0-9]+-\d+)(?=\s|$)/;
+const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DONE = /^(?:done|closed|complete|completed|finished|resolved|x|✓|✅)$/i;
 const DROPPED = /^(?:wont ?do|won['’]t do|dropped|cancell?ed|rejected|obsolete)$/i;
@@ -37,6 +42,22 @@ export function actionsOf(content: readonly RootContent[]): Action[] {
     if (node.type === 'list') return tasks(node);
     return node.type === 'table' ? tableActions(node) : [];
   });
+}
+
+/** The task-list item that a line of Markdown begins, as far as this line has it; `undefined` where it begins none. */
+export function parseTask(line: string): Action | undefined {
+  const [, box, text] = TASK.exec(line) ?? [];
+  return text === undefined ? undefined : parseAction(text, box !== ' ', 1);
+}
+
+/** What a cell of a Status column says; `undefined` where it is no word for a state that ends an action. */
+export function closedState(cell: string): 'done' | 'dropped' | undefined {
+  return DROPPED.test(cell) ? 'dropped' : DONE.test(cell) ? 'done' : undefined;
+}
+
+/** The day on which an action was done, as its author says, else that of the commit which ticked it; absent if unknown. */
+export function doneOn({ state, done, closedOn }: Action): string | undefined {
+  return state === 'done' ? (done ?? closedOn) : undefined;
 }
 
 /** Whether an action is open on a day (`YYYY-MM-DD`) after its due date. */

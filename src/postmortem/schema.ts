@@ -5,7 +5,7 @@ const STATUSES = ['draft', 'review', 'final'] as const;
 const VISIBILITIES = ['public', 'internal'] as const;
 
 /** What set the latent cause off; after the trigger list of Google's SRE workbook, chapter "Postmortem culture". */
-const TRIGGERS = [
+export const TRIGGERS = [
   'deploy',
   'config-change',
   'traffic-change',
@@ -20,7 +20,7 @@ const TRIGGERS = [
 ] as const;
 
 /** Who or what noticed first. */
-const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
+export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
 
 /** What the schema has to know of archive.yml: its vocabularies and its default zone. */
 export interface Vocabulary {

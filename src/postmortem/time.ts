@@ -18,6 +18,7 @@ export type Timestamp = Instant | Day;
 // Years from 1900 to 2999: any other is a slip, and would be negative or of five digits in another zone.
 const CLOCK = /^((?:19|2\d)\d{2}-\d{2}-\d{2})[T ](\d{2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?)\s?(Z|[+-]\d{2}:\d{2})?$/i;
 const DATE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
+const OFFSET = /^(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
  * Reads RFC 3339 with optional seconds, a space for the `T`, or a plain date.
@@ -83,14 +84,61 @@ export function dayOf(timestamp: Timestamp): string {
   return formatTimestamp(timestamp).slice(0, 10);
 }
 
-/** The calendar day of a timestamp as its clocks showed it at an offset such as `+02:00`, `YYYY-MM-DD`. */
-export function dayAt(timestamp: Timestamp, offset: string): string {
+/** The calendar day of a timestamp as clocks showed it in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
+export function dayAt(timestamp: Timestamp, zone: string): string {
   if (timestamp.precision === 'day') return timestamp.date;
-  const zone = offset === 'Z' ? 'UTC' : offset;
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds)
-    .toZonedDateTimeISO(zone)
+    .toZonedDateTimeISO(zoneName(zone))
     .toPlainDate()
     .toString();
+}
+
+/** The day after a day, both `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}
+
+/** The day before a day, both `YYYY-MM-DD`. */
+export function dayBefore(day: string): string {
+  return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+}
+
+/** Whole days from one day to another (`YYYY-MM-DD`); negative where the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}
+
+/**
+ * The moments at which the clocks of a zone (an IANA name, an offset or `Z`) showed a day and a time (`15:45:00`): two
+ * where they were put back over it, the earlier one first, and none where they were put forward over it or where no
+ * clock shows such a time.
+ */
+export function momentsAt(day: string, clock: string, zone: string): Instant[] {
+  try {
+    const local = Temporal.PlainDateTime.from(`${day}T${clock}`, { overflow: 'reject' });
+    const moments = new Map<number, Instant>();
+    for (const disambiguation of ['earlier', 'later'] as const) {
+      const zoned = local.toZonedDateTime(zoneName(zone), { disambiguation });
+      if (!zoned.toPlainDateTime().equals(local)) continue;
+      // What the author wrote stays as it is: `Z` does not become `+00:00`.
+      const offset = OFFSET.test(zone) ? zone : zoned.offset;
+      const { epochMilliseconds } = zoned;
+      moments.set(epochMilliseconds, { precision: 'time', epochMilliseconds, offset });
+    }
+    return [...moments.values()];
+  } catch (error) {
+    if (error instanceof RangeError) return [];
+    throw error;
+  }
+}
+
+/** The offset at which a zone's clocks stood at a moment, such as `+02:00`. */
+export function offsetAt({ epochMilliseconds }: Instant, zone: string): string {
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(zone)).offset;
+}
+
+function zoneName(zone: string): string {
+  return zone === 'Z' ? 'UTC' : zone;
 }
 
 /** Whether a name is that of a time zone, such as `Europe/Berlin`. */
@@ -134,8 +182,7 @@ export function formatMonth(month: string): string {
 
 /** The clock time of a moment at the offset that its author wrote, `15:45`. */
 export function formatClock({ epochMilliseconds, offset }: Instant): string {
-  const zone = offset === 'Z' ? 'UTC' : offset;
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zone);
+  const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(offset));
   return local.toPlainTime().toString({ smallestUnit: 'minute' });
 }
 

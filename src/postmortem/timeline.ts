@@ -1,6 +1,6 @@
 import type { RootContent, Table } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
-import { dayAt, type Instant, parseTimestamp, type Timestamp } from './time.ts';
+import { dayAfter, dayAt, type Instant, momentsAt, offsetAt, type Timestamp } from './time.ts';
 import { zoneAt } from './zones.ts';
 
 export const MILESTONES = ['detected', 'acknowledged', 'escalated', 'mitigated', 'resolved'] as const;
@@ -23,16 +23,17 @@ export interface Timeline {
 }
 
 const HOUR_MINUTE = /^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?/i;
-const DATED = /^\d{4}-\d{2}-\d{2}[T ]\d{1,2}:\d{2}(?::\d{2}(?:\.\d+)?)?/i;
+const DATED = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2}(?::\d{2}(?:\.\d{1,9})?)?)/i;
 // What a person meant as a time: `4:OO PM` has letters for digits.
 const INTENDED = /^\d{1,2}:\w{2}\b/;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 const MILESTONE = new RegExp(`\\s*\\((${MILESTONES.join('|')})\\)[.\\s]*$`, 'i');
 
 /**
- * Reads the list items and table rows that begin with a time. A bare clock time takes its offset from `started` and its
- * day from the entry before it (`started` for the first), rolling over midnight; where `started` is a day only, clock
- * times are read in UTC. `timezone` (IANA) is for dated times without an offset.
+ * Reads the list items and table rows that begin with a time. A bare clock time takes its day from the entry before it
+ * (`started` for the first), rolling over midnight, and its offset from `started`. `timezone` (IANA) is for dated times
+ * without an offset, and for clock times too where `started` is at its offset or is a day only (else those are in UTC):
+ * clocks that are put forward or back during an incident are read as they were.
  */
 export function timelineOf(content: readonly RootContent[], started: Timestamp, timezone?: string): Timeline {
   const timeline: Timeline = { entries: [], unreadable: [] };
@@ -75,51 +76,56 @@ function readTime(
   previous: Instant | undefined,
   timezone: string | undefined,
 ): Found | 'unreadable' | undefined {
-  const [dated] = DATED.exec(text) ?? [];
-  const clock = dated ? undefined : HOUR_MINUTE.exec(text);
-  const head = dated ?? clock?.[0];
+  const dated = DATED.exec(text);
+  const clock = dated ? null : HOUR_MINUTE.exec(text);
+  const head = (dated ?? clock)?.[0];
   if (head === undefined) return INTENDED.test(text) ? 'unreadable' : undefined;
   const zone = zoneAt(text.slice(head.length));
   if (zone && !zone.offset) return 'unreadable';
   const rest = text.slice(head.length + (zone?.length ?? 0)).replace(SEPARATOR, '');
-  const offset = zone?.offset;
-  const at = dated ? datedInstant(dated, offset, started, timezone) : clockInstant(clock, offset, started, previous);
+  const own = zoneOf(started, timezone);
+  const at = dated
+    ? datedInstant(dated, zone?.offset ?? timezone ?? own, previous)
+    : clock && clockInstant(clock, zone?.offset ?? own, previous ?? started);
   return at ? { at, rest } : 'unreadable';
 }
 
-function datedInstant(text: string, offset: string | undefined, started: Timestamp, timezone: string | undefined) {
-  const own = offset ?? (timezone ? '' : offsetOf(started));
-  // RFC 3339 asks for two digits, people write one.
-  const padded = text.replace(/([T ])(\d):/, '$10$2:');
-  return asInstant(parseTimestamp(padded + own, timezone));
+function zoneOf(started: Timestamp, timezone: string | undefined): string {
+  if (started.precision === 'day') return timezone ?? 'Z';
+  return timezone && offsetAt(started, timezone) === offsetAt(started, started.offset) ? timezone : started.offset;
 }
 
-const DAY = 86_400_000;
-
-function clockInstant(
-  match: RegExpExecArray | null | undefined,
-  offset: string | undefined,
-  started: Timestamp,
+function datedInstant(
+  [, day = '', hours = '', rest = '']: RegExpExecArray,
+  zone: string,
   previous: Instant | undefined,
 ): Instant | undefined {
-  const [, hours = '', minutes = '', seconds = '00', half] = match ?? [];
+  return momentAfter(previous, day, `${hours.padStart(2, '0')}:${rest}`, zone);
+}
+
+const HALF_A_DAY = 43_200_000;
+
+function clockInstant(
+  [, hours = '', minutes = '', seconds = '00', half]: RegExpExecArray,
+  zone: string,
+  anchor: Timestamp,
+): Instant | undefined {
   if (half && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
   const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
-  const own = offset ?? offsetOf(started);
-  const anchor = previous ?? started;
   const clock = `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
-  const at = asInstant(parseTimestamp(`${dayAt(anchor, own)}T${clock}${own}`));
-  if (!at || anchor.precision === 'day') return at;
+  const day = dayAt(anchor, zone);
+  if (anchor.precision === 'day') return momentAfter(undefined, day, clock, zone);
+  const [sameDay] = momentsAt(day, clock, offsetAt(anchor, zone));
   // More than half a day back reads as the next day: a small step back is a slip in the order, not a midnight.
-  return at.epochMilliseconds < anchor.epochMilliseconds - DAY / 2
-    ? { ...at, epochMilliseconds: at.epochMilliseconds + DAY }
-    : at;
+  const isNextDay = sameDay && sameDay.epochMilliseconds < anchor.epochMilliseconds - HALF_A_DAY;
+  return momentAfter(anchor, isNextDay ? dayAfter(day) : day, clock, zone);
 }
 
-function asInstant(timestamp: ReturnType<typeof parseTimestamp>): Instant | undefined {
-  return typeof timestamp === 'object' && timestamp.precision === 'time' ? timestamp : undefined;
-}
-
-function offsetOf(timestamp: Timestamp): string {
-  return timestamp.precision === 'time' ? timestamp.offset : 'Z';
+/** When a clock shows a time twice, because it was put back, the first that is not before the entry above. */
+function momentAfter(previous: Instant | undefined, day: string, clock: string, zone: string): Instant | undefined {
+  const moments = momentsAt(day, clock, zone);
+  return (
+    moments.find(({ epochMilliseconds }) => epochMilliseconds >= (previous?.epochMilliseconds ?? -Infinity)) ??
+    moments[0]
+  );
 }

@@ -2,6 +2,7 @@ import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
+import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
 import { writeAsset } from '../disk/assets.ts';
 import type { Loaded } from '../disk/load.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
@@ -53,6 +54,7 @@ export function nevertwice(
         const readAgain = async () => {
           onRead(await source.read());
           await refreshContent?.({ loaders: [POSTMORTEM_LOADER, SITE_LOADER] });
+          forgetContent(server);
           server.ws.send({ type: 'full-reload' });
         };
         server.watcher.on('all', (_event, file) => {
@@ -64,3 +66,20 @@ export function nevertwice(
     },
   };
 }
+
+/**
+ * Has the content store loaded anew for the next page. Astro does so itself when it writes the store, but a page that was
+ * being made just then may have brought the old one back.
+ */
+function forgetContent(server: ViteDevServer): void {
+  for (const environment of Object.values(server.environments)) {
+    const module = environment.moduleGraph.getModuleById(CONTENT_STORE);
+    if (module) environment.moduleGraph.invalidateModule(module);
+    const { runner } = environment as Partial<RunnableDevEnvironment>;
+    const store = runner?.evaluatedModules.getModuleById(CONTENT_STORE);
+    if (store) runner?.evaluatedModules.invalidateModule(store);
+  }
+}
+
+/** Astro's id of the module that holds the content store. */
+const CONTENT_STORE = '\0astro:data-layer-content';

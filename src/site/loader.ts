@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
+import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { HistoryKind } from '../disk/history.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
@@ -13,6 +15,8 @@ export const SITE_LOADER = 'nevertwice-site';
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
+  /** Others that read alike, of which nobody has said whether they are. */
+  lookAlikes: readonly LookAlike[];
   /** Absolute path of the Markdown file. */
   file: string;
 }
@@ -24,6 +28,8 @@ export interface SiteEntry extends Record<string, unknown> {
   asOf: string;
   /** Whose eyes the site is for. */
   audience: 'internal' | 'public';
+  /** Where the days on which actions were opened and closed are from. */
+  history: HistoryKind;
   /** What is wrong with the documents; `dev` shows it. */
   report: Report;
 }
@@ -33,12 +39,17 @@ export function postmortemLoader(): Loader {
   return {
     name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, rendered, options } = archiveOf(config);
+      const { archive, rendered, lookAlikes, options } = archiveOf(config);
       const folder = path.resolve(options.folder);
       store.clear();
       for (const postmortem of archive.postmortems) {
         const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
-        const data: PostmortemEntry = { postmortem, headings, file: path.join(folder, postmortem.path) };
+        const data: PostmortemEntry = {
+          postmortem,
+          headings,
+          lookAlikes: lookAlikes.get(postmortem.id) ?? [],
+          file: path.join(folder, postmortem.path),
+        };
         store.set({ id: postmortem.id, data, rendered: { html }, digest: generateDigest({ data, html }) });
       }
     },
@@ -50,10 +61,10 @@ export function siteLoader(): Loader {
   return {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, report, options } = archiveOf(config);
+      const { archive, history, report, options } = archiveOf(config);
       const { settings } = archive;
       const audience = options.audience ?? settings.audience;
-      const data: SiteEntry = { settings, asOf: options.asOf, audience, report };
+      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, report };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

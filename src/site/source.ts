@@ -1,5 +1,6 @@
 import { makeArchive } from '../archive/archive.ts';
 import { defaultSettings } from '../archive/settings.ts';
+import { memoryCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import type { SiteOptions } from './options.ts';
 import type { ArchiveSource } from './plugin.ts';
@@ -18,9 +19,12 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     archive: none,
     rendered: new Map(),
     assets: new Map(),
+    lookAlikes: new Map(),
+    history: 'none' as Loaded['history'],
     report: { files: 0, diagnostics: [] },
     ...loaded,
   };
+  const cache = memoryCache();
   return {
     options,
     get archive() {
@@ -32,14 +36,20 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     get assets() {
       return current.assets;
     },
+    get lookAlikes() {
+      return current.lookAlikes;
+    },
+    get history() {
+      return current.history;
+    },
     get report() {
       return current.report;
     },
     async read() {
       const { drafts, audience, base, folder } = options;
-      const next = await loadArchive(folder, { drafts, audience, base, render: true });
-      const { archive, rendered, assets } = current;
-      current = next.archive ? { ...current, ...next } : { ...next, archive, rendered, assets };
+      const next = await loadArchive(folder, { drafts, audience, base, render: true, history: true, cache });
+      await cache.prune();
+      current = next.archive ? { ...current, ...next } : { ...current, report: next.report };
       return next;
     },
   };

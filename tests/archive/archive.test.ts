@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive, relationsOf, yearOf } from '../../src/archive/archive.ts';
-import { familiesOf } from '../../src/archive/families.ts';
+import { familiesOf } from '../../src/archive/recurrence.ts';
 import { archiveOf, idsOf, postmortem } from '../tools/postmortems.ts';
 
 const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>
@@ -101,7 +101,7 @@ describe('familiesOf', () => {
     ],
     ['what is not there, and itself', { a: { recurs: '[a, gone]' } }, []],
   ])('of %s', (_, documents, expected) => {
-    expect(familiesOf(archiveOf(documents)).map(idsOf)).toEqual(expected);
+    expect(familiesOf(archiveOf(documents)).map(({ members }) => idsOf(members))).toEqual(expected);
   });
 });
 

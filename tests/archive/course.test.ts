@@ -1,94 +1,99 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { phasesOf, phaseTimesOf, stepsOf } from '../../src/archive/course.ts';
+import { phasesOf, stepsOf } from '../../src/archive/course.ts';
+import { GOALS, type TimesTo } from '../../src/archive/milestones.ts';
 import { axisOf, dotsOf, yearTicks } from '../../src/archive/strip.ts';
-import { archiveOf, postmortem } from '../tools/postmortems.ts';
+import { postmortem, timeline } from '../tools/incidents.ts';
+import { archiveOf } from '../tools/postmortems.ts';
 
-const at = (clock: string) => `2024-04-15T${clock}:00Z`;
-const started = at('15:00');
+const timesTo = (minutes: Partial<Record<(typeof GOALS)[number], number>>): TimesTo =>
+  Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));
 
-describe('phases', () => {
-  test.each<[string, Record<string, string>, object, string[]]>([
-    ['nothing known', { started: '2024-04-15' }, {}, []],
-    ['a duration only', { started, duration: '2h' }, { resolve: 120 }, ['resolve 0–120']],
+describe('phasesOf', () => {
+  test.each([
+    [{}, []],
+    [{ resolve: 0 }, []],
+    [{ resolve: 57_600 }, [['resolve', 0, 57_600]]],
     [
-      'every milestone',
-      { started, detected: at('15:10'), mitigated: at('16:00'), resolved: at('17:00'), duration: '2h' },
-      { detect: 10, mitigate: 60, resolve: 120 },
-      ['detect 0–10', 'mitigate 10–60', 'resolve 60–120'],
+      { detect: 5, acknowledge: 10, mitigate: 60, resolve: 90 },
+      [
+        ['detect', 0, 5],
+        ['acknowledge', 5, 10],
+        ['mitigate', 10, 60],
+        ['resolve', 60, 90],
+      ],
     ],
+    [{ detect: 0, mitigate: 60, resolve: 60 }, [['mitigate', 0, 60]]],
     [
-      'no mitigation',
-      { started, detected: at('15:10'), resolved: at('17:00'), duration: '2h' },
-      { detect: 10, resolve: 120 },
-      ['detect 0–10', 'resolve 10–120'],
+      { detect: 30, acknowledge: 20, resolve: 40 },
+      [
+        ['detect', 0, 30],
+        ['resolve', 30, 40],
+      ],
     ],
-    [
-      'a mitigation before the detection',
-      { started, detected: at('15:30'), mitigated: at('15:20'), resolved: at('17:00'), duration: '2h' },
-      { detect: 30, mitigate: 20, resolve: 120 },
-      ['detect 0–30', 'resolve 30–120'],
-    ],
-    ['detection at once', { started, detected: started, duration: '1h' }, { detect: 0, resolve: 60 }, ['resolve 0–60']],
-    ['no time at all', { started, resolved: started, duration: '0m' }, { resolve: 0 }, []],
-  ])('of %s', (_, times, expected, phases) => {
-    const document = postmortem('a', times);
-    expect(phaseTimesOf(document)).toEqual(expected);
-    const shown = phasesOf(document).map(({ name, fromMinutes, toMinutes }) => `${name} ${fromMinutes}–${toMinutes}`);
-    expect(shown).toEqual(phases);
+  ])('of %j are %j', (minutes, phases) => {
+    expect(
+      phasesOf(timesTo(minutes)).map(({ goal, fromMinutes, toMinutes }) => [goal, fromMinutes, toMinutes]),
+    ).toEqual(phases);
+  });
+
+  test('follow each other without gaps, each of them longer than nothing', () => {
+    const times = fc.record(Object.fromEntries(GOALS.map((goal) => [goal, fc.nat(100_000)])), { requiredKeys: [] });
+    fc.assert(
+      fc.property(times, (minutes) => {
+        let end = 0;
+        for (const { fromMinutes, toMinutes } of phasesOf(timesTo(minutes))) {
+          expect(fromMinutes).toBe(end);
+          expect(toMinutes).toBeGreaterThan(fromMinutes);
+          end = toMinutes;
+        }
+      }),
+    );
   });
 });
 
 describe('stepsOf', () => {
-  const steps = (start: string, ...entries: string[]) =>
-    stepsOf(
-      postmortem('a', { started: start }, ['## Timeline', ...entries.map((entry) => `- ${entry}`)].join('\n')),
-    ).map(({ elapsedMinutes, gap, newDay }) => [elapsedMinutes, gap, ...(newDay ? [newDay] : [])]);
+  const steps = (started: string, ...lines: string[]) =>
+    stepsOf(postmortem(started, { timeline: timeline(...lines) })).map(
+      ({ elapsedMinutes, gapMinutes, day, isNewDay }) => [elapsedMinutes, gapMinutes, ...(isNewDay ? [day] : [])],
+    );
 
-  test.each<[string, string[], (string | number)[][]]>([
-    [started, [], []],
-    [
-      started,
-      ['15:00 a', '15:10 b', '15:21 c'],
-      [
-        [0, 0, '2024-04-15'],
-        [10, 0],
-        [21, 1],
-      ],
-    ],
-    [
-      started,
-      ['14:50 a', '15:40 b', '18:00 c'],
-      [
-        [-10, 0, '2024-04-15'],
-        [40, 2],
-        [180, 3],
-      ],
-    ],
-    [
-      started,
-      ['15:00 a', '2024-04-16 09:00 b'],
-      [
-        [0, 0, '2024-04-15'],
-        [1080, 4, '2024-04-16'],
-      ],
-    ],
-    [
-      '2024-04-15T23:50:00+02:00',
-      ['23:55 a', '00:05 b'],
-      [
-        [5, 0, '2024-04-15'],
-        [15, 0, '2024-04-16'],
-      ],
-    ],
-    [
-      '2024-04-15',
-      ['10:00 a', '10:30 b'],
-      [
-        [0, 0, '2024-04-15'],
-        [30, 1],
-      ],
-    ],
-  ])('of an incident at %s with %j', (start, entries, expected) => expect(steps(start, ...entries)).toEqual(expected));
+  test('count from the start, over midnight and new year, in the days of their own offset', () => {
+    expect(
+      steps(
+        '2023-12-31T23:30:00-05:00',
+        '2023-12-31T23:50:00-05:00 A',
+        '2024-01-01T00:10:00-05:00 B',
+        '2024-02-10T00:10:00-05:00 C',
+      ),
+    ).toEqual([
+      [20, undefined, '2023-12-31'],
+      [40, 20, '2024-01-01'],
+      [57_640, 57_600, '2024-02-10'],
+    ]);
+  });
+
+  test('count the time that passed where clocks are put back', () => {
+    expect(
+      steps('2024-10-27T02:30:00+02:00', '2024-10-27T02:50:00+02:00 A', '2024-10-27T02:10:00+01:00 B').map(
+        ([at]) => at,
+      ),
+    ).toEqual([20, 40]);
+  });
+
+  test('may lie before the start, and step back', () => {
+    expect(
+      steps('2024-04-15T15:45:00Z', '2024-04-15T15:30:00Z A', '2024-04-15T15:45:00Z B', '2024-04-15T15:40:00Z C'),
+    ).toEqual([
+      [-15, undefined, '2024-04-15'],
+      [0, 15],
+      [-5, -5],
+    ]);
+  });
+
+  test('count from the first entry where the start is a day', () => {
+    expect(steps('2024-04-15', '2024-04-15T08:00:00Z A', '2024-04-15T09:00:00Z B').map(([at]) => at)).toEqual([0, 60]);
+  });
 });
 
 describe('strips', () => {

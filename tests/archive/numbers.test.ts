@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { debtCountsOf, durationsOf, milestonesOf, monthsOf, stateOn } from '../../src/archive/numbers.ts';
+import { debtCountsOf, durationsOf, monthsOf, stateOn } from '../../src/archive/numbers.ts';
 import { promisesOf } from '../../src/archive/promises.ts';
 import { formatDuration } from '../../src/postmortem/time.ts';
 import { postmortem } from '../tools/postmortems.ts';
@@ -31,26 +31,6 @@ describe('durationsOf', () => {
       { numRuns: 50 },
     );
   });
-});
-
-describe('milestonesOf', () => {
-  const started = '2024-04-15T15:45:00Z';
-  test.each<[Record<string, string>, ReturnType<typeof milestonesOf>]>([
-    [{ started }, {}],
-    [
-      {
-        started,
-        detected: '2024-04-15T15:52:59Z',
-        mitigated: '2024-04-15 18:45 +02:00',
-        resolved: '2024-04-16T15:45Z',
-      },
-      { detect: 7, mitigate: 60, resolve: 1440 },
-    ],
-    [{ started, acknowledged: started }, { acknowledge: 0 }],
-    [{ started, detected: '2024-04-15T15:00:00Z' }, {}],
-    [{ started, resolved: '2024-04-16' }, {}],
-    [{ started: '2024-04-15', resolved: '2024-04-15T18:00Z' }, {}],
-  ])('of %j', (times, expected) => expect(milestonesOf(postmortem('a', times))).toEqual(expected));
 });
 
 test('debtCountsOf counts what is not known', () => {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { checkPaths } from '../../src/cli/check.ts';
-import { nevertwice, ROOT } from '../tools/cli.ts';
+import { AS_OF, nevertwice, ROOT } from '../tools/cli.ts';
 
 const VALID = `---
 title: Login fails
@@ -21,6 +21,11 @@ cause: config-change
 `;
 const NOTE = '2024-05-15';
 const LATE = VALID.replace('duration', 'detected: 2024-04-15T17:00Z\nmitigated: 2024-04-15T16:00Z\nduration');
+const told = (started: string, more = '') =>
+  VALID.replace('2024-04-15T15:45:00Z', `${started}T15:45:00Z${more}`).replace(
+    '## Timeline',
+    'Flux was torn down by a version bump of the pipeline.\n## Timeline',
+  );
 
 let root: string;
 beforeAll(() => {
@@ -36,6 +41,14 @@ beforeAll(() => {
     'strict/2024/.draft.md': VALID,
     'broken/archive.yml': 'titel: A\n',
     'broken/a.md': VALID,
+    'alike/archive.yml': '',
+    'alike/old.md': told('2022-01-01'),
+    'alike/newer.md': told('2022-06-01'),
+    'alike/draft.md': told('2022-07-01', '\nstatus: draft'),
+    'alike/other.md': VALID.replace('Login fails', 'Labels print twice').replace(
+      'Alert on pool saturation',
+      'Lock jobs',
+    ),
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -76,6 +89,13 @@ describe('checkPaths', () => {
         'bad/link.md:1 unreadable-file',
       ],
     ],
+    [
+      'drafts beside older ones that read alike',
+      ['alike'],
+      [4, 'alike/draft.md:2 look-alike', 'alike/draft.md:2 look-alike'],
+    ],
+    ['named files beside older ones that read alike', ['alike/newer.md'], [1, 'alike/newer.md:2 look-alike']],
+    ['named files that nothing older is like', ['alike/old.md', 'alike/other.md'], [2]],
     [
       'archives and files',
       ['good', 'strict/2024/late.md', 'warned'],
@@ -161,8 +181,8 @@ describe.concurrent('nevertwice check', () => {
   });
 
   test('finds nothing wrong with the example archive', async () => {
-    const { status, stdout } = await nevertwice(['check', '--as-of', '2018-01-01'], ROOT);
-    expect(stdout).toMatch(/^\d+ files, 0 errors, 0 warnings\n$/);
+    const { status, stdout } = await nevertwice(['check', '--as-of', AS_OF], ROOT);
+    expect(stdout).toMatch(/^\d+ files, 0 errors, 0 warnings, \d+ notes$/m);
     expect(status).toBe(0);
   });
 });

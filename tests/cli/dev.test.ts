@@ -18,6 +18,9 @@ ${more}---
 The pool was too small.
 `;
 
+// Every look renders a page: not more of them than a person would ask for.
+const PATIENCE = { timeout: 15_000, interval: 500 };
+
 let folder: string;
 let server: ChildProcess;
 let address: string;
@@ -61,21 +64,21 @@ describe('nevertwice dev', () => {
 
   test('follows edits', async () => {
     writeFileSync(path.join(folder, 'a.md'), document('The second title'));
-    await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), 10_000);
+    await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), PATIENCE);
   });
 
   test('shows the report of a broken file, in pages and on the terminal, and goes on', async () => {
     writeFileSync(path.join(folder, 'a.md'), document('Broken').replace('impact: 30', 'impact: 130'));
-    await vi.waitFor(async () => expect(await get('')).toContain('a percentage from 0 to 100'), 10_000);
+    await vi.waitFor(async () => expect(await get('')).toContain('a percentage from 0 to 100'), PATIENCE);
     expect(errors).toMatch(/a\.md:5:9/);
     writeFileSync(path.join(folder, 'a.md'), document('Mended'));
-    await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('Mended'), 10_000);
+    await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('Mended'), PATIENCE);
     expect(await get('')).not.toContain('a percentage from 0 to 100');
   });
 
   test('keeps the documents while archive.yml is broken', async () => {
     writeFileSync(path.join(folder, 'archive.yml'), 'titel: x\n');
-    await vi.waitFor(async () => expect(await get('')).toContain('titel'), 10_000);
+    await vi.waitFor(async () => expect(await get('')).toContain('titel'), PATIENCE);
     expect(await get('postmortems/a/')).toContain('Mended');
     expect(readFileSync(path.join(folder, 'archive.yml'), 'utf8')).toBe('titel: x\n');
   });

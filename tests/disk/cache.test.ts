@@ -2,7 +2,7 @@ import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { openCache } from '../../src/disk/cache.ts';
+import { memoryCache, openCache } from '../../src/disk/cache.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -41,6 +41,19 @@ test('prunes what nobody has asked for since it was opened', async () => {
   await second.prune();
   expect(readdirSync(path.join(folder, 'rendered'))).toHaveLength(1);
   expect(await second.get(['b'], unexpected)).toBe('two');
+});
+
+test('in memory it keeps what was asked for since it was pruned the last time', async () => {
+  const cache = memoryCache();
+  await cache.get(['a'], async () => 'one');
+  await cache.get(['b'], async () => 'two');
+  await cache.prune();
+  expect(await cache.get(['b'], unexpected)).toBe('two');
+  await cache.prune();
+  expect(await cache.get(['b'], unexpected)).toBe('two');
+  expect(await cache.get(['a'], async () => 'made again')).toBe('made again');
+  await expect(cache.get(['c'], unexpected)).rejects.toThrow('made twice');
+  expect(await cache.get(['c'], async () => 'three')).toBe('three');
 });
 
 test('makes anew what has not come through whole', async () => {

@@ -9,7 +9,7 @@ import { timelineOf } from '../../src/postmortem/timeline.ts';
 const timeline = (markdown: string, started = '2024-04-15T15:45:00Z', timezone?: string) =>
   timelineOf(
     unified().use(remarkParse).use(remarkGfm).parse(markdown).children,
-    parseTimestamp(started) as Timestamp,
+    parseTimestamp(started, timezone) as Timestamp,
     timezone,
   );
 const times = (...args: Parameters<typeof timeline>) =>
@@ -49,6 +49,57 @@ describe('timelineOf', () => {
 
   test('leaves a small step back on its day', () => {
     expect(times('- 15:50 A\n- 15:48 B').map(([at]) => at)).toEqual(['2024-04-15T15:50:00Z', '2024-04-15T15:48:00Z']);
+  });
+
+  describe('reads clocks that are changed during an incident as they were', () => {
+    const berlin = (markdown: string, started: string) =>
+      times(markdown, started, 'Europe/Berlin').map(([at, text]) => `${at} ${text}`);
+
+    test.each([
+      ['with the offset written', '2024-10-27T01:30:00+02:00'],
+      ['without, in the zone of the archive', '2024-10-27T01:30'],
+    ])('put back, %s', (_, started) => {
+      expect(berlin('- 02:50 A\n- 02:10 B\n- 03:00 C', started)).toEqual([
+        '2024-10-27T00:50:00Z A',
+        '2024-10-27T01:10:00Z B',
+        '2024-10-27T02:00:00Z C',
+      ]);
+    });
+
+    test('put forward', () => {
+      expect(berlin('- 01:59 A\n- 03:00 B', '2024-03-31T01:30:00+01:00')).toEqual([
+        '2024-03-31T00:59:00Z A',
+        '2024-03-31T01:00:00Z B',
+      ]);
+      const { entries, unreadable } = timeline(
+        '- 02:30 No clock showed that',
+        '2024-03-31T01:30+01:00',
+        'Europe/Berlin',
+      );
+      expect([entries.length, unreadable.length]).toEqual([0, 1]);
+    });
+
+    test('on the night after the entry above', () => {
+      expect(berlin('- 23:50 A\n- 00:10 B\n- 04:00 C', '2024-03-30T23:30:00+01:00')).toEqual([
+        '2024-03-30T22:50:00Z A',
+        '2024-03-30T23:10:00Z B',
+        '2024-03-31T02:00:00Z C',
+      ]);
+    });
+
+    test('of a start that is known by its day only', () => {
+      expect(berlin('- 08:00 A\n- 2024-07-02 08:00 B', '2024-07-01')).toEqual([
+        '2024-07-01T06:00:00Z A',
+        '2024-07-02T06:00:00Z B',
+      ]);
+    });
+
+    test('but not where the start is at an offset of another zone', () => {
+      expect(berlin('- 02:50 A\n- 03:10 B', '2024-10-27T02:30:00Z')).toEqual([
+        '2024-10-27T02:50:00Z A',
+        '2024-10-27T03:10:00Z B',
+      ]);
+    });
   });
 
   test('names milestones', () => {

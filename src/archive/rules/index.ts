@@ -3,6 +3,7 @@ import type { PartialFrontmatter } from '../../postmortem/schema.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { laterRecurrence } from './later-recurrence.ts';
+import { lookAlike } from './look-alike.ts';
 import { nameClash } from './name-clash.ts';
 import { unknownReference } from './unknown-reference.ts';
 
@@ -12,6 +13,10 @@ export interface ArchiveDocument {
   file: string;
   /** The keys that are valid. */
   frontmatter: PartialFrontmatter;
+  /** What it is about; absent where it cannot be read. */
+  words?: ReadonlyMap<string, number>;
+  /** Whether somebody asked for this very document. */
+  named: boolean;
   /** Where a key of the frontmatter, or an item of it, stands. */
   placeOf(path: readonly PropertyKey[]): Place;
 }
@@ -29,6 +34,7 @@ const RULES: readonly ((archive: Documents) => Diagnostic[])[] = [
   unknownReference,
   laterRecurrence,
   nameClash,
+  lookAlike,
 ];
 
 /** Runs the rules that look at all documents together. */

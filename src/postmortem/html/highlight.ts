@@ -26,6 +26,10 @@ const classesForStyles: ShikiTransformer = {
   },
 };
 
+// A few languages take for ever over a few odd lines, so there has to be a limit of time, in milliseconds; it is so far
+// off that a slow machine does not colour other lines less than a fast one. Shiki's own, half a second, was not.
+const LIMITS = { tokenizeTimeLimit: 10_000, tokenizeMaxLineLength: 2000 };
+
 /** Colours the code blocks of a document in place, each by the language that it names; one that nobody knows is text. */
 export async function highlightCode(root: Root): Promise<void> {
   const blocks: { pre: Element; lang: Language }[] = [];
@@ -38,7 +42,8 @@ export async function highlightCode(root: Root): Promise<void> {
   for (const { pre, lang } of blocks) {
     const highlighter = await highlighterFor(lang);
     const code = textOf(pre).replace(/\n$/, '');
-    const [colored] = highlighter.codeToHast(code, { lang, theme, transformers: [classesForStyles] }).children;
+    const options = { lang, theme, transformers: [classesForStyles], ...LIMITS };
+    const [colored] = highlighter.codeToHast(code, options).children;
     if (colored?.type === 'element') Object.assign(pre, colored);
   }
 }

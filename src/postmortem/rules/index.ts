@@ -1,5 +1,6 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
+import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
 import { invalidAliases } from './invalid-id.ts';
@@ -21,6 +22,7 @@ export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] 
   unreadableTime,
   actionWithoutOwner,
   actionWithoutDue,
+  actionDates,
   overdueAction,
   missingAltText,
   unsafeLink,

@@ -9,7 +9,7 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: O
   const end = endOf(started, frontmatter);
   return timeline.entries.flatMap(({ at, line }): Finding[] => {
     const bound = isBefore(at, started) ? `the start at ${formatTimestamp(started)}` : undefined;
-    const late = end && isBefore(end, at) ? `the end at ${formatTimestamp(end)}` : undefined;
+    const late = end && isBefore(lastOf(end), at) ? `the end at ${formatTimestamp(end)}` : undefined;
     const message = bound
       ? `Unexpected entry at ${formatTimestamp(at)}, before ${bound}`
       : `Unexpected entry at ${formatTimestamp(at)}, after ${late}`;
@@ -22,4 +22,9 @@ function endOf(started: Timestamp, { resolved, duration }: OpenDocument['frontma
   if (resolved) return resolved;
   if (started.precision === 'day' || typeof duration !== 'number') return undefined;
   return { ...started, epochMilliseconds: started.epochMilliseconds + duration * 60_000 } satisfies Instant;
+}
+
+/** The last moment of the minute: an end is written to the minute, an entry may have seconds. */
+function lastOf(end: Timestamp): Timestamp {
+  return end.precision === 'day' ? end : { ...end, epochMilliseconds: end.epochMilliseconds + 59_999 };
 }

@@ -1,0 +1,52 @@
+import { doneOn } from '../postmortem/actions.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import { dayOf, daysBetween } from '../postmortem/time.ts';
+import { newestFirst } from './archive.ts';
+import { stateOn } from './numbers.ts';
+import { type Spread, spreadOf } from './trends.ts';
+
+/** What happened again and again, and when something was done against it. */
+export interface FixRecord {
+  /** The oldest first. `gapDays` are whole days since the one before; the first has none. */
+  occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
+  /** Preventive actions with the day on which each was done, the earliest first. */
+  closings: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
+  /** Preventive actions that are done on a day that neither they nor the archive's history tell. */
+  undated: number;
+  /** Preventive actions that are not done and not dropped. */
+  open: number;
+  /** Whole days since the last occurrence; 0 where that is not in the past. */
+  quietDays: number;
+  /** Of the days between occurrences; absent where there are too few gaps. */
+  gaps?: Spread;
+}
+
+/** Occurrences of one thing with the days on which preventive actions closed, as it looks on `asOf` (`YYYY-MM-DD`). */
+export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): FixRecord {
+  const days = postmortems.toSorted(newestFirst).reverse();
+  const occurrences = days.map((postmortem, index) => {
+    const before = days[index - 1];
+    const day = dayOf(postmortem.started);
+    return { postmortem, day, ...(before && { gapDays: daysBetween(dayOf(before.started), day) }) };
+  });
+  const preventive = days.flatMap((postmortem) =>
+    postmortem.actions.flatMap((action) =>
+      action.type === 'prevent' ? [{ postmortem, action, state: stateOn(action, asOf) }] : [],
+    ),
+  );
+  const done = preventive.filter(({ state }) => state === 'done');
+  const closings = done.flatMap(({ postmortem, action }) => {
+    const day = doneOn(action);
+    return day === undefined ? [] : [{ postmortem, action, day }];
+  });
+  const last = occurrences.at(-1)?.day ?? asOf;
+  const spread = spreadOf(occurrences.flatMap(({ gapDays }) => gapDays ?? []));
+  return {
+    occurrences,
+    closings: closings.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    undated: done.length - closings.length,
+    open: preventive.filter(({ state }) => state === 'open' || state === 'overdue').length,
+    quietDays: Math.max(daysBetween(last, asOf), 0),
+    ...(spread && { gaps: spread }),
+  };
+}

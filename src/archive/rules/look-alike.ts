@@ -1,0 +1,51 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import { dayOf, daysBetween, formatDay, isBefore, type Timestamp } from '../../postmortem/time.ts';
+import { judgedPairs, proposalsFor, type Said } from '../look-alikes.ts';
+import { makeSimilarityIndex, type WordBag } from '../similarity.ts';
+import type { ArchiveDocument, Documents } from './index.ts';
+
+/** How many days before the archive's latest incident one still counts as new. */
+const NEW_DAYS = 30;
+
+/**
+ * A new incident that reads like an old one is named beside it, until somebody says whether it is the same. New is what
+ * is not final yet, what somebody asked for by its file, and what began in the 30 days up to the latest incident.
+ */
+export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[] {
+  const dated = documents.flatMap((document): Dated[] => {
+    const { id, words, frontmatter } = document;
+    const { started, recurs = [], related = [], unrelated = [] } = frontmatter;
+    const isOnly = byId.get(id) === document;
+    return isOnly && words && started ? [{ document, id, words, started, recurs, related, unrelated }] : [];
+  });
+  const latest =
+    dated
+      .map(({ started }) => dayOf(started))
+      .sort()
+      .at(-1) ?? '';
+  const fresh = dated.filter((each) => isNew(each, latest));
+  if (fresh.length === 0 || settings.rules['look-alike'] === 'off') return [];
+  const starts = new Map(dated.map(({ id, started }) => [id, started]));
+  const index = makeSimilarityIndex(dated);
+  const judged = judgedPairs(dated);
+  return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
+    const startOf = (other: string) => starts.get(other) ?? started;
+    return proposalsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
+      const message = `Reads like \`${found.id}\` of ${formatDay(dayOf(startOf(found.id)))}: both have ${listOf(found.shared)}`;
+      const help = 'Name it under `recurs` if it happened again, under `related` or `unrelated` if not.';
+      return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
+    });
+  });
+}
+
+function isNew({ document: { named, frontmatter }, started }: Dated, latest: string): boolean {
+  const isFinal = (frontmatter.status ?? 'final') === 'final';
+  return named || !isFinal || daysBetween(dayOf(started), latest) <= NEW_DAYS;
+}
+
+function listOf(words: readonly string[]): string {
+  return words.map((word) => `\`${word}\``).join(', ');
+}
+
+type Dated = Said & WordBag & { document: ArchiveDocument; started: Timestamp };

@@ -1,0 +1,65 @@
+import type { Digest } from '../archive/digest.ts';
+import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import { dayOf, formatDay } from '../postmortem/time.ts';
+import type { AddressOf } from './digest-json.ts';
+import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
+
+const SHOWN = 20;
+
+/** The digest as Markdown, for a mail or a chat; postmortems are links where the site's address is known. */
+export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): string {
+  const link = ({ id, title }: Postmortem) => {
+    const address = addressOf(id);
+    return address ? `[${plain(title)}](${address})` : `${plain(title)} (\`${id}\`)`;
+  };
+  const cut = <T>(list: readonly T[], linesOf: (item: T) => string[]) => [
+    ...list.slice(0, SHOWN).flatMap(linesOf),
+    ...(list.length > SHOWN ? [`- … and ${list.length - SHOWN} more`] : []),
+  ];
+  const { quarter, before } = digest;
+  const lines = [
+    `# ${plain(digest.title)}, ${formatDay(digest.asOf)}`,
+    '',
+    `## ${digest.overdue.length > 0 ? counted(digest.overdue.length, 'overdue action') : 'No action is overdue'}`,
+    '',
+    ...cut(digest.overdue, (promise) => [
+      `- **${plain(promise.action.title)}**, ${plain(overdueWords(promise))}, from ${link(promise.postmortem)}`,
+    ]),
+    '',
+    `## ${digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back'}`,
+    '',
+    ...cut(byLater(digest.recurrences), (rows) => [
+      ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${timeWords(occurrence)}`),
+      ...rows.flatMap((row) => [
+        `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICTS[row.verdict]}.** ${verdictSentence(row)}`,
+        ...openThen(row).map((title) => `    - ${plain(title)}`),
+      ]),
+    ]),
+    '',
+    `## ${debts(digest).length > 0 ? 'Not known' : 'Nothing is unknown'}`,
+    '',
+    ...debts(digest).map(([name, postmortems]) => {
+      const named = postmortems.slice(0, SHOWN).map(link).join('; ');
+      const more = postmortems.length > SHOWN ? ` and ${postmortems.length - SHOWN} more` : '';
+      return `- The ${name} of ${postmortems.length} of ${counted(digest.incidents, 'incident')}: ${named}${more}`;
+    }),
+    '',
+    `## ${quarterName(quarter)} so far`,
+    '',
+    `| | ${quarterName(quarter)} | ${quarterName(before)} |`,
+    '| --- | ---: | ---: |',
+    ...quarterRows(digest).map(([name, now, then]) => `| ${plain(name)} | ${now} | ${then} |`),
+  ];
+  // An empty section leaves one line, not two.
+  return `${lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n')}\n`;
+}
+
+function day({ started }: Postmortem): string {
+  return formatDay(dayOf(started));
+}
+
+/** A text of one line that Markdown takes as it is. */
+function plain(text: string): string {
+  return text.replaceAll(/[\\`*_[\]<>|~#&]/g, '\\$&').replaceAll(/\s+/g, ' ');
+}

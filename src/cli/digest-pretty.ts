@@ -1,0 +1,49 @@
+import { styleText } from 'node:util';
+import type { Digest } from '../archive/digest.ts';
+import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
+import { visible } from '../diagnostics/visible.ts';
+import { dayOf, formatDay } from '../postmortem/time.ts';
+import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
+
+// A terminal is no archive.
+const SHOWN = 20;
+
+/** The digest for a terminal; `colour` adds its escapes, none of the documents' own gets through. */
+export function formatDigestPretty(digest: Digest, colour: boolean): string {
+  const bold = (text: string) => (colour ? styleText('bold', text, { validateStream: false }) : text);
+  const { quarter, before } = digest;
+  const rows = quarterRows(digest);
+  const width = Math.max(...rows.map(([name]) => name.length));
+  const cut = <T>(list: readonly T[], linesOf: (item: T) => string[]) => [
+    ...list.slice(0, SHOWN).flatMap(linesOf),
+    ...(list.length > SHOWN ? [`  … and ${list.length - SHOWN} more`] : []),
+  ];
+  const lines = [
+    bold(`${digest.title}, ${formatDay(digest.asOf)}`),
+    '',
+    bold(digest.overdue.length > 0 ? `${counted(digest.overdue.length, 'overdue action')}` : 'No action is overdue'),
+    ...cut(digest.overdue, (promise) => [
+      `  ${promise.action.title}`,
+      `    ${overdueWords(promise)}, from ${promise.postmortem.id}`,
+    ]),
+    '',
+    bold(
+      digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back',
+    ),
+    ...cut(byLater(digest.recurrences), (rows) => [
+      ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${timeWords(occurrence)}: ${later.title}`),
+      ...rows.flatMap((row) => [
+        `    after ${row.earlier.id} of ${formatDay(dayOf(row.earlier.started))}`,
+        `      ${VERDICTS[row.verdict]}. ${verdictSentence(row)}`,
+        ...openThen(row).map((title) => `      - ${title}`),
+      ]),
+    ]),
+    '',
+    bold(debts(digest).length > 0 ? 'Not known' : 'Nothing is unknown'),
+    ...debts(digest).map(([name, { length }]) => `  ${name} of ${length} of ${counted(digest.incidents, 'incident')}`),
+    '',
+    bold(`${quarterName(quarter)} so far, and ${quarterName(before)}`),
+    ...rows.map(([name, now, then]) => `  ${name.padEnd(width)}  ${now.padStart(9)}  ${then.padStart(9)}`),
+  ];
+  return `${lines.map(visible).join('\n')}\n`;
+}

@@ -1,0 +1,20 @@
+/** How a moment is written: `15:45`, `15 April 2024`, `+02:00` (`UTC` where that is none), or all three. */
+export type MomentStyle = 'clock' | 'day' | 'offset' | 'moment';
+
+export type Formatter = Readonly<Record<MomentStyle, (moment: Date) => string>>;
+
+/** Writes moments in a zone (an IANA name) as the pages do at the offset of the author. */
+export function zoneFormatter(timeZone: string): Formatter {
+  // One language for everybody, as everything around the times is in it.
+  const clocks = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const days = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' });
+  const offsets = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
+  const clock = (moment: Date) => clocks.format(moment);
+  const day = (moment: Date) => days.format(moment);
+  const offset = (moment: Date) => {
+    const name = offsets.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
+    // Browsers differ in whether they write no offset as `GMT` or `GMT+00:00`.
+    return /^GMT(?:[+-]00:00)?$/.test(name) ? 'UTC' : name.replace('GMT', '');
+  };
+  return { clock, day, offset, moment: (moment) => `${day(moment)}, ${clock(moment)} ${offset(moment)}` };
+}

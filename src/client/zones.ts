@@ -1,0 +1,76 @@
+// Rewrites the times of a postmortem's page in the zone that the reader chooses, and remembers the choice for other pages.
+import { need } from './dom.ts';
+import { type MomentStyle, zoneFormatter } from './zone-format.ts';
+
+const KEY = 'nevertwice-zone';
+const OWN_ZONE = Intl.DateTimeFormat().resolvedOptions().timeZone;
+const ZONES: Readonly<Record<string, string>> = { utc: 'UTC', own: OWN_ZONE };
+
+const choice = document.querySelector<HTMLFieldSetElement>('[data-zones]');
+if (choice) offerZones(choice);
+
+function offerZones(choice: HTMLFieldSetElement): void {
+  need(choice, '[data-own-zone]', HTMLElement).textContent = ` (${OWN_ZONE})`;
+  const written = [...document.querySelectorAll<HTMLElement>('[data-zoned]')].map((element) => {
+    const stepDay = element.closest<HTMLElement>('.step-day');
+    return { element, stepDay, text: element.textContent, hidden: element.hidden, dayHidden: stepDay?.hidden };
+  });
+  const name = document.querySelector<HTMLElement>('[data-zone-name]');
+  const writtenName = name?.textContent ?? '';
+  const apply = (chosen: string) => {
+    const zone = ZONES[chosen];
+    for (const { element, stepDay, text, hidden, dayHidden } of written) {
+      element.textContent = text;
+      element.hidden = hidden;
+      if (stepDay) stepDay.hidden = dayHidden ?? false;
+    }
+    if (name) name.textContent = zone ? `Times in ${zone}.` : writtenName;
+    if (zone) rewrite(zone);
+  };
+  choice.addEventListener('change', ({ target }) => {
+    if (!(target instanceof HTMLInputElement)) return;
+    apply(target.value);
+    remember(target.value);
+  });
+  const remembered = [...choice.querySelectorAll('input')].find(({ value }) => value === recall());
+  if (remembered) {
+    remembered.checked = true;
+    apply(remembered.value);
+  }
+  choice.hidden = false;
+}
+
+function rewrite(zone: string): void {
+  const format = zoneFormatter(zone);
+  let lastDay: string | undefined;
+  const offsets = new Set<string>();
+  for (const element of document.querySelectorAll<HTMLElement>('[data-zoned]')) {
+    const style = element.dataset.zoned as MomentStyle;
+    const time = element.closest('[data-at]')?.getAttribute('data-at') ?? element.getAttribute('datetime');
+    if (!time) continue;
+    const text = format[style](new Date(time));
+    element.textContent = text;
+    if (style === 'offset') offsets.add(text);
+    const stepDay = element.closest<HTMLElement>('.step-day');
+    if (!stepDay) continue;
+    stepDay.hidden = text === lastDay;
+    lastDay = text;
+  }
+  for (const element of document.querySelectorAll<HTMLElement>('[data-zoned=offset]'))
+    element.hidden = offsets.size < 2;
+}
+
+// Where a browser keeps nothing for a site, the choice lasts for the page.
+function remember(choice: string): void {
+  try {
+    localStorage.setItem(KEY, choice);
+  } catch {}
+}
+
+function recall(): string | null {
+  try {
+    return localStorage.getItem(KEY);
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,63 @@
+import type { Crossing } from '../../archive/trends.ts';
+import { countAxis, type Tick, thinned } from './scale.ts';
+
+/** Rows of bars on one scale, drawn below each other. Horizontal places are from 0 to 1, heights in pixels. */
+export interface BarRows {
+  rows: {
+    key: string;
+    total: number;
+    bars: { x: number; width: number; height: number; count: number; column: string }[];
+  }[];
+  /** Names along the bottom. */
+  columns: Tick[];
+  /** What the full height of a row stands for. */
+  most: number;
+  /** Whether there is room for the number above each bar. */
+  isNumbered: boolean;
+}
+
+/** Part of a column's width that its bar takes. */
+const FULL = 0.72;
+// On a wide screen the bar of a single column would fill it.
+const FEWEST_COLUMNS = 12;
+const MOST_NUMBERED = { columns: 16, count: 99 };
+
+/** A crossing as bars of up to `height` pixels; no bar is so low that it cannot be seen. */
+export function barRowsOf({ columns, rows }: Crossing, height: number): BarRows {
+  const most = rows.reduce((most, { counts }) => counts.reduce((a, b) => Math.max(a, b), most), 1);
+  const slots = Math.max(columns.length, FEWEST_COLUMNS);
+  const { place } = countAxis(most, 1);
+  return {
+    rows: rows.map(({ key, total, counts }) => ({
+      key,
+      total,
+      bars: counts.flatMap((count, index) =>
+        count === 0
+          ? []
+          : [
+              {
+                x: (index + (1 - FULL) / 2) / slots,
+                width: FULL / slots,
+                height: Math.max(place(count) * height, 1.5),
+                count,
+                column: columns[index] ?? '',
+              },
+            ],
+      ),
+    })),
+    columns: namedColumns(columns, slots),
+    most,
+    isNumbered: columns.length <= MOST_NUMBERED.columns && most <= MOST_NUMBERED.count,
+  };
+}
+
+/** Years by their name in the middle of their column; of months the Januaries, at their begin. */
+function namedColumns(columns: readonly string[], slots: number): Tick[] {
+  const isMonths = columns[0]?.includes('-') ?? false;
+  const all = columns.map((_, index) => index);
+  const years = isMonths ? all.filter((index) => columns[index]?.endsWith('-01')) : all;
+  const places = years.length > 0 ? years : all.slice(0, 1);
+  return thinned(places, 7).map((index) => {
+    return { place: (index + (isMonths ? 0 : 0.5)) / slots, label: columns[index]?.slice(0, 4) ?? '' };
+  });
+}

@@ -1,0 +1,27 @@
+import { quote } from '../../diagnostics/quote.ts';
+import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../parse.ts';
+import { dayOf } from '../time.ts';
+
+/** Nothing is due or done before the incident of which it came, and nothing is done on a day that is still to come. */
+export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {
+  const began = frontmatter.started && dayOf(frontmatter.started);
+  return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
+    if (state === 'dropped') return [];
+    const early = (name: string, day: string | undefined) =>
+      began && day && day < began
+        ? [{ day, what: `Unexpected ${name} date ${day} of ${quote(title)}, before the incident of ${began}` }]
+        : [];
+    // On a day before the incident itself, everything is still to come.
+    const late =
+      done && asOf && done > asOf && (began ?? '') <= asOf
+        ? [{ day: done, what: `Unexpected done date ${done} of ${quote(title)}, which is still to come` }]
+        : [];
+    return [...early('due', due), ...early('done', done), ...late].map(({ day, what }) => ({
+      rule: 'action-dates',
+      place: lineInFile(line, day),
+      message: what,
+      help: 'Correct the date, or `started`.',
+    }));
+  });
+}

@@ -1,0 +1,70 @@
+import type { Element, Root } from 'hast';
+import { select, selectAll } from 'hast-util-select';
+import { toString as textOf } from 'hast-util-to-string';
+import { describe, expect, test } from 'vitest';
+import type { ArchiveJson } from '../../src/archive/export.ts';
+import { SITE_NAMES, site } from '../tools/sites.ts';
+
+describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {
+  test('say what they show, or are hidden from those who cannot see them', () => {
+    const mute = site(name).pages.flatMap(({ file, root }) =>
+      drawingsOf(root)
+        .filter((svg) => !isNamed(svg, root) && svg.properties.ariaHidden !== 'true')
+        .map((svg) => `${file}: ${svg.properties.className}`),
+    );
+    expect(mute).toEqual([]);
+  });
+
+  test('of the trends have a title, a description and their data as a table', () => {
+    const { root } = site(name).page('trends/index.html');
+    const drawings = drawingsOf(root).filter(({ properties }) => properties.role === 'img');
+    for (const svg of drawings) {
+      expect(select('title', svg) && select('desc', svg), String(svg.properties.ariaLabelledBy)).toBeTruthy();
+    }
+    expect(drawings.length).toBeGreaterThan(3);
+    expect(selectAll('main details table', root)).toHaveLength(drawings.length);
+  });
+
+  test('of the trends count every incident', () => {
+    const { postmortems } = JSON.parse(site(name).text('postmortems.json')) as ArchiveJson;
+    const { root } = site(name).page('trends/index.html');
+    const sumOf = (title: string) => {
+      const box = selectAll('main .table-box', root).find(
+        ({ properties }) => properties.ariaLabel === `Table: ${title}`,
+      );
+      return selectAll('td', box).reduce((sum, cell) => sum + Number(textOf(cell)), 0);
+    };
+    for (const title of [
+      'Incidents per month by severity',
+      'Causes over the years',
+      'Triggers over the years',
+      'Detection over the years',
+    ]) {
+      expect(sumOf(title), title).toBe(postmortems.length);
+    }
+  });
+});
+
+test('the page of a cause with five incidents draws the gaps, one with fewer has days only', () => {
+  const counts = (file: string) => {
+    const { root } = site('example').page(file);
+    return [selectAll('.fixes svg[role=img]', root).length, selectAll('.fixes ol time', root).length];
+  };
+  expect(counts('causes/code-defect/index.html')).toEqual([1, 0]);
+  expect(counts('causes/cascade/index.html')[0]).toBe(0);
+  expect(counts('causes/cascade/index.html')[1]).toBeGreaterThan(0);
+});
+
+/** Within a drawing, a further one is a group of its shapes. */
+function drawingsOf(root: Root): Element[] {
+  const inner = new Set(selectAll('svg svg', root));
+  return selectAll('svg', root).filter((svg) => !inner.has(svg));
+}
+
+function isNamed(svg: Element, root: Root): boolean {
+  const { role, ariaLabel, ariaLabelledBy } = svg.properties;
+  const names = [ariaLabelledBy ?? []].flat().map((id) => select(`[id="${id}"]`, root));
+  return (
+    role === 'img' && (Boolean(ariaLabel) || (names.length > 0 && names.every((name) => name && textOf(name) !== '')))
+  );
+}
