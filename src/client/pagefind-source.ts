@@ -2,7 +2,7 @@ import { plainOf } from '../search/identifiers.ts';
 import type { Posting, PostingsSource } from '../search/postings.ts';
 import { stemOf } from '../search/stem.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
-import { remember, rememberEach } from './remember.ts';
+import { remember } from './remember.ts';
 import type { SearchFiles } from './search-files.ts';
 
 /** How much a word counts by where it stands first: the title opens every document, and the summary follows it. */
@@ -22,7 +22,13 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
   const search = async (query: string) => (await (await pagefind()).search(query)).results;
   const stems = new Set(common);
   // In quotes the index neither guesses at a word nor takes it for the beginning of another.
-  const exact = rememberEach(async (text: string) => postingOf(await search(`"${text}"`)));
+  const known = new Map<string, Posting>();
+  const exact = async (text: string): Promise<Posting> => {
+    const posting = known.get(text) ?? postingOf(await search(`"${text}"`));
+    // What has no hits may be in a part of the index that could not be loaded.
+    if (posting.documents.length > 0) known.set(text, posting);
+    return posting;
+  };
   const postingFor = async (key: string): Promise<Posting> => {
     if (!key.startsWith('=')) return exact(key);
     const documents = await files.sameError(key);

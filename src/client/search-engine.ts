@@ -1,11 +1,12 @@
 import type { Fact } from '../search/facts.ts';
 import { type Found, findEarly, findMatches } from '../search/find.ts';
 import type { SearchManifest } from '../search/manifest.ts';
+import type { PostingsSource } from '../search/postings.ts';
 import type { ResultDocument } from '../search/result-document.ts';
 import { suggestQuery } from '../search/suggest.ts';
 import { pagefindSource } from './pagefind-source.ts';
 import { remember } from './remember.ts';
-import { searchFiles } from './search-files.ts';
+import { type SearchFiles, searchFiles } from './search-files.ts';
 
 /**
  * The search of a site, in a browser. Everything rejects where something could not be loaded, and may be asked again then.
@@ -29,23 +30,37 @@ export interface SearchEngine {
 
 /** Searches the index in a folder of the site (ends with `/`). Nothing is loaded before it is asked for. */
 export function makeSearchEngine(folder: string): SearchEngine {
-  const files = searchFiles(folder);
-  const source = remember(() => pagefindSource(folder, files));
+  let opened = open(folder);
   let isWarm = false;
-  return {
-    ...files,
-    async find(query, onEarly) {
-      if (query.trim() !== '') {
-        const postings = await source();
-        const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
-        if (early) await onEarly?.(early);
-        const found = await findMatches(query, postings);
-        isWarm = true;
-        return found;
-      }
+
+  async function find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found> {
+    const { files, source } = opened;
+    if (query.trim() === '') {
       const facts = await files.facts();
       return { matches: facts.map(({ document }) => ({ document, evidence: 'all', words: 0, score: 0 })), terms: [] };
-    },
-    suggest: async (query, found) => suggestQuery(query, found, await source()),
+    }
+    const postings = await source();
+    const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
+    if (early) await onEarly?.(early);
+    const found = await findMatches(query, postings);
+    isWarm = true;
+    // Pagefind takes a part of the index that it could not load for one without hits: the site may be away, or have been
+    // built anew meanwhile.
+    if (found.matches.length > 0 || found.terms.length === 0 || !(await files.isOutdated())) return found;
+    opened = open(folder);
+    return find(query);
+  }
+
+  return {
+    find,
+    manifest: () => opened.files.manifest(),
+    suggest: async (query, found) => suggestQuery(query, found, await opened.source()),
+    document: (id) => opened.files.document(id),
+    facts: () => opened.files.facts(),
   };
+}
+
+function open(folder: string): { files: SearchFiles; source: () => Promise<PostingsSource> } {
+  const files = searchFiles(folder);
+  return { files, source: remember(() => pagefindSource(folder, files)) };
 }

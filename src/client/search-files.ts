@@ -6,6 +6,8 @@ import { remember, rememberEach } from './remember.ts';
 /** The files of the search's folder, Pagefind's own apart. Everything rejects where a file cannot be had. */
 export interface SearchFiles {
   manifest(): Promise<SearchManifest>;
+  /** Whether the site has been built anew since the manifest was loaded. Rejects where the site does not answer. */
+  isOutdated(): Promise<boolean>;
   /** Ids of the documents that quote a masked error line, by its key. */
   sameError(errorKey: string): Promise<readonly string[]>;
   vocabulary(): Promise<readonly string[]>;
@@ -18,10 +20,12 @@ export interface SearchFiles {
 /** Opens the folder (its address ends with `/`). Nothing is loaded before it is asked for. */
 export function searchFiles(folder: string): SearchFiles {
   const load = async (name: string) => request(folder + name);
-  const manifest = remember(async (): Promise<SearchManifest> => (await load(FILES.manifest)).json());
+  const loadManifest = async (): Promise<SearchManifest> => (await load(FILES.manifest)).json();
+  const manifest = remember(loadManifest);
   const shard = rememberEach(async (number: number): Promise<ErrorShard> => (await load(FILES.errors(number))).json());
   return {
     manifest,
+    isOutdated: async () => (await loadManifest()).content !== (await manifest()).content,
     async sameError(errorKey) {
       const { errorShards } = await manifest();
       return errorShards === 0 ? [] : ((await shard(shardOf(errorKey, errorShards)))[errorKey] ?? []);

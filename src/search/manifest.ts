@@ -12,6 +12,8 @@ export const FILES = {
 /** The first of them to be loaded. */
 export interface SearchManifest {
   version: 1;
+  /** Changes with the index. */
+  content: string;
   /** Number of documents. */
   total: number;
   /** Stems of the words that are too common to be asked for. */

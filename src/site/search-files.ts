@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { featuredOf } from '../archive/featured.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -26,19 +27,21 @@ export function sideFiles({ archive, rendered }: Searchable, documents: Readonly
   });
   const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
   const { newest, gravest } = featuredOf(archive, FEATURED);
+  const files = [
+    [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
+    [FILES.vocabulary, vocabularyOf(texts).join('\n')],
+    ...shards.map((shard, number) => [FILES.errors(number), JSON.stringify(shard)] as const),
+  ] as const;
   const manifest: SearchManifest = {
     version: 1,
+    // The facts name the documents of the index, and those are named by their contents.
+    content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
     total: postmortems.length,
     common: commonStems(texts),
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: gravest.map(featuredDocument) },
   };
-  return [
-    [FILES.manifest, JSON.stringify(manifest)],
-    [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
-    [FILES.vocabulary, vocabularyOf(texts).join('\n')],
-    ...shards.map((shard, number) => [FILES.errors(number), JSON.stringify(shard)] as const),
-  ] as const;
+  return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
 }
 
 /** The documents that quote an error, by its key, spread over files of a bearable size. */

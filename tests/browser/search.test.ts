@@ -200,19 +200,57 @@ describe('the search page', () => {
     });
   });
 
-  test('says so where the index cannot be loaded, and tries again', async () => {
+  test.each([
+    ['all of it', '**/pagefind/**'],
+    ['the manifest', '**/nevertwice.json'],
+    ['its script', '**/pagefind.js*'],
+    ['its WebAssembly', '**/wasm.en.pagefind'],
+    ['its list of parts', '**/*.pf_meta'],
+    ['error lines', '**/pagefind/errors/*'],
+    ['what results show', '**/pagefind/fragment/*'],
+  ])('says so where the index cannot be loaded, and tries again: %s', async (_what, pattern) => {
     await inPage(
       {},
       async (page) => {
-        await page.route('**/pagefind/**', (route) => route.abort());
-        await page.goto(addressOf('example', 'search/?q=connections'));
+        await page.route(pattern, (route) => route.abort());
+        await page.goto(addressOf('example', 'search/?q=too+many+clients+already'));
         await expect.poll(() => state(page)).toBe('error');
-        await page.unroute('**/pagefind/**');
+        await page.unroute(pattern);
         await page.getByRole('button', { name: /again|retry/i }).click();
         await expect.poll(() => state(page)).toBe('done');
       },
+      // Pagefind throws once more than can be caught.
+      /^console: |^error: Failed to load the Pagefind WASM/,
+    );
+  });
+
+  test('shows results where what adds to them cannot be loaded', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        for (const file of ['**/facts.json', '**/vocabulary.txt']) await page.route(file, (route) => route.abort());
+        await open(page, 'example', '?q=connection+xyzzyq');
+        expect(await state(page)).toBe('done');
+        expect((await results(page)).length).toBeGreaterThan(0);
+      },
       /^console: /,
     );
+  });
+
+  test('opens the index anew where the site was built anew meanwhile', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=pool');
+      const scripts: string[] = [];
+      page.on('request', (request) => scripts.push(request.url()));
+      // The old index is gone; the new manifest says so.
+      const manifest = JSON.parse(site('example').text('pagefind/nevertwice.json'));
+      await page.route('**/nevertwice.json', (route) => route.fulfill({ json: { ...manifest, content: 'new' } }));
+      await field(page).fill('nosuchword');
+      await expect.poll(() => state(page)).toBe('empty');
+      expect(scripts.filter((url) => url.endsWith('.pf_meta'))).toHaveLength(1);
+      await field(page).fill('crowdstrike');
+      await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
+    });
   });
 
   test('works under a base path and knows of nothing hidden', async () => {
