@@ -25,6 +25,8 @@ const SHARED = 6;
 // one names the other pass both, and 86 of the 678 others.
 const LEAST_SCORE = 0.05;
 const LEAST_SHARED = 3;
+/** Parts of a name may mean something else. */
+const WORTH_OF_PARTS = 0.3;
 // What has fewer letters is a number, a unit or a piece of a name.
 const WORD = /\p{L}{3}/u;
 // An action's marks, which every document has.
@@ -56,7 +58,7 @@ export async function similarToText(
   const similar = found.matches.slice(0, limit).map(({ document: id, evidence }): Similar => {
     const shared = found.terms.filter(({ key }) => has.get(key)?.has(id));
     const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
-    const score = sameError ? 1 : weightOf(shared, past.length) / weightOf(found.terms, past.length);
+    const score = sameError ? 1 : weightOf(shared, past.length, WORTH_OF_PARTS) / weightOf(found.terms, past.length);
     const words = shared.toSorted((a, b) => a.documents - b.documents).map(nameOf);
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
@@ -112,9 +114,11 @@ function nameOf({ text, known }: KnownTerm): string {
   return known !== 'exact' && WORD.test(name) ? name : text;
 }
 
-/** Sum of inverse document frequencies; what no document has is the rarest. */
-function weightOf(terms: readonly KnownTerm[], total: number): number {
-  return terms.reduce((sum, { documents }) => sum + Math.log(1 + total / Math.max(1, documents)), 0);
+/** Sum of inverse document frequencies; what no document has is the rarest. `ofParts` is what a name known by its parts is worth. */
+function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): number {
+  return terms.reduce((sum, { documents, known }) => {
+    return sum + Math.log(1 + total / Math.max(1, documents)) * (known === 'parts' ? ofParts : 1);
+  }, 0);
 }
 
 function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {
