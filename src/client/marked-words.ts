@@ -3,18 +3,16 @@ import type { KnownTerm } from '../search/find.ts';
 import { parseQuery } from '../search/query.ts';
 import { element, need } from './dom.ts';
 
-// Marks the words that the address has; Escape takes the marks away.
-
-const article = need(document, '[data-postmortem]', HTMLElement);
-const terms = parseQuery(new URLSearchParams(location.search).get('mark') ?? '').terms.flatMap((term): KnownTerm[] => [
-  { ...term, known: 'exact', documents: 1 },
-  { ...term, known: 'spelling', documents: 1 },
-]);
-
-if (terms.length > 0) {
-  for (const text of textsIn(article)) markIn(text);
+/** Marks the words of a query in the page's postmortem; Escape takes the marks away. */
+export function markArticle(query: string): void {
+  const article = need(document, '[data-postmortem]', HTMLElement);
+  const terms = parseQuery(query).terms.flatMap((term): KnownTerm[] => [
+    { ...term, known: 'exact', documents: 1 },
+    { ...term, known: 'spelling', documents: 1 },
+  ]);
+  for (const text of textsIn(article)) markIn(text, terms);
   addEventListener('keydown', (event) => {
-    if (event.key === 'Escape' && !document.querySelector('dialog[open]')) unmark();
+    if (event.key === 'Escape' && !document.querySelector('dialog[open]')) unmark(article);
   });
 }
 
@@ -30,13 +28,13 @@ function textsIn(root: Node): Text[] {
   return texts;
 }
 
-function markIn(text: Text): void {
+function markIn(text: Text, terms: readonly KnownTerm[]): void {
   const parts = markWords(text.data, terms);
   if (!parts.some(({ marked }) => marked)) return;
   text.replaceWith(...parts.map(({ text: part, marked }) => (marked ? element('mark', {}, part) : part)));
 }
 
-function unmark(): void {
+function unmark(article: HTMLElement): void {
   for (const mark of article.querySelectorAll('mark')) mark.replaceWith(...mark.childNodes);
   article.normalize();
   const address = new URL(location.href);
