@@ -25,6 +25,8 @@ const SHARED = 6;
 // one names the other pass both, and 86 of the 678 others.
 const LEAST_SCORE = 0.05;
 const LEAST_SHARED = 3;
+/** Parts of a name may mean something else. */
+const WORTH_OF_PARTS = 0.3;
 // What has fewer letters is a number, a unit or a piece of a name.
 const WORD = /\p{L}{3}/u;
 // An action's marks, which every document has.
@@ -56,8 +58,8 @@ export async function similarToText(
   const similar = found.matches.slice(0, limit).map(({ document: id, evidence }): Similar => {
     const shared = found.terms.filter(({ key }) => has.get(key)?.has(id));
     const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
-    const score = sameError ? 1 : weightOf(shared, past.length) / weightOf(found.terms, past.length);
-    const words = shared.toSorted((a, b) => a.documents - b.documents).map(nameOf);
+    const score = sameError ? 1 : weightOf(shared, past.length, WORTH_OF_PARTS) / weightOf(found.terms, past.length);
+    const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
   return { similar, ...(suggestion && { suggestion: suggestion.trim() }) };
@@ -94,27 +96,36 @@ function withoutParts(words: readonly string[]): string[] {
   return words.filter((_, at) => !lower.some((other, place) => place !== at && other.includes(lower[at] ?? '')));
 }
 
-/** Ids of the documents that have a term in whatever spelling, by its key. */
-async function documentsByTerm(
-  terms: readonly KnownTerm[],
-  source: PostingsSource,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const entries = terms.map(async ({ key, text, parts }) => {
-    const postings = await source.get([key, ...aliasesOf(text), ...parts.filter((part) => WORD.test(part))]);
+/** Ids of the documents that have a term in whatever spelling, or a part of it, by the keys of both. */
+type Having = ReadonlyMap<string, ReadonlySet<string>>;
+
+async function documentsByTerm(terms: readonly KnownTerm[], source: PostingsSource): Promise<Having> {
+  const having = async (key: string, spellings: readonly string[]) => {
+    const postings = await source.get(spellings);
     return [key, new Set([...postings.values()].flatMap(({ documents }) => documents))] as const;
+  };
+  const entries = terms.flatMap(({ key, text, parts }) => {
+    const names = parts.filter((part) => WORD.test(part));
+    return [...names.map((part) => having(part, [part])), having(key, [key, ...aliasesOf(text), ...names])];
   });
   return new Map(await Promise.all(entries));
 }
 
-/** A term as it is shown: of another spelling without a number of its own at the end, which the incident need not have. */
-function nameOf({ text, known }: KnownTerm): string {
+/**
+ * What is shown of a term that a document has: the parts that it has, where it is known by parts alone; of another
+ * spelling no number at its end, which the document need not have.
+ */
+function namesOf({ text, known, parts }: KnownTerm, document: string, having: Having): string[] {
+  if (known === 'parts') return parts.filter((part) => having.get(part)?.has(document));
   const name = text.replace(/\P{L}+$/u, '');
-  return known !== 'exact' && WORD.test(name) ? name : text;
+  return [known !== 'exact' && WORD.test(name) ? name : text];
 }
 
-/** Sum of inverse document frequencies; what no document has is the rarest. */
-function weightOf(terms: readonly KnownTerm[], total: number): number {
-  return terms.reduce((sum, { documents }) => sum + Math.log(1 + total / Math.max(1, documents)), 0);
+/** Sum of inverse document frequencies; what no document has is the rarest. `ofParts` is what a name known by its parts is worth. */
+function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): number {
+  return terms.reduce((sum, { documents, known }) => {
+    return sum + Math.log(1 + total / Math.max(1, documents)) * (known === 'parts' ? ofParts : 1);
+  }, 0);
 }
 
 function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {

@@ -29,9 +29,16 @@ export function astroConfig(
     vite: {
       build: { assetsInlineLimit: 0 },
       cacheDir: path.join(options.temporary, 'vite'),
+      environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
     },
   };
 }
+
+/** What searches is one file: in parts it would be as many requests. What every page has to open it with stays apart. */
+const SCRIPTS = [
+  { name: 'page', test: /src\/client\/(?:dom|search-dialog-elements)\.ts|preload-helper/, priority: 2 },
+  { name: 'search', test: /src\/client\/(?:search-dialog|search-view|marked-words)\.ts/, priority: 1 },
+];
 
 /**
  * Makes what pages learn from `import.meta.env` depend on the command alone. In it Astro gives variables of the

@@ -76,7 +76,7 @@ describe('the search dialog', () => {
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Enter');
       await page.waitForURL(`**/postmortems/${POOL}/**`);
-      expect(await page.locator('[data-postmortem] mark').count()).toBeGreaterThan(1);
+      await expect.poll(() => page.locator('[data-postmortem] mark').count()).toBeGreaterThan(1);
     });
   });
 

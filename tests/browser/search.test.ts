@@ -130,7 +130,7 @@ describe('the search page', () => {
       await best.getByRole('link', { name: 'Root cause' }).click();
       await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/?mark=*#root-cause');
       expect(await page.locator('[data-postmortem] #root-cause').isVisible()).toBe(true);
-      expect(await page.locator('[data-postmortem] mark').count()).toBeGreaterThan(3);
+      await expect.poll(() => page.locator('[data-postmortem] mark').count()).toBeGreaterThan(3);
       await page.keyboard.press('Escape');
       expect(await page.locator('[data-postmortem] mark').count()).toBe(0);
       expect(new URL(page.url()).search).toBe('');
