@@ -61,14 +61,20 @@ async function write(folder: string, loaded: Loaded, options: BuildOptions): Pro
   await mkdir(site, { recursive: true });
   const address = options.site ?? loaded.archive?.settings.site;
   const asOf = options.asOf ?? today();
-  const config = astroConfig({ ...options, folder, out: site, site: address, asOf, temporary }, loaded);
+  const archive = path.resolve(folder);
+  const config = astroConfig({ ...options, folder: archive, out: site, site: address, asOf, temporary }, loaded);
+  const from = process.cwd();
   try {
+    // Astro keeps the code that renders in the working directory where that does not hold the new site: two builds at
+    // once would overwrite each other's, and a user's folder is no place for it.
+    process.chdir(temporary);
     // What Astro warns of is about this project's files, which no author can mend.
     const built = buildWithAstro({ ...config, logLevel: 'error' }).then(() => true);
     const isBuilt = await Promise.race([built, ended().then(() => false)]);
     if (isBuilt) await replaceFolder(out, site, `${temporary}/old`);
     return isBuilt;
   } finally {
+    process.chdir(from);
     await rm(temporary, { recursive: true, force: true });
   }
 }

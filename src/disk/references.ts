@@ -86,7 +86,8 @@ async function resolve(
     const message = `Unexpected kind of file \`${url}\`, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
     return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
   }
-  const asset = await readAsset(file, target);
+  // It is read again when the site is written, from wherever that is done.
+  const asset = await readAsset(path.resolve(file), target);
   if (!asset) return { message: `\`${url}\` cannot be read as an image`, help: 'Save it again as png, jpg or svg.' };
   const { width, height } = asset;
   const href = base + asset.href.split('/').map(encodeURIComponent).join('/');
