@@ -126,6 +126,7 @@ describe('the search page', () => {
       expect(await best.getAttribute('data-result')).toBe('2023-08-10-connection-pool-exhausted');
       expect(await best.textContent()).toContain('Same error');
       expect(await best.locator('mark').count()).toBeGreaterThan(3);
+      expect(await page.getByRole('status').first().textContent()).toMatch(/, 1 with the same error$/);
       expect(await page.locator('[data-result]').nth(1).textContent()).toMatch(/Matched \d of 8 words/);
       await best.getByRole('link', { name: 'Root cause' }).click();
       await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/?mark=*#root-cause');
