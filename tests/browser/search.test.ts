@@ -190,7 +190,7 @@ describe('the search page', () => {
   test('is searched by the keyboard alone: lines with Shift, an answer with Enter', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example');
-      await page.locator('body').click();
+      await field(page).blur();
       await page.keyboard.press('/');
       await page.keyboard.type('too many');
       await page.keyboard.press('Shift+Enter');
