@@ -145,8 +145,10 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
 }
 
 function summaryOf(matches: readonly Match[], { terms }: Found): string {
-  const some = matches.filter(({ evidence }) => evidence === 'some').length;
   const count = counted(matches.length, 'postmortem');
+  const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
+  if (same > 0) return `${count}, ${same} with the same error`;
+  const some = matches.filter(({ evidence }) => evidence === 'some').length;
   if (some === 0) return count;
   if (some === matches.length)
     return `No postmortem has all ${counted(terms.length, 'word')}. ${count} with some of them`;

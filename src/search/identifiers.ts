@@ -34,7 +34,11 @@ export function aliasesOf(text: string): string[] {
   return [...aliases];
 }
 
+// Most words of a text are these, and have one spelling.
+const PLAIN = /^\p{L}?\p{Ll}+$/u;
+
 function spellings(identifier: string): string[] {
+  if (PLAIN.test(identifier)) return [];
   const [, plain] = HEX.exec(identifier) ?? VERSION.exec(identifier) ?? ADDRESS.exec(identifier) ?? [];
   if (plain) return [joined([plain])];
   if (isData(identifier)) return [];

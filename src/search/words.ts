@@ -19,17 +19,27 @@ const STOP_WORDS = new Set(
   will with would you your`.split(/\s+/),
 );
 
+// Most words are these; taking them apart would find nothing.
+const PLAIN = /^[A-Za-z][a-z]*$/;
+
 // Scripts that write words without spaces between them.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
+/** What words of earlier texts came to; for who reads many texts. */
+export type KnownWords = Map<string, Omit<Word, 'index'>>;
+
 /** The words of a text in its order, without those that every text has. */
-export function wordsOf(text: string): Word[] {
-  return tokensOf(text).filter(({ key }) => key !== '');
+export function wordsOf(text: string, known?: KnownWords): Word[] {
+  return tokensOf(text, known).filter(({ key }) => key !== '');
 }
 
 /** The same with those that every text has, whose keys are empty. */
-export function tokensOf(text: string): Word[] {
-  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => ({ ...wordOf(token), index }));
+export function tokensOf(text: string, known: KnownWords = new Map()): Word[] {
+  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => {
+    const word = known.get(token) ?? wordOf(token);
+    known.set(token, word);
+    return { ...word, index };
+  });
 }
 
 /**
@@ -42,7 +52,9 @@ export function keysOf({ text, key, parts }: Omit<Word, 'index'>): string[] {
 }
 
 function wordOf(text: string): Omit<Word, 'index'> {
-  if (STOP_WORDS.has(text.toLowerCase())) return { text, key: '', parts: [] };
+  const lower = text.toLowerCase();
+  if (STOP_WORDS.has(lower)) return { text, key: '', parts: [] };
+  if (PLAIN.test(text)) return { text, key: lower, parts: [] };
   if (UNSPACED.test(text)) {
     const key = joined([text]);
     return { text, key, parts: key.length > 2 ? pairsOfCharacters(key) : [] };

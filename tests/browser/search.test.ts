@@ -126,6 +126,7 @@ describe('the search page', () => {
       expect(await best.getAttribute('data-result')).toBe('2023-08-10-connection-pool-exhausted');
       expect(await best.textContent()).toContain('Same error');
       expect(await best.locator('mark').count()).toBeGreaterThan(3);
+      expect(await page.getByRole('status').first().textContent()).toMatch(/, 1 with the same error$/);
       expect(await page.locator('[data-result]').nth(1).textContent()).toMatch(/Matched \d of 8 words/);
       await best.getByRole('link', { name: 'Root cause' }).click();
       await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/?mark=*#root-cause');
@@ -189,7 +190,7 @@ describe('the search page', () => {
   test('is searched by the keyboard alone: lines with Shift, an answer with Enter', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example');
-      await page.locator('body').click();
+      await field(page).blur();
       await page.keyboard.press('/');
       await page.keyboard.type('too many');
       await page.keyboard.press('Shift+Enter');
