@@ -22,8 +22,9 @@ export interface Found {
   terms: KnownTerm[];
 }
 
-/** Words that are asked for first. */
+/** Words, and error lines, that are asked for first. */
 const FEW_TERMS = 2;
+const FEW_ERRORS = 3;
 // Every other spelling may be another part of the index to load.
 const MOST_SPELLINGS = 4;
 const MOST_GUESSED = 6;
@@ -41,7 +42,8 @@ export async function findMatches(text: string, source: PostingsSource): Promise
  */
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
-  const [document] = errorsOf(query, await source.get(query.errors));
+  const errors = query.errors.slice(0, FEW_ERRORS);
+  const [document] = errorsOf({ ...query, errors }, await source.get(errors));
   if (document !== undefined) {
     const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
     return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };

@@ -7,7 +7,7 @@ export interface Query {
   terms: Term[];
   /** Two terms that are neighbours each, by their keys, with a space; for finding what stands in a row. */
   pairs: string[];
-  /** Keys of its lines as errors, the first line first. */
+  /** Keys of its lines as errors, those first that speak of one. */
   errors: string[];
 }
 
@@ -51,7 +51,7 @@ export function parseQuery(text: string): Query {
   return {
     terms: asked,
     pairs: pairsOf(tokens, keys),
-    errors: [...new Set(lines.flatMap(masksOf).map(errorKey))],
+    errors: [...new Set(lines.toSorted(errorsFirst).flatMap(masksOf).map(errorKey))],
   };
 }
 
@@ -59,9 +59,12 @@ export function parseQuery(text: string): Query {
 function linesWorthAsking(lines: readonly string[]): string[] {
   if (lines.length <= MAX_LINES) return [...lines];
   const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
-  const chosen = different.toSorted((a, b) => Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a)));
-  const kept = new Set(chosen.slice(0, MAX_LINES));
+  const kept = new Set(different.toSorted(errorsFirst).slice(0, MAX_LINES));
   return different.filter((line) => kept.has(line));
+}
+
+function errorsFirst(a: string, b: string): number {
+  return Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a));
 }
 
 function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {

@@ -12,7 +12,7 @@ import { factOf, featuredDocument, namesOf } from './search-document.ts';
 /** Number of postmortems of each kind that are offered before anything was typed. */
 const FEATURED = 4;
 /** Error lines of one file. */
-const SHARD_SIZE = 200;
+const SHARD_SIZE = 600;
 /** Of an error that everything quotes, the newest are enough. */
 const MOST_QUOTING = 50;
 
