@@ -90,11 +90,16 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
       const key = keys[index] ?? '';
       if (keys.indexOf(key) !== keys.lastIndexOf(key)) return action;
       const { openSince, closedOn } = items.get(key) ?? wrapped(items, key, keys) ?? {};
-      const isOpen = action.state === 'open';
-      return { ...action, ...(isOpen && openSince && { openSince }), ...(!isOpen && closedOn && { closedOn }) };
+      if (action.state !== 'open') return { ...action, ...(closedOn && { closedOn }) };
+      return { ...action, ...(openSince && !isPast(action.due, openSince) && { openSince }) };
     });
     return { ...postmortem, actions };
   });
+}
+
+/** Whether a day was over by another: nobody promises what was due before, git only got to know of it then. */
+function isPast(due: string | undefined, day: string): boolean {
+  return due !== undefined && due < day;
 }
 
 type Item = { key: string; state: Action['state'] };

@@ -37,6 +37,15 @@ const ADDED: [keyof typeof DAYS, string[]] = ['2024-01-01', ['+- [ ] Lock it @au
 describe('the history of an action', () => {
   test.each<[string, string, string[], (string | undefined)[][]]>([
     ['begins with the commit that wrote it', '- [ ] Lock it @auth', log(ADDED), [['2024-01-01', undefined]]],
+    [
+      'says nothing of one that came in when it was overdue',
+      '- [ ] Old one due:2023-12-31\n- [ ] New one due:2024-01-01',
+      log(['2024-01-01', ['+- [ ] Old one due:2023-12-31', '+- [ ] New one due:2024-01-01']]),
+      [
+        [undefined, undefined],
+        ['2024-01-01', undefined],
+      ],
+    ],
     ['says nothing of one that came in ticked', '- [x] Test it', log(ADDED), [[undefined, undefined]]],
     ['says nothing of one that no commit has', '- [ ] Write it', log(ADDED), [[undefined, undefined]]],
     [
