@@ -21,7 +21,7 @@ function bundledNode() {
 }
 
 function runWith(runtime) {
-  var child = spawn(runtime, [main].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  var child = spawn(runtime, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' });
   // A signal for this process is meant for the one that does the work.
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
     process.on(signal, () => child.kill(signal));
@@ -30,6 +30,8 @@ function runWith(runtime) {
 }
 
 if (isNewEnough(process.versions.node)) {
+  // Reading and stripping some hundred modules takes longer than checking a small archive.
+  require('node:module').enableCompileCache();
   import(pathToFileURL(main).href);
 } else {
   var runtime = bundledNode();
