@@ -4,6 +4,8 @@ const BUILT = ['tests/site/**/*.test.ts', 'tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
+    // Most of the time a test waits for a browser or for a process that it has started: no core is kept free.
+    maxWorkers: '100%',
     projects: [
       {
         test: {
