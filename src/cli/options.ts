@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { isDay } from '../postmortem/time.ts';
 
 /** Today in UTC, `YYYY-MM-DD`. */
 export function today(): string {
@@ -27,11 +28,7 @@ export function portNumber(text: string): number {
 
 /** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
 export function day(text: string): string {
-  try {
-    if (/^\d{4}-\d{2}-\d{2}$/.test(text)) return Temporal.PlainDate.from(text).toString();
-  } catch (error) {
-    if (!(error instanceof RangeError)) throw error;
-  }
+  if (isDay(text)) return text;
   throw new InvalidArgumentError('Expected a day such as 2024-05-01.');
 }
 

@@ -1,5 +1,6 @@
 import type { List, RootContent, Table } from 'mdast';
 import { toString as textOf } from 'mdast-util-to-string';
+import { isDay } from './time.ts';
 
 export const ACTION_TYPES = ['prevent', 'detect', 'mitigate', 'process'] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
@@ -28,7 +29,6 @@ const FIELD = /(?:^|\s)(due|done|type|status):(\S+)/gi;
 const OWNER = /(?:^|\s)(@[\w/.-]*[\w/-])/;
 const TICKET = /(?:^|\s)(#\d+|[A-Z][A-Z0-9]+-\d+)(?=\s|$)/;
 const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)$/;
-const DAY = /^\d{4}-\d{2}-\d{2}$/;
 const DONE = /^(?:done|closed|complete|completed|finished|resolved|x|✓|✅)$/i;
 const DROPPED = /^(?:wont ?do|won['’]t do|dropped|cancell?ed|rejected|obsolete)$/i;
 
@@ -109,7 +109,7 @@ function tableActions(table: Table): Action[] {
       row.children.flatMap((cell, index) => (columns[index] ? [[columns[index], textOf(cell).trim()]] : [])),
     );
     const dropped = DROPPED.test(cells.status ?? '');
-    const state = dropped ? 'dropped' : DONE.test(cells.status ?? '') || DAY.test(cells.done ?? '') ? 'done' : 'open';
+    const state = dropped ? 'dropped' : DONE.test(cells.status ?? '') || isDay(cells.done ?? '') ? 'done' : 'open';
     return { title: cells.title ?? '', ...optional(cells), state, line: row.position?.start.line ?? 1 };
   });
 }
@@ -119,8 +119,8 @@ function optional(fields: Record<string, string | undefined>): Partial<Action> {
   const { owner, due, done, type, ticket } = fields;
   return {
     ...(owner && { owner }),
-    ...(due && DAY.test(due) && { due }),
-    ...(done && DAY.test(done) && { done }),
+    ...(due && isDay(due) && { due }),
+    ...(done && isDay(done) && { done }),
     ...(isType(type) && { type }),
     ...(ticket && { ticket }),
   };

@@ -24,6 +24,12 @@ describe('actionsOf', () => {
     ['- [x] Enlarge it done:2024-04-20', { title: 'Enlarge it', done: '2024-04-20', state: 'done', line: 1 }],
     ['- [ ] Rewrite it status:wontdo OPS-7', { title: 'Rewrite it', ticket: 'OPS-7', state: 'dropped', line: 1 }],
     ['- [ ] Mail a@b.example due:soon', { title: 'Mail a@b.example', state: 'open', line: 1 }],
+    ['- [ ] Test it due:2024-13-45', { title: 'Test it', state: 'open', line: 1 }],
+    ['- [x] Test it done:2024-02-30', { title: 'Test it', state: 'done', line: 1 }],
+    [
+      '| Action | Due | Done |\n| - | - | - |\n| Test it | 2024-02-30 | 2024-13-45 |',
+      { title: 'Test it', state: 'open', line: 3 },
+    ],
     [
       '| Action | Owner | Due | Status |\n| - | - | - | - |\n| Enlarge it | @db | 2024-05-01 | Done |',
       { title: 'Enlarge it', owner: '@db', due: '2024-05-01', state: 'done', line: 3 },

@@ -10,6 +10,7 @@ import {
   formatMonth,
   formatTimestamp,
   isBefore,
+  isDay,
   isTimeZone,
   minutesBetween,
   parseDuration,
@@ -157,6 +158,15 @@ test.each([
   const timestamp = parseTimestamp(text);
   expect(typeof timestamp === 'object' && dayAt(timestamp, offset)).toBe(day);
 });
+
+test.each([
+  ['2024-02-29', true],
+  ['2024-02-30', false],
+  ['2024-13-45', false],
+  ['2024-5-1', false],
+  ['2024-05-01T00:00Z', false],
+  ['soon', false],
+])('%j is a day: %s', (text, expected) => expect(isDay(text)).toBe(expected));
 
 test.each([
   ['Europe/Copenhagen', true],
