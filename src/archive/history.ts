@@ -1,4 +1,6 @@
-import { type Action, closedState, parseTask } from '../postmortem/actions.ts';
+import { type Action, actionsOf } from '../postmortem/actions.ts';
+import { parseMarkdown } from '../postmortem/markdown.ts';
+import { statusOf } from '../postmortem/marks.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf } from '../postmortem/time.ts';
 
@@ -114,16 +116,20 @@ function textKey(text: string): string {
     .trim();
 }
 
+const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s/;
+
 function itemsOf(line: string): Item[] {
-  const task = parseTask(line);
-  if (task) return [{ key: textKey(task.title), state: task.state }];
+  if (TASK.test(line)) {
+    const [task] = actionsOf(parseMarkdown(line.trim()).children).items;
+    return task ? [{ key: textKey(task.title), state: task.state }] : [];
+  }
   if (!line.includes('|')) return [];
   // Which column the title stands in is known by the whole document only: each cell may be it.
   const cells = line
     .split(/(?<!\\)\|/)
     .map(textKey)
     .filter((cell) => cell !== '');
-  const state = cells.map(closedState).find((found) => found !== undefined) ?? 'open';
+  const state = cells.map(statusOf).find((found) => found === 'done' || found === 'dropped') ?? 'open';
   return cells.length > 1 ? cells.map((key) => ({ key, state })) : [];
 }
 

@@ -28,6 +28,7 @@ export const RULES = {
   'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
   'timeline-outside-incident': { severity: 'warning', title: 'The timeline lies within the incident' },
   'unreadable-time': { severity: 'warning', title: 'Times of the timeline can be read' },
+  'unreadable-action': { severity: 'warning', title: 'Marks of actions can be read' },
   'action-without-owner': { severity: 'warning', title: 'Every open action has an owner' },
   'action-without-due': { severity: 'warning', title: 'Every open action has a due date' },
   'action-dates': { severity: 'warning', title: 'Dates of actions follow the incident' },

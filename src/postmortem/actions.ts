@@ -1,9 +1,6 @@
 import type { List, RootContent, Table } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
-import { isDay } from './time.ts';
-
-export const ACTION_TYPES = ['prevent', 'detect', 'mitigate', 'process'] as const;
-export type ActionType = (typeof ACTION_TYPES)[number];
+import { type ActionType, type Field, type Marked, readField, readMarks, type Unread } from './marks.ts';
+import { plainText } from './plain-text.ts';
 
 export interface Action {
   title: string;
@@ -25,34 +22,27 @@ export interface Action {
   line: number;
 }
 
-const FIELD = /(?:^|\s)(due|done|type|status):(\S+)/gi;
-const OWNER = /(?:^|\s)(@[\w/.-]*[\w/-])/;
-const TICKET = /(?:^|\s)(#\d+|[A-Z][A-Z0-9]+-\d+)(?=\s|$)/;
-const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[([ xX])\]\s+(.*)$/;
-const DONE = /^(?:done|closed|complete|completed|finished|resolved|x|✓|✅)$/i;
-const DROPPED = /^(?:wont ?do|won['’]t do|dropped|cancell?ed|rejected|obsolete)$/i;
+/** The action items of a section, and what their authors wrote of them that could not be read. */
+export interface Actions {
+  /** In the order of the document. */
+  items: Action[];
+  unread: (Unread & Pick<Action, 'title' | 'line'>)[];
+}
 
 /**
  * Reads action items from the content of a section: task-list items such as
- * `- [ ] Title @owner due:2024-05-01 type:prevent #123`, and tables with an Action column and any of Owner, Due, Type,
- * Status and Ticket. Lists without task boxes are prose and give none.
+ * `- [ ] Title @owner due:2024-05-01 type:prevent #123`, however deep, and tables with an Action column and any of Owner,
+ * Due, Type, Status and Ticket. Items without task boxes are prose and give none.
  */
-export function actionsOf(content: readonly RootContent[]): Action[] {
-  return content.flatMap((node) => {
+export function actionsOf(content: readonly RootContent[]): Actions {
+  const read = content.flatMap((node) => {
     if (node.type === 'list') return tasks(node);
     return node.type === 'table' ? tableActions(node) : [];
   });
-}
-
-/** The task-list item that a line of Markdown begins, as far as this line has it; `undefined` where it begins none. */
-export function parseTask(line: string): Action | undefined {
-  const [, box, text] = TASK.exec(line) ?? [];
-  return text === undefined ? undefined : parseAction(text, box !== ' ', 1);
-}
-
-/** What a cell of a Status column says; `undefined` where it is no word for a state that ends an action. */
-export function closedState(cell: string): 'done' | 'dropped' | undefined {
-  return DROPPED.test(cell) ? 'dropped' : DONE.test(cell) ? 'done' : undefined;
+  return {
+    items: read.map(({ action }) => action),
+    unread: read.flatMap(({ action: { title, line }, unread }) => unread.map((mark) => ({ ...mark, title, line }))),
+  };
 }
 
 /** The day on which an action was done, as its author says, else that of the commit which ticked it; absent if unknown. */
@@ -65,26 +55,22 @@ export function isOverdue({ state, due }: Pick<Action, 'state' | 'due'>, day: st
   return state === 'open' && due !== undefined && due < day;
 }
 
-function tasks(list: List): Action[] {
+type Read = { action: Action; unread: Unread[] };
+
+function tasks(list: List): Read[] {
   return list.children.flatMap((item) => {
-    if (typeof item.checked !== 'boolean') return [];
+    const below = item.children.flatMap((child) => (child.type === 'list' ? tasks(child) : []));
+    if (typeof item.checked !== 'boolean') return below;
     const [paragraph] = item.children;
-    const text = paragraph ? textOf(paragraph) : '';
-    return [parseAction(text, item.checked, item.position?.start.line ?? 1)];
+    const { title, marked, unread } = readMarks(paragraph?.type === 'paragraph' ? plainText(paragraph) : '');
+    const action = makeAction(title, marked, item.checked, item.position?.start.line);
+    return [{ action, unread }, ...below];
   });
 }
 
-function parseAction(text: string, checked: boolean, line: number): Action {
-  const fields = Object.fromEntries([...text.matchAll(FIELD)].map(([, key = '', value]) => [key.toLowerCase(), value]));
-  const owner = OWNER.exec(text)?.[1];
-  const ticket = TICKET.exec(text)?.[1];
-  const title = text.replace(FIELD, ' ').replace(OWNER, ' ').replace(TICKET, ' ').replaceAll(/\s+/g, ' ').trim();
-  const dropped = DROPPED.test(fields.status ?? '');
-  const state = dropped ? 'dropped' : checked || DONE.test(fields.status ?? '') ? 'done' : 'open';
-  return { title, ...optional({ ...fields, owner, ticket }), state, line };
-}
+type Column = Field | 'title' | 'owner' | 'ticket';
 
-const COLUMNS: Record<string, string> = {
+const COLUMNS: Readonly<Record<string, Column>> = {
   action: 'title',
   'action item': 'title',
   task: 'title',
@@ -100,32 +86,37 @@ const COLUMNS: Record<string, string> = {
   issue: 'ticket',
 };
 
-function tableActions(table: Table): Action[] {
+const FIELDS = ['due', 'done', 'type', 'status'] as const;
+
+// What people put into a cell that they leave empty.
+const EMPTY = /^(?:[-–—?.]*|n\/?a|none|tb[ad])$/i;
+
+function tableActions(table: Table): Read[] {
   const [head, ...rows] = table.children;
-  const columns = (head?.children ?? []).map((cell) => COLUMNS[textOf(cell).trim().toLowerCase()]);
+  const columns = (head?.children ?? []).map((cell) => COLUMNS[plainText(cell).toLowerCase()]);
   if (!columns.includes('title')) return [];
   return rows.map((row) => {
-    const cells = Object.fromEntries(
-      row.children.flatMap((cell, index) => (columns[index] ? [[columns[index], textOf(cell).trim()]] : [])),
-    );
-    const dropped = DROPPED.test(cells.status ?? '');
-    const state = dropped ? 'dropped' : DONE.test(cells.status ?? '') || isDay(cells.done ?? '') ? 'done' : 'open';
-    return { title: cells.title ?? '', ...optional(cells), state, line: row.position?.start.line ?? 1 };
+    const cells: Partial<Record<Column, string>> = {};
+    for (const [index, cell] of row.children.entries()) {
+      const column = columns[index];
+      const text = plainText(cell);
+      if (column && !EMPTY.test(text)) cells[column] = text;
+    }
+    const { title = '', owner, ticket } = cells;
+    const marked: Marked = { ...(owner && { owner }), ...(ticket && { ticket }) };
+    const unread: Unread[] = [];
+    for (const field of FIELDS) {
+      const value = cells[field];
+      if (value === undefined) continue;
+      const found = readField(field, value);
+      if (found) Object.assign(marked, found);
+      else unread.push({ field, value, written: value });
+    }
+    return { action: makeAction(title, marked, marked.done !== undefined, row.position?.start.line), unread };
   });
 }
 
-/** Leaves out what is not there or not of its form: a due date in words is no date. */
-function optional(fields: Record<string, string | undefined>): Partial<Action> {
-  const { owner, due, done, type, ticket } = fields;
-  return {
-    ...(owner && { owner }),
-    ...(due && isDay(due) && { due }),
-    ...(done && isDay(done) && { done }),
-    ...(isType(type) && { type }),
-    ...(ticket && { ticket }),
-  };
-}
-
-function isType(text: string | undefined): text is ActionType {
-  return (ACTION_TYPES as readonly (string | undefined)[]).includes(text);
+function makeAction(title: string, { status, ...marked }: Marked, checked: boolean, line = 1): Action {
+  const state = status === 'dropped' ? 'dropped' : checked || status === 'done' ? 'done' : 'open';
+  return { title, ...marked, state, line };
 }

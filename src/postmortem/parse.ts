@@ -1,12 +1,12 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root, RootContent } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
-import { actionsOf } from './actions.ts';
+import { type Actions, actionsOf } from './actions.ts';
 import { type Split, splitFrontmatter } from './frontmatter.ts';
 import { anchorsOf, type Reference, referencesOf } from './html/references.ts';
 import { parseMarkdown, toElements } from './markdown.ts';
+import { plainText } from './plain-text.ts';
 import { makePostmortem, type Postmortem } from './postmortem.ts';
 import { DOCUMENT_RULES } from './rules/index.ts';
 import type { PartialFrontmatter, Vocabulary } from './schema.ts';
@@ -45,7 +45,8 @@ export interface OpenDocument extends Identity {
   tree: Root;
   sections: Section[];
   timeline: Timeline;
-  actions: Postmortem['actions'];
+  actions: Actions['items'];
+  unreadMarks: Actions['unread'];
   references: Reference[];
   /** Where a key of the frontmatter stands. */
   placeOf: Split['placeOf'];
@@ -103,7 +104,7 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
   const timeline = timelineOf(contentOf('timeline'), known.started ?? ANY_DAY, settings.timezone);
-  const actions = actionsOf(contentOf('actions'));
+  const { items: actions, unread: unreadMarks } = actionsOf(contentOf('actions'));
   const shift = split.bodyLine - 1;
   const lines = body.split('\n');
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
@@ -129,6 +130,7 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
       sections,
       timeline,
       actions,
+      unreadMarks,
       references,
       inFile,
       lineInFile,
@@ -155,5 +157,5 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
 
 function firstParagraph(content: readonly RootContent[]): string | undefined {
   const paragraph = content.find(({ type }) => type === 'paragraph');
-  return paragraph && textOf(paragraph).replaceAll(/\s+/g, ' ').trim();
+  return paragraph && plainText(paragraph);
 }

@@ -1,5 +1,5 @@
 import type { Heading, Root, RootContent } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
+import { plainText } from './plain-text.ts';
 
 /** The sections that the format knows, by the names of docs/format.md. */
 export type SectionKind =
@@ -15,7 +15,7 @@ export type SectionKind =
 export interface Section {
   /** Absent where the heading has none of the known names. */
   kind?: SectionKind;
-  /** The heading's text as written. */
+  /** The heading's text. */
   title: string;
   heading: Heading;
   /** What stands between this heading and the next one of any level. */
@@ -70,7 +70,7 @@ export function sectionsOf(root: Root): Section[] {
       sections.at(-1)?.content.push(node);
       continue;
     }
-    const title = textOf(node);
+    const title = plainText(node);
     while ((open.at(-1)?.heading.depth ?? 0) >= node.depth) open.pop();
     const kind = kindOf(title) ?? open.at(-1)?.kind;
     const section = { ...(kind && { kind }), title, heading: node, content: [] };

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
 import { CONTINUE, SKIP, visit } from 'unist-util-visit';
+import { plainText } from './plain-text.ts';
 
 /** How often a title's word counts: authors put there what happened. */
 const TITLE = 6;
@@ -27,7 +27,7 @@ export function wordsOf(
   add(texts.summary ?? '', 1);
   visit(tree, (node) => {
     if (node.type === 'heading') return SKIP;
-    if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'code') add(textOf(node), 1);
+    if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'code') add(plainText(node), 1);
     if (node.type === 'code' || node.type === 'inlineCode') add(node.value, 1);
     return CONTINUE;
   });

@@ -27,7 +27,7 @@ function read(lines: readonly string[]) {
 
 /** What a document of today is told of its actions, by a history. */
 function told(body: string, lines: readonly string[], path = 'a.md') {
-  const actions = actionsOf(parseMarkdown(body).children);
+  const { items: actions } = actionsOf(parseMarkdown(body).children);
   const [postmortem] = withHistory([{ ...incident('a', '2024-01-01'), path, actions }], read(lines));
   return postmortem?.actions.map(({ openSince, closedOn }) => [openSince, closedOn]);
 }

@@ -2,10 +2,11 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
-/** An open action without a date is never overdue. */
-export function actionWithoutDue({ actions, lineInFile }: OpenDocument): Finding[] {
+/** An open action without a date is never overdue; of one with an odd date another rule tells. */
+export function actionWithoutDue({ actions, unreadMarks, lineInFile }: OpenDocument): Finding[] {
+  const odd = new Set(unreadMarks.filter(({ field }) => field === 'due').map(({ line }) => line));
   return actions
-    .filter(({ state, due }) => state === 'open' && !due)
+    .filter(({ state, due, line }) => state === 'open' && !due && !odd.has(line))
     .map(({ title, line }) => ({
       rule: 'action-without-due',
       place: lineInFile(line),

@@ -10,6 +10,7 @@ import { missingSection } from './missing-section.ts';
 import { overdueAction } from './overdue-action.ts';
 import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
+import { unreadableAction } from './unreadable-action.ts';
 import { unreadableTime } from './unreadable-time.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
@@ -20,6 +21,7 @@ export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] 
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
+  unreadableAction,
   actionWithoutOwner,
   actionWithoutDue,
   actionDates,

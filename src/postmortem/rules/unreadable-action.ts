@@ -1,0 +1,26 @@
+import { nearest } from '../../diagnostics/nearest.ts';
+import { quote } from '../../diagnostics/quote.ts';
+import type { Finding } from '../../diagnostics/rules.ts';
+import { ACTION_TYPES, type Field } from '../marks.ts';
+import type { OpenDocument } from '../parse.ts';
+
+const WORDS: Partial<Record<Field, readonly string[]>> = {
+  type: ACTION_TYPES,
+  status: ['open', 'in-progress', 'done', 'wontdo', 'dropped', 'obsolete'],
+};
+
+/** What is written of an action as its dates, its type or its status says it. */
+export function unreadableAction({ unreadMarks, lineInFile }: OpenDocument): Finding[] {
+  return unreadMarks.map(({ field, value, written, line }) => {
+    const words = WORDS[field];
+    const expected = words ? `one of ${words.map(quote).join(', ')}` : 'a day of the calendar such as `2024-05-01`';
+    const meant = words && nearest(value, words);
+    const choose = words ? 'Choose one of them.' : 'Write its year, month and day.';
+    return {
+      rule: 'unreadable-action',
+      place: lineInFile(line, written),
+      message: `Unexpected ${quote(written)}, expected ${expected}`,
+      help: meant ? `Did you mean \`${meant}\`?` : choose,
+    };
+  });
+}
