@@ -116,7 +116,9 @@ function tableActions(table: Table): Read[] {
   });
 }
 
-function makeAction(title: string, { status, ...marked }: Marked, checked: boolean, line = 1): Action {
+function makeAction(title: string, marked: Marked, checked: boolean, line = 1): Action {
+  const { owner, due, done, type, status, ticket } = marked;
+  const known = { ...(owner && { owner }), ...(due && { due }), ...(done && { done }), ...(type && { type }) };
   const state = status === 'dropped' ? 'dropped' : checked || status === 'done' ? 'done' : 'open';
-  return { title, ...marked, state, line };
+  return { title, ...known, ...(ticket && { ticket }), state, line };
 }

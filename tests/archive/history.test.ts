@@ -101,6 +101,18 @@ describe('the history of an action', () => {
       [['2024-01-01', undefined]],
     ],
     [
+      'knows an item in a list of a list, with HTML, a link and a break',
+      '- Prevention\n  - [ ] Press <kbd>Esc</kbd> <!-- once --> or<br>[wait](a.md) @auth [#12](https://example.com/12)',
+      log([
+        '2024-01-01',
+        [
+          '+- Prevention',
+          '+  - [ ] Press <kbd>Esc</kbd> <!-- once --> or<br>[wait](a.md) @auth [#12](https://example.com/12)',
+        ],
+      ]),
+      [['2024-01-01', undefined]],
+    ],
+    [
       'reads rows of tables',
       '| Action | Status |\n| --- | --- |\n| Lock `it` | done |\n| Test it | todo |',
       log(
