@@ -1,5 +1,5 @@
-import type { RootContent, Table } from 'mdast';
-import { toString as textOf } from 'mdast-util-to-string';
+import type { ListItem, RootContent, Table } from 'mdast';
+import { plainText } from './plain-text.ts';
 import { dayAfter, dayAt, type Instant, momentsAt, offsetAt, type Timestamp } from './time.ts';
 import { zoneAt } from './zones.ts';
 
@@ -22,8 +22,9 @@ export interface Timeline {
   unreadable: { text: string; line: number }[];
 }
 
-const HOUR_MINUTE = /^(\d{1,2}):(\d{2})(?::(\d{2}))?(?:\s*([ap])\.?m\b\.?)?/i;
-const DATED = /^(\d{4}-\d{2}-\d{2})[T ](\d{1,2}):(\d{2}(?::\d{2}(?:\.\d{1,9})?)?)/i;
+const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,9})?))?(?:\s*([ap])\.?m\b\.?)?/i;
+// Until when it went on: `15:52-16:10`, `15:52 – 16:10`.
+const UNTIL = /^\s*[–—-]\s*(?=\d{1,2}:\d{2})/;
 // What a person meant as a time: `4:OO PM` has letters for digits.
 const INTENDED = /^\d{1,2}:\w{2}\b/;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
@@ -53,19 +54,26 @@ export function timelineOf(content: readonly RootContent[], started: Timestamp, 
   return timeline;
 }
 
+/** Items by their first paragraph: what stands below it in lists and paragraphs of its own tells more of the same. */
 function rows(content: readonly RootContent[]): { text: string; line: number }[] {
   return content.flatMap((node) => {
     const parts = node.type === 'list' ? node.children : node.type === 'table' ? node.children.slice(1) : [];
     return parts.map((part) => ({
-      text: part.type === 'tableRow' ? tableRowText(part) : textOf(part).trim(),
+      text: part.type === 'tableRow' ? tableRowText(part) : firstText(part),
       line: part.position?.start.line ?? 1,
     }));
   });
 }
 
+function firstText({ children: [first] }: ListItem): string {
+  return first && first.type !== 'list' ? plainText(first) : '';
+}
+
 function tableRowText(row: Table['children'][number]): string {
-  const cells = row.children.map((cell) => textOf(cell).trim());
-  return cells.filter((cell) => cell !== '').join(' ');
+  return row.children
+    .map(plainText)
+    .filter((cell) => cell !== '')
+    .join(' ');
 }
 
 type Found = { at: Instant; rest: string };
@@ -76,18 +84,67 @@ function readTime(
   previous: Instant | undefined,
   timezone: string | undefined,
 ): Found | 'unreadable' | undefined {
-  const dated = DATED.exec(text);
-  const clock = dated ? null : HOUR_MINUTE.exec(text);
-  const head = (dated ?? clock)?.[0];
-  if (head === undefined) return INTENDED.test(text) ? 'unreadable' : undefined;
-  const zone = zoneAt(text.slice(head.length));
-  if (zone && !zone.offset) return 'unreadable';
-  const rest = text.slice(head.length + (zone?.length ?? 0)).replace(SEPARATOR, '');
+  const time = timeAt(text);
+  if (!time) return INTENDED.test(text) ? 'unreadable' : undefined;
+  const { day, clock } = time;
+  const behind = text.slice(time.length);
+  const until = untilOf(time, behind, started);
+  const length = until?.length ?? 0;
+  const zone = zoneAt(behind.slice(length));
+  // `3:50-4:10 PM` says of one of the two only in which half of the day it is.
+  if ((zone && !zone.offset) || (until && until.half !== time.half) || !clock) return 'unreadable';
+  const words = behind.slice(length + (zone?.length ?? 0)).replace(SEPARATOR, '');
   const own = zoneOf(started, timezone);
-  const at = dated
-    ? datedInstant(dated, zone?.offset ?? timezone ?? own, previous)
-    : clock && clockInstant(clock, zone?.offset ?? own, previous ?? started);
-  return at ? { at, rest } : 'unreadable';
+  const at = day
+    ? momentAfter(previous, day, clock, zone?.offset ?? timezone ?? own)
+    : clockInstant(clock, zone?.offset ?? own, previous ?? started);
+  return at ? { at, rest: until ? `–${until.written} ${words}` : words } : 'unreadable';
+}
+
+/** What is written of a time. */
+interface Written {
+  day?: string;
+  /** Such as `15:45:00`; absent where no clock of twelve hours has it. */
+  clock?: string;
+  half: boolean;
+  length: number;
+}
+
+function timeAt(text: string): Written | undefined {
+  const match = TIME.exec(text);
+  if (!match) return undefined;
+  const [{ length }, day, hours = '', minutes = '', seconds = '00', half] = match;
+  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
+  const isHour = !half || (Number(hours) >= 1 && Number(hours) <= 12);
+  const clock = isHour && `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
+  return { ...(day && { day }), ...(clock && { clock }), half: Boolean(half), length };
+}
+
+/**
+ * The clock time until which something lasted, with which `behind`, what follows the time of its begin, begins. A hyphen
+ * right before it makes it an offset where that can be: always behind a date, and else unless it is a later clock.
+ */
+function untilOf(
+  { day, clock = '' }: Written,
+  behind: string,
+  started: Timestamp,
+): { length: number; written: string; half: boolean } | undefined {
+  const [sign = ''] = UNTIL.exec(behind) ?? [];
+  const end = sign === '' ? undefined : timeAt(behind.slice(sign.length));
+  if (!end?.clock) return undefined;
+  const length = sign.length + end.length;
+  const until = { length, written: behind.slice(sign.length, length), half: end.half };
+  const offset = zoneAt(behind)?.offset;
+  if (!sign.endsWith('-')) return until;
+  const isLater = clock < end.clock;
+  if (!offset) return isLater || isNextDay(clock, end.clock) ? until : undefined;
+  const isUsual = day !== undefined || (started.precision === 'time' && started.offset === offset);
+  return isLater && !isUsual ? until : undefined;
+}
+
+/** Whether one clock time is that of the day after, as with entries: more than half a day earlier. */
+function isNextDay(before: string, after: string): boolean {
+  return Number(before.slice(0, 2)) - Number(after.slice(0, 2)) > 12;
 }
 
 function zoneOf(started: Timestamp, timezone: string | undefined): string {
@@ -95,30 +152,15 @@ function zoneOf(started: Timestamp, timezone: string | undefined): string {
   return timezone && offsetAt(started, timezone) === offsetAt(started, started.offset) ? timezone : started.offset;
 }
 
-function datedInstant(
-  [, day = '', hours = '', rest = '']: RegExpExecArray,
-  zone: string,
-  previous: Instant | undefined,
-): Instant | undefined {
-  return momentAfter(previous, day, `${hours.padStart(2, '0')}:${rest}`, zone);
-}
-
 const HALF_A_DAY = 43_200_000;
 
-function clockInstant(
-  [, hours = '', minutes = '', seconds = '00', half]: RegExpExecArray,
-  zone: string,
-  anchor: Timestamp,
-): Instant | undefined {
-  if (half && (Number(hours) < 1 || Number(hours) > 12)) return undefined;
-  const hour = half ? (Number(hours) % 12) + (half.toLowerCase() === 'p' ? 12 : 0) : Number(hours);
-  const clock = `${String(hour).padStart(2, '0')}:${minutes}:${seconds}`;
+function clockInstant(clock: string, zone: string, anchor: Timestamp): Instant | undefined {
   const day = dayAt(anchor, zone);
   if (anchor.precision === 'day') return momentAfter(undefined, day, clock, zone);
   const [sameDay] = momentsAt(day, clock, offsetAt(anchor, zone));
   // More than half a day back reads as the next day: a small step back is a slip in the order, not a midnight.
-  const isNextDay = sameDay && sameDay.epochMilliseconds < anchor.epochMilliseconds - HALF_A_DAY;
-  return momentAfter(anchor, isNextDay ? dayAfter(day) : day, clock, zone);
+  const isAfterMidnight = sameDay && sameDay.epochMilliseconds < anchor.epochMilliseconds - HALF_A_DAY;
+  return momentAfter(anchor, isAfterMidnight ? dayAfter(day) : day, clock, zone);
 }
 
 /** When a clock shows a time twice, because it was put back, the first that is not before the entry above. */

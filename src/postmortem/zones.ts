@@ -19,16 +19,17 @@ const OFFSETS: Readonly<Record<string, string>> = {
 // Names in use whose offset depends on the country or the season. Only these: `10:05 GET` is no zone.
 const AMBIGUOUS =
   'ET|CT|MT|PT|AK[SD]T|HST|BRT|WES?T|CES?T|EES?T|BST|IST|MSK|SAST|SGT|HKT|JST|KST|AE[SD]T|AC[SD]T|AWST|NZ[SD]T';
-const WRITTEN = '(?:UTC|GMT)?([+-]\\d{2}:\\d{2})';
+const WRITTEN = '(?:UTC|GMT|utc|gmt)?([+-]\\d{2}):?(\\d{2})';
+const SHORT = '(?:UTC|GMT|utc|gmt)([+-]\\d{1,2})(?::?(\\d{2}))?(?!:)';
 const NAMED = `(${Object.keys(OFFSETS).join('|')})\\b(?![+-]\\d)`;
-const UNCLEAR = `(?:(?:UTC|GMT)[+-]\\d|${AMBIGUOUS}|(?:Eastern|Central|Mountain|Pacific|local)(?: (?:Standard|Daylight))? [Tt]ime)`;
-const ZONE = new RegExp(`^\\s*(?:(?:${WRITTEN}|${NAMED}|${UNCLEAR})\\b)`);
+const UNCLEAR = `(?:${AMBIGUOUS}|(?:Eastern|Central|Mountain|Pacific|local)(?: (?:Standard|Daylight))? [Tt]ime)`;
+const ZONE = new RegExp(`^\\s*(?:(?:${WRITTEN}|${SHORT}|${NAMED}|${UNCLEAR})\\b)`);
 
 /** The zone named right behind a time. */
 export interface Zone {
   /** How much of the text it takes. */
   length: number;
-  /** Such as `Z` or `-05:00`; absent where the name may mean more than one. */
+  /** Such as `Z` or `-05:00`; absent where the name may mean more than one, and where no clock is at such an offset. */
   offset?: string;
 }
 
@@ -36,7 +37,16 @@ export interface Zone {
 export function zoneAt(text: string): Zone | undefined {
   const match = ZONE.exec(text);
   if (!match) return undefined;
-  const [{ length }, written, name] = match;
-  const offset = written ?? (name && OFFSETS[name]);
+  const [{ length }, hours, minutes, shortHours, shortMinutes, name] = match;
+  const offset = name ? OFFSETS[name] : offsetOf(hours ?? shortHours, minutes ?? shortMinutes);
   return { length, ...(offset && { offset }) };
+}
+
+// Clocks differ from UTC by quarters of an hour, by 14 hours at most.
+const MOST_MINUTES = 14 * 60;
+
+function offsetOf(hours: string | undefined, minutes = '00'): string | undefined {
+  if (hours === undefined || Number(minutes) > 45 || Number(minutes) % 15 !== 0) return undefined;
+  if (Math.abs(Number(hours)) * 60 + Number(minutes) > MOST_MINUTES) return undefined;
+  return `${hours.charAt(0)}${hours.slice(1).padStart(2, '0')}:${minutes}`;
 }

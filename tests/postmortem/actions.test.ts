@@ -1,10 +1,8 @@
-import remarkGfm from 'remark-gfm';
-import remarkParse from 'remark-parse';
-import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { actionsOf } from '../../src/postmortem/actions.ts';
+import { parseMarkdown } from '../../src/postmortem/markdown.ts';
 
-const read = (markdown: string) => actionsOf(unified().use(remarkParse).use(remarkGfm).parse(markdown).children);
+const read = (markdown: string) => actionsOf(parseMarkdown(markdown).children);
 const actions = (markdown: string) => read(markdown).items;
 
 describe('actionsOf', () => {

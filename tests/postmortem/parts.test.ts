@@ -16,6 +16,8 @@ const BODIES = {
   'a list below a subheading': '## Timeline\n\n### In UTC\n\n- 10:00 B\n\n## Resolution\n\nD\n',
   'two lists': '## Timeline\n\n- 10:00 B\n\nThe next day:\n\n1. 11:00 C\n',
   'a list that holds code': '## Timeline\n\n- 10:00 B\n\n  ```\n  code\n  ```\n',
+  'items with a list below': '## Timeline\n\n- 10:00 B\n  - more\n- 10:05 C\n  1. more\n',
+  'items of two paragraphs': '## Timeline\n\n- 10:00 B\n\n  More.\n',
   'no list': '## Timeline\n\n10:00 B\n',
   'a quotation and a list': '## Timeline\n\n> - 09:00 said\n\n- 10:00 B\n',
 };
@@ -43,7 +45,13 @@ test.each([
   expect(part?.after).toBe(after);
 });
 
-test.each(['two lists', 'a list that holds code', 'no list'] as const)('%s stay as they are', async (name) => {
+test.each([
+  'two lists',
+  'a list that holds code',
+  'items with a list below',
+  'items of two paragraphs',
+  'no list',
+] as const)('%s stay as they are', async (name) => {
   const { html, headings } = await render(BODIES[name]);
   const part = partsOf(html, headings, ['timeline']).find(({ kind }) => kind === 'timeline');
   expect(part).toMatchObject({ plain: false, before: '', after: '' });

@@ -39,6 +39,46 @@ describe('timelineOf', () => {
     ['| Time | Event |\n| - | - |\n| 2024-04-15 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
   ])('reads %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
 
+  test.each([
+    ['15:52-16:10 Rollback', '15:52', '–16:10 Rollback'],
+    ['15:52–16:10: Rollback', '15:52', '–16:10 Rollback'],
+    ['15:52 - 16:10 - Rollback', '15:52', '–16:10 Rollback'],
+    ['15:52 – 16:10 Rollback', '15:52', '–16:10 Rollback'],
+    ['17:52-18:10 UTC+2 Rollback', '15:52', '–18:10 Rollback'],
+    ['3:52 PM - 4:10 PM Rollback', '15:52', '–4:10 PM Rollback'],
+    ['2024-04-15 15:52-16:10 Rollback', '15:52', '–16:10 Rollback'],
+    ['2024-04-15 15:52 – 16:10 UTC Rollback', '15:52', '–16:10 Rollback'],
+    ['23:50-00:10 Rollback', '23:50', '–00:10 Rollback'],
+    ['10:52-05:00 Rollback', '15:52', 'Rollback'],
+    ['2024-04-15 03:52-05:00 Rollback', '08:52', 'Rollback'],
+    ['2024-04-15 17:52 +0200 Rollback', '15:52', 'Rollback'],
+    ['17:52 +0200: Rollback', '15:52', 'Rollback'],
+    ['21:22+05:30 Rollback', '15:52', 'Rollback'],
+    ['10:52-0500 Rollback', '15:52', 'Rollback'],
+    ['17:52 UTC+2 Rollback', '15:52', 'Rollback'],
+    ['21:22 GMT+5:30 Rollback', '15:52', 'Rollback'],
+    ['15:52 - 5 hosts fail', '15:52', '5 hosts fail'],
+    ['15:52 - 500 hosts fail', '15:52', '500 hosts fail'],
+  ])('reads of %j that it was %s and %j', (item, clock, text) => {
+    expect(times(`- ${item}`)).toEqual([[`2024-04-15T${clock}:00Z`, text]]);
+  });
+
+  test('takes the offset of the start for one, whatever clock it could be', () =>
+    expect(times('- 03:52-05:00 Rollback', '2024-04-15T03:45:00-05:00')).toEqual([
+      ['2024-04-15T08:52:00Z', 'Rollback'],
+    ]));
+
+  test('reads the first paragraph of an item', () => {
+    expect(
+      times(
+        '- 15:52 Alert on <b>failed</b> logins (detected)\n  - the pager was muted\n- 16:10 Roll\\\n  back\n\n  It took long (resolved)\n- - 16:20 x',
+      ),
+    ).toEqual([
+      ['2024-04-15T15:52:00Z', 'Alert on failed logins', 'detected'],
+      ['2024-04-15T16:10:00Z', 'Roll back'],
+    ]);
+  });
+
   test('rolls over midnight and new year, in the offset of the start', () => {
     expect(times('- 23:50 A\n- 00:10 B\n- 02:00 C', '2023-12-31T23:30:00-05:00')).toEqual([
       ['2024-01-01T04:50:00Z', 'A'],
@@ -111,7 +151,7 @@ describe('timelineOf', () => {
 
   test('passes over prose and reports what only looks like a time', () => {
     const { entries, unreadable } = timeline(
-      '- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert\n- 16:00 CET Alert\n- 2024-04-15 8:50 Pacific time: Alert\n- 17:50 UTC+2 Alert',
+      '- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert\n- 16:00 CET Alert\n- 2024-04-15 8:50 Pacific time: Alert\n- 17:50 UTC+15 Alert\n- 15:50 +14:15 Alert\n- 18:00-16:10 Alert\n- 15:50 +02:07 Alert\n- 3:50-4:10 PM Alert',
     );
     expect(entries).toEqual([]);
     expect(unreadable).toEqual([
@@ -120,7 +160,11 @@ describe('timelineOf', () => {
       { text: '13:00 PM Alert', line: 4 },
       { text: '16:00 CET Alert', line: 5 },
       { text: '2024-04-15 8:50 Pacific time: Alert', line: 6 },
-      { text: '17:50 UTC+2 Alert', line: 7 },
+      { text: '17:50 UTC+15 Alert', line: 7 },
+      { text: '15:50 +14:15 Alert', line: 8 },
+      { text: '18:00-16:10 Alert', line: 9 },
+      { text: '15:50 +02:07 Alert', line: 10 },
+      { text: '3:50-4:10 PM Alert', line: 11 },
     ]);
   });
 

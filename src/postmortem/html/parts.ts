@@ -10,7 +10,7 @@ export interface Part {
   /** What stands before and after the section's one list or table; empty for other stretches. */
   before: string;
   after: string;
-  /** The list or table; all of the section where it has none, more than one or one that holds code or images. */
+  /** The list or table; all of the section where it has none, more than one or one whose items hold more than words. */
   html: string;
   /** Whether `html` is nothing but one list or table. */
   plain: boolean;
@@ -91,8 +91,12 @@ function split(html: string, texts: ReadonlyMap<string, string>): Section[] {
   });
 }
 
+/** Whether an element is a list of items of one paragraph, or a table: whatever else there is has to be seen as written. */
 function isPlain(html: string): boolean {
-  return /^\s*<(ul|ol)[ >](?:(?!<\/\1>|<pre|<img|<blockquote)[\s\S])*<\/\1>\s*$/.test(html) || isTable(html);
+  const [begin, name] = /^\s*<([uo]l)[ >]/.exec(html) ?? [];
+  if (begin === undefined) return isTable(html);
+  const items = html.slice(begin.length);
+  return items.trimEnd().endsWith(`</${name}>`) && !/<(?:ul|ol|pre|img|blockquote|table|details|div)[ >]|<\/p>\s*<p[ >]/.test(items);
 }
 
 function isTable(html: string): boolean {
