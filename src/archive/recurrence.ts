@@ -88,11 +88,12 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
 }
 
 /**
- * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell, or the commit that ticked it: what was done on that
- * day was done, what was done later was open, and what is open today was open then.
+ * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell, or the commit that ticked or dropped it: what was
+ * ended on that day was ended, what was ended later was open, and what is open today was open then.
  */
 export function stateThen(action: Action, day: string): StateThen {
-  if (action.state !== 'done') return action.state;
+  if (action.state === 'open') return 'open';
+  if (action.state === 'dropped') return action.closedOn !== undefined && action.closedOn > day ? 'open' : 'dropped';
   const done = doneOn(action);
   if (done === undefined) return 'unknown';
   return done <= day ? 'done' : 'open';

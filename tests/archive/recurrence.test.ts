@@ -32,11 +32,12 @@ const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Po
   ...more,
 });
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
-const action = (state: Action['state'], done?: string): Action => ({
+const action = (state: Action['state'], done?: string, closedOn?: string): Action => ({
   title: 'x',
   line: 1,
   state,
   ...(done && { done }),
+  ...(closedOn && { closedOn }),
 });
 
 describe('verdictOf', () => {
@@ -73,7 +74,8 @@ test.each<[Action, StateThen]>([
   [{ ...action('done'), closedOn: '2024-05-02' }, 'done'],
   [{ ...action('done'), closedOn: '2024-05-03' }, 'open'],
   [{ ...action('done', '2024-05-01'), closedOn: '2024-05-03' }, 'done'],
-  [{ ...action('dropped'), closedOn: '2024-05-03' }, 'dropped'],
+  [{ ...action('dropped'), closedOn: '2024-05-02' }, 'dropped'],
+  [{ ...action('dropped'), closedOn: '2024-05-03' }, 'open'],
 ])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(stateThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
@@ -138,7 +140,11 @@ describe('recurrencesAround', () => {
 describe('for any archive', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
   const states = fc.array(
-    fc.record({ state: fc.constantFrom('open', 'done', 'dropped'), day: fc.option(fc.integer({ min: 1, max: 9 })) }),
+    fc.record({
+      state: fc.constantFrom('open', 'done', 'dropped'),
+      done: fc.option(fc.integer({ min: 1, max: 9 })),
+      closed: fc.option(fc.integer({ min: 1, max: 9 })),
+    }),
     { maxLength: 3 },
   );
   const archives = fc
@@ -152,8 +158,12 @@ describe('for any archive', () => {
         ...list.map(({ id, day, recurs, states }) =>
           postmortem(id, `2024-01-0${day}`, {
             recurs,
-            actions: states.map(({ state, day }) =>
-              action(state as Action['state'], day ? `2024-01-0${day}` : undefined),
+            actions: states.map(({ state, done, closed }) =>
+              action(
+                state as Action['state'],
+                state === 'done' && done ? `2024-01-0${done}` : undefined,
+                state !== 'open' && closed ? `2024-01-0${closed}` : undefined,
+              ),
             ),
           }),
         ),
@@ -177,11 +187,11 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
-          const promised = earlier.actions.filter(({ state }) => state !== 'dropped');
-          const isDoneBy = ({ state, done }: Action) =>
-            state === 'done' && done !== undefined && done <= dayOf(later.started);
-          const wasOpen = ({ state, done }: Action) =>
-            state === 'open' || (done !== undefined && done > dayOf(later.started));
+          const day = dayOf(later.started);
+          const endOf = ({ done, closedOn }: Action) => done ?? closedOn;
+          const wasOpen = (each: Action) => each.state === 'open' || (endOf(each) ?? day) > day;
+          const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
+          const isDoneBy = (each: Action) => each.state === 'done' && (endOf(each) ?? '9999') <= day;
           expect(actions.map((row) => row.action)).toEqual(earlier.actions);
           expect(verdict === 'none-promised').toBe(promised.length === 0);
           expect(verdict === 'promised-open').toBe(promised.some(wasOpen));

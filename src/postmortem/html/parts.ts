@@ -96,7 +96,10 @@ function isPlain(html: string): boolean {
   const [begin, name] = /^\s*<([uo]l)[ >]/.exec(html) ?? [];
   if (begin === undefined) return isTable(html);
   const items = html.slice(begin.length);
-  return items.trimEnd().endsWith(`</${name}>`) && !/<(?:ul|ol|pre|img|blockquote|table|details|div)[ >]|<\/p>\s*<p[ >]/.test(items);
+  return (
+    items.trimEnd().endsWith(`</${name}>`) &&
+    !/<(?:ul|ol|pre|img|blockquote|table|details|div)[ >]|<\/p>\s*<p[ >]/.test(items)
+  );
 }
 
 function isTable(html: string): boolean {

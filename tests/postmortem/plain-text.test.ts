@@ -1,0 +1,12 @@
+import { expect, test } from 'vitest';
+import { parseMarkdown } from '../../src/postmortem/markdown.ts';
+import { plainText } from '../../src/postmortem/plain-text.ts';
+
+test.each([
+  ['Press <kbd>Esc</kbd> first.\\\nThen wait.', 'Press Esc first. Then wait.'],
+  ['A <!-- note --> b', 'A b'],
+  ['Do<br>this<BR />now', 'Do this now'],
+  ['Two  \nlines\nor three', 'Two lines or three'],
+  ['**Bold** `code  x` &amp; [link](a.md) ![graph](a.png)', 'Bold code x & link graph'],
+  ['<!-- nothing -->', ''],
+])('of %j a reader reads %j', (markdown, text) => expect(plainText(parseMarkdown(markdown))).toBe(text));
