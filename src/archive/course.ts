@@ -1,5 +1,5 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayAt, type Instant, minutesBetween } from '../postmortem/time.ts';
+import { type Instant, minutesBetween, writtenDay } from '../postmortem/time.ts';
 import { GOALS, type Goal, type TimesTo } from './milestones.ts';
 
 /** A stretch of an incident, named after the goal that ends it. Minutes count from the start. */
@@ -43,14 +43,14 @@ export function stepsOf(postmortem: Postmortem): Step[] {
   const zero = zeroOf(postmortem);
   return postmortem.timeline.map((entry, index, timeline) => {
     const before = timeline[index - 1];
-    const day = dayOfStep(entry.at);
+    const day = writtenDay(entry.at);
     const gapMinutes = before && minutesBetween(before.at, entry.at);
     return {
       entry,
       elapsedMinutes: (zero && minutesBetween(zero, entry.at)) ?? 0,
       ...(gapMinutes !== undefined && { gapMinutes }),
       day,
-      isNewDay: !before || dayOfStep(before.at) !== day,
+      isNewDay: !before || writtenDay(before.at) !== day,
     };
   });
 }
@@ -58,8 +58,4 @@ export function stepsOf(postmortem: Postmortem): Step[] {
 /** From when a timeline counts: the start; the first entry where the start is known by its day only. */
 export function zeroOf({ started, timeline }: Postmortem): Instant | undefined {
   return started.precision === 'time' ? started : timeline[0]?.at;
-}
-
-function dayOfStep(at: Instant): string {
-  return dayAt(at, at.offset);
 }

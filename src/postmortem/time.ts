@@ -89,7 +89,22 @@ export function formatTimestamp(timestamp: Timestamp): string {
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
 }
 
-/** The UTC calendar day of a timestamp, `YYYY-MM-DD`. */
+/**
+ * A timestamp that is told beside another one: in UTC, but at its own offset (`2024-04-16T00:45:00+09:00`) where only the day
+ * of the other is known, as `isBefore` compares them.
+ */
+export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
+  if (timestamp.precision === 'day' || other.precision === 'time' || timestamp.offset === 'Z') {
+    return formatTimestamp(timestamp);
+  }
+  const { epochMilliseconds, offset } = timestamp;
+  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString({
+    smallestUnit: 'second',
+    timeZone: offset,
+  });
+}
+
+/** The UTC calendar day of a timestamp, `YYYY-MM-DD`: the one by which incidents are grouped. */
 export function dayOf(timestamp: Timestamp): string {
   return formatTimestamp(timestamp).slice(0, 10);
 }
@@ -101,6 +116,11 @@ export function dayAt(timestamp: Timestamp, zone: string): string {
     .toZonedDateTimeISO(zoneName(zone))
     .toPlainDate()
     .toString();
+}
+
+/** The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`. */
+export function writtenDay(timestamp: Timestamp): string {
+  return timestamp.precision === 'day' ? timestamp.date : dayAt(timestamp, timestamp.offset);
 }
 
 /** The day after a day, both `YYYY-MM-DD`. */
@@ -170,10 +190,13 @@ export function minutesBetween(from: Timestamp, to: Timestamp): number | undefin
   return Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
 }
 
-/** Whether `a` certainly lies before `b`; a day against a time is compared by UTC days. */
+/**
+ * Whether `a` certainly lies before `b`. A day against a time is compared with the day of that time as its author wrote it:
+ * who writes both means the same calendar.
+ */
 export function isBefore(a: Timestamp, b: Timestamp): boolean {
   if (a.precision === 'time' && b.precision === 'time') return a.epochMilliseconds < b.epochMilliseconds;
-  return dayOf(a) < dayOf(b);
+  return writtenDay(a) < writtenDay(b);
 }
 
 // One language and zone for everybody: what a page says must not depend on the machine that built it.

@@ -9,7 +9,7 @@ import {
   partialSchema,
   type Vocabulary,
 } from './schema.ts';
-import { formatDuration, formatTimestamp, isBefore, minutesBetween } from './time.ts';
+import { formatBeside, formatDuration, isBefore, minutesBetween } from './time.ts';
 
 export interface Validated {
   /** Absent where a diagnostic is an error of the schema. */
@@ -77,7 +77,7 @@ function chronology(frontmatter: PartialFrontmatter): Finding[] {
     const early = start.key === 'started' && isBefore(time, start.time);
     const previous = early ? start : given.slice(0, index + 1).find((other) => isBefore(time, other.time));
     if (!previous) return [];
-    const message = `Unexpected \`${key}\` at ${formatTimestamp(time)}, expected it no earlier than \`${previous.key}\` at ${formatTimestamp(previous.time)}`;
+    const message = `Unexpected \`${key}\` at ${formatBeside(time, previous.time)}, expected it no earlier than \`${previous.key}\` at ${formatBeside(previous.time, time)}`;
     const help = 'Correct one of the two times, or their offsets.';
     return [{ path: [key], rule: 'chronology', severity: early ? 'error' : 'warning', message, help }];
   });

@@ -1,4 +1,4 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
 
@@ -32,4 +32,24 @@ aliases: ['a b']
     '15 missing-alt-text',
   ]);
   expect(references.map(({ url }) => url)).toEqual(['graph.png']);
+});
+
+describe('a day and a time are compared by the day that their author wrote', () => {
+  const rulesOf = (frontmatter: string, body = '', timezone?: string) => {
+    const source = `---\ntitle: A\n${frontmatter}\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
+    const settings = { ...documentSettings(defaultSettings()), sections: [], timezone };
+    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    return [...head.diagnostics, ...parseBody(head, settings).diagnostics].map(({ message }) => message);
+  };
+
+  test.each([
+    ['started: 2024-04-15T22:00:00-05:00\nresolved: 2024-04-15', ''],
+    ['started: 2024-04-15', '## Timeline\n\n- 08:00 x\n'],
+    ['started: 2024-04-15T22:00:00-05:00', '## Action items\n\n- [x] A @x done:2024-04-15\n'],
+  ])('%s', (frontmatter, body) => expect(rulesOf(frontmatter, body, 'Asia/Tokyo')).toEqual([]));
+
+  test('and what is before it is reported', () =>
+    expect(rulesOf('started: 2024-04-16T08:00:00+09:00\nresolved: 2024-04-15')).toEqual([
+      'Unexpected `resolved` at 2024-04-15, expected it no earlier than `started` at 2024-04-16T08:00:00+09:00',
+    ]));
 });

@@ -99,6 +99,19 @@ describe('comparisons', () => {
     );
   });
 
+  test.each([
+    ['2024-04-15', '2024-04-15T22:00:00-05:00', false, false],
+    ['2024-04-15', '2024-04-16T08:00:00+09:00', true, false],
+    ['2024-04-16', '2024-04-15T22:00:00-05:00', false, true],
+    ['2024-04-15', '2024-04-15T00:00:00Z', false, false],
+    ['2024-04-15', '2024-04-16', true, false],
+    ['2024-04-15T22:00:00-05:00', '2024-04-16T02:00:00Z', false, true],
+  ])('of %s and %s: before %s, after %s', (first, second, before, after) => {
+    const [a, b] = [parseTimestamp(first), parseTimestamp(second)];
+    if (typeof a !== 'object' || typeof b !== 'object') throw new Error('unreadable');
+    expect([isBefore(a, b), isBefore(b, a)]).toEqual([before, after]);
+  });
+
   test('a day and a time on it are not before each other', () => {
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');

@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { formatTimestamp, isBefore } from '../../postmortem/time.ts';
+import { formatBeside, isBefore } from '../../postmortem/time.ts';
 import type { Documents } from './index.ts';
 
 /** What an incident repeats started before it. Two known by their day only may share it. */
@@ -12,7 +12,7 @@ export function laterRecurrence({ documents, byId }: Documents): Diagnostic[] {
       if (!earlier || !started || other === id) return [];
       const sameDay = earlier.precision === 'day' || started.precision === 'day';
       if (sameDay ? !isBefore(started, earlier) : isBefore(earlier, started)) return [];
-      const message = `Unexpected \`${other}\` under \`recurs\`: it started at ${formatTimestamp(earlier)}, this one at ${formatTimestamp(started)}`;
+      const message = `Unexpected \`${other}\` under \`recurs\`: it started at ${formatBeside(earlier, started)}, this one at ${formatBeside(started, earlier)}`;
       const help = `Declare it in \`${other}\` instead, or correct \`started\`.`;
       return [diagnose(file, { rule: 'later-recurrence', place: placeOf(['recurs', index]), message, help })];
     }),

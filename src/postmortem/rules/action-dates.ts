@@ -1,11 +1,11 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
-import { dayOf } from '../time.ts';
+import { writtenDay } from '../time.ts';
 
 /** Nothing is due or done before the incident of which it came, and nothing is done on a day that is still to come. */
 export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {
-  const began = frontmatter.started && dayOf(frontmatter.started);
+  const began = frontmatter.started && writtenDay(frontmatter.started);
   return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
     if (state === 'dropped') return [];
     const early = (name: string, day: string | undefined) =>

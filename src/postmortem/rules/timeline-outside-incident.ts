@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
-import { formatTimestamp, type Instant, isBefore, type Timestamp } from '../time.ts';
+import { formatBeside, type Instant, isBefore, type Timestamp } from '../time.ts';
 
 /** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
 export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {
@@ -8,13 +8,13 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: O
   if (!started) return [];
   const end = endOf(started, frontmatter);
   return timeline.entries.flatMap(({ at, line }): Finding[] => {
-    const bound = isBefore(at, started) ? `the start at ${formatTimestamp(started)}` : undefined;
-    const late = end && isBefore(lastOf(end), at) ? `the end at ${formatTimestamp(end)}` : undefined;
-    const message = bound
-      ? `Unexpected entry at ${formatTimestamp(at)}, before ${bound}`
-      : `Unexpected entry at ${formatTimestamp(at)}, after ${late}`;
+    const isEarly = isBefore(at, started);
+    const bound = isEarly ? started : end && isBefore(lastOf(end), at) ? end : undefined;
+    if (!bound) return [];
+    const side = isEarly ? 'before the start' : 'after the end';
+    const message = `Unexpected entry at ${formatBeside(at, bound)}, ${side} at ${formatBeside(bound, at)}`;
     const help = 'Correct the time or its day, or correct `started` or `resolved`.';
-    return bound || late ? [{ rule: 'timeline-outside-incident', place: lineInFile(line), message, help }] : [];
+    return [{ rule: 'timeline-outside-incident', place: lineInFile(line), message, help }];
   });
 }
 
