@@ -1,5 +1,6 @@
 // Neither HTML nor XML may hold them, and programs stumble over them: control characters, halves of characters, no characters.
-const CONTROL = /(?![\t\n\r])[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
+// A carriage return alone is a line's end to some programs only: none would agree with another on the number of a line.
+const CONTROL = /(?![\t\n]|\r\n)[\p{Cc}\p{Cs}\uFFFE\uFFFF]/u;
 
 /** The first character of a text that no page can show, with its name, such as `U+001B`, and its index in code units. */
 export function controlIn(text: string): { name: string; index: number } | undefined {

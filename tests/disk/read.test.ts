@@ -70,6 +70,11 @@ describe('readSource', () => {
       (name) => writeFileSync(at(name), new Uint8Array([0x53, 0xf6])),
       'Unexpected bytes, expected UTF-8',
     ],
+    [
+      'a carriage return alone',
+      (name) => writeFileSync(at(name), '1\r2\r\n3'),
+      'Unexpected control character U+000D, expected text',
+    ],
     ['a NUL byte', (name) => writeFileSync(at(name), 'a\0b'), 'Unexpected control character U+0000, expected text'],
     [
       '5 MB',

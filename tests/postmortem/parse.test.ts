@@ -53,3 +53,27 @@ describe('a day and a time are compared by the day that their author wrote', () 
       'Unexpected `resolved` at 2024-04-15, expected it no earlier than `started` at 2024-04-16T08:00:00+09:00',
     ]));
 });
+
+test.each([
+  ['`TODO` and TODO here', ['1:12 TODO']],
+  ['😀 \\* TODO, TBD\n> TODO', ['1:7 TODO', '1:13 TBD', '2:3 TODO']],
+  ['- TBD `TBD` *TBD* TBD\n  and\n  TODO TODO', ['1:3 TBD', '1:14 TBD', '1:19 TBD', '3:3 TODO', '3:8 TODO']],
+  ['See \\[your name\\] TODO', ['1:1 [your name]', '1:19 TODO']],
+])('every leftover of %j is reported in its place', (body, expected) => {
+  expect(found(body, 'leftover-template-text')).toEqual(expected);
+});
+
+test('of two equal dates the one that is meant is pointed at', () => {
+  const body = '## Actions\n\n- [x] A @x due:2023-01-01 done:2023-01-01\n';
+  expect(found(body, 'action-dates').map((text) => text.split(' ')[0])).toEqual(['3:12', '3:27']);
+});
+
+/** Where in a body a rule finds what, as `line:column what`. */
+function found(body: string, rule: string): string[] {
+  const source = `---\ntitle: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
+  const settings = { ...documentSettings(defaultSettings()), sections: [] };
+  const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  return parseBody(head, settings)
+    .diagnostics.filter((diagnostic) => diagnostic.rule === rule)
+    .map(({ line, column, message }) => `${line - 7}:${column} ${/`([^`]*)`/.exec(message)?.[1]}`);
+}

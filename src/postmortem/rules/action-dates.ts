@@ -8,19 +8,17 @@ export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFi
   const began = frontmatter.started && writtenDay(frontmatter.started);
   return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
     if (state === 'dropped') return [];
-    const early = (name: string, day: string | undefined) =>
-      began && day && day < began
-        ? [{ day, what: `Unexpected ${name} date ${day} of ${quote(title)}, before the incident of ${began}` }]
-        : [];
+    const early = (name: 'due' | 'done', day: string | undefined) =>
+      began && day && day < began ? [{ name, day, why: `before the incident of ${began}` }] : [];
     // On a day before the incident itself, everything is still to come.
     const late =
       done && asOf && done > asOf && (began ?? '') <= asOf
-        ? [{ day: done, what: `Unexpected done date ${done} of ${quote(title)}, which is still to come` }]
+        ? [{ name: 'done', day: done, why: 'which is still to come' }]
         : [];
-    return [...early('due', due), ...early('done', done), ...late].map(({ day, what }) => ({
+    return [...early('due', due), ...early('done', done), ...late].map(({ name, day, why }) => ({
       rule: 'action-dates',
-      place: lineInFile(line, day),
-      message: what,
+      place: lineInFile(line, [`${name}:${day}`, day]),
+      message: `Unexpected ${name} date ${day} of ${quote(title)}, ${why}`,
       help: 'Correct the date, or `started`.',
     }));
   });
