@@ -1,3 +1,4 @@
+import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, formatTimestamp } from '../postmortem/time.ts';
 import type { Settings } from './settings.ts';
@@ -79,7 +80,5 @@ export function yearOf({ started }: Postmortem): string {
 
 /** Compares by start, the latest first; equal starts by id, so that the order never depends on the disk. */
 export function newestFirst(a: Postmortem, b: Postmortem): number {
-  const [first, second] = [formatTimestamp(a.started), formatTimestamp(b.started)];
-  if (first !== second) return first < second ? 1 : -1;
-  return a.id < b.id ? -1 : a.id > b.id ? 1 : 0;
+  return descending(formatTimestamp(a.started), formatTimestamp(b.started)) || ascending(a.id, b.id);
 }

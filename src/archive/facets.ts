@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { type Archive, yearOf } from './archive.ts';
 import { causeTitle, serviceTitle } from './groups.ts';
@@ -58,7 +59,7 @@ function optionsOf(
     counts.set(value, (counts.get(value) ?? 0) + 1);
   }
   const options = [...counts].map(([value, count]) => ({ value, title: titleOf(value), count }));
-  return options.sort((a, b) => (a.title < b.title ? -1 : a.title > b.title ? 1 : 0));
+  return options.sort((a, b) => ascending(a.title, b.title));
 }
 
 function mostFirst(a: FacetOption, b: FacetOption): number {

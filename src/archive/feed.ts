@@ -1,3 +1,4 @@
+import { descending } from 'd3-array';
 import { absoluteHtml } from '../postmortem/html/absolute.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, formatDay, formatTimestamp } from '../postmortem/time.ts';
@@ -53,7 +54,7 @@ export function anniversaryItems(archive: Archive, day: string, root: string): F
 
 /** Items of several kinds in the order of feeds: the latest first. */
 export function inOrder(items: readonly FeedItem[]): FeedItem[] {
-  return items.toSorted((a, b) => (a.date < b.date ? 1 : a.date > b.date ? -1 : 0));
+  return items.toSorted((a, b) => descending(a.date, b.date));
 }
 
 /** The items as JSON Feed 1.1. */

@@ -1,3 +1,4 @@
+import { ascending } from 'd3-array';
 import { doneOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, daysBetween } from '../postmortem/time.ts';
@@ -43,7 +44,7 @@ export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): F
   const spread = spreadOf(occurrences.flatMap(({ gapDays }) => gapDays ?? []));
   return {
     occurrences,
-    closings: closings.sort((a, b) => (a.day < b.day ? -1 : a.day > b.day ? 1 : 0)),
+    closings: closings.sort((a, b) => ascending(a.day, b.day)),
     undated: done.length - closings.length,
     open: preventive.filter(({ state }) => state === 'open' || state === 'overdue').length,
     quietDays: Math.max(daysBetween(last, asOf), 0),

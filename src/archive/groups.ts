@@ -1,3 +1,4 @@
+import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { slugOf } from './address.ts';
 import { type Archive, yearOf } from './archive.ts';
@@ -83,5 +84,5 @@ function groupBy(postmortems: readonly Postmortem[], keysOf: (postmortem: Postmo
 }
 
 function mostFirst(a: Group, b: Group): number {
-  return b.postmortems.length - a.postmortems.length || (a.title < b.title ? -1 : a.title > b.title ? 1 : 0);
+  return descending(a.postmortems.length, b.postmortems.length) || ascending(a.title, b.title);
 }

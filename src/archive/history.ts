@@ -47,10 +47,10 @@ export function historyReader(): HistoryReader {
       // By their number: a line that was removed may look like a header, `--- a`.
       if (hunk.removed > 0 && line.startsWith('-')) {
         hunk.removed -= 1;
-        lines.removed.push(...itemsOf(line.slice(1)));
+        for (const item of itemsOf(line.slice(1))) lines.removed.push(item);
       } else if (hunk.added > 0 && line.startsWith('+')) {
         hunk.added -= 1;
-        lines.added.push(...itemsOf(line.slice(1)));
+        for (const item of itemsOf(line.slice(1))) lines.added.push(item);
       } else if (line.startsWith('@@ ')) {
         endHunk();
         hunk = hunkOf(line);

@@ -1,4 +1,4 @@
-import { median } from 'd3-array';
+import { max, median } from 'd3-array';
 import { isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf } from '../postmortem/time.ts';
@@ -15,9 +15,10 @@ export interface Durations {
 /** Median (of the middle two their mean, rounded) and longest duration of some incidents. */
 export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   const minutes = postmortems.flatMap(({ durationMinutes }) => durationMinutes ?? []);
-  const middle = median(minutes);
+  const [middle, longest] = [median(minutes), max(minutes)];
   return {
-    ...(middle !== undefined && { median: Math.round(middle), longest: Math.max(...minutes) }),
+    ...(middle !== undefined && { median: Math.round(middle) }),
+    ...(longest !== undefined && { longest }),
     known: minutes.length,
     unknown: postmortems.length - minutes.length,
   };

@@ -1,3 +1,4 @@
+import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, daysBetween } from '../postmortem/time.ts';
 import { stateOn } from './numbers.ts';
@@ -20,10 +21,11 @@ export function promisesOf(postmortems: readonly Postmortem[], day: string): Pro
   const promises = postmortems.flatMap((postmortem) =>
     postmortem.actions.map((action) => ({ action, postmortem, state: stateOn(action, day) })),
   );
-  return promises.sort((a, b) => {
-    const [first, second] = [a.action.due ?? NEVER, b.action.due ?? NEVER];
-    return ORDER.indexOf(a.state) - ORDER.indexOf(b.state) || (first < second ? -1 : first > second ? 1 : 0);
-  });
+  return promises.sort(
+    (a, b) =>
+      ascending(ORDER.indexOf(a.state), ORDER.indexOf(b.state)) ||
+      ascending(a.action.due ?? NEVER, b.action.due ?? NEVER),
+  );
 }
 
 /** How an action stands; `unknown` is an open one without a due date, of which nobody can say whether it is late. */
@@ -56,9 +58,9 @@ export function byOwner(promises: readonly PromisedAction[]): OwnerPromises[] {
   const groups = [...owners].map(([owner, own]): OwnerPromises => ({ ...(owner && { owner }), promises: own }));
   return groups.sort(
     (a, b) =>
-      Number(a.owner === undefined) - Number(b.owner === undefined) ||
-      b.promises.length - a.promises.length ||
-      ((a.owner ?? '') < (b.owner ?? '') ? -1 : 1),
+      ascending(a.owner === undefined, b.owner === undefined) ||
+      descending(a.promises.length, b.promises.length) ||
+      ascending(a.owner, b.owner),
   );
 }
 

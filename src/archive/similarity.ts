@@ -1,3 +1,5 @@
+import { ascending, descending } from 'd3-array';
+
 /** A document as a bag of words: by the word how often it counts, once at least. */
 export interface WordBag {
   id: string;
@@ -114,7 +116,7 @@ function sharedWords(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, numb
     b.has(word) ? [{ word, share: weight * (b.get(word) ?? 0) }] : [],
   );
   return shared
-    .sort((x, y) => y.share - x.share || (x.word < y.word ? -1 : 1))
+    .sort((x, y) => descending(x.share, y.share) || ascending(x.word, y.word))
     .slice(0, SHARED)
     .map(({ word }) => word);
 }
@@ -129,10 +131,12 @@ function weigh(words: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, R
     return rare ? [{ word, weight: (1 + Math.log(count)) * rare.idf, shareable: rare.count > 1 }] : [];
   });
   // Sums too depend on their order.
-  all.sort((a, b) => b.weight - a.weight || (a.word < b.word ? -1 : 1));
+  all.sort((a, b) => descending(a.weight, b.weight) || ascending(a.word, b.word));
   const kept = all.filter(({ shareable }) => shareable).slice(0, WORDS_PER_DOCUMENT);
   const own = all.filter(({ shareable }) => !shareable);
-  const length = Math.hypot(...kept.map(({ weight }) => weight), ...own.map(({ weight }) => weight));
+  let squares = 0;
+  for (const { weight } of [...kept, ...own]) squares += weight * weight;
+  const length = Math.sqrt(squares);
   return new Map(kept.map(({ word, weight }) => [word, weight / length]));
 }
 

@@ -1,18 +1,40 @@
 import type { Nodes as HastNodes, Root as HastRoot } from 'hast';
-import type { Nodes, Root } from 'mdast';
+import type { List, ListItem, Nodes, Parents, Root } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
-import remarkRehype from 'remark-rehype';
+import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
 import { markdownToMdast } from 'satteri';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 
 const OPTIONS = { features: { gfm: true, frontmatter: false } } as const;
 
+// Each item of a list asks all the others whether one of them is loose, which takes minutes for as many as fit into a file.
+const handlers: Options['handlers'] = {
+  listItem: (state, node: ListItem, parent: Parents | undefined) =>
+    defaultHandlers.listItem(state, node, parent?.type === 'list' ? looseness(parent) : parent),
+};
+
+const lists = new WeakMap<List, List>();
+
+/** An empty list that is loose if the given one is. */
+function looseness(list: List): List {
+  const known = lists.get(list) ?? { type: 'list', spread: isLoose(list), children: [] };
+  lists.set(list, known);
+  return known;
+}
+
+function isLoose({ spread, children }: List): boolean {
+  return Boolean(spread) || children.some((item) => item.spread ?? item.children.length > 1);
+}
+
 // Footnotes get the prefix of every author-made id when the tree is sanitised, so none is given here.
-const toHtml = unified().use(remarkRehype, { clobberPrefix: '' });
-const toHtmlWithRaw = unified().use(remarkRehype, { clobberPrefix: '', allowDangerousHtml: true }).use(rehypeRaw);
+const options = { clobberPrefix: '', handlers } satisfies Options;
+const toHtml = unified().use(remarkRehype, options);
+const toHtmlWithRaw = unified()
+  .use(remarkRehype, { ...options, allowDangerousHtml: true })
+  .use(rehypeRaw);
 
 const remark = unified().use(remarkParse).use(remarkGfm).freeze();
 

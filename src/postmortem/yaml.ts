@@ -63,10 +63,8 @@ export function parseYaml(text: string, indent = 0): Yaml {
     .filter(({ place: { line }, message }, index, all) => {
       return index === all.findIndex((other) => other.place.line === line && other.message === message);
     });
-  if (problems.length === 0)
-    problems.push(
-      ...escapes(yaml).map(({ range: [from, to], ...problem }) => ({ place: place(from, to), ...problem })),
-    );
+  const controls = escapes(yaml).map(({ range: [from, to], ...problem }) => ({ place: place(from, to), ...problem }));
+  if (problems.length === 0 && controls.length > 0) return { placeOf, problems: controls };
   if (problems.length > 0) return { placeOf, problems };
   if (yaml.contents && !isMap(yaml.contents)) {
     const message = 'Unexpected YAML, expected `key: value` lines';

@@ -13,6 +13,11 @@ const LOGS = bag('logs', 'logs lost annotation namespace patch');
 const KAFKA = bag('kafka', 'kafka exporter topic metrics gone');
 const index = makeSimilarityIndex([KAFKA, LOGS, AGAIN, FLUX]);
 
+test('weighs a document of any number of words', () => {
+  const words = new Map(Array.from({ length: 200_000 }, (_, place) => [`word${place}`, 1]));
+  expect(makeSimilarityIndex([FLUX, { id: 'long', words }]).documents).toHaveLength(2);
+});
+
 describe('lookAlikesOf', () => {
   test('gives those that share words, the most alike first, with the words', () => {
     expect(lookAlikesOf(index, 'flux', 3)).toMatchObject([

@@ -1,8 +1,11 @@
 import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { selectAll } from 'hast-util-select';
+import remarkRehype from 'remark-rehype';
+import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
+import { textSections } from '../../src/postmortem/html/text.ts';
 import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
 
 const html = async (markdown: string) => {
@@ -104,4 +107,31 @@ describe('toElements', () => {
   ])('takes %s up to a depth of 100', (_, markdown, expected) => {
     expect(toElements(parseMarkdown(markdown)) !== undefined).toBe(expected);
   });
+});
+
+describe('long lists', () => {
+  const usual = unified().use(remarkRehype, { clobberPrefix: '' });
+
+  test.each([
+    '- a\n- b',
+    '- a\n\n- b',
+    '- a\n- b\n\n  c\n  - d\n  - e',
+    '1. a\n   - b\n\n     c\n2. d',
+    '- [x] a\n- [ ] b\n\n  c',
+  ])('makes of the list %j what remark-rehype makes of it', (markdown) => {
+    expect(toElements(parseMarkdown(markdown))).toEqual(usual.runSync(parseMarkdown(markdown)));
+  });
+
+  test('is done with as many items as fit into a file', () => {
+    const elements = toElements(parseMarkdown('- [ ] a\n'.repeat(200_000)));
+    expect(elements?.children[0]).toMatchObject({ tagName: 'ul' });
+  }, 30_000);
+});
+
+test('textSections takes any number of lines of code', () => {
+  const elements = toElements(parseMarkdown(`\`\`\`\n${'x\n'.repeat(200_000)}\`\`\`\n`)) ?? {
+    type: 'root',
+    children: [],
+  };
+  expect(textSections(elements)[0]?.code).toHaveLength(200_000);
 });

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root, RootContent } from 'hast';
+import type { ElementContent, Root, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 
@@ -35,7 +35,8 @@ export function textSections(root: Root): TextSection[] {
       sections.push({ anchor: String(node.properties.id ?? ''), title: lineOf(textOf(node)), text: '', code: [] });
       return;
     }
-    if (node.tagName === 'code') sections.at(-1)?.code.push(...linesOf(node));
+    // One by one: a call takes only so many arguments, and a block of code may have more lines.
+    if (node.tagName === 'code') for (const line of tidyLines(textOf(node))) sections.at(-1)?.code.push(line);
     if (node.tagName === 'img') write(String(node.properties.alt ?? ''));
     const sign = BLOCKS.has(node.tagName) ? '\n' : CELLS.has(node.tagName) ? ' ' : '';
     write(sign);
@@ -45,10 +46,6 @@ export function textSections(root: Root): TextSection[] {
   for (const child of root.children) read(child);
   const tidy = sections.map((section) => ({ ...section, text: tidyLines(section.text).join('\n') }));
   return tidy.filter(({ title, text }) => title !== '' || text !== '');
-}
-
-function linesOf(code: Element): string[] {
-  return tidyLines(textOf(code));
 }
 
 function tidyLines(text: string): string[] {
