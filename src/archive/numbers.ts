@@ -1,4 +1,4 @@
-import { median } from 'd3-array';
+import { max, median } from 'd3-array';
 import { isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf } from '../postmortem/time.ts';
@@ -17,7 +17,7 @@ export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   const minutes = postmortems.flatMap(({ durationMinutes }) => durationMinutes ?? []);
   const middle = median(minutes);
   return {
-    ...(middle !== undefined && { median: Math.round(middle), longest: Math.max(...minutes) }),
+    ...(middle !== undefined && { median: Math.round(middle), longest: max(minutes) ?? middle }),
     known: minutes.length,
     unknown: postmortems.length - minutes.length,
   };
@@ -58,11 +58,7 @@ export function monthsOf(
   postmortems: readonly Postmortem[],
   until = '',
 ): { month: string; postmortems: Postmortem[] }[] {
-  const byMonth = new Map<string, Postmortem[]>();
-  for (const postmortem of postmortems) {
-    const month = dayOf(postmortem.started).slice(0, 7);
-    byMonth.set(month, [...(byMonth.get(month) ?? []), postmortem]);
-  }
+  const byMonth = Map.groupBy(postmortems, ({ started }) => dayOf(started).slice(0, 7));
   const months = [...byMonth.keys()].sort();
   const [first] = months;
   if (!first) return [];
