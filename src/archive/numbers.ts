@@ -15,10 +15,9 @@ export interface Durations {
 /** Median (of the middle two their mean, rounded) and longest duration of some incidents. */
 export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   const minutes = postmortems.flatMap(({ durationMinutes }) => durationMinutes ?? []);
-  const [middle, longest] = [median(minutes), max(minutes)];
+  const middle = median(minutes);
   return {
-    ...(middle !== undefined && { median: Math.round(middle) }),
-    ...(longest !== undefined && { longest }),
+    ...(middle !== undefined && { median: Math.round(middle), longest: max(minutes) ?? middle }),
     known: minutes.length,
     unknown: postmortems.length - minutes.length,
   };
@@ -59,11 +58,7 @@ export function monthsOf(
   postmortems: readonly Postmortem[],
   until = '',
 ): { month: string; postmortems: Postmortem[] }[] {
-  const byMonth = new Map<string, Postmortem[]>();
-  for (const postmortem of postmortems) {
-    const month = dayOf(postmortem.started).slice(0, 7);
-    byMonth.set(month, [...(byMonth.get(month) ?? []), postmortem]);
-  }
+  const byMonth = Map.groupBy(postmortems, ({ started }) => dayOf(started).slice(0, 7));
   const months = [...byMonth.keys()].sort();
   const [first] = months;
   if (!first) return [];

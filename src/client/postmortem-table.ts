@@ -24,7 +24,8 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
     const head = heads.find(({ dataset }) => dataset.key === (wanted.get('sort') ?? 'date'));
     if (head) sort(table, head, wanted.get('order') === 'ascending');
   };
-  restore();
+  // As it comes it is sorted by date.
+  if (new URLSearchParams(location.search).has('sort')) restore();
   addEventListener('popstate', restore);
 }
 

@@ -51,7 +51,9 @@ export function nevertwice(
         const folder = path.resolve(options.folder);
         server.watcher.add(folder);
         let reading = Promise.resolve();
+        let isAwaited = false;
         const readAgain = async () => {
+          isAwaited = false;
           onRead(await source.read());
           await refreshContent?.({ loaders: [POSTMORTEM_LOADER, SITE_LOADER] });
           forgetContent(server);
@@ -59,6 +61,9 @@ export function nevertwice(
         };
         server.watcher.on('all', (_event, file) => {
           if (!path.resolve(file).startsWith(folder + path.sep)) return;
+          // One reading that has not begun serves all files that change before it, of a change of branches hundreds.
+          if (isAwaited) return;
+          isAwaited = true;
           // One after the other, so that the last edit is what stays.
           reading = reading.then(readAgain).catch((error: Error) => logger.error(error.message));
         });

@@ -29,9 +29,9 @@ function overflowing(page: Page): Promise<string[]> {
 describe.each(['example', 'single', 'all'] as const)('the site %s', (name) => {
   test.each(kindsOf(name))('fits into narrow windows: $kind', async ({ path }) => {
     await inPage({}, async (page) => {
+      await page.goto(addressOf(name, path));
       for (const width of [320, 390, 768]) {
         await page.setViewportSize({ width, height: 800 });
-        await page.goto(addressOf(name, path));
         expect(await overflowing(page), `${width} pixels`).toEqual([]);
       }
     });
@@ -39,9 +39,11 @@ describe.each(['example', 'single', 'all'] as const)('the site %s', (name) => {
 });
 
 test('no code of a document runs', async () => {
+  // What would run has a name, and a page without that name has nothing of it.
+  const pages = site('all').pages.filter(({ source }) => source.includes(EVIL));
+  expect(pages.length).toBeGreaterThan(5);
   await inPage({}, async (page) => {
-    for (const { address, source } of site('all').pages) {
-      if (/http-equiv="?refresh/i.test(source)) continue;
+    for (const { address } of pages) {
       await page.goto(new URL(address, addressOf('all')).href);
       expect(await page.evaluate((name) => name in window, EVIL), address).toBe(false);
     }

@@ -74,22 +74,3 @@ describe('the times of a postmortem', () => {
     });
   });
 });
-
-test('the text of drawings is as large on a phone as on a desktop', async () => {
-  for (const width of [320, 1280]) {
-    await inPage({ viewport: { width, height: 800 } }, async (page) => {
-      await page.goto(addressOf('example', 'trends/'));
-      const heights = await page
-        .locator('svg text')
-        .evaluateAll((texts) => texts.map((text) => text.getBoundingClientRect().height));
-      expect(Math.min(...heights)).toBeGreaterThan(11);
-      const outside = await page.locator('svg text').evaluateAll((texts) =>
-        texts.flatMap((text) => {
-          const { left, right } = text.getBoundingClientRect();
-          return left < 0 || right > innerWidth ? (text.textContent?.trim() ?? '') : [];
-        }),
-      );
-      expect(outside).toEqual([]);
-    });
-  }
-});

@@ -51,13 +51,23 @@ export function barRowsOf({ columns, rows }: Crossing, height: number): BarRows 
   };
 }
 
+/** The last place at which a year's name has room to its right. */
+const LAST_PLACE = 0.87;
+
 /** Years by their name in the middle of their column; of months the Januaries, at their begin. */
 function namedColumns(columns: readonly string[], slots: number): Tick[] {
   const isMonths = columns[0]?.includes('-') ?? false;
   const all = columns.map((_, index) => index);
-  const years = isMonths ? all.filter((index) => columns[index]?.endsWith('-01')) : all;
+  const labelOf = (index: number) => columns[index]?.slice(0, 4) ?? '';
+  if (!isMonths) {
+    const places = thinned(all, 7);
+    // The names of the rows leave little room to those of the columns.
+    const isMinor = (order: number) => places.length > 3 && order % 3 > 0;
+    return places.map((index, order) => {
+      return { place: (index + 0.5) / slots, label: labelOf(index), ...(isMinor(order) && { isMinor: true }) };
+    });
+  }
+  const years = all.filter((index) => columns[index]?.endsWith('-01') && index / slots <= LAST_PLACE);
   const places = years.length > 0 ? years : all.slice(0, 1);
-  return thinned(places, 7).map((index) => {
-    return { place: (index + (isMonths ? 0 : 0.5)) / slots, label: columns[index]?.slice(0, 4) ?? '' };
-  });
+  return thinned(places, 7).map((index) => ({ place: index / slots, label: labelOf(index) }));
 }

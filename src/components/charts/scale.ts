@@ -5,6 +5,8 @@ import { daysBetween, formatDuration } from '../../postmortem/time.ts';
 export interface Tick {
   place: number;
   label: string;
+  /** Whether its label would stand upon others where the drawing is as narrow as a phone. */
+  isMinor?: boolean;
 }
 
 /** An axis: where a value stands, from 0 to 1, and what is written along it. Later or greater values never stand before. */
@@ -21,7 +23,7 @@ export function percent(place: number): string {
 /** Minutes that people think in; each is named on an axis that reaches it. */
 const LANDMARKS = [1, 5, 15, 60, 240, 1440, 10_080, 43_200, 525_600, 5_256_000];
 /** How much of an axis with a zero lies before its first minute. */
-const BEFORE_FIRST = 0.09;
+const BEFORE_FIRST = 0.12;
 
 /**
  * A logarithmic axis that holds all of the given minutes. A logarithm has no zero: where one is among them, it stands at
@@ -41,9 +43,26 @@ export function durationAxis(minutes: readonly number[]): Axis<number> {
     place: (value) => (value > 0 ? scale(value) : 0),
     ticks: [
       ...(begin > 0 ? [{ place: 0, label: '0' }] : []),
-      ...marks.map((mark) => ({ place: scale(mark), label: formatDuration(mark) })),
+      ...withMinor(marks.map((mark) => ({ place: scale(mark), label: formatDuration(mark) }))),
     ],
   };
+}
+
+/** Part of a narrow axis that a letter of a label takes. */
+const LETTER = 0.034;
+
+/** The ticks, each minor that is too near to the one behind it; the last never is. */
+function withMinor(ticks: readonly Tick[]): Tick[] {
+  let limit = Infinity;
+  const marked = ticks.toReversed().map((tick): Tick => {
+    const width = tick.label.length * LETTER;
+    // The first and last one stand within the ends of the axis.
+    const begin = tick.place - { start: 0, middle: width / 2, end: width }[anchorAt(tick.place)];
+    if (begin + width > limit) return { ...tick, isMinor: true };
+    limit = begin;
+    return tick;
+  });
+  return marked.reverse();
 }
 
 /** An axis of counts from 0 that holds `most`, with up to `limit` whole numbers on it; 0 has no tick. */

@@ -3,6 +3,10 @@ import { describe, expect, test } from 'vitest';
 import { barRowsOf } from '../../../src/components/charts/crossing.ts';
 
 const row = (key: string, ...counts: number[]) => ({ key, counts, total: counts.reduce((a, b) => a + b, 0) });
+const months = (from: number, years: number) =>
+  Array.from({ length: 12 * years }, (_, index) => {
+    return `${from + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+  });
 const years = (count: number) => Array.from({ length: count }, (_, index) => String(2000 + index));
 
 describe('barRowsOf', () => {
@@ -42,6 +46,8 @@ describe('barRowsOf', () => {
     expect(labels('2023-12', '2024-01', '2024-02')).toEqual(['2024']);
     expect(labels('2024-02', '2024-03')).toEqual(['2024']);
     expect(labels()).toEqual([]);
+    // The name of the last one would run out of the drawing.
+    expect(labels(...months(2024, 2), '2026-01')).toEqual(['2024', '2025']);
   });
 
   test('keeps every bar within its ends', () => {

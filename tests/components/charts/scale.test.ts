@@ -35,6 +35,21 @@ describe('durationAxis', () => {
     ],
   ])('of %j is named %j', (values, expected) => expect(labels(durationAxis(values))).toEqual(expected));
 
+  test.each<[number[], string[]]>([
+    [
+      [3, 57_600],
+      ['1m', '15m', '1h', '4h', '1d', '7d', '30d', '365d'],
+    ],
+    [
+      [0, 7],
+      ['0', '5m', '15m'],
+    ],
+    [[60], ['1h', '4h']],
+  ])('of %j names %j where there is little room', (values, expected) => {
+    const { ticks } = durationAxis(values);
+    expect(ticks.flatMap(({ label, isMinor }) => (isMinor ? [] : [label]))).toEqual(expected);
+  });
+
   test('is logarithmic, with a zero of its own', () => {
     const { place } = durationAxis([1, 60]);
     expect([place(1), place(60), place(8)].map((each) => each.toFixed(3))).toEqual([

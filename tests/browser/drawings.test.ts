@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { addressOf, browsing, kindsOf } from '../tools/browse.ts';
+
+const inPage = browsing();
+const DRAWN = ['home', 'trends/', 'causes/', 'causes/*', 'services/*', 'years/*', 'postmortems/*'];
+
+/** Texts of drawings that cannot be read: too small, beside the page, or one upon another of the same drawing. */
+function illegible(page: Page): Promise<string[]> {
+  return page.evaluate(() => {
+    const boxesOf = (drawing: Element) =>
+      [...drawing.querySelectorAll('text')]
+        .map((text) => ({ name: text.textContent?.trim() ?? '', box: text.getBoundingClientRect() }))
+        .filter(({ box }) => box.width > 0);
+    return [...document.querySelectorAll('svg[role=img]')].flatMap((drawing) => {
+      const texts = boxesOf(drawing);
+      const alone = texts.flatMap(({ name, box }) => [
+        ...(box.height <= 11 ? [`small: ${name}`] : []),
+        ...(box.left < 0 || box.right > innerWidth ? [`outside: ${name}`] : []),
+      ]);
+      const pairs = texts.flatMap(({ name, box }, index) =>
+        texts.slice(index + 1).flatMap((other) => {
+          const width = Math.min(box.right, other.box.right) - Math.max(box.left, other.box.left);
+          const height = Math.min(box.bottom, other.box.bottom) - Math.max(box.top, other.box.top);
+          // The boxes of two lines touch, their letters do not.
+          return width > 0 && height > 4 ? [`upon each other: ${name}, ${other.name}`] : [];
+        }),
+      );
+      return [...alone, ...pairs];
+    });
+  });
+}
+
+describe.each(['example', 'all'] as const)('the text of the drawings of the site %s is legible', (name) => {
+  test.each(kindsOf(name).filter(({ kind }) => DRAWN.includes(kind)))('$kind', ({ path }) =>
+    inPage({}, async (page) => {
+      await page.goto(addressOf(name, path));
+      const found: Record<number, string[]> = {};
+      for (const width of [320, 390, 1280]) {
+        await page.setViewportSize({ width, height: 800 });
+        found[width] = await illegible(page);
+      }
+      expect(found).toEqual({ 320: [], 390: [], 1280: [] });
+    }),
+  );
+});
