@@ -1,5 +1,6 @@
 import { slug } from 'github-slugger';
-import { dayOf, formatDay } from '../postmortem/time.ts';
+import { dayOf } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import { byStanding, type PromisedAction } from './promises.ts';
 
 /** What a calendar says beside its entries. */

@@ -1,7 +1,8 @@
 import { descending } from 'd3-array';
 import { absoluteHtml } from '../postmortem/html/absolute.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, formatDay, formatTimestamp } from '../postmortem/time.ts';
+import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import { onThisDay, yearsAgo } from './anniversaries.ts';
 import type { Archive } from './archive.ts';
 import { causeTitle, serviceTitle } from './groups.ts';

@@ -1,7 +1,8 @@
 import type { Digest } from '../archive/digest.ts';
 import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, formatDay } from '../postmortem/time.ts';
+import { dayOf } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import type { AddressOf } from './digest-json.ts';
 import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
 

@@ -2,7 +2,8 @@ import { styleText } from 'node:util';
 import type { Digest } from '../archive/digest.ts';
 import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import { visible } from '../diagnostics/visible.ts';
-import { dayOf, formatDay } from '../postmortem/time.ts';
+import { dayOf } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
 
 // A terminal is no archive.

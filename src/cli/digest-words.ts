@@ -1,6 +1,7 @@
 import type { Digest, Quarter } from '../archive/digest.ts';
 import type { Recurrence } from '../archive/recurrence.ts';
-import { formatDay, formatDuration } from '../postmortem/time.ts';
+import { formatDuration } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 
 /** A count with its noun: `1 action`, `2 actions`. */
 export function counted(count: number, noun: string): string {

@@ -1,4 +1,5 @@
-import { formatDay, formatDuration } from '../postmortem/time.ts';
+import { formatDuration } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import { excerptOf, markWords, type TextPart } from '../search/excerpt.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';

@@ -1,4 +1,4 @@
-import { formatDay } from '../postmortem/time.ts';
+import { formatDay } from '../postmortem/time-words.ts';
 import type { FeaturedDocument } from '../search/manifest.ts';
 import { element } from './dom.ts';
 import type { ResultContent } from './result-content.ts';

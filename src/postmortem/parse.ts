@@ -52,11 +52,8 @@ export interface OpenDocument extends Identity {
   placeOf: Split['placeOf'];
   /** The place in the file of something in the body. */
   inFile(place: Place): Place;
-  /**
-   * The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text; of
-   * several texts the first that is there.
-   */
-  lineInFile(line: number, parts?: string | readonly string[], column?: number): Place;
+  /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */
+  lineInFile(line: number, part?: string, column?: number): Place;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
@@ -111,11 +108,11 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
   const shift = split.bodyLine - 1;
   const lines = body.split('\n');
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
-  const lineInFile = (line: number, parts: string | readonly string[] = [], column = 1): Place => {
+  const lineInFile = (line: number, part?: string, column = 1): Place => {
     const text = lines[line - 1] ?? '';
-    const part = [parts].flat().find((each) => text.includes(each, column - 1));
-    const found = part === undefined ? text.length - text.trimStart().length : text.indexOf(part, column - 1);
-    const [from, to] = [found, part === undefined ? text.length : found + part.length];
+    const found = part ? text.indexOf(part, column - 1) : -1;
+    const [from, to] =
+      part && found >= 0 ? [found, found + part.length] : [text.length - text.trimStart().length, text.length];
     return inFile({ line, column: from + 1, endLine: line, endColumn: to + 1 });
   };
   const references = referencesOf(elements).map(({ place, ...reference }) => ({

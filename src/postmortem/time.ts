@@ -89,21 +89,6 @@ export function formatTimestamp(timestamp: Timestamp): string {
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
 }
 
-/**
- * A timestamp that is told beside another one: in UTC, but at its own offset (`2024-04-16T00:45:00+09:00`) where only the day
- * of the other is known, as `isBefore` compares them.
- */
-export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
-  if (timestamp.precision === 'day' || other.precision === 'time' || timestamp.offset === 'Z') {
-    return formatTimestamp(timestamp);
-  }
-  const { epochMilliseconds, offset } = timestamp;
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString({
-    smallestUnit: 'second',
-    timeZone: offset,
-  });
-}
-
 /** The UTC calendar day of a timestamp, `YYYY-MM-DD`: the one by which incidents are grouped. */
 export function dayOf(timestamp: Timestamp): string {
   return formatTimestamp(timestamp).slice(0, 10);
@@ -167,7 +152,8 @@ export function offsetAt({ epochMilliseconds }: Instant, zone: string): string {
   return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(zone)).offset;
 }
 
-function zoneName(zone: string): string {
+/** The name by which calendars know a zone: that of an IANA zone or an offset as it is, `UTC` for `Z`. */
+export function zoneName(zone: string): string {
   return zone === 'Z' ? 'UTC' : zone;
 }
 
@@ -197,45 +183,4 @@ export function minutesBetween(from: Timestamp, to: Timestamp): number | undefin
 export function isBefore(a: Timestamp, b: Timestamp): boolean {
   if (a.precision === 'time' && b.precision === 'time') return a.epochMilliseconds < b.epochMilliseconds;
   return writtenDay(a) < writtenDay(b);
-}
-
-// One language and zone for everybody: what a page says must not depend on the machine that built it.
-const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-const LONG_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
-
-/** A day (`2024-04-15`) for people: `15 April 2024`. */
-export function formatDay(day: string): string {
-  return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
-}
-
-/** A month (`2024-04`) for people: `April 2024`. */
-export function formatMonth(month: string): string {
-  return LONG_MONTH.format(new Date(`${month}-01T00:00:00Z`));
-}
-
-/** The clock time of a moment at the offset that its author wrote, `15:45`. */
-export function formatClock({ epochMilliseconds, offset }: Instant): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(offset));
-  return local.toPlainTime().toString({ smallestUnit: 'minute' });
-}
-
-/** `UTC`, or the offset that the author wrote, such as `+02:00`. */
-export function formatOffset({ offset }: Instant): string {
-  return ['Z', '+00:00', '-00:00'].includes(offset) ? 'UTC' : offset;
-}
-
-/** A timestamp for people, at its own offset: `15 April 2024, 15:45 UTC`; `15 April 2024` where only the day is known. */
-export function formatMoment(timestamp: Timestamp): string {
-  if (timestamp.precision === 'day') return formatDay(timestamp.date);
-  const day = formatDay(dayAt(timestamp, timestamp.offset));
-  return `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
-}
-
-/** Minutes since the start of an incident: `+5m`, `+1h 05m`, `+2d 3h`, `−10m` for before it; two units at most. */
-export function formatElapsed(minutes: number): string {
-  const total = Math.abs(minutes);
-  const [days, hours, rest] = [Math.floor(total / 1440), Math.floor((total % 1440) / 60), total % 60];
-  const words =
-    days > 0 ? `${days}d ${hours}h` : hours > 0 ? `${hours}h ${String(rest).padStart(2, '0')}m` : `${rest}m`;
-  return (minutes < 0 ? '−' : '+') + words;
 }

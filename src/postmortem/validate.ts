@@ -9,7 +9,8 @@ import {
   partialSchema,
   type Vocabulary,
 } from './schema.ts';
-import { formatBeside, formatDuration, isBefore, minutesBetween } from './time.ts';
+import { formatDuration, isBefore, minutesBetween } from './time.ts';
+import { formatBeside } from './time-words.ts';
 
 export interface Validated {
   /** Absent where a diagnostic is an error of the schema. */

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { zoneFormatter } from '../../src/client/zone-format.ts';
-import { formatMoment } from '../../src/postmortem/time.ts';
+import { formatMoment } from '../../src/postmortem/time-words.ts';
 
 describe('zoneFormatter', () => {
   test.each([

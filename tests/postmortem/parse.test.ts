@@ -65,7 +65,7 @@ test.each([
 
 test('of two equal dates the one that is meant is pointed at', () => {
   const body = '## Actions\n\n- [x] A @x due:2023-01-01 done:2023-01-01\n';
-  expect(found(body, 'action-dates').map((text) => text.split(' ')[0])).toEqual(['3:12', '3:27']);
+  expect(found(body, 'action-dates').map((text) => text.split(' ')[0])).toEqual(['3:16', '3:32']);
 });
 
 /** Where in a body a rule finds what, as `line:column what`. */

@@ -3,11 +3,7 @@ import { describe, expect, test } from 'vitest';
 import {
   dayAt,
   dayOf,
-  formatClock,
   formatDuration,
-  formatElapsed,
-  formatMoment,
-  formatMonth,
   formatTimestamp,
   isBefore,
   isDay,
@@ -16,6 +12,7 @@ import {
   parseDuration,
   parseTimestamp,
 } from '../../src/postmortem/time.ts';
+import { formatClock, formatElapsed, formatMoment, formatMonth } from '../../src/postmortem/time-words.ts';
 
 describe('parseTimestamp', () => {
   test.each([

@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { formatBeside, isBefore } from '../../postmortem/time.ts';
+import { isBefore } from '../../postmortem/time.ts';
+import { formatBeside } from '../../postmortem/time-words.ts';
 import type { Documents } from './index.ts';
 
 /** What an incident repeats started before it. Two known by their day only may share it. */

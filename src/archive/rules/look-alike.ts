@@ -1,6 +1,7 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { dayOf, daysBetween, formatDay, isBefore, type Timestamp } from '../../postmortem/time.ts';
+import { dayOf, daysBetween, isBefore, type Timestamp } from '../../postmortem/time.ts';
+import { formatDay } from '../../postmortem/time-words.ts';
 import { judgedPairs, proposalsFor, type Said } from '../look-alikes.ts';
 import { makeSimilarityIndex, type WordBag } from '../similarity.ts';
 import type { ArchiveDocument, Documents } from './index.ts';

@@ -17,7 +17,8 @@ export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFi
         : [];
     return [...early('due', due), ...early('done', done), ...late].map(({ name, day, why }) => ({
       rule: 'action-dates',
-      place: lineInFile(line, [`${name}:${day}`, day]),
+      // Both dates may be the same: from the mark on, where it is no cell.
+      place: lineInFile(line, day, lineInFile(line, `${name}:${day}`).column),
       message: `Unexpected ${name} date ${day} of ${quote(title)}, ${why}`,
       help: 'Correct the date, or `started`.',
     }));

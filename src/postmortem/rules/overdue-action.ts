@@ -10,7 +10,7 @@ export function overdueAction({ actions, settings: { asOf }, lineInFile }: OpenD
     .filter((action) => isOverdue(action, asOf))
     .map(({ title, due, line }) => ({
       rule: 'overdue-action',
-      place: lineInFile(line, [`due:${due}`, `${due}`]),
+      place: lineInFile(line, due, lineInFile(line, `due:${due}`).column),
       message: `The action ${quote(title)} was due on ${due}`,
       help: 'Tick it and add `done:2024-05-20`, set a new date, or drop it with `status:wontdo`.',
     }));

@@ -1,6 +1,7 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
-import { formatBeside, type Instant, isBefore, type Timestamp } from '../time.ts';
+import { type Instant, isBefore, type Timestamp } from '../time.ts';
+import { formatBeside } from '../time-words.ts';
 
 /** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
 export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {
