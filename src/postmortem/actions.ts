@@ -89,7 +89,7 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 const FIELDS = ['due', 'done', 'type', 'status'] as const;
 
 // What people put into a cell that they leave empty.
-const EMPTY = /^(?:[-–—?.]*|n\/?a|none|tb[ad])$/i;
+const EMPTY = /^(?:[-–—?.]*|n\/?a|no|none|tb[ad])$/i;
 
 function tableActions(table: Table): Read[] {
   const [head, ...rows] = table.children;
@@ -108,7 +108,8 @@ function tableActions(table: Table): Read[] {
     for (const field of FIELDS) {
       const value = cells[field];
       if (value === undefined) continue;
-      const found = readField(field, value);
+      // A Done column may have ticks instead of days.
+      const found = readField(field, value) ?? (field === 'done' ? readField('status', value) : undefined);
       if (found) Object.assign(marked, found);
       else unread.push({ field, value, written: value });
     }

@@ -25,7 +25,7 @@ export interface Unread {
   written: string;
 }
 
-const DONE = /^(?:done|closed|completed?|finished|fixed|resolved|x|✓|✅)$/i;
+const DONE = /^(?:done|closed|completed?|finished|fixed|resolved|yes|x|✓|✅)$/i;
 const DROPPED = /^(?:won['’]?t[-_ ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete)$/i;
 // Such words go on as they like: `waiting for the vendor`.
 const OPEN =

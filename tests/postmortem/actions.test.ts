@@ -98,6 +98,14 @@ describe('actionsOf', () => {
     ]);
   });
 
+  test('takes a tick in a Done column for done', () => {
+    const { items, unread } = read(
+      '| Action | Done |\n| - | - |\n| A | ✓ |\n| B | no |\n| C | 2024-05-01 |\n| D | soon |',
+    );
+    expect(items.map(({ state }) => state)).toEqual(['done', 'open', 'done', 'open']);
+    expect(unread.map(({ written }) => written)).toEqual(['soon']);
+  });
+
   test('finds tasks in lists of lists, each with its own text', () => {
     const found = actions(
       '- Prevention\n  - [ ] A @x\n    - [x] B\n      more of B\n- [ ] C\n\n  More of C.\n  1. [ ] D',

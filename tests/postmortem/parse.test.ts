@@ -44,6 +44,7 @@ describe('a day and a time are compared by the day that their author wrote', () 
 
   test.each([
     ['started: 2024-04-15T22:00:00-05:00\nresolved: 2024-04-15', ''],
+    ['started: 2024-04-15T22:00:00-05:00\nresolved: 2024-04-15', '## Timeline\n\n- 2024-04-16 05:50 +0200 x\n'],
     ['started: 2024-04-15', '## Timeline\n\n- 08:00 x\n'],
     ['started: 2024-04-15T22:00:00-05:00', '## Action items\n\n- [x] A @x done:2024-04-15\n'],
   ])('%s', (frontmatter, body) => expect(rulesOf(frontmatter, body, 'Asia/Tokyo')).toEqual([]));

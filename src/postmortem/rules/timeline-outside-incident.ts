@@ -8,7 +8,9 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: O
   const { started } = frontmatter;
   if (!started) return [];
   const end = endOf(started, frontmatter);
-  return timeline.entries.flatMap(({ at, line }): Finding[] => {
+  return timeline.entries.flatMap(({ at: written, line }): Finding[] => {
+    // Where `resolved` is a day, it is one of the calendar that `started` goes by.
+    const at = started.precision === 'time' ? { ...written, offset: started.offset } : written;
     const isEarly = isBefore(at, started);
     const bound = isEarly ? started : end && isBefore(lastOf(end), at) ? end : undefined;
     if (!bound) return [];
