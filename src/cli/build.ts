@@ -7,7 +7,7 @@ import { type Loaded, loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
 import { checkOut, replaceFolder } from './out.ts';
-import { isMissingFolder, print, reportText } from './print.ts';
+import { print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
 
 export interface BuildOptions {
@@ -22,8 +22,8 @@ export interface BuildOptions {
 
 /**
  * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
- * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage or no such
- * folder, 130 interrupted.
+ * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage, 130
+ * interrupted. Throws `MissingFolderError` where there is no such folder.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const out = await checkOut(options.out, folder);
@@ -31,18 +31,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   setEnvironment('production');
   const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
   const { drafts, audience, base } = options;
-  const loaded: Loaded | undefined = await loadArchive(folder, {
-    drafts,
-    audience,
-    base,
-    cache,
-    render: true,
-    history: true,
-  }).catch((error) => {
-    if (isMissingFolder(error)) return undefined;
-    throw error;
-  });
-  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  const loaded = await loadArchive(folder, { drafts, audience, base, cache, render: true, history: true });
   print.error(reportText(loaded));
   if (countOf(loaded.report, 'error') > 0) return 1;
   if (!(await write(folder, loaded, { ...options, out: out.folder }))) return INTERRUPTED;

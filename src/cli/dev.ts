@@ -3,10 +3,10 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dev as serveWithAstro } from 'astro';
-import { type Loaded, loadArchive } from '../disk/load.ts';
+import { loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print, reportText } from './print.ts';
+import { print, reportText } from './print.ts';
 import { ended } from './signals.ts';
 
 export interface DevOptions {
@@ -19,17 +19,12 @@ export interface DevOptions {
 
 /**
  * Serves the site of a folder, drafts too, and follows its edits until the process is told to end; a broken document is
- * reported in the page and on the terminal. Returns the exit status: 0 ended, 2 no such folder.
+ * reported in the page and on the terminal. Returns the exit status, 0. Throws
+ * `MissingFolderError` where there is no such folder.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
   const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
-  const loaded: Loaded | undefined = await loadArchive(folder, { ...settings, render: true, history: true }).catch(
-    (error) => {
-      if (isMissingFolder(error)) return undefined;
-      throw error;
-    },
-  );
-  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
   print.error(reportText(loaded));
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.

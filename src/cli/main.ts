@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { MissingFolderError } from '../disk/missing-folder.ts';
 import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
@@ -144,7 +145,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (isOfSystem(error)) {
+  } else if (error instanceof MissingFolderError || isOfSystem(error)) {
     process.stderr.write(`nevertwice: ${error.message}\n`);
     process.exitCode = 2;
   } else {

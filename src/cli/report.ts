@@ -5,7 +5,7 @@ import { type AddressOf, formatDigestJson } from './digest-json.ts';
 import { formatDigestMarkdown } from './digest-markdown.ts';
 import { formatDigestPretty } from './digest-pretty.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print, wantsColour } from './print.ts';
+import { print, wantsColour } from './print.ts';
 
 export interface ReportOptions {
   format: 'pretty' | 'json' | 'markdown';
@@ -17,17 +17,12 @@ export interface ReportOptions {
 
 /**
  * Prints what an archive has to say on a day: what is overdue, what came back, what is not known, and the quarter's numbers.
- * Returns the exit status: 0 fine, 1 documents with errors are left out, or archive.yml is not valid, 2 no such folder.
+ * Returns the exit status: 0 fine, 1 documents with errors are left out, or archive.yml is not valid. Throws
+ * `MissingFolderError` where there is no such folder.
  */
 export async function report(folder: string, options: ReportOptions): Promise<number> {
   const { audience, base, format } = options;
-  const loaded = await loadArchive(folder, { drafts: false, audience, base, render: false, history: true }).catch(
-    (error) => {
-      if (isMissingFolder(error)) return undefined;
-      throw error;
-    },
-  );
-  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  const loaded = await loadArchive(folder, { drafts: false, audience, base, render: false, history: true });
   const errors = countOf(loaded.report, 'error');
   if (errors > 0)
     print.error(`nevertwice: ${errors === 1 ? '1 error' : `${errors} errors`}; run \`nevertwice check\`\n`);

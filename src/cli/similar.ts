@@ -11,7 +11,7 @@ import { parseMarkdown, toElements } from '../postmortem/markdown.ts';
 import { dayOf } from '../postmortem/time.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { namesOf } from '../site/search-document.ts';
-import { isMissingFolder, print, reportText } from './print.ts';
+import { print, reportText } from './print.ts';
 import { type Similar, similarToDocument, similarToText } from './similar-incidents.ts';
 
 export interface SimilarOptions {
@@ -27,16 +27,13 @@ type Wanted = { text: string } | { document: MemoryDocument; file: string };
 
 /**
  * Prints the past incidents that are like a file or a text, best first and with the reasons. Returns the exit status:
- * 0 there are some, 1 there are none, 2 wrong usage or something that cannot be read.
+ * 0 there are some, 1 there are none, 2 wrong usage or something that cannot be read. Throws `MissingFolderError`
+ * where there is no such archive.
  */
 export async function similar(input: readonly string[], options: SimilarOptions): Promise<number> {
   const wanted = await readWanted(input);
   if (typeof wanted === 'string') return print.problem(wanted);
-  const loaded: Loaded | undefined = await loadArchive(options.in, LOADING).catch((error) => {
-    if (isMissingFolder(error)) return undefined;
-    throw error;
-  });
-  if (!loaded) return print.problem(`there is no readable folder ${options.in}`);
+  const loaded = await loadArchive(options.in, LOADING);
   if (!loaded.archive) {
     print.error(reportText(loaded));
     return 2;

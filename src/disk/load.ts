@@ -72,8 +72,8 @@ const NOTHING = {
 
 /**
  * Reads and checks a folder: first every frontmatter, which says what is shown and what a link may lead to, then one
- * body after the other, so that only one is in memory as a tree. Throws the file system's error where the folder itself
- * cannot be read.
+ * body after the other, so that only one is in memory as a tree. Throws `MissingFolderError` where the folder
+ * itself cannot be read.
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);

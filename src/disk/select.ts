@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findDocuments } from './read.ts';
+import { ABSENT, codeOf, DENIED, findDocuments } from './read.ts';
 import { SETTINGS_FILE } from './settings.ts';
 
 /** An archive to look at, or some files of it. */
@@ -51,8 +51,7 @@ async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {
     const stats = await stat(name).catch(() => lstat(name));
     return stats.isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String((error as NodeJS.ErrnoException).code)))
-      return undefined;
+    if ([...ABSENT, ...DENIED].includes(codeOf(error))) return undefined;
     throw error;
   }
 }

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cache } from '../../src/disk/cache.ts';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/disk/load.ts';
+import { MissingFolderError } from '../../src/disk/missing-folder.ts';
 import { idsOf } from '../tools/postmortems.ts';
 
 const document = (frontmatter: string, body = '') => `---
@@ -122,8 +123,6 @@ describe('loadArchive', () => {
 
   test('throws where the folder is not there', async () => {
     const nowhere = path.join(folder, 'nowhere');
-    await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toMatchObject({
-      code: 'ENOENT',
-    });
+    await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
   });
 });
