@@ -59,7 +59,8 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
     const name = names.get(file);
     return name === undefined ? [] : [[name, text]];
   });
-  return { report: { files: files.size, diagnostics }, sources: new Map(texts) };
+  // Where archive.yml is not valid, none of them was looked at.
+  return { report: { files: Math.min(files.size, report.files), diagnostics }, sources: new Map(texts) };
 }
 
 function together(all: readonly Checked[]): Checked {

@@ -1,7 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
@@ -15,6 +14,8 @@ export interface References {
   base: string;
   /** Ids by path; `shown` says whether the site has a page for it. */
   documents: ReadonlyMap<string, { id: string; shown: boolean }>;
+  /** The path of a document that one which leads nowhere was most likely meant to be. */
+  nearest(path: string): string | undefined;
 }
 
 export interface Resolved {
@@ -47,7 +48,7 @@ type Problem = { message: string; help: string };
 async function resolve(
   document: { path: string },
   reference: Reference,
-  { folder, base, documents }: References,
+  { folder, base, documents, nearest }: References,
   { targets, assets, anchors }: Resolved,
 ): Promise<Problem | undefined> {
   const { url, kind } = reference;
@@ -71,7 +72,7 @@ async function resolve(
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
   }
   const file = path.join(folder, target);
-  const suggest = () => (kind === 'link' ? nearest(target, documents.keys()) : undefined);
+  const suggest = () => (kind === 'link' ? nearest(target) : undefined);
   try {
     if (!(await stat(file)).isFile()) return missing(`${quote(url)} is a folder`, document, suggest());
     if (!(await isInside(file, folder))) {
@@ -101,5 +102,5 @@ async function resolve(
 /** What is said of an address that leads to nothing; `meant` is the path of the document that it may stand for. */
 function missing(message: string, document: { path: string }, meant: string | undefined): Problem {
   if (meant === undefined) return { message, help: 'Correct the path, or add the file.' };
-  return { message, help: `Did you mean ${quote(path.posix.relative(path.posix.dirname(document.path), meant))}?` };
+  return { message, help: `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?` };
 }

@@ -119,6 +119,15 @@ describe('loadArchive', () => {
     rmSync(broken, { recursive: true });
     expect(archive).toBeUndefined();
     expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['invalid-settings']);
+    expect(report.files).toBe(0);
+  });
+
+  test('reports more mistakes of one document than a call takes arguments', async () => {
+    const many = mkdtempSync(path.join(folder, 'many-'));
+    writeFileSync(path.join(many, 'a.md'), document('', '[a](/b) '.repeat(140_000)));
+    const { report } = await loadArchive(many, { drafts: true, base: '/', render: false });
+    rmSync(many, { recursive: true });
+    expect(report.diagnostics.filter(({ rule }) => rule === 'broken-link')).toHaveLength(140_000);
   });
 
   test('throws where the folder is not there', async () => {

@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { resolveReferences } from '../../src/disk/references.ts';
 
 let folder: string;
@@ -22,7 +23,8 @@ async function problemOf(url: string) {
   const documents = new Map([['a.md', { id: 'a', shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
   const document = { file: path.join(folder, 'a.md'), path: 'a.md' };
-  const { diagnostics } = await resolveReferences(document, [{ url, kind }], { folder, base: '/', documents });
+  const context = { folder, base: '/', documents, nearest: nearestAmong([...documents.keys()]) };
+  const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '' }], context);
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }
 
