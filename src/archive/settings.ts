@@ -77,7 +77,7 @@ export function parseSettings(source: string, file: string): { settings?: Settin
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
   const result = schema.safeParse(given);
   const found = result.success
-    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data)]
+    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data), ...unknown(result.data)]
     : result.error.issues.flatMap((issue) => explain(issue, given, keysOf)).map(inSettings);
   const diagnostics = found.map(({ kind, path, message, help }) =>
     report(placeOf(path, kind === 'unknown-key' ? 'key' : 'value'), message, help),
@@ -158,6 +158,16 @@ function addressed({ services }: z.infer<typeof schema>): Problem[] {
     const help = problem?.help ?? 'Rename one of them.';
     const message = `Unexpected service ${quote(id)}, ${reason}`;
     return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
+  });
+}
+
+/** What no severity is known of is counted under this name. */
+function unknown({ severities }: z.infer<typeof schema>): Problem[] {
+  return severities.flatMap((severity, index): Problem[] => {
+    if (severity !== 'unknown') return [];
+    const message = 'Unexpected severity `unknown`, which is said of what has none';
+    const help = 'Remove it; a postmortem without `severity` has none.';
+    return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
   });
 }
 

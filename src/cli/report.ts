@@ -21,8 +21,8 @@ export interface ReportOptions {
  * `MissingFolderError` where there is no such folder.
  */
 export async function report(folder: string, options: ReportOptions): Promise<number> {
-  const { audience, base, format } = options;
-  const loaded = await loadArchive(folder, { drafts: false, audience, base, render: false, history: true });
+  const { audience, base, format, asOf = today() } = options;
+  const loaded = await loadArchive(folder, { drafts: false, audience, base, asOf, render: false, history: true });
   const errors = countOf(loaded.report, 'error');
   if (errors > 0)
     print.error(`nevertwice: ${errors === 1 ? '1 error' : `${errors} errors`}; run \`nevertwice check\`\n`);
@@ -31,7 +31,7 @@ export async function report(folder: string, options: ReportOptions): Promise<nu
   const site = options.site ?? archive.settings.site;
   const root = site && new URL(base, site).href;
   const addressOf: AddressOf = (id) => (root ? `${root}postmortems/${id}/` : undefined);
-  const digest = digestOf(archive, options.asOf ?? today());
+  const digest = digestOf(archive, asOf);
   if (format === 'json') print.result(formatDigestJson(digest, addressOf));
   else if (format === 'markdown') print.result(formatDigestMarkdown(digest, addressOf));
   else print.result(formatDigestPretty(digest, wantsColour(process.stdout, process.env)));

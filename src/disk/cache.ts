@@ -75,6 +75,8 @@ const CODE = ['src/archive', 'src/diagnostics', 'src/disk', 'src/postmortem'];
 
 async function codeHash(): Promise<string> {
   const hash = createHash('sha256').update(await readFile(path.join(ROOT, 'package.json')));
+  // Only a clone has it: of what is installed from a package, the versions are those that package.json names.
+  hash.update(await readFile(path.join(ROOT, 'package-lock.json')).catch(() => ''));
   for (const folder of CODE) {
     const names = await readdir(path.join(ROOT, folder), { recursive: true });
     for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {

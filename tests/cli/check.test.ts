@@ -41,6 +41,8 @@ beforeAll(() => {
     'strict/2024/.draft.md': VALID,
     'broken/archive.yml': 'titel: A\n',
     'broken/a.md': VALID,
+    'due/archive.yml': 'rules: { overdue-action: error }\n',
+    'due/a.md': VALID,
     'alike/archive.yml': '',
     'alike/old.md': told('2022-01-01'),
     'alike/newer.md': told('2022-06-01'),
@@ -159,6 +161,16 @@ describe.concurrent('nevertwice check', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('a.md:13:42\n  info The action `Alert on pool saturation` was due on 2024-05-15');
     expect(stdout).toMatch(/\n1 file, 0 errors, 0 warnings, 1 note\n$/);
+  });
+
+  test.each([
+    ['check', []],
+    ['build', ['--out', 'site']],
+    ['report', []],
+  ])('is as strict with what is overdue as %s', async (command, options) => {
+    const late = await nevertwice([command, 'due', '--as-of', '2024-05-16', ...options], root);
+    expect(late.status).toBe(1);
+    expect(late.stdout + late.stderr).toMatch(/\b1 error/);
   });
 
   test('prints SARIF with its own version', async () => {
