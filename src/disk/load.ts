@@ -43,7 +43,10 @@ export interface Loaded {
   report: Report;
   /** Source texts by file, of the files that the report names. */
   sources: ReadonlyMap<string, string>;
-  /** Documents without errors that the audience may see. Absent where archive.yml is not valid. */
+  /**
+   * Documents with a valid frontmatter that the audience may see, whatever else is wrong with them; see `withoutErrors`.
+   * Absent where archive.yml is not valid.
+   */
   archive?: Archive;
   /** Bodies by id, where they were asked for. */
   rendered: ReadonlyMap<string, Rendered>;
