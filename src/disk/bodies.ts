@@ -60,7 +60,8 @@ export async function readBodies(
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
     bags.push({ id: head.id, words: parsed.words });
-    if (options.texts) texts.set(head.id, textSections(parsed.elements));
+    // Of two documents with one id the second is in error.
+    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(parsed.elements));
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);

@@ -51,6 +51,11 @@ beforeAll(() => {
       'Alert on pool saturation',
       'Lock jobs',
     ),
+    'nested/archive.yml': 'rules: { look-alike: off }\n',
+    'nested/2024/b.md': VALID.replace('30', '130'),
+    'nested/own/archive.yml': 'titel: A\n',
+    'nested/own/d.md': VALID.replace('30', '130'),
+    'nested/.drafts/c.md': VALID.replace('30', '130'),
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -119,6 +124,21 @@ describe('checkPaths', () => {
       'a file and its archive',
       ['bad/b.md', 'strict', 'strict/2024/late.md'],
       [3, 'bad/b.md:5 invalid-value', 'strict/2024/late.md:5 chronology', 'strict/2024/recurs.md:5 unknown-reference'],
+    ],
+    [
+      'a folder and folders in it',
+      ['nested', 'nested/2024', 'nested/2024/b.md', 'nested/own', 'nested/own/d.md'],
+      [
+        2,
+        'nested/2024/b.md:5 invalid-value',
+        'nested/own/archive.yml:1 invalid-settings',
+        'nested/own/d.md:5 invalid-value',
+      ],
+    ],
+    [
+      'hidden folders beside the one that they are in',
+      ['nested/.drafts', 'nested'],
+      [3, 'nested/.drafts/c.md:5 invalid-value', 'nested/2024/b.md:5 invalid-value', 'nested/own/d.md:5 invalid-value'],
     ],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
     ['a file beside a broken archive.yml', ['broken/a.md'], [0, 'broken/archive.yml:1 invalid-settings']],
