@@ -1,6 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
 import { MissingFolderError } from '../disk/missing-folder.ts';
+import { PORT } from './listen.ts';
 import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
@@ -33,8 +34,8 @@ const audienceOption = () =>
 const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const portOption = () =>
-  new Option('--port <number>', 'port to listen on; 0 takes any free one').argParser(portNumber).default(4321);
+const portOption = (more = '') =>
+  new Option('--port <number>', `port to listen on; 0 takes any free one${more}`).argParser(portNumber);
 
 program
   .command('check')
@@ -78,7 +79,7 @@ program
   .addOption(audienceOption())
   .addOption(asOfOption())
   .addOption(hostOption())
-  .addOption(portOption())
+  .addOption(portOption(` (default: ${PORT}, or the next that is free)`))
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));
@@ -90,7 +91,7 @@ program
   .option('--out <folder>', 'where the site is', 'dist')
   .addOption(baseOption())
   .addOption(hostOption())
-  .addOption(portOption())
+  .addOption(portOption().default(PORT))
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));
