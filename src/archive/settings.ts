@@ -69,7 +69,7 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
  * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rule `invalid-settings`).
  */
 export function parseSettings(source: string, file: string): { settings?: Settings; diagnostics: Diagnostic[] } {
-  const { data, placeOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const { data, placeOf, sourceOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   const report = (place: Place = START, message: string, help: string) =>
     diagnose(file, { rule: 'invalid-settings', place, message, help });
   if (!data) return { diagnostics: problems.map(({ place, message, help }) => report(place, message, help)) };
@@ -78,7 +78,7 @@ export function parseSettings(source: string, file: string): { settings?: Settin
   const result = schema.safeParse(given);
   const found = result.success
     ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data), ...unknown(result.data)]
-    : result.error.issues.flatMap((issue) => explain(issue, given, keysOf)).map(inSettings);
+    : result.error.issues.flatMap((issue) => explain(issue, given, { keysOf, sourceOf })).map(inSettings);
   const diagnostics = found.map(({ kind, path, message, help }) =>
     report(placeOf(path, kind === 'unknown-key' ? 'key' : 'value'), message, help),
   );

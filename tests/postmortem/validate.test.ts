@@ -86,6 +86,9 @@ describe('validateFrontmatter', () => {
 
   test.each([
     [{ severty: 'sev1' }, 'Did you mean `severity`?'],
+    [{ tags: '[1.10]' }, 'Put it in quotation marks: `"1.10"`.'],
+    [{ title: '0x10' }, 'Put it in quotation marks: `"0x10"`.'],
+    [{ tags: '[a, True]' }, 'Put it in quotation marks: `"True"`.'],
     [{ cause: 'config-chnge' }, 'Did you mean `config-change`?'],
     [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
   ])('says how to mend %j', (changes, help) => {
