@@ -1,5 +1,6 @@
 #!/usr/bin/env node
 // Plain old JavaScript, so that an old Node can read it and say what is missing instead of a syntax error.
+var fs = require('node:fs');
 var path = require('node:path');
 var spawn = require('node:child_process').spawn;
 var pathToFileURL = require('node:url').pathToFileURL;
@@ -8,16 +9,25 @@ var main = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
 
 function isNewEnough(version) {
   var parts = version.split('.').map(Number);
-  // 22.18 is the first that runs TypeScript without a flag.
-  return parts[0] > 22 || (parts[0] === 22 && parts[1] >= 18);
+  // 22.18 and 23.6 are the first that run TypeScript without a flag.
+  if (parts[0] === 22) return parts[1] >= 18;
+  if (parts[0] === 23) return parts[1] >= 6;
+  return parts[0] > 23;
 }
 
 function bundledNode() {
   try {
-    return path.join(path.dirname(require.resolve('node/package.json')), 'bin', 'node');
+    var node = path.join(path.dirname(require.resolve('node/package.json')), 'bin', 'node');
+    // An install script brings it, and may have been left out.
+    return fs.existsSync(node) ? node : undefined;
   } catch (_error) {
     return undefined;
   }
+}
+
+function refuse(reason) {
+  process.stderr.write(`nevertwice needs Node 22.18 or later; this is ${process.versions.node}${reason}.\n`);
+  process.exitCode = 2;
 }
 
 function runWith(runtime) {
@@ -26,6 +36,7 @@ function runWith(runtime) {
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
     process.on(signal, () => child.kill(signal));
   });
+  child.on('error', (error) => refuse(`, and the one that npm installed does not run: ${error.message}`));
   child.on('exit', (status) => process.exit(status === null ? 1 : status));
 }
 
@@ -35,10 +46,6 @@ if (isNewEnough(process.versions.node)) {
   import(pathToFileURL(main).href);
 } else {
   var runtime = bundledNode();
-  if (runtime) {
-    runWith(runtime);
-  } else {
-    process.stderr.write(`nevertwice needs Node 22.18 or later; this is ${process.versions.node}.\n`);
-    process.exitCode = 2;
-  }
+  if (runtime) runWith(runtime);
+  else refuse('');
 }

@@ -24,8 +24,10 @@ test('what is published by has the options that it is given', async () => {
     ...read(file).matchAll(/nevertwice\.js ([a-z]+)(.*(?:\n +--.*)*)/g),
   ]);
   expect(commands.length).toBeGreaterThan(5);
+  const names = [...new Set(commands.map(([, command = '']) => command))];
+  const answers = await Promise.all(names.map(async (name) => (await nevertwice([name, '--help'])).stdout));
+  const helps = new Map(names.map((name, index) => [name, answers[index]]));
   for (const [line, command = '', rest = ''] of commands) {
-    const { stdout } = await nevertwice([command, '--help']);
-    for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(stdout, line).toContain(`  ${option} `);
+    for (const [option] of rest.matchAll(/--[a-z-]+/g)) expect(helps.get(command), line).toContain(`  ${option} `);
   }
 });

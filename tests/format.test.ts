@@ -43,7 +43,7 @@ describe('docs/format.md', () => {
   });
 
   test.each(['status', 'visibility', 'severity', 'trigger', 'detection'])('has every value of %s', (key) => {
-    const { properties = {} } = frontmatterJsonSchema(documentSettings(defaultSettings()));
+    const { properties = {} } = frontmatterJsonSchema(documentSettings(defaultSettings()), {});
     const { enum: values = [] } = properties[key] as { enum?: (string | null)[] };
     const [, cell] = rowsOf('Frontmatter').find(([keys]) => words(keys).includes(key)) ?? [];
     // Of the severities the first and the last are named.

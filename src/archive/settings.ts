@@ -69,7 +69,7 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
  * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rule `invalid-settings`).
  */
 export function parseSettings(source: string, file: string): { settings?: Settings; diagnostics: Diagnostic[] } {
-  const { data, placeOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const { data, placeOf, sourceOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   const report = (place: Place = START, message: string, help: string) =>
     diagnose(file, { rule: 'invalid-settings', place, message, help });
   if (!data) return { diagnostics: problems.map(({ place, message, help }) => report(place, message, help)) };
@@ -77,8 +77,8 @@ export function parseSettings(source: string, file: string): { settings?: Settin
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
   const result = schema.safeParse(given);
   const found = result.success
-    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data)]
-    : result.error.issues.flatMap((issue) => explain(issue, given, keysOf)).map(inSettings);
+    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data), ...unknown(result.data)]
+    : result.error.issues.flatMap((issue) => explain(issue, given, { keysOf, sourceOf })).map(inSettings);
   const diagnostics = found.map(({ kind, path, message, help }) =>
     report(placeOf(path, kind === 'unknown-key' ? 'key' : 'value'), message, help),
   );
@@ -158,6 +158,16 @@ function addressed({ services }: z.infer<typeof schema>): Problem[] {
     const help = problem?.help ?? 'Rename one of them.';
     const message = `Unexpected service ${quote(id)}, ${reason}`;
     return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
+  });
+}
+
+/** What no severity is known of is counted under this name. */
+function unknown({ severities }: z.infer<typeof schema>): Problem[] {
+  return severities.flatMap((severity, index): Problem[] => {
+    if (severity !== 'unknown') return [];
+    const message = 'Unexpected severity `unknown`, which is said of what has none';
+    const help = 'Remove it; a postmortem without `severity` has none.';
+    return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
   });
 }
 

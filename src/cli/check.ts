@@ -6,7 +6,7 @@ import { formatSarif } from '../diagnostics/sarif.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import { type Selection, selectArchives } from '../disk/select.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print, reportText } from './print.ts';
+import { print, reportText } from './print.ts';
 
 export interface CheckOptions {
   format: 'pretty' | 'json' | 'github' | 'sarif';
@@ -21,7 +21,7 @@ export type Checked = Pick<Loaded, 'report' | 'sources'>;
 
 /**
  * Checks archives, or files of them, and prints one report. Returns the exit status: 0 fine, 1 errors or too many
- * warnings, 2 a path that is not there or is of another kind.
+ * warnings, 2 a path that is not there or is of another kind. Throws `MissingFolderError` for a folder that may not be read.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const checked = await checkPaths(paths, options.asOf ?? today());
@@ -37,23 +37,14 @@ export async function checkPaths(paths: readonly string[], asOf: string): Promis
   const selections = await selectArchives(paths);
   if (typeof selections === 'string') return selections;
   const all: Checked[] = [];
-  for (const selection of selections) {
-    const checked = await checkSelection(selection, asOf);
-    if (!checked) return `there is no readable folder ${selection.folder}`;
-    all.push(checked);
-  }
+  for (const selection of selections) all.push(await checkSelection(selection, asOf));
   return together(all);
 }
 
-async function checkSelection(selection: Selection, asOf: string): Promise<Checked | undefined> {
-  try {
-    const named = selection.files && new Set(selection.files.keys());
-    const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf, named });
-    return only(loaded, selection);
-  } catch (error) {
-    if (isMissingFolder(error as NodeJS.ErrnoException)) return undefined;
-    throw error;
-  }
+async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
+  const named = selection.files && new Set(selection.files.keys());
+  const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf, named });
+  return only(loaded, selection);
 }
 
 /** What concerns the files of a selection and its archive.yml, with the names that the user gave. */
@@ -68,7 +59,8 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
     const name = names.get(file);
     return name === undefined ? [] : [[name, text]];
   });
-  return { report: { files: files.size, diagnostics }, sources: new Map(texts) };
+  // Where archive.yml is not valid, none of them was looked at.
+  return { report: { files: Math.min(files.size, report.files), diagnostics }, sources: new Map(texts) };
 }
 
 function together(all: readonly Checked[]): Checked {

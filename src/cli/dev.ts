@@ -3,10 +3,11 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { dev as serveWithAstro } from 'astro';
-import { type Loaded, loadArchive } from '../disk/load.ts';
+import { loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
+import { addressOf, PORT, portProblem } from './listen.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print, reportText } from './print.ts';
+import { print, reportText } from './print.ts';
 import { ended } from './signals.ts';
 
 export interface DevOptions {
@@ -14,34 +15,35 @@ export interface DevOptions {
   audience?: 'internal' | 'public';
   asOf?: string;
   host: string;
-  port: number;
+  /** The usual one, or the next that is free, unless it is named. */
+  port?: number;
 }
 
 /**
  * Serves the site of a folder, drafts too, and follows its edits until the process is told to end; a broken document is
- * reported in the page and on the terminal. Returns the exit status: 0 ended, 2 no such folder.
+ * reported in the page and on the terminal. Returns the exit status: 0 ended, 2 the
+ * port that was named, or the host, cannot be had. Throws `MissingFolderError` where there is no such folder.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
+  const { host, port, base } = options;
+  // Asked beforehand: where the port is taken, Astro fails and yet does not end.
+  const problem = await portProblem(host, port ?? 0);
+  if (problem) return print.problem(problem);
   const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
-  const loaded: Loaded | undefined = await loadArchive(folder, { ...settings, render: true, history: true }).catch(
-    (error) => {
-      if (isMissingFolder(error)) return undefined;
-      throw error;
-    },
-  );
-  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
   print.error(reportText(loaded));
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
-  const { host, port, base } = options;
   setEnvironment('development');
+  const config = astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read)));
   const server = await serveWithAstro({
-    ...astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read))),
-    server: { host, port },
+    ...config,
+    server: { host, port: port ?? PORT },
+    vite: { ...config.vite, server: { strictPort: port !== undefined } },
     logLevel: 'error',
   });
-  print.line(`http://${host}:${server.address.port}${base}`);
+  print.line(addressOf(host, server.address.port, base));
   await ended();
   await server.stop();
   return 0;

@@ -4,9 +4,17 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import type { AddressOf } from './digest-json.ts';
-import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
-
-const SHOWN = 20;
+import {
+  byLater,
+  counted,
+  debts,
+  firstLines,
+  firstOnLine,
+  openThen,
+  overdueWords,
+  quarterName,
+  quarterRows,
+} from './digest-words.ts';
 
 /** The digest as Markdown, for a mail or a chat; postmortems are links where the site's address is known. */
 export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): string {
@@ -14,23 +22,19 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     const address = addressOf(id);
     return address ? `[${plain(title)}](${address})` : `${plain(title)} (\`${id}\`)`;
   };
-  const cut = <T>(list: readonly T[], linesOf: (item: T) => string[]) => [
-    ...list.slice(0, SHOWN).flatMap(linesOf),
-    ...(list.length > SHOWN ? [`- … and ${list.length - SHOWN} more`] : []),
-  ];
   const { quarter, before } = digest;
   const lines = [
     `# ${plain(digest.title)}, ${formatDay(digest.asOf)}`,
     '',
     `## ${digest.overdue.length > 0 ? counted(digest.overdue.length, 'overdue action') : 'No action is overdue'}`,
     '',
-    ...cut(digest.overdue, (promise) => [
+    ...firstLines(digest.overdue, '- ', (promise) => [
       `- **${plain(promise.action.title)}**, ${plain(overdueWords(promise))}, from ${link(promise.postmortem)}`,
     ]),
     '',
     `## ${digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back'}`,
     '',
-    ...cut(byLater(digest.recurrences), (rows) => [
+    ...firstLines(byLater(digest.recurrences), '- ', (rows) => [
       ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${timeWords(occurrence)}`),
       ...rows.flatMap((row) => [
         `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICTS[row.verdict]}.** ${verdictSentence(row)}`,
@@ -41,9 +45,8 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     `## ${debts(digest).length > 0 ? 'Not known' : 'Nothing is unknown'}`,
     '',
     ...debts(digest).map(([name, postmortems]) => {
-      const named = postmortems.slice(0, SHOWN).map(link).join('; ');
-      const more = postmortems.length > SHOWN ? ` and ${postmortems.length - SHOWN} more` : '';
-      return `- The ${name} of ${postmortems.length} of ${counted(digest.incidents, 'incident')}: ${named}${more}`;
+      const share = `${postmortems.length} of ${counted(digest.incidents, 'incident')}`;
+      return `- The ${name} of ${share}: ${firstOnLine(postmortems, link)}`;
     }),
     '',
     `## ${quarterName(quarter)} so far`,

@@ -4,10 +4,16 @@ import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import { visible } from '../diagnostics/visible.ts';
 import { dayOf } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
-import { byLater, counted, debts, openThen, overdueWords, quarterName, quarterRows } from './digest-words.ts';
-
-// A terminal is no archive.
-const SHOWN = 20;
+import {
+  byLater,
+  counted,
+  debts,
+  firstLines,
+  openThen,
+  overdueWords,
+  quarterName,
+  quarterRows,
+} from './digest-words.ts';
 
 /** The digest for a terminal; `colour` adds its escapes, none of the documents' own gets through. */
 export function formatDigestPretty(digest: Digest, colour: boolean): string {
@@ -15,15 +21,11 @@ export function formatDigestPretty(digest: Digest, colour: boolean): string {
   const { quarter, before } = digest;
   const rows = quarterRows(digest);
   const width = Math.max(...rows.map(([name]) => name.length));
-  const cut = <T>(list: readonly T[], linesOf: (item: T) => string[]) => [
-    ...list.slice(0, SHOWN).flatMap(linesOf),
-    ...(list.length > SHOWN ? [`  … and ${list.length - SHOWN} more`] : []),
-  ];
   const lines = [
     bold(`${digest.title}, ${formatDay(digest.asOf)}`),
     '',
     bold(digest.overdue.length > 0 ? `${counted(digest.overdue.length, 'overdue action')}` : 'No action is overdue'),
-    ...cut(digest.overdue, (promise) => [
+    ...firstLines(digest.overdue, '  ', (promise) => [
       `  ${promise.action.title}`,
       `    ${overdueWords(promise)}, from ${promise.postmortem.id}`,
     ]),
@@ -31,7 +33,7 @@ export function formatDigestPretty(digest: Digest, colour: boolean): string {
     bold(
       digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back',
     ),
-    ...cut(byLater(digest.recurrences), (rows) => [
+    ...firstLines(byLater(digest.recurrences), '  ', (rows) => [
       ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${timeWords(occurrence)}: ${later.title}`),
       ...rows.flatMap((row) => [
         `    after ${row.earlier.id} of ${formatDay(dayOf(row.earlier.started))}`,

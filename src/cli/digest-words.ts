@@ -51,6 +51,21 @@ export function quarterRows({ quarter, before }: Digest): [string, string, strin
   ];
 }
 
+// Neither a terminal nor a mail is an archive.
+const SHOWN = 20;
+
+/** The lines of the first twenty of a list, and one that begins with `more` and counts the others, if there are any. */
+export function firstLines<T>(list: readonly T[], more: string, linesOf: (item: T) => string[]): string[] {
+  const others = list.length - SHOWN;
+  return [...list.slice(0, SHOWN).flatMap(linesOf), ...(others > 0 ? [`${more}… and ${others} more`] : [])];
+}
+
+/** The texts of the first twenty of a list on one line, and how many others there are, if any. */
+export function firstOnLine<T>(list: readonly T[], textOf: (item: T) => string): string {
+  const others = list.length - SHOWN;
+  return `${list.slice(0, SHOWN).map(textOf).join('; ')}${others > 0 ? ` and ${others} more` : ''}`;
+}
+
 /** What is not known, by its name, where there is any. */
 export function debts({ unknown }: Digest): [string, Digest['unknown']['cause']][] {
   return Object.entries(unknown).filter(([, postmortems]) => postmortems.length > 0);

@@ -1,5 +1,7 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { MissingFolderError } from '../disk/missing-folder.ts';
+import { PORT } from './listen.ts';
 import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
@@ -32,8 +34,8 @@ const audienceOption = () =>
 const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const portOption = () =>
-  new Option('--port <number>', 'port to listen on; 0 takes any free one').argParser(portNumber).default(4321);
+const portOption = (more = '') =>
+  new Option('--port <number>', `port to listen on; 0 takes any free one${more}`).argParser(portNumber);
 
 program
   .command('check')
@@ -77,7 +79,7 @@ program
   .addOption(audienceOption())
   .addOption(asOfOption())
   .addOption(hostOption())
-  .addOption(portOption())
+  .addOption(portOption(` (default: ${PORT}, or the next that is free)`))
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));
@@ -89,7 +91,7 @@ program
   .option('--out <folder>', 'where the site is', 'dist')
   .addOption(baseOption())
   .addOption(hostOption())
-  .addOption(portOption())
+  .addOption(portOption().default(PORT))
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));
@@ -144,7 +146,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (isOfSystem(error)) {
+  } else if (error instanceof MissingFolderError || isOfSystem(error)) {
     process.stderr.write(`nevertwice: ${error.message}\n`);
     process.exitCode = 2;
   } else {

@@ -1,8 +1,9 @@
 import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
-import { createServer, type Server } from 'node:http';
+import { createServer } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
+import { addressOf, listen } from './listen.ts';
 import { print } from './print.ts';
 import { ended } from './signals.ts';
 
@@ -23,7 +24,7 @@ export async function preview({ out, base, host, port }: PreviewOptions): Promis
   const server = createServer(await handler(out, base));
   const address = await listen(server, host, port);
   if (typeof address === 'string') return print.problem(address);
-  print.line(`http://${host.includes(':') ? `[${host}]` : host}:${address}${base}`);
+  print.line(addressOf(host, address, base));
   await ended();
   server.closeAllConnections();
   server.close();
@@ -48,21 +49,4 @@ async function handler(out: string, base: string): Promise<Parameters<typeof cre
       response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
     });
   };
-}
-
-/** The port that was taken, or why none was. */
-function listen(server: Server, host: string, port: number): Promise<number | string> {
-  return new Promise((resolve, reject) => {
-    server.once('error', (error: NodeJS.ErrnoException) => {
-      if (error.code === 'EADDRINUSE') resolve(`port ${port} is taken; name another with --port`);
-      else if (error.code === 'EACCES') resolve(`port ${port} may not be used; name another with --port`);
-      else if (error.code === 'ENOTFOUND' || error.code === 'EADDRNOTAVAIL')
-        resolve(`there is no address ${host} on this machine`);
-      else reject(error);
-    });
-    server.listen(port, host, () => {
-      const address = server.address();
-      resolve(typeof address === 'object' && address ? address.port : port);
-    });
-  });
 }

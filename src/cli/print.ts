@@ -34,8 +34,3 @@ export function wantsColour({ isTTY }: Pick<WriteStream, 'isTTY'>, env: NodeJS.P
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return Boolean(isTTY) && !env.NO_COLOR && env.TERM !== 'dumb';
 }
-
-/** Whether an error says that the folder is not there or may not be read. */
-export function isMissingFolder({ code }: NodeJS.ErrnoException): boolean {
-  return code === 'ENOENT' || code === 'ENOTDIR' || code === 'EACCES';
-}

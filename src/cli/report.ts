@@ -1,11 +1,13 @@
 import { digestOf } from '../archive/digest.ts';
 import { countOf } from '../diagnostics/report.ts';
 import { loadArchive } from '../disk/load.ts';
+import { withoutErrors } from '../disk/without-errors.ts';
 import { type AddressOf, formatDigestJson } from './digest-json.ts';
 import { formatDigestMarkdown } from './digest-markdown.ts';
 import { formatDigestPretty } from './digest-pretty.ts';
+import { counted } from './digest-words.ts';
 import { today } from './options.ts';
-import { isMissingFolder, print, wantsColour } from './print.ts';
+import { print, reportText, wantsColour } from './print.ts';
 
 export interface ReportOptions {
   format: 'pretty' | 'json' | 'markdown';
@@ -17,26 +19,27 @@ export interface ReportOptions {
 
 /**
  * Prints what an archive has to say on a day: what is overdue, what came back, what is not known, and the quarter's numbers.
- * Returns the exit status: 0 fine, 1 documents with errors are left out, or archive.yml is not valid, 2 no such folder.
+ * Returns the exit status: 0 fine, 1 there are errors, whose documents are left out, or archive.yml is not valid. Throws
+ * `MissingFolderError` where there is no such folder.
  */
 export async function report(folder: string, options: ReportOptions): Promise<number> {
-  const { audience, base, format } = options;
-  const loaded = await loadArchive(folder, { drafts: false, audience, base, render: false, history: true }).catch(
-    (error) => {
-      if (isMissingFolder(error)) return undefined;
-      throw error;
-    },
-  );
-  if (!loaded) return print.problem(`there is no readable folder ${folder}`);
+  const { audience, base, format, asOf = today() } = options;
+  const loaded = await loadArchive(folder, { drafts: false, audience, base, asOf, render: false, history: true });
+  const sound = withoutErrors(loaded, folder);
+  if (!sound) {
+    print.error(reportText(loaded));
+    return 1;
+  }
+  const { archive, leftOut } = sound;
   const errors = countOf(loaded.report, 'error');
-  if (errors > 0)
-    print.error(`nevertwice: ${errors === 1 ? '1 error' : `${errors} errors`}; run \`nevertwice check\`\n`);
-  const { archive } = loaded;
-  if (!archive) return 1;
+  if (errors > 0) {
+    const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
+    print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);
+  }
   const site = options.site ?? archive.settings.site;
   const root = site && new URL(base, site).href;
   const addressOf: AddressOf = (id) => (root ? `${root}postmortems/${id}/` : undefined);
-  const digest = digestOf(archive, options.asOf ?? today());
+  const digest = digestOf(archive, asOf);
   if (format === 'json') print.result(formatDigestJson(digest, addressOf));
   else if (format === 'markdown') print.result(formatDigestMarkdown(digest, addressOf));
   else print.result(formatDigestPretty(digest, wantsColour(process.stdout, process.env)));

@@ -18,6 +18,6 @@ export async function schema(folder?: string): Promise<number> {
     print.error(reportText({ report: { files: 0, diagnostics }, sources: new Map([[file, text]]) }));
     return 1;
   }
-  print.line(JSON.stringify(frontmatterJsonSchema(documentSettings(settings)), null, 2));
+  print.line(JSON.stringify(frontmatterJsonSchema(documentSettings(settings), settings.fields), null, 2));
   return 0;
 }

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -41,7 +42,7 @@ export function memoryCache(): Cache {
 export async function openCache(folder: string): Promise<Cache> {
   const entries = path.join(folder, 'rendered');
   await mkdir(entries, { recursive: true });
-  const code = await codeHash();
+  const code = await codeHash(ROOT);
   const used = new Set<string>();
   return {
     async get<Data>(key: readonly unknown[], make: () => Promise<Data>) {
@@ -73,12 +74,16 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 // Where what is kept is made.
 const CODE = ['src/archive', 'src/diagnostics', 'src/disk', 'src/postmortem'];
 
-async function codeHash(): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(path.join(ROOT, 'package.json')));
+/** A hash, in hex, of all in a project's folder on which what is kept depends: code, dependencies and their locked versions. */
+export async function codeHash(root: string): Promise<string> {
+  const hash = createHash('sha256').update(await readFile(path.join(root, 'package.json')));
+  const lock = path.join(root, 'package-lock.json');
+  // Only a clone has it.
+  if (existsSync(lock)) hash.update(await readFile(lock));
   for (const folder of CODE) {
-    const names = await readdir(path.join(ROOT, folder), { recursive: true });
+    const names = await readdir(path.join(root, folder), { recursive: true });
     for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
-      hash.update(await readFile(path.join(ROOT, folder, name)));
+      hash.update(await readFile(path.join(root, folder, name)));
     }
   }
   return hash.digest('hex');

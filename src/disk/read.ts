@@ -1,8 +1,10 @@
+import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { controlIn } from '../diagnostics/control.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
+import { MissingFolderError } from './missing-folder.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
@@ -10,10 +12,17 @@ export type Source = { file: string; text: string } | { file: string; diagnostic
 /**
  * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders. Links to
  * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
- * Throws the file system's error where the folder itself cannot be read.
+ * Throws `MissingFolderError` where the folder itself cannot be read.
  */
 export async function findDocuments(folder: string): Promise<string[]> {
-  const entries = await readdir(folder, { withFileTypes: true });
+  const entries = await list(folder).catch((error) => {
+    throw MISSING.includes(codeOf(error)) ? new MissingFolderError(folder, error) : error;
+  });
+  return [...new Set(await documentsAmong(entries, folder))].sort();
+}
+
+/** Paths of the documents among the entries of a folder and in the folders among them. */
+async function documentsAmong(entries: readonly Dirent[], folder: string): Promise<string[]> {
   const found = entries.map(async (entry): Promise<string[]> => {
     const { name } = entry;
     const file = path.join(folder, name);
@@ -21,21 +30,38 @@ export async function findDocuments(folder: string): Promise<string[]> {
     if (name.startsWith('.') || name === 'node_modules') return [];
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
-    const inner = await findDocuments(file).catch((error: NodeJS.ErrnoException) => {
-      if (DENIED.includes(String(error.code))) return [file];
+    try {
+      return [...own, ...(await documentsAmong(await list(file), file))];
+    } catch (error) {
+      const code = codeOf(error);
+      if (DENIED.includes(code)) return [...own, file];
       // Deleted since its own folder was listed.
-      if (error.code === 'ENOENT') return [];
+      if (code === 'ENOENT') return own;
       throw error;
-    });
-    return [...own, ...inner];
+    }
   });
-  return [...new Set((await Promise.all(found)).flat())].sort();
+  return (await Promise.all(found)).flat();
+}
+
+function list(folder: string): Promise<Dirent[]> {
+  return readdir(folder, { withFileTypes: true });
 }
 
 // A postmortem is prose: what is larger was put there by mistake and would only stall the build.
 const MAX_BYTES = 2 * 1024 * 1024;
 
-const DENIED = ['EACCES', 'EPERM'];
+/** Codes of the file system's errors where the permissions are in the way. */
+export const DENIED: readonly string[] = ['EACCES', 'EPERM'];
+
+/** Codes of the file system's errors where a path leads to nothing. */
+export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
+
+const MISSING = [...DENIED, ...ABSENT];
+
+/** The code of an error of the file system, such as `ENOENT`. */
+export function codeOf(error: unknown): string {
+  return String((error as NodeJS.ErrnoException).code);
+}
 
 /** Whether a file, whatever links lead to it, lies in a folder. Throws the file system's error where it does not exist. */
 export async function isInside(file: string, folder: string): Promise<boolean> {
@@ -74,7 +100,7 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     return fail(`Unexpected control character ${control.name}, expected text`, 'Remove it.', place);
   } catch (error) {
     if (error instanceof TypeError) return fail('Unexpected bytes, expected UTF-8', 'Save the file as UTF-8 text.');
-    const code = String((error as NodeJS.ErrnoException).code);
+    const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
       return fail('The file, or what the link points to, does not exist', 'Remove or mend the link.');
     }

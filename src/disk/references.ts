@@ -1,11 +1,11 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
-import { nearest } from '../diagnostics/nearest.ts';
+import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
 import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
-import { isInside } from './read.ts';
+import { ABSENT, codeOf, DENIED, isInside } from './read.ts';
 
 /** What relative references are held against: the documents of the archive by their paths within it. */
 export interface References {
@@ -14,6 +14,8 @@ export interface References {
   base: string;
   /** Ids by path; `shown` says whether the site has a page for it. */
   documents: ReadonlyMap<string, { id: string; shown: boolean }>;
+  /** The path of a document that one which leads nowhere was most likely meant to be. */
+  nearest(path: string): string | undefined;
 }
 
 export interface Resolved {
@@ -46,7 +48,7 @@ type Problem = { message: string; help: string };
 async function resolve(
   document: { path: string },
   reference: Reference,
-  { folder, base, documents }: References,
+  { folder, base, documents, nearest }: References,
   { targets, assets, anchors }: Resolved,
 ): Promise<Problem | undefined> {
   const { url, kind } = reference;
@@ -55,7 +57,7 @@ async function resolve(
   const written = decode(address);
   const target = written === '' ? document.path : path.posix.join(path.posix.dirname(document.path), written);
   if (written.startsWith('/') || target.startsWith('../') || written.includes('\0')) {
-    const message = `Unexpected address \`${url}\`, expected one within the archive`;
+    const message = `Unexpected address ${quote(url)}, expected one within the archive`;
     return { message, help: 'Write the path from this file to the other, such as `images/graph.png`.' };
   }
   const other = documents.get(target);
@@ -70,28 +72,35 @@ async function resolve(
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
   }
   const file = path.join(folder, target);
-  const meant = kind === 'link' ? nearest(target, documents.keys()) : undefined;
-  const help = meant
-    ? `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?`
-    : 'Correct the path, or add the file.';
-  const missing = { message: `\`${url}\` does not exist`, help };
+  const suggest = () => (kind === 'link' ? nearest(target) : undefined);
   try {
-    if (!(await stat(file)).isFile()) return { ...missing, message: `\`${url}\` is a folder` };
-    if (!(await isInside(file, folder))) return { ...missing, message: `\`${url}\` leads outside the archive` };
+    if (!(await stat(file)).isFile()) return missing(`${quote(url)} is a folder`, document, suggest());
+    if (!(await isInside(file, folder))) {
+      return missing(`${quote(url)} leads outside the archive`, document, suggest());
+    }
+    if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
+      const message = `Unexpected kind of file ${quote(url)}, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
+      return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
+    }
+    // It is read again when the site is written, from wherever that is done.
+    const asset = await readAsset(path.resolve(file), target);
+    if (!asset)
+      return { message: `${quote(url)} cannot be read as an image`, help: 'Save it again as png, jpg or svg.' };
+    const { width, height } = asset;
+    const href = base + asset.href.split('/').map(encodeURIComponent).join('/');
+    targets.set(url, kind === 'link' ? { href } : { src: href, ...(width && { width }), ...(height && { height }) });
+    assets.push(asset);
+    return undefined;
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP'].includes(String((error as NodeJS.ErrnoException).code))) return missing;
+    const code = codeOf(error);
+    if (ABSENT.includes(code)) return missing(`${quote(url)} does not exist`, document, suggest());
+    if (DENIED.includes(code)) return { message: `${quote(url)} may not be read`, help: 'Change its permissions.' };
     throw error;
   }
-  if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
-    const message = `Unexpected kind of file \`${url}\`, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
-    return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
-  }
-  // It is read again when the site is written, from wherever that is done.
-  const asset = await readAsset(path.resolve(file), target);
-  if (!asset) return { message: `\`${url}\` cannot be read as an image`, help: 'Save it again as png, jpg or svg.' };
-  const { width, height } = asset;
-  const href = base + asset.href.split('/').map(encodeURIComponent).join('/');
-  targets.set(url, kind === 'link' ? { href } : { src: href, ...(width && { width }), ...(height && { height }) });
-  assets.push(asset);
-  return undefined;
+}
+
+/** What is said of an address that leads to nothing; `meant` is the path of the document that it may stand for. */
+function missing(message: string, document: { path: string }, meant: string | undefined): Problem {
+  if (meant === undefined) return { message, help: 'Correct the path, or add the file.' };
+  return { message, help: `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?` };
 }

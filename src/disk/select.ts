@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findDocuments } from './read.ts';
+import { ABSENT, codeOf, DENIED, findDocuments } from './read.ts';
 import { SETTINGS_FILE } from './settings.ts';
 
 /** An archive to look at, or some files of it. */
@@ -15,7 +15,8 @@ export interface Selection {
 
 /**
  * Sorts named paths by archive: a folder is one, and a file belongs to the nearest folder above it that has an
- * archive.yml, else to its own. Returns the problem, as a text, where a path names neither.
+ * archive.yml, else to its own. A folder or file in another named folder is part of that one. Returns the problem, as a
+ * text, where a path names neither.
  */
 export async function selectArchives(names: readonly string[]): Promise<Selection[] | string> {
   const selections = new Map<string, Selection>();
@@ -42,7 +43,23 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     if (!known.has(file)) return `${given} is not read as a document of ${folder}`;
     selection.files.set(file, name);
   }
-  return [...selections.values()];
+  return withoutInner([...selections.values()]);
+}
+
+/** What lies in another folder that is meant as a whole is read there; its own archive.yml, which is not, stays. */
+function withoutInner(selections: readonly Selection[]): Selection[] {
+  const whole = selections.filter(({ files }) => !files).map(({ folder }) => path.resolve(folder));
+  return selections.flatMap((selection): Selection[] => {
+    const own = path.resolve(selection.folder);
+    if (!whole.some((outer) => outer !== own && reads(outer, own))) return [selection];
+    return existsSync(selection.settings) ? [{ ...selection, files: new Map() }] : [];
+  });
+}
+
+/** Whether the documents of a folder are among those of another; see `findDocuments`. */
+function reads(outer: string, inner: string): boolean {
+  const way = path.relative(outer, inner).split(path.sep);
+  return !path.isAbsolute(way.join(path.sep)) && way.every((name) => !name.startsWith('.') && name !== 'node_modules');
 }
 
 async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {
@@ -51,8 +68,7 @@ async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {
     const stats = await stat(name).catch(() => lstat(name));
     return stats.isDirectory() ? 'folder' : 'file';
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR', 'ELOOP', 'EACCES'].includes(String((error as NodeJS.ErrnoException).code)))
-      return undefined;
+    if ([...ABSENT, ...DENIED].includes(codeOf(error))) return undefined;
     throw error;
   }
 }

@@ -2,7 +2,7 @@ import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { parseSettings, type Settings } from '../archive/settings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { readSource } from './read.ts';
+import { codeOf, DENIED, readSource } from './read.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
 
@@ -31,7 +31,10 @@ async function exists(file: string): Promise<boolean> {
     // Of the link itself: one to nothing is a mistake, not an absent file.
     return Boolean(await lstat(file));
   } catch (error) {
-    if (['ENOENT', 'ENOTDIR'].includes(String((error as NodeJS.ErrnoException).code))) return false;
+    const code = codeOf(error);
+    if (code === 'ENOENT' || code === 'ENOTDIR') return false;
+    // Where nobody can tell, reading it says why.
+    if (DENIED.includes(code)) return true;
     throw error;
   }
 }

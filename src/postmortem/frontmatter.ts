@@ -13,6 +13,8 @@ export interface Split {
   bodyLine: number;
   /** Where the value (or, with `'key'`, the key) at a path stands; the opening `---` where there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
+  /** The value at a path as it is written; see `Yaml`. */
+  sourceOf: Yaml['sourceOf'];
   diagnostics: Diagnostic[];
 }
 
@@ -28,7 +30,12 @@ export function splitFrontmatter(source: string, file: string): Split {
     return { file, ...place, severity: 'error', rule: 'invalid-yaml', message, help };
   };
   const fail = (place: Place, message: string, help: string): Split => {
-    return { bodyLine: 1, placeOf: () => OPENING, diagnostics: [diagnose(place, message, help)] };
+    return {
+      bodyLine: 1,
+      placeOf: () => OPENING,
+      sourceOf: () => undefined,
+      diagnostics: [diagnose(place, message, help)],
+    };
   };
 
   if (!matter.test(text)) {
@@ -61,12 +68,13 @@ export function splitFrontmatter(source: string, file: string): Split {
   // gray-matter keeps files it was given without options, so the engine is handed over each time.
   const { content } = matter(text, { engines: { yaml: parse } });
   const bodyLine = text.slice(0, text.length - content.length).split('\n').length;
-  const { data, placeOf, problems } = yaml ?? parseYaml('');
+  const { data, placeOf, sourceOf, problems } = yaml ?? parseYaml('');
   return {
     ...(data && { data }),
     body: content,
     bodyLine,
     placeOf: (path, part) => placeOf(path, part) ?? OPENING,
+    sourceOf,
     diagnostics: problems.map(({ place = OPENING, message, help }) => diagnose(place, message, help)),
   };
 }

@@ -12,21 +12,26 @@ export interface Problem {
 
 type Issue = z.core.$ZodIssue;
 
+/** Where the data is from. */
+export interface Origin {
+  /** The known keys at a path. */
+  keysOf(path: readonly PropertyKey[]): readonly string[];
+  /** The value at a path as it is written; `undefined` where that is no single value. */
+  sourceOf(path: readonly PropertyKey[]): string | undefined;
+}
+
 /**
  * Puts what the schema says in the words of the product. The schema's own messages are what was expected, such as
- * `a time such as …`; a custom issue's `params.help` says how to mend it. `keysOf` gives the known keys at a path.
+ * `a time such as …`; a custom issue's `params.help` says how to mend it.
  */
-export function explain(
-  issue: Issue,
-  data: unknown,
-  keysOf: (path: readonly PropertyKey[]) => readonly string[],
-): Problem[] {
+export function explain(issue: Issue, data: unknown, origin: Origin): Problem[] {
+  const { keysOf, sourceOf } = origin;
   const { path } = issue;
   const found = path.reduce<unknown>((value, key) => (value as Record<PropertyKey, unknown> | null)?.[key], data);
   // Of the forms that a value may have, the one meant is that which knows what is wrong inside of it.
   const inner = issue.code === 'invalid_union' && isMap(found) ? issue.errors.find((branch) => isInside(branch)) : [];
   if (inner && inner.length > 0) {
-    return inner.flatMap((each) => explain({ ...each, path: [...path, ...each.path] } as Issue, data, keysOf));
+    return inner.flatMap((each) => explain({ ...each, path: [...path, ...each.path] } as Issue, data, origin));
   }
   if (issue.code === 'unrecognized_keys') return issue.keys.map((key) => unknownKey([...path, key], keysOf(path)));
   if (issue.code === 'invalid_key') return [unknownKey(path, keysOf(path.slice(0, -1)))];
@@ -49,8 +54,10 @@ export function explain(
     const expected = typeof found === 'string' ? 'text' : 'an item';
     return [{ ...problem, message: `Unexpected empty ${name}, expected ${expected}`, help: 'Fill or remove it.' }];
   }
-  const message = `Unexpected value ${quote(found)} of ${name}, expected ${expectedBy(issue)}`;
-  return [{ ...problem, message, help: helpFor(issue, found, keysOf(path)) }];
+  // YAML takes 1.10 for 1.1 and 0x10 for 16: what the author means is what is written.
+  const written = isLiteral(found) ? (sourceOf(path) ?? found) : found;
+  const message = `Unexpected value ${quote(written)} of ${name}, expected ${expectedBy(issue)}`;
+  return [{ ...problem, message, help: helpFor(issue, written, found, keysOf(path)) }];
 }
 
 function unknownKey(path: readonly PropertyKey[], known: readonly string[]): Problem {
@@ -74,14 +81,12 @@ function expectedBy(issue: Issue): string {
     : issue.message;
 }
 
-function helpFor(issue: Issue, found: unknown, keys: readonly string[]): string {
+function helpFor(issue: Issue, written: unknown, found: unknown, keys: readonly string[]): string {
   if (issue.code === 'custom' && typeof issue.params?.help === 'string') return issue.params.help;
   const expected = issue.code === 'invalid_type' ? issue.expected : undefined;
   if (expected === 'object' && keys.length > 0) return `Write \`{ ${keys.map((key) => `${key}: …`).join(', ')} }\`.`;
   if (expected === 'array' && typeof found === 'string') return `Write ${quote(`[${found}]`)}.`;
-  if (expected === 'string' && (typeof found === 'number' || typeof found === 'boolean')) {
-    return `Put it in quotation marks: \`"${found}"\`.`;
-  }
+  if (expected === 'string' && isLiteral(found)) return `Put it in quotation marks: \`"${written}"\`.`;
   return 'See docs/format.md.';
 }
 
@@ -95,6 +100,10 @@ function listOf(values: readonly string[]): string {
 
 function isInside(branch: readonly Issue[]): boolean {
   return branch.some(({ path, code }) => path.length > 0 || code === 'unrecognized_keys');
+}
+
+function isLiteral(value: unknown): boolean {
+  return typeof value === 'number' || typeof value === 'boolean';
 }
 
 function isMap(value: unknown): boolean {

@@ -25,7 +25,7 @@ export interface FieldNames {
  */
 export function frontmatterJsonSchema(
   vocabulary: Vocabulary,
-  fields: Readonly<Record<string, FieldNames>> = {},
+  fields: Readonly<Record<string, FieldNames>>,
 ): JsonSchema {
   const {
     properties = {},

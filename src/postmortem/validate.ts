@@ -36,7 +36,8 @@ export function validateFrontmatter(split: Split, file: string, vocabulary: Voca
   const keysOf = (path: readonly PropertyKey[]) =>
     (path.length === 0 ? Object.keys(schema.shape) : KEYS.get(path[0])) ?? [];
   const result = schema.safeParse(data);
-  const problems = result.error?.issues.flatMap((issue) => explain(issue, data, keysOf)) ?? [];
+  const problems =
+    result.error?.issues.flatMap((issue) => explain(issue, data, { keysOf, sourceOf: split.sourceOf })) ?? [];
   const refused = new Set(problems.map(({ path }) => path[0]));
   const known = result.data ?? knownOf(data, refused, vocabulary);
   const findings = [...problems.map(finding), ...chronology(known), ...durations(known, refused)];

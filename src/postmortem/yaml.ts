@@ -12,6 +12,8 @@ export interface Yaml {
    * stands that lacks it. `undefined` where that is the whole.
    */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place | undefined;
+  /** The value at a path as it is written, such as `1.10` of the number 1.1; `undefined` where that is no single value. */
+  sourceOf(path: readonly PropertyKey[]): string | undefined;
   /** Without a place where the whole is meant. */
   problems: { place?: Place; message: string; help: string }[];
 }
@@ -46,11 +48,15 @@ export function parseYaml(text: string, indent = 0): Yaml {
     }
     return undefined;
   };
+  const sourceOf: Yaml['sourceOf'] = (path) => {
+    const node = nodeAt(path, 'value');
+    return isScalar(node) ? node.source : undefined;
+  };
 
   // `yaml` calls itself for every level, and gives what came of it as an error of the text, wherever it happened.
   if (yaml.errors.some(({ message }) => message.includes('call stack'))) {
     const message = 'Unexpected YAML of so many levels, expected a few';
-    return { placeOf, problems: [{ message, help: 'Nest lists and maps less deeply.' }] };
+    return { placeOf, sourceOf, problems: [{ message, help: 'Nest lists and maps less deeply.' }] };
   }
   const problems = yaml.errors
     .map(({ pos: [from, to], code, message }) => {
@@ -64,14 +70,14 @@ export function parseYaml(text: string, indent = 0): Yaml {
       return index === all.findIndex((other) => other.place.line === line && other.message === message);
     });
   const controls = escapes(yaml).map(({ range: [from, to], ...problem }) => ({ place: place(from, to), ...problem }));
-  if (problems.length === 0 && controls.length > 0) return { placeOf, problems: controls };
-  if (problems.length > 0) return { placeOf, problems };
+  if (problems.length === 0 && controls.length > 0) return { placeOf, sourceOf, problems: controls };
+  if (problems.length > 0) return { placeOf, sourceOf, problems };
   if (yaml.contents && !isMap(yaml.contents)) {
     const message = 'Unexpected YAML, expected `key: value` lines';
-    return { placeOf, problems: [{ message, help: 'Write one key per line.' }] };
+    return { placeOf, sourceOf, problems: [{ message, help: 'Write one key per line.' }] };
   }
   try {
-    return { data: yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, placeOf, problems };
+    return { data: yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, placeOf, sourceOf, problems };
   } catch (error) {
     // `yaml` throws for exhausted and for unresolved aliases; both are the author's.
     if (!(error instanceof ReferenceError)) throw error;
@@ -79,11 +85,12 @@ export function parseYaml(text: string, indent = 0): Yaml {
     const help = 'Write the values out.';
     if (from === undefined || to === undefined) {
       const message = `Unexpected YAML aliases that multiply, expected up to ${MAX_ALIASES} values`;
-      return { placeOf, problems: [{ message, help }] };
+      return { placeOf, sourceOf, problems: [{ message, help }] };
     }
     const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
     return {
       placeOf,
+      sourceOf,
       problems: [{ place: place(from, to), message, help: `${help} A \`*\` in text needs quotation marks.` }],
     };
   }

@@ -20,6 +20,8 @@ describe('parseSettings', () => {
   test.each([
     ['severities: []', 1, 'Unexpected empty `severities`, expected an item'],
     ['severities: [sev1, sev2, sev1]', 1, 'Unexpected second `sev1` under `severities`'],
+    ['severities: [sev1, unknown]', 1, 'Unexpected severity `unknown`, which is said of what has none'],
+    ['title: 1.10', 1, 'Unexpected value `1.10` of `title`, expected text'],
     ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
     ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an address such as `https://'],

@@ -112,7 +112,8 @@ beforeAll(async () => {
     write(`settings/${name}/good.md`, VALID);
     write(`settings/${name}/archive.yml`, make);
   }
-  for (const name of ['index.html', 'postmortems.json']) write(`out/${name}`, 'of before');
+  write('out/index.html', 'of before');
+  write('out/build.json', '{ "files": ["index.html"] }');
   before = treeOf(root);
   const archives = Object.keys(SETTINGS).map((name) => `settings/${name}`);
   const runs: Record<string, string[]> = {

@@ -41,6 +41,8 @@ beforeAll(() => {
     'strict/2024/.draft.md': VALID,
     'broken/archive.yml': 'titel: A\n',
     'broken/a.md': VALID,
+    'due/archive.yml': 'rules: { overdue-action: error }\n',
+    'due/a.md': VALID,
     'alike/archive.yml': '',
     'alike/old.md': told('2022-01-01'),
     'alike/newer.md': told('2022-06-01'),
@@ -49,6 +51,11 @@ beforeAll(() => {
       'Alert on pool saturation',
       'Lock jobs',
     ),
+    'nested/archive.yml': 'rules: { look-alike: off }\n',
+    'nested/2024/b.md': VALID.replace('30', '130'),
+    'nested/own/archive.yml': 'titel: A\n',
+    'nested/own/d.md': VALID.replace('30', '130'),
+    'nested/.drafts/c.md': VALID.replace('30', '130'),
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -118,8 +125,23 @@ describe('checkPaths', () => {
       ['bad/b.md', 'strict', 'strict/2024/late.md'],
       [3, 'bad/b.md:5 invalid-value', 'strict/2024/late.md:5 chronology', 'strict/2024/recurs.md:5 unknown-reference'],
     ],
+    [
+      'a folder and folders in it',
+      ['nested', 'nested/2024', 'nested/2024/b.md', 'nested/own', 'nested/own/d.md'],
+      [
+        2,
+        'nested/2024/b.md:5 invalid-value',
+        'nested/own/archive.yml:1 invalid-settings',
+        'nested/own/d.md:5 invalid-value',
+      ],
+    ],
+    [
+      'hidden folders beside the one that they are in',
+      ['nested/.drafts', 'nested'],
+      [3, 'nested/.drafts/c.md:5 invalid-value', 'nested/2024/b.md:5 invalid-value', 'nested/own/d.md:5 invalid-value'],
+    ],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
-    ['a file beside a broken archive.yml', ['broken/a.md'], [1, 'broken/archive.yml:1 invalid-settings']],
+    ['a file beside a broken archive.yml', ['broken/a.md'], [0, 'broken/archive.yml:1 invalid-settings']],
     ['a link to nothing', ['bad/link.md'], [1, 'bad/link.md:1 unreadable-file']],
   ])('reports on %s', async (_, names, expected) => expect(await found(names)).toEqual(expected));
 
@@ -159,6 +181,16 @@ describe.concurrent('nevertwice check', () => {
     expect(status).toBe(0);
     expect(stdout).toContain('a.md:13:42\n  info The action `Alert on pool saturation` was due on 2024-05-15');
     expect(stdout).toMatch(/\n1 file, 0 errors, 0 warnings, 1 note\n$/);
+  });
+
+  test.each([
+    ['check', []],
+    ['build', ['--out', 'site']],
+    ['report', []],
+  ])('is as strict with what is overdue as %s', async (command, options) => {
+    const late = await nevertwice([command, 'due', '--as-of', '2024-05-16', ...options], root);
+    expect(late.status).toBe(1);
+    expect(late.stdout + late.stderr).toMatch(/\b1 error/);
   });
 
   test('prints SARIF with its own version', async () => {

@@ -56,6 +56,8 @@ describe.concurrent('docs/cli.md', () => {
       mkdirSync(path.join(root, folder));
       writeFileSync(path.join(root, folder, '2024-04-15-login.md'), source);
     }
+    const field = 'fields: { customer: { title: Customer, description: Who called. } }\n';
+    writeFileSync(path.join(root, 'my-postmortems/archive.yml'), field);
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
@@ -81,6 +83,11 @@ describe.concurrent('docs/cli.md', () => {
     const { stdout } = await nevertwice(['check', '--format', format], root);
     const shown = blocks(language).filter((block) => block.includes('duration-mismatch'));
     expect(shown[index]).toBe(stdout);
+  });
+
+  test('says rightly that the schema has the custom keys of the archive', async () => {
+    const { properties } = JSON.parse((await nevertwice(['schema', 'my-postmortems'], root)).stdout);
+    expect(properties.customer).toMatchObject({ title: 'Customer', description: 'Who called.' });
   });
 
   const examples = blocks('sh')

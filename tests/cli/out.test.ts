@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync,
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkOut, replaceFolder } from '../../src/cli/out.ts';
+import { checkOut, replaceFolder, writeList } from '../../src/cli/out.ts';
 
 let root: string;
 beforeEach(() => {
@@ -14,27 +14,55 @@ afterEach(() => rmSync(root, { recursive: true }));
 const at = (name: string) => path.join(root, name);
 const folder = (name: string, ...files: string[]) => {
   mkdirSync(at(name), { recursive: true });
-  for (const file of files) writeFileSync(path.join(at(name), file), '');
+  for (const file of files) {
+    mkdirSync(path.dirname(path.join(at(name), file)), { recursive: true });
+    writeFileSync(path.join(at(name), file), '');
+  }
+};
+/** A folder with a finished build in it. */
+const built = async (name: string, ...files: string[]) => {
+  folder(name, ...files);
+  await writeList(at(name));
 };
 const link = (target: string, name: string) => symlinkSync(target, at(name));
 
 describe('checkOut', () => {
-  test.each<[string, string, () => void, string]>([
+  test.each<[string, string, () => unknown, string]>([
     ['a new folder', 'out', () => undefined, 'out'],
     ['a new folder in new ones', 'a/b/out', () => undefined, 'a/b/out'],
     ['an empty folder', 'out', () => folder('out'), 'out'],
     ['a folder with what the system put there', 'out', () => folder('out', '.DS_Store'), 'out'],
-    ['an earlier build', 'out', () => folder('out', 'index.html', 'postmortems.json', 'sitemap-0.xml'), 'out'],
-    ['a link to an earlier build', 'www', () => [folder('out', 'postmortems.json'), link('out', 'www')], 'out'],
+    ['empty folders', 'out', () => folder('out/a/b'), 'out'],
+    ['an earlier build', 'out', () => built('out', 'index.html', 'a/ü b.html'), 'out'],
+    [
+      'an earlier build that a person has looked at',
+      'out',
+      async () => {
+        await built('out', 'index.html', 'a/b.html');
+        folder('out', '.DS_Store', 'a/.DS_Store');
+      },
+      'out',
+    ],
+    [
+      'an earlier build of which something is gone',
+      'out',
+      async () => {
+        await built('out', 'index.html', 'a/b.html');
+        rmSync(at('out/a'), { recursive: true });
+      },
+      'out',
+    ],
+    ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
     ['a link to nothing', 'www', () => link('nowhere', 'www'), 'www'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
   ])('takes %s', async (_, out, make, expected) => {
-    make();
-    expect(await checkOut(at(out), at('archive'))).toEqual({ folder: at(expected) });
+    await make();
+    const beside = { archive: at('archive'), cache: at('cache') };
+    expect(await checkOut(at(out), beside)).toEqual({ folder: at(expected) });
   });
 
-  test.each<[string, string, () => void, string]>([
+  test.each<[string, string, () => unknown, string]>([
     ['the archive', 'archive', () => undefined, 'holds the archive itself'],
     ['a folder that holds the archive', '.', () => undefined, 'holds the archive itself'],
     ['the root of the disk', '/', () => undefined, 'holds the archive itself'],
@@ -46,16 +74,62 @@ describe('checkOut', () => {
     ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'holds notes.txt, which no build has written'],
     ['another site', 'out', () => folder('out', 'index.html'), 'holds index.html, which no build has written'],
     [
+      'a build from before there was a list',
+      'out',
+      () => folder('out', 'index.html', 'postmortems.json'),
+      'holds index.html, which no build has written: name an empty or a new folder; remove this one if it is a build',
+    ],
+    [
+      'a project with the names of a site',
+      'out',
+      () => folder('out', 'postmortems.json', 'assets/a.css', 'search/main.ts'),
+      'holds assets/a.css, which no build has written',
+    ],
+    [
       'a build that somebody has added to',
       'out',
-      () => folder('out', 'CNAME', 'index.html', 'postmortems.json'),
-      'holds CNAME, which no build has written',
+      async () => {
+        await built('out', 'index.html', 'search/index.html');
+        folder('out', 'search/main.ts');
+      },
+      'holds search/main.ts, which no build has written: move it elsewhere',
     ],
-    ['the work tree of a repository', 'out', () => folder('out/.git'), 'holds .git, which no build has written'],
+    [
+      'a build with a link in it',
+      'out',
+      async () => {
+        await built('out', 'index.html');
+        link('archive', 'out/a');
+      },
+      'holds a, which no build has written',
+    ],
+    [
+      'another list of that name',
+      'out',
+      () => folder('out', 'build.json', 'main.ts'),
+      'holds build.json, which no build has written',
+    ],
+    ['the cache', 'cache', () => undefined, `and --cache CACHE lie in each other`],
+    ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE lie in each other`],
+    [
+      'a folder that holds the cache',
+      'all',
+      () => [folder('all/cache'), link('all/cache', 'cache')],
+      `and --cache CACHE lie in each other`,
+    ],
+    [
+      'the work tree of a repository',
+      'out',
+      () => folder('out', '.git/HEAD'),
+      'holds .git/HEAD, which no build has written',
+    ],
   ])('refuses %s', async (_, out, make, problem) => {
-    make();
+    await make();
     const given = path.resolve(root, out);
-    expect(await checkOut(given, at('archive'))).toEqual({ problem: expect.stringContaining(`${given} ${problem}`) });
+    const expected = `${given} ${problem.replace('CACHE', at('cache'))}`;
+    expect(await checkOut(given, { archive: at('archive'), cache: at('cache') })).toEqual({
+      problem: expect.stringContaining(expected),
+    });
   });
 });
 

@@ -1,13 +1,16 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { copyFileSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { ROOT } from '../tools/cli.ts';
+import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
+import { readWanted } from '../../src/cli/similar-input.ts';
+import { nevertwice, ROOT } from '../tools/cli.ts';
 
-const bin = path.join(ROOT, 'bin/nevertwice.js');
 const example = path.join(ROOT, 'postmortems');
 const POOL = '2023-08-10-connection-pool-exhausted';
+const FATAL = 'FATAL: sorry, too many clients already';
 
 const VALID = `---
 title: The pool is empty
@@ -18,38 +21,51 @@ cause: config-change
 ---
 ## Root cause
 
-\`FATAL: sorry, too many clients already\`
+\`${FATAL}\`
 `;
 
 let folder: string;
-beforeAll(() => {
+let past: Past;
+beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-similar-'));
+  past = await pastOf(example);
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-function run(args: readonly string[], input = '') {
-  return spawnSync(process.execPath, [bin, 'similar', ...args], { encoding: 'utf8', cwd: folder, input });
+const run = (...args: string[]) => nevertwice(['similar', ...args], folder);
+
+async function pastOf(archive: string): Promise<Past> {
+  const read = await readPast(archive);
+  if ('report' in read) throw new Error(read.report);
+  return read.past;
 }
 
-/** Ids of the incidents that the example archive has for an input, best first. */
-function idsFor(args: readonly string[], input = ''): string[] {
-  const { stdout } = run([...args, '--in', example, '--format', 'json'], input);
-  return JSON.parse(stdout).similar.map(({ id }: { id: string }) => id);
+/** What the example archive has for a text or a file. */
+async function found(input: string, limit = 5) {
+  const wanted = await readWanted([input]);
+  if (typeof wanted === 'string') throw new Error(wanted);
+  return findSimilar(wanted, past, limit);
 }
 
+/** Ids of the incidents that the example archive has, best first. */
+const idsFor = async (input: string) => (await found(input)).similar.map(({ id }) => id);
+
+/** The path of a new file. */
 function write(name: string, content: string | Uint8Array): string {
-  writeFileSync(path.join(folder, name), content);
-  return name;
+  const file = path.join(folder, name);
+  mkdirSync(path.dirname(file), { recursive: true });
+  writeFileSync(file, content);
+  return file;
 }
 
-describe('nevertwice similar, of a text', () => {
-  test('finds the same error with other values, and says which line it is', () => {
+const noise = (lines: number) =>
+  Array.from({ length: lines }, (_, index) => `GET /page-${index} answered in ${index} ms\n`).join('');
+
+describe('findSimilar, of a text', () => {
+  test('finds the same error with other values, and says which line it is', async () => {
     const line =
       '2026-03-02 03:12:44 ERROR [exec-7] HikariPool-3 - Connection is not available, request timed out after 12003ms.';
-    const { status, stdout, stderr } = run([line, '--in', example, '--format', 'json', '--limit', '1']);
-    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
-    expect(JSON.parse(stdout)).toEqual({
-      version: 1,
+    expect(await found(line, 1)).toEqual({
       similar: [
         {
           id: POOL,
@@ -61,109 +77,161 @@ describe('nevertwice similar, of a text', () => {
     });
   });
 
-  test('prints title, day, file and reasons', () => {
-    const { status, stdout } = run(['sorry,', 'too', 'many', 'clients', 'already', '--in', example, '--limit', '1']);
-    expect(status).toBe(0);
-    expect(stdout).toBe(`100%  The connection pool is smaller than the traffic (2023-08-10)
-      ${path.join(example, `${POOL}.md`)}
-      same error: FATAL: sorry, too many clients already
-      shared: sorry, already, clients, too, many
-`);
-  });
-
   test.each([
     ['maxConnections', '2024-04-01-promotion-connection-limit'],
     ['players locked out, consul writes slow', '2021-10-28-roblox-consul'],
     ['QuotaPolicy.java:88', '2025-06-12-google-cloud-service-control'],
-  ])('finds by %j', (text, id) => expect(idsFor([text])[0]).toBe(id));
+  ])('finds by %j', async (text, id) => expect((await idsFor(text))[0]).toBe(id));
 
-  test('reads standard input, and a log of 10,000 characters', () => {
-    const line = 'FATAL: sorry, too many clients already';
-    const noise = Array.from({ length: 150 }, (_, index) => `GET /page-${index} answered in ${index} ms\n`).join('');
-    const log = `${noise}${line}\n${noise}`.slice(0, 10_000);
-    for (const [args, input] of [
-      [['-'], log],
-      [[write('app.log', log)], ''],
-    ] as const) {
-      const { stdout } = run([...args, '--in', example, '--format', 'json'], input);
-      expect(JSON.parse(stdout).similar[0]).toMatchObject({ id: POOL, sameError: line });
-    }
+  test.each<[string, string | Uint8Array]>([
+    ['a log', `${noise(100)}${FATAL}\n${noise(100)}`],
+    ['one that is longer than the search takes', `${noise(100_000)}${FATAL}\n${noise(100)}`],
+    ['one with colours', `${noise(9)}\u001b[1;31m${FATAL.replace('sorry', '\u001b[0msorry')}\u001b[0m\r\n`],
+    ['one with other bytes', Buffer.from(`Gr\u00f6\u00dfe\0\u0007 ${FATAL}\n`, 'latin1')],
+    ['one of Windows', Buffer.from(`\uFEFF${FATAL}\r\n`, 'utf16le')],
+  ])('finds the error of %s', async (_, content) => {
+    const { similar } = await found(write('app.log', content));
+    expect(similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
-  test('offers what may have been meant', () => {
-    expect(run(['crowdstirke', '--in', example]).stderr).toContain('did you mean: CrowdStrike\n');
+  test('reads no more of a log than the search takes', async () => {
+    const wanted = await readWanted([write('long.log', `${FATAL}\n${noise(1000)}the end\n\n`)]);
+    if (typeof wanted === 'string' || !('text' in wanted)) throw new Error('It was not read as a text');
+    expect([wanted.text.length, wanted.text.slice(-8)]).toEqual([9_999, '\nthe end']);
   });
 
-  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('ends with 1 where nothing is like %j', (text) => {
-    const { status, stdout, stderr } = run([text, '--in', example, '--format', 'json']);
-    expect({ status, similar: JSON.parse(stdout).similar }).toEqual({ status: 1, similar: [] });
-    expect(stderr).toBe('nevertwice: no past incident is like this\n');
+  test('offers what may have been meant', async () => {
+    expect((await found('crowdstirke')).suggestion).toBe('CrowdStrike');
+  });
+
+  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('finds nothing like %j', async (text) => {
+    expect(await found(text)).toEqual({ similar: [] });
   });
 });
 
-describe('nevertwice similar, of a document', () => {
+describe('findSimilar, of a document', () => {
   test.each(
     readdirSync(example)
       .filter((name) => name.endsWith('.md'))
       .filter((_, index) => index % 6 === 0),
-  )('lists what %s was copied from first', (name) => {
+  )('lists what %s was copied from first', async (name) => {
     copyFileSync(path.join(example, name), path.join(folder, name));
-    expect(idsFor([name])[0]).toBe(path.basename(name, '.md'));
+    expect((await idsFor(path.join(folder, name)))[0]).toBe(path.basename(name, '.md'));
   });
 
-  test('lists others for an incident of the archive itself', () => {
-    const ids = idsFor([path.join(example, '2018-07-12-eslint-scope-npm-token.md')]);
+  test('lists others for an incident of the archive itself', async () => {
+    const ids = await idsFor(path.join(example, '2018-07-12-eslint-scope-npm-token.md'));
     expect(ids[0]).toBe('2025-11-24-posthog-shai-hulud');
     expect(ids).not.toContain('2018-07-12-eslint-scope-npm-token');
   });
 
-  test('reads a draft that is not valid, and one without frontmatter', () => {
+  test('reads a draft that is not valid, and one without frontmatter', async () => {
     const source = readFileSync(path.join(example, `${POOL}.md`), 'utf8');
     const body = source.replace(/^---[\s\S]*?\n---\n/, '');
-    expect(idsFor([write('draft.md', `---\ntitle: Pool\nimpcat: 5\n---\n${body}`)])[0]).toBe(POOL);
-    expect(idsFor([write('bare.md', `# Pool\n${body}`)])[0]).toBe(POOL);
-    expect(idsFor([write('unclosed.md', `---\ntitle: Pool\n${body}`)])[0]).toBe(POOL);
+    const drafts = { draft: `---\ntitle: Pool\nimpcat: 5\n---\n${body}`, bare: `# Pool\n${body}` };
+    for (const [name, text] of Object.entries({ ...drafts, unclosed: `---\ntitle: Pool\n${body}` })) {
+      expect((await idsFor(write(`${name}.md`, text)))[0]).toBe(POOL);
+    }
   });
 
-  test('ends with 1 where nothing is like it', () => {
-    const { status, stdout } = run([write('other.md', '# Zyzzyva\n\nQuokkas everywhere.\n'), '--in', example]);
-    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+  test('finds nothing like what no incident has', async () => {
+    expect(await idsFor(write('other.md', '# Zyzzyva\n\nQuokkas everywhere.\n'))).toEqual([]);
   });
 });
 
-describe('nevertwice similar, of what cannot be read', () => {
-  test.each<[string, readonly string[], string]>([
-    ['an empty text', [''], 'there is no text'],
-    ['an empty standard input', ['-'], 'there is no text'],
-    ['a missing file', ['draft-2.md'], 'there is no file draft-2.md'],
-    ['a folder', ['.'], '. is a folder'],
-    ['a missing archive', ['pool', '--in', 'nowhere'], 'there is no readable folder nowhere'],
-    ['no input', [], "missing required argument 'input'"],
-    ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],
-  ])('ends with 2 for %s', (_, args, message) => {
-    const { status, stdout, stderr } = run(args);
-    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-    expect(stderr).toContain(message);
-    expect(stderr).not.toContain('    at ');
-  });
+describe('readWanted', () => {
+  test.each<[string, string]>([
+    ['', 'there is no text'],
+    [' \u001b[0m\n', 'there is no text'],
+    ['draft-2.md', 'there is no file draft-2.md'],
+    ['.', '. is a folder'],
+    ['/dev/null', '/dev/null is a device'],
+  ])('refuses %j', async (input, problem) => expect(await readWanted([input])).toContain(problem));
 
   test.each<[string, string | Uint8Array, string]>([
     ['empty.md', '', 'has no text'],
     ['binary.md', new Uint8Array([0x2d, 0xff, 0xfe]), 'expected UTF-8'],
-    ['nul.log', 'a\0b', 'Unexpected control character'],
-  ])('ends with 2 for %s', (name, content, message) => {
-    const { status, stderr } = run([write(name, content), '--in', example]);
-    expect(status).toBe(2);
-    expect(stderr).toContain(message);
+    ['empty.log', '', 'there is no text'],
+  ])('refuses %s', async (name, content, problem) => {
+    expect(await readWanted([write(name, content)])).toContain(problem);
+  });
+});
+
+describe('readPast', () => {
+  test('leaves out what has an error of whatever kind, and counts its files', async () => {
+    write('partly/fine.md', VALID);
+    write('partly/invalid.md', 'nothing');
+    write('partly/link.md', `${VALID}[the log](nowhere.log)\n`);
+    write('partly/warned.md', VALID.replace('---\n##', 'acknowledged: 2024-04-15T15:45:00Z\n---\n##'));
+    const read = await readPast(path.join(folder, 'partly'));
+    expect('past' in read && [read.leftOut, read.past.documents.map(({ id }) => id).sort()]).toEqual([
+      2,
+      ['fine', 'warned'],
+    ]);
+  });
+});
+
+describe.concurrent('nevertwice similar', () => {
+  test('prints title, day, file and reasons', async () => {
+    const { status, stdout } = await run(
+      'sorry,',
+      'too',
+      'many',
+      'clients',
+      'already',
+      '--in',
+      example,
+      '--limit',
+      '1',
+    );
+    expect(status).toBe(0);
+    expect(stdout).toBe(`100%  The connection pool is smaller than the traffic (2023-08-10)
+      ${path.join(example, `${POOL}.md`)}
+      same error: ${FATAL}
+      shared: sorry, already, clients, too, many
+`);
   });
 
-  test('compares with what is valid in an archive with errors', () => {
-    mkdirSync(path.join(folder, 'archive'));
-    write('archive/fine.md', VALID);
-    write('archive/broken.md', 'nothing');
-    const { status, stdout, stderr } = run(['sorry, too many clients already', '--in', 'archive']);
-    expect(status).toBe(0);
-    expect(stdout).toContain('archive/fine.md');
-    expect(stderr).toBe('nevertwice: 1 file with errors is left out\n');
+  test('ends with 1 where nothing is like it, also as JSON', async () => {
+    expect(await run('zyzzyva', '--in', example, '--format', 'json')).toEqual({
+      ...{ status: 1, stdout: `${JSON.stringify({ version: 1, similar: [] }, null, 2)}\n` },
+      stderr: 'nevertwice: no past incident is like this\n',
+    });
+  });
+
+  test('reads standard input and other pipes', async () => {
+    const log = write('piped.log', noise(20_000) + FATAL);
+    const command = `node="$1"; bin="$2"; "$node" "$bin" similar - --in "$3" <"$4"; "$node" "$bin" similar <(cat "$4") --in "$3"`;
+    const bin = path.join(ROOT, 'bin/nevertwice.js');
+    const { stdout } = await promisify(execFile)('bash', ['-c', command, '-', process.execPath, bin, example, log]);
+    expect(stdout.split('\n').filter((line) => line === `      same error: ${FATAL}`)).toHaveLength(2);
+  });
+
+  test('compares with what is without errors, and lets no escape through', async () => {
+    write('archive/fine.md', VALID.replace('The pool', '"The\\u2028 pool"').replace('" is empty', ' is empty"'));
+    write('archive/broken.md', `${VALID}[the log](nowhere.log)\n`);
+    const { status, stdout, stderr } = await run(FATAL, '--in', 'archive');
+    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors is left out\n']);
+    expect(stdout).toContain('100%  The� pool is empty (2024-04-15)\n      archive/fine.md\n');
+    expect(stdout).not.toContain('broken.md');
+  });
+
+  test('ends with 1 and the report where archive.yml is not valid', async () => {
+    write('invalid/archive.yml', 'titel: x\n');
+    const { status, stdout, stderr } = await run('pool', '--in', 'invalid');
+    expect([status, stdout]).toEqual([1, '']);
+    expect(stderr).toMatch(/^invalid\/archive\.yml:1:1\n[\s\S]*\n0 files, 1 error, 0 warnings\n$/);
+  });
+
+  test.each<[string, string[], string]>([
+    ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: there is no readable folder nowhere\n'],
+    ['a missing file', ['draft-2.md'], 'nevertwice: there is no file draft-2.md\n'],
+    ['no input', [], "missing required argument 'input'"],
+    ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],
+  ])('ends with 2 for %s', async (_, args, message) => {
+    const { status, stdout, stderr } = await run(...args);
+    expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+    expect(stderr).toContain(message);
+    expect(stderr).not.toContain('    at ');
   });
 });

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { compareDiagnostics, type Diagnostic, OPENING, START } from '../../src/diagnostics/diagnostic.ts';
-import { nearest } from '../../src/diagnostics/nearest.ts';
+import { nearest, nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { quote } from '../../src/diagnostics/quote.ts';
 import { countOf, formatSummary } from '../../src/diagnostics/report.ts';
 import { diagnose, type RuleId, type RuleSettings, weigh } from '../../src/diagnostics/rules.ts';
@@ -80,10 +80,19 @@ describe('nearest', () => {
     ['of', ['off', 'title'], 'off'],
     ['sev5', ['sev1', 'sev2'], undefined],
     ['sev1', ['sev1', 'sev1'], 'sev1'],
+    ['titel', ['site', 'title'], 'title'],
+    ['titel', ['title', 'site'], 'title'],
+    ['sev5', ['sev1', 'rev5', 'sev2'], undefined],
+    ['2023-08-07-frist', ['2023-08-07-first', '2023-08-08-frost'], '2023-08-07-first'],
     ['incident commander', ['impact', 'cause'], undefined],
     ['', ['a'], 'a'],
     ['abc', [], undefined],
   ])('of %j among %j is %j', (word, candidates, expected) => expect(nearest(word, candidates)).toBe(expected));
+});
+
+test('nearestAmong answers a hundred times, and then no more', () => {
+  const nearest = nearestAmong(['first']);
+  expect(Array.from({ length: 101 }, () => nearest('frist')).lastIndexOf('first')).toBe(99);
 });
 
 describe('quote', () => {

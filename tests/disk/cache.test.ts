@@ -1,8 +1,8 @@
-import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test } from 'vitest';
-import { memoryCache, openCache } from '../../src/disk/cache.ts';
+import { codeHash, memoryCache, openCache } from '../../src/disk/cache.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -70,4 +70,18 @@ test('leaves files alone that no cache has made', async () => {
   writeFileSync(path.join(folder, 'rendered', 'thesis.pdf'), '');
   await cache.prune();
   expect(readdirSync(path.join(folder, 'rendered'))).toEqual(['thesis.pdf']);
+});
+
+test('is made anew with other code, other dependencies and other versions of them', async () => {
+  for (const name of ['archive', 'diagnostics', 'disk', 'postmortem']) {
+    mkdirSync(path.join(folder, 'src', name), { recursive: true });
+  }
+  const hashes = new Set<string>();
+  for (const name of ['package.json', 'package-lock.json', 'src/postmortem/a.ts']) {
+    for (const content of ['one', 'two']) {
+      writeFileSync(path.join(folder, name), content);
+      hashes.add(await codeHash(folder));
+    }
+  }
+  expect(hashes.size).toBe(6);
 });

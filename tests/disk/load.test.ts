@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cache } from '../../src/disk/cache.ts';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/disk/load.ts';
+import { MissingFolderError } from '../../src/disk/missing-folder.ts';
 import { idsOf } from '../tools/postmortems.ts';
 
 const document = (frontmatter: string, body = '') => `---
@@ -118,12 +119,19 @@ describe('loadArchive', () => {
     rmSync(broken, { recursive: true });
     expect(archive).toBeUndefined();
     expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['invalid-settings']);
+    expect(report.files).toBe(0);
+  });
+
+  test('reports more mistakes of one document than a call takes arguments', async () => {
+    const many = mkdtempSync(path.join(folder, 'many-'));
+    writeFileSync(path.join(many, 'a.md'), document('', '[a](/b) '.repeat(140_000)));
+    const { report } = await loadArchive(many, { drafts: true, base: '/', render: false });
+    rmSync(many, { recursive: true });
+    expect(report.diagnostics.filter(({ rule }) => rule === 'broken-link')).toHaveLength(140_000);
   });
 
   test('throws where the folder is not there', async () => {
     const nowhere = path.join(folder, 'nowhere');
-    await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toMatchObject({
-      code: 'ENOENT',
-    });
+    await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
   });
 });

@@ -79,7 +79,7 @@ describe('frontmatterJsonSchema', () => {
   });
 
   test('reads clock times without an offset where the archive has a time zone', () => {
-    const zoned = ajv.compile(frontmatterJsonSchema({ ...vocabulary, timezone: 'Europe/Berlin' }));
+    const zoned = ajv.compile(frontmatterJsonSchema({ ...vocabulary, timezone: 'Europe/Berlin' }, {}));
     expect(zoned(parse(source({ started: '2024-04-15 15:45' })))).toBe(true);
   });
 

@@ -52,7 +52,6 @@ describe('validateFrontmatter', () => {
     ['a missing title', { title: undefined }, ['1:1 error missing-key']],
     ['a missing duration', { resolved: undefined }, ['1:1 error missing-key']],
     ['an unknown key', { severty: 'sev1' }, ['7:1 error unknown-key']],
-    ['a prototype key', { __proto__x: '1' }, ['7:1 error unknown-key']],
     ['an unknown cause', { cause: 'config-chnge' }, ['6:8 error invalid-value']],
     ['an impact over 100', { impact: '130' }, ['5:9 error invalid-value']],
     ['no offset', { started: '2024-04-15 15:45' }, ['3:10 error invalid-value']],
@@ -87,6 +86,9 @@ describe('validateFrontmatter', () => {
 
   test.each([
     [{ severty: 'sev1' }, 'Did you mean `severity`?'],
+    [{ tags: '[1.10]' }, 'Put it in quotation marks: `"1.10"`.'],
+    [{ title: '0x10' }, 'Put it in quotation marks: `"0x10"`.'],
+    [{ tags: '[a, True]' }, 'Put it in quotation marks: `"True"`.'],
     [{ cause: 'config-chnge' }, 'Did you mean `config-change`?'],
     [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
   ])('says how to mend %j', (changes, help) => {

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { isOfBuild } from '../../src/cli/out.ts';
+import { checkOut } from '../../src/cli/out.ts';
 import { writeSingleArchive } from '../tools/archives.ts';
 import { filesIn } from '../tools/built-site.ts';
 import { AS_OF, nevertwice } from '../tools/cli.ts';
@@ -54,13 +54,13 @@ test('documents with errors end the build with 1 and leave the site of before', 
   const archive = folder('broken');
   writeSingleArchive(archive);
   writeFileSync(path.join(archive, 'broken.md'), '---\ntitle: No times\n---\n');
-  const out = folder('before', { 'index.html': 'old', 'postmortems.json': '{}' });
+  const out = folder('before', { 'index.html': 'old', 'build.json': '{"files":["index.html"]}' });
   const { status, stderr } = await nevertwice(['build', archive, '--out', out, '--as-of', AS_OF]);
   expect(status).toBe(1);
   expect(stderr).toContain('missing-key');
   expect(contents(out)).toEqual([
+    ['build.json', Buffer.from('{"files":["index.html"]}').toString('base64')],
     ['index.html', Buffer.from('old').toString('base64')],
-    ['postmortems.json', Buffer.from('{}').toString('base64')],
   ]);
   expect(filesIn(temporary).filter((file) => /\.(?:new|old)/.test(file))).toEqual([]);
 });
@@ -114,13 +114,16 @@ test('an archive without documents is built', async () => {
 test('a former site is replaced as a whole', async () => {
   const archive = folder('renewed');
   writeSingleArchive(archive);
-  const out = folder('former', { 'index.html': 'old', 'postmortems.json': '{}', 'causes/gone/index.html': 'old' });
+  const list = JSON.stringify({ files: ['index.html', 'causes/gone/index.html'] });
+  const out = folder('former', { 'index.html': 'old', 'build.json': list, 'causes/gone/index.html': 'old' });
   await build({ archive, folder: out });
   expect(filesIn(out)).not.toContain('causes/gone/index.html');
   expect(readFileSync(path.join(out, 'index.html'), 'utf8')).not.toBe('old');
 });
 
-test.each(SITE_NAMES)('the next build knows everything in the site %s as its own', (name) => {
-  const entries = new Set(site(name).files.map((file) => file.split('/')[0] ?? ''));
-  expect([...entries].filter((entry) => !isOfBuild(entry))).toEqual([]);
+test.each(SITE_NAMES)('the next build knows everything in the site %s as its own', async (name) => {
+  const { folder, archive } = site(name).place;
+  expect(await checkOut(folder, { archive })).toEqual({ folder: realpathSync(folder) });
+  const { files } = JSON.parse(site(name).text('build.json'));
+  expect([...files, 'build.json'].sort()).toEqual(site(name).files);
 });

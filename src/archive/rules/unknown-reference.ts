@@ -1,5 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { nearest } from '../../diagnostics/nearest.ts';
+import { nearestAmong } from '../../diagnostics/nearest.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import type { Documents } from './index.ts';
 
@@ -11,15 +12,16 @@ export function unknownReference(archive: Documents): Diagnostic[] {
 }
 
 function references({ documents, byId }: Documents): Diagnostic[] {
+  const nearest = nearestAmong([...byId.keys()]);
   return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
     KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((other, index) => {
         if (byId.has(other) && other !== id) return [];
-        const meant = other === id ? undefined : nearest(other, byId.keys());
+        const meant = other === id ? undefined : nearest(other);
         const message =
           other === id
-            ? `Unexpected \`${other}\` under its own \`${key}\``
-            : `Unknown id \`${other}\` under \`${key}\``;
+            ? `Unexpected ${quote(other)} under its own \`${key}\``
+            : `Unknown id ${quote(other)} under \`${key}\``;
         const help = meant ? `Did you mean \`${meant}\`?` : 'Name the file of another incident, without `.md`.';
         return [diagnose(file, { rule: 'unknown-reference', place: placeOf([key, index]), message, help })];
       }),
@@ -34,7 +36,7 @@ function aliases({ documents, byId }: Documents): Diagnostic[] {
       const owner = taken.get(alias.toLowerCase());
       taken.set(alias.toLowerCase(), owner ?? file);
       if (owner === undefined) return [];
-      const message = `Unexpected alias \`${alias}\`, which is an id or an alias of \`${owner}\` already`;
+      const message = `Unexpected alias ${quote(alias)}, which is an id or an alias of \`${owner}\` already`;
       const help = 'Remove it from one of the two.';
       return [diagnose(file, { rule: 'unknown-reference', place: placeOf(['aliases', index]), message, help })];
     }),

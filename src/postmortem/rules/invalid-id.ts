@@ -1,4 +1,5 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
@@ -8,7 +9,7 @@ const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;
 /** The id of a file can be an address on every server: letters and digits, with single `-`, `_` or `.` between them. */
 export function invalidId(id: string): Finding[] {
   if (isId(id)) return [];
-  const message = `Unexpected id \`${id}\`, expected ${formOf(id)}`;
+  const message = `Unexpected id ${quote(id)}, expected ${formOf(id)}`;
   const meant = id
     .replace(LIKE_FILES, '')
     .replaceAll(/[^a-z\d]+/gi, '-')
@@ -21,7 +22,7 @@ export function invalidId(id: string): Finding[] {
 export function invalidAliases({ frontmatter, placeOf }: OpenDocument): Finding[] {
   return (frontmatter.aliases ?? []).flatMap((alias, index): Finding[] => {
     if (isId(alias)) return [];
-    const message = `Unexpected alias \`${alias}\`, expected ${formOf(alias)}`;
+    const message = `Unexpected alias ${quote(alias)}, expected ${formOf(alias)}`;
     return [{ rule: 'invalid-id', place: placeOf(['aliases', index]), message, help: 'Write the former file name.' }];
   });
 }

@@ -1,0 +1,32 @@
+import path from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/rules.ts';
+import { type DocumentSettings, type Head, parseHead } from '../postmortem/parse.ts';
+import { invalidId } from '../postmortem/rules/invalid-id.ts';
+import { readSource } from './read.ts';
+
+/** Reads the frontmatter of documents; their texts are put into `texts` by file. */
+export async function readHeads(
+  folder: string,
+  files: readonly string[],
+  settings: DocumentSettings,
+  texts: Map<string, string>,
+): Promise<{ heads: Head[]; diagnostics: Diagnostic[] }> {
+  const heads: Head[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of files) {
+    const read = await readSource(file, folder);
+    if ('diagnostic' in read) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    texts.set(file, read.text);
+    const id = path.basename(file, '.md');
+    const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
+    const head = parseHead(read.text, identity, settings);
+    heads.push(head);
+    for (const found of head.diagnostics) diagnostics.push(found);
+    for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
+  }
+  return { heads, diagnostics };
+}

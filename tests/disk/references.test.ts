@@ -1,0 +1,61 @@
+import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { nearestAmong } from '../../src/diagnostics/nearest.ts';
+import { resolveReferences } from '../../src/disk/references.ts';
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-references-'));
+  mkdirSync(path.join(folder, 'logs'));
+  for (const name of ['a.md', 'logs/b.txt', 'page.html', 'secret.txt']) writeFileSync(path.join(folder, name), 'text');
+  writeFileSync(path.join(folder, 'text.png'), 'no image');
+  symlinkSync('loop.txt', path.join(folder, 'loop.txt'));
+  symlinkSync('..', path.join(folder, 'up'));
+  chmodSync(folder, 0o755);
+  chmodSync(path.join(folder, 'secret.txt'), 0);
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+/** What is said of a link in `a.md`, or of an image where the address ends like one. */
+async function problemOf(url: string) {
+  const documents = new Map([['a.md', { id: 'a', shown: true }]]);
+  const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
+  const document = { file: path.join(folder, 'a.md'), path: 'a.md' };
+  const context = { folder, base: '/', documents, nearest: nearestAmong([...documents.keys()]) };
+  const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '' }], context);
+  return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
+}
+
+/** Does what root may not be asked for, who may read everything. */
+async function asNobody<Data>(work: () => Promise<Data>): Promise<Data> {
+  if (process.geteuid?.() !== 0) return work();
+  process.seteuid?.(65_534);
+  try {
+    return await work();
+  } finally {
+    process.seteuid?.(0);
+  }
+}
+
+const LONG = `${'a'.repeat(300)}.png`;
+const CORRECT = 'Correct the path, or add the file.';
+
+describe('resolveReferences', () => {
+  test.each<[string, string, string]>([
+    ['nowhere.txt', '`nowhere.txt` does not exist', CORRECT],
+    ['a.md/b.txt', '`a.md/b.txt` does not exist', CORRECT],
+    ['loop.txt', '`loop.txt` does not exist', CORRECT],
+    ['logs', '`logs` is a folder', CORRECT],
+    ['b.md', '`b.md` does not exist', 'Did you mean `a.md`?'],
+    ['up/b.txt', '`up/b.txt` does not exist', CORRECT],
+    [LONG, `\`${'a'.repeat(59)}…\` does not exist`, CORRECT],
+    ['text.png', '`text.png` cannot be read as an image', 'Save it again as png, jpg or svg.'],
+    ['secret.txt', '`secret.txt` may not be read', 'Change its permissions.'],
+  ])('reports %s', async (url, message, help) => {
+    expect(await asNobody(() => problemOf(url))).toEqual([['broken-link', message, help]]);
+  });
+
+  test.each(['a.md', 'logs/b.txt'])('says nothing of %s', async (url) => expect(await problemOf(url)).toEqual([]));
+});
