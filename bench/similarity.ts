@@ -6,13 +6,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { toString as textOf } from 'mdast-util-to-string';
 import { LEAST_SCORE, proposalsOf } from '../src/archive/look-alikes.ts';
 import { lookAlikesOf, makeSimilarityIndex, type WordBag } from '../src/archive/similarity.ts';
 import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
 import { parseMarkdown } from '../src/postmortem/markdown.ts';
+import { plainText } from '../src/postmortem/plain-text.ts';
 import { wordsOf } from '../src/postmortem/words.ts';
-import { incidentAt, textOf as sourceOf } from './corpus.ts';
+import { incidentAt, textOf } from './corpus.ts';
 
 const { values } = parseArgs({
   options: {
@@ -29,7 +29,7 @@ else time(Number(values.n), Number(values.seed));
 
 function time(count: number, seed: number): void {
   const incidents = Array.from({ length: count }, (_, index) => incidentAt(index, seed));
-  const sources = incidents.map((incident) => ({ id: incident.id, source: sourceOf(incident) }));
+  const sources = incidents.map((incident) => ({ id: incident.id, source: textOf(incident) }));
   const [bags, reading] = timed(() => sources.map(({ id, source }) => bagOf(id, source)));
   const [index, indexing] = timed(() => makeSimilarityIndex(bags));
   const nobody = incidents.map(({ id }) => ({ id, recurs: [], related: [], unrelated: [] }));
@@ -81,7 +81,7 @@ function bagOf(id: string, source: string): WordBag {
   const { data, body = source } = splitFrontmatter(source, id);
   const tree = parseMarkdown(body);
   const heading = tree.children.find(({ type }) => type === 'heading');
-  const title = typeof data?.title === 'string' ? data.title : heading && textOf(heading);
+  const title = typeof data?.title === 'string' ? data.title : heading && plainText(heading);
   return { id, words: wordsOf({ title }, tree) };
 }
 
