@@ -37,12 +37,12 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
   return {
     total,
     isCommon: (word) => stems.has(stemOf(word)),
+    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
     async get(keys) {
       const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
       return new Map(found.filter(([, { documents }]) => documents.length > 0));
     },
     async startingWith(text) {
-      if (common.some((stem) => stem.startsWith(text))) return NOTHING;
       const results = await search(text);
       // Where no word begins so, the index falls back to shorter beginnings: a look at one document tells.
       const [first] = results;

@@ -7,10 +7,11 @@ import { type Hits, type Match, rankMatches } from './ranking.ts';
 export interface KnownTerm extends Term {
   /**
    * As it is; in another spelling; as the beginning of words; by parts of it, which may mean something else; not at all;
-   * `common` was not asked for, as most documents have it.
+   * `common` was not asked for, as many documents have it and
+   * other words tell more.
    */
   known: 'exact' | 'spelling' | 'beginning' | 'parts' | 'unknown' | 'common';
-  /** Number of documents that have it; 0 for a common one. */
+  /** Number of documents that have it; of what many have, which is not counted, that of all. */
   documents: number;
 }
 
@@ -57,27 +58,36 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
 
 async function answer(query: Query, source: PostingsSource): Promise<Found> {
   if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
-  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
-  if (asked.length === 0) return findCommon(query, source);
-  const direct = await source.get([...asked.map(({ key }) => key), ...query.errors]);
+  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
+  const asked = rare.filter((term) => direct.has(term.key) || !mayBegin(term) || !source.beginsCommon(term.key));
   const hits = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
-  const pairs = await source.get(pairsWorthAsking(query, hits));
   const known = new Map(hits.map(({ postings: _, ...term }) => [term.key, term]));
+  const common = query.terms.filter(({ key }) => !known.has(key));
+  // What is common tells little, and more than nothing.
+  const isLast = common.length > 0 && hits.every(({ documents }) => documents === 0);
+  const all = isLast ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
+  const pairs = await source.get(pairsWorthAsking(query, hits));
+  const commonTerm = (term: Term): KnownTerm => {
+    const way = source.isCommon(term.key) ? 'exact' : 'beginning';
+    return { ...term, known: isLast ? way : 'common', documents: source.total };
+  };
   return {
-    matches: rankMatches(hits, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
-    terms: query.terms.map((term) => known.get(term.key) ?? { ...unknown(term), known: 'common' }),
+    matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
+    terms: query.terms.map((term) => known.get(term.key) ?? commonTerm(term)),
   };
 }
 
-/** A query of words that most documents have is left to the index's own order. */
-async function findCommon(query: Query, source: PostingsSource): Promise<Found> {
-  const [all, errors] = await Promise.all([
-    source.withAll(query.terms.map(({ key }) => key)),
-    source.get(query.errors),
-  ]);
-  const terms = query.terms.map((term): KnownTerm => ({ ...unknown(term), known: 'common' }));
-  const hits = { words: query.terms.length, postings: [{ posting: all, worth: 1 }] };
-  return { matches: rankMatches([hits], [], 0, errorsOf(query, errors), source.total), terms };
+/** Words that many documents have are left to the index's own order; where none has all of them, each is asked for. */
+async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
+  const keys = terms.map(({ key }) => key);
+  const together = await source.withAll(keys);
+  if (together.documents.length > 0) return [{ words: keys.length, postings: [{ posting: together, worth: 1 }] }];
+  const each = await source.get(keys);
+  return keys.map((key) => {
+    const posting = each.get(key);
+    return { words: 1, postings: posting ? [{ posting, worth: 1 }] : [] };
+  });
 }
 
 function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): string[] {
@@ -103,7 +113,7 @@ async function hitsOf(
   };
   const exact = direct.get(term.key);
   if (exact) return make('exact', exact);
-  if (term.isOpen && term.key.length >= LEAST_BEGINNING && term.parts.length === 0) {
+  if (mayBegin(term)) {
     const longer = await source.startingWith(term.key);
     if (longer.documents.length > 0) return make('beginning', longer);
   }
@@ -113,6 +123,11 @@ async function hitsOf(
   if (spelled.size > 0) return make('spelling', ...spelled.values());
   const parts = await source.get(term.parts.filter((part) => !source.isCommon(part)));
   return make(parts.size > 0 ? 'parts' : 'unknown', ...parts.values());
+}
+
+/** Whether a term may be the beginning of a word that is still being typed. */
+function mayBegin({ isOpen, key, parts }: Term): boolean {
+  return isOpen && key.length >= LEAST_BEGINNING && parts.length === 0;
 }
 
 /** What a hit of a word is worth by how the word was found. */

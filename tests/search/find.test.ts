@@ -10,7 +10,7 @@ const document = (id: string, title: string, text = '', ...code: string[]): Memo
   names: [],
   sections: [{ title: 'Root cause', text: [text, ...code].join('\n'), code }],
 });
-const source = memorySource([
+const DOCUMENTS = [
   document(
     'pool',
     'Connection pool exhausted',
@@ -28,7 +28,8 @@ const source = memorySource([
   document('many', 'Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
   document('files', 'Files open slowly', 'There were many of them and too few disks, in Zürich.'),
   document('dns', 'DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
-]);
+];
+const source = memorySource(DOCUMENTS);
 const find = async (query: string) => {
   const { matches } = await findMatches(query, source);
   return matches.map(({ document, evidence }) => `${document} ${evidence}`);
@@ -80,13 +81,37 @@ describe('findMatches', () => {
   });
 
   test('asks for common words only where there are no others', async () => {
-    const common = { ...source, isCommon: (word: string) => ['connection', 'pool'].includes(word) };
+    const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const { matches, terms } = await findMatches('connection pool Hikari', common);
     expect(terms.map(({ known }) => known)).toEqual(['common', 'common', 'exact']);
     expect(matches).toMatchObject([{ document: 'pool', evidence: 'all', words: 1 }]);
     expect((await findMatches('connection pool', common)).matches).toMatchObject([
       { document: 'pool', evidence: 'all' },
     ]);
+  });
+
+  test('asks for common words where the others find nothing', async () => {
+    const common = memorySource(DOCUMENTS, ['connect', 'pool', 'open']);
+    const { matches, terms } = await findMatches('connection xyzzy pool', common);
+    expect(matches).toMatchObject([{ document: 'pool', evidence: 'some', words: 2 }]);
+    expect(terms.map(({ known }) => known)).toEqual(['exact', 'unknown', 'exact']);
+    const apart = await findMatches('pool open', common);
+    expect(apart.matches.map(({ document, words }) => `${document} ${words}`).sort()).toEqual([
+      'files 1',
+      'many 1',
+      'pool 1',
+    ]);
+  });
+
+  test('takes the beginning of a common word for a common one', async () => {
+    const common = memorySource(DOCUMENTS, ['connect', 'pool']);
+    const alone = await findMatches('pool connec', common);
+    expect(alone.matches).toMatchObject([{ document: 'pool', evidence: 'all' }]);
+    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'beginning']);
+    expect(await suggestQuery('pool connec', alone, common)).toBeUndefined();
+    const { matches, terms } = await findMatches('Postgres connec', common);
+    expect(terms.map(({ known }) => known)).toEqual(['exact', 'common']);
+    expect(matches).toMatchObject([{ document: 'limit', evidence: 'all' }]);
   });
 
   test('finds the same error also where it has none of the words that are asked for', async () => {
