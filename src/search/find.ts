@@ -62,7 +62,7 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
   const asked = rare.filter((term) => direct.has(term.key) || !mayBegin(term) || !source.beginsCommon(term.key));
   const hits = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
-  const known = new Map(hits.map(({ postings: _, ...term }) => [term.key, term]));
+  const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
   // What is common tells little, and more than nothing.
   const isLast = common.length > 0 && hits.every(({ documents }) => documents === 0);
@@ -122,7 +122,9 @@ async function hitsOf(
   const spelled = await source.get(spellings.slice(0, MOST_SPELLINGS));
   if (spelled.size > 0) return make('spelling', ...spelled.values());
   const parts = await source.get(term.parts.filter((part) => !source.isCommon(part)));
-  return make(parts.size > 0 ? 'parts' : 'unknown', ...parts.values());
+  if (parts.size === 0) return make('unknown');
+  // One part may be that of any other word.
+  return { ...make('parts', ...parts.values()), least: Math.max(2, new Set(term.parts).size) };
 }
 
 /** Whether a term may be the beginning of a word that is still being typed. */

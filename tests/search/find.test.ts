@@ -28,6 +28,7 @@ const DOCUMENTS = [
   document('many', 'Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
   document('files', 'Files open slowly', 'There were many of them and too few disks, in Zürich.'),
   document('dns', 'DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
+  document('log', 'Log lost', 'Its log4j-core and nginx-ingress-2 had 50 GB in the log.'),
 ];
 const source = memorySource(DOCUMENTS);
 const find = async (query: string) => {
@@ -57,6 +58,9 @@ describe('findMatches', () => {
     ['new_resolver', 'dns all'],
     ['edge_router', 'dns all'],
     ['CVE_2025_55182', 'dns all'],
+    ['log4j', 'log all'],
+    ['ingress_nginx', 'log all'],
+    ['ingress_envoy', 'log some'],
     ['Too many open files', 'many same-error'],
     ['accept4(): Too many open files', 'many same-error'],
     [
@@ -74,6 +78,18 @@ describe('findMatches', () => {
     const { matches, terms } = await findMatches('sentinel forgot sessions RedisSessionStore.java:91', source);
     expect(matches[0]).toMatchObject({ document: 'stack', words: 3, evidence: 'some' });
     expect(terms.map(({ known }) => known)).toEqual(['unknown', 'exact', 'exact', 'spelling']);
+  });
+
+  test.each(['page_fault_in_nonpaged_area', 'k8s', '0x5', 'x_4', 'was_2'])(
+    'takes no small part of %j for it',
+    async (query) => {
+      expect(await find(query)).toEqual([]);
+    },
+  );
+
+  test.each(['log5n', '0x50', 'resolver_2'])('never takes one part of %j for the whole', async (query) => {
+    const { matches } = await findMatches(query, source);
+    expect(new Set(matches.map(({ evidence, words }) => `${evidence} ${words}`))).toEqual(new Set(['some 0']));
   });
 
   test('finds nothing where nothing is asked, and for words that nothing has', async () => {
@@ -133,6 +149,7 @@ describe('suggestQuery', () => {
     ['HikariPol timed', 'HikariPool timed'],
     ['pool', undefined],
     ['acept4 open_fiels', 'accept4 open_files'],
+    ['limt Limt limtation', 'limit limit limtation'],
     ['12345678', undefined],
     ['qqqqqqq', undefined],
   ])('takes %j to mean %j', async (query, meant) => {
