@@ -16,6 +16,9 @@ const MASKS: readonly [RegExp, string][] = [
   [/\d+/gu, '§'],
 ];
 
+/** Characters of a line that tell one error from another. */
+export const MAX_MASKED = 500;
+
 // Behind these another program quotes the message of the one below it.
 const SEPARATOR = /:\s+|\s-\s+|\]\s+|\|\s+/gu;
 const MOST_TAILS = 4;
@@ -28,7 +31,7 @@ const TAIL_WORDS = 4;
  * letters, as that would make strangers equal.
  */
 export function maskError(line: string): string {
-  let masked = line.slice(0, 500);
+  let masked = line.slice(0, MAX_MASKED);
   for (const [pattern, mask] of MASKS) masked = masked.replace(pattern, mask);
   masked = masked
     .toLowerCase()
@@ -43,7 +46,7 @@ export function maskError(line: string): string {
  * known whatever was put before it. The whole comes first; none where nothing is left of it.
  */
 export function masksOf(line: string): string[] {
-  const begins = [...line.slice(0, 500).matchAll(SEPARATOR)].map(({ 0: sign, index }) => index + sign.length);
+  const begins = [...line.slice(0, MAX_MASKED).matchAll(SEPARATOR)].map(({ 0: sign, index }) => index + sign.length);
   const tails = begins.slice(-MOST_TAILS).map((begin) => maskError(line.slice(begin)));
   return [...new Set([maskError(line), ...tails.filter((tail) => lettersOf(tail) >= TAIL_WORDS)])].filter(Boolean);
 }
