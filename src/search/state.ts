@@ -26,12 +26,12 @@ export function parseState(parameters: URLSearchParams): SearchState {
 const MAX_QUERY = 2000;
 
 /**
- * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. Of an overlong query
+ * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. The query is trimmed, and of an overlong one
  * only the lines that say most are in the address.
  */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
-  const asked = query.length > MAX_QUERY ? linesWorthAsking(query, MAX_QUERY).join('\n') : query;
+  const asked = (query.length > MAX_QUERY ? linesWorthAsking(query, MAX_QUERY).join('\n') : query).trim();
   if (asked !== '') parameters.append('q', asked);
   for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
   if (sort !== 'relevance') parameters.append('sort', sort);
