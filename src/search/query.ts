@@ -1,4 +1,4 @@
-import { errorKey, MAX_MASKED, maskError, masksOf } from './mask.ts';
+import { COLOURS, errorKey, maskError, masksOf, messagesOf } from './mask.ts';
 import { tokensOf, type Word } from './words.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
@@ -22,6 +22,7 @@ export const MAX_TERMS = 16;
 const MAX_LENGTH = 10_000;
 // Nobody reads more; of a longer log, both ends.
 const MAX_READ = 400_000;
+const LEAST_LINE = 500;
 // Each may be a file to load.
 const MAX_LINES = 50;
 const SAYS_ERROR = /error|exception|fatal|panic|fail|critical|severe|refused|denied|timed? ?out/i;
@@ -31,7 +32,8 @@ const LEVELS = new Set(
 );
 
 const NOISE: readonly RegExp[] = [
-  /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*/gu,
+  /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}\S*/gu,
+  /\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu,
   /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/gu,
   /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu,
   // Ports behind addresses and hosts; a file's line has a dot and an ending before it and stays.
@@ -62,14 +64,15 @@ export function parseQuery(text: string): Query {
  * an error before others; in the order of the text, together of `length` characters at most.
  */
 export function linesWorthAsking(text: string, length: number): string[] {
-  const lines = endsOf(text).split(/[\n⏎]/u);
+  const lines = endsOf(text).replaceAll(COLOURS, '').split(/[\n⏎]/u);
   if (lines.length <= MAX_LINES && text.length <= length) return lines;
   const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
-  const most = Math.max(MAX_MASKED, Math.floor(length / different.length) - 1);
+  // A line of nothing but data is not to take the place of all others.
+  const most = Math.max(LEAST_LINE, Math.floor(length / different.length) - 1);
   const kept = new Map<string, string>();
   let left = length;
   for (const line of different.toSorted(errorsFirst).slice(0, MAX_LINES)) {
-    const cut = line.slice(0, most);
+    const cut = line.length > most ? messagesOf(line).join('\n').slice(0, most) : line;
     if (cut.length >= left) continue;
     kept.set(line, cut);
     left -= cut.length + 1;

@@ -14,6 +14,8 @@ describe('linesWorthAsking', () => {
       'b failed again',
       'a refused it',
     ]);
+    const record = `{"msg":"pool is exhausted now","data":"${'x'.repeat(5000)}"}`;
+    expect(linesWorthAsking(`${record}\n${'line\n'.repeat(60)}`, 2000)).toContain('pool is exhausted now');
     const line = 'word '.repeat(1000);
     expect(linesWorthAsking(line, 2000)).toEqual([line.slice(0, 1999)]);
     fc.assert(
@@ -37,6 +39,8 @@ describe('parseQuery', () => {
     ['fatal', ['fatal']],
     ['2024-04-15 15:45:02.113 ERROR pool exhausted', ['pool', 'exhausted']],
     ['ECONNREFUSED 10.0.3.17:5432', ['econnrefused', '100317']],
+    ['2024/04/15 15:45:02 pool', ['pool']],
+    ['15/Apr/2024:15:45:02 +0000 \u001b[31mpool\u001b[0m', ['pool']],
     ['at RedisSessionStore.java:87', ['redissessionstorejava87']],
     ['Überlastung', ['uberlastung']],
     ['the', []],
