@@ -61,7 +61,8 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
   const asked = rare.filter((term) => direct.has(term.key) || !mayBegin(term) || !source.beginsCommon(term.key));
-  const hits = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const each = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const hits = await orderOnly(each, source);
   const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
   // What is common tells little, and more than nothing.
@@ -76,6 +77,19 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
     matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
     terms: query.terms.map((term) => known.get(term.key) ?? commonTerm(term)),
   };
+}
+
+/** Where one word alone was found, a closer look at it tells the documents apart that have it. */
+async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSource): Promise<(Hits & KnownTerm)[]> {
+  const [only, ...others] = hits.filter(({ documents }) => documents > 0);
+  if (only?.known !== 'exact' || others.length > 0) return [...hits];
+  const { documents, weights } = await source.withAll([only.key]);
+  const weightOf = new Map(documents.map((document, at) => [document, weights[at] ?? 0]));
+  const weighed = only.postings.map(({ posting, worth }) => {
+    const own = posting.documents.map((document, at) => weightOf.get(document) ?? posting.weights[at] ?? 0);
+    return { posting: { documents: posting.documents, weights: own }, worth };
+  });
+  return hits.map((hit) => (hit === only ? { ...hit, postings: weighed } : hit));
 }
 
 /** Words that many documents have are left to the index's own order; where none has all of them, each is asked for. */

@@ -19,7 +19,10 @@ export interface PostingsSource {
   get(keys: readonly string[]): Promise<ReadonlyMap<string, Posting>>;
   /** The documents that have a word which begins so and is longer. */
   startingWith(text: string): Promise<Posting>;
-  /** The documents that have all of the words, of the last one a longer one will do; the best with the highest weight. */
+  /**
+   * The documents that have all of the words, of the last one a longer one will do; the best with the highest weight; this
+   * tells more of one word than `get` does, and takes longer.
+   */
   withAll(words: readonly string[]): Promise<Posting>;
   /** Every word that a query may have been meant to hold, as written, the frequent ones first. */
   vocabulary(): Promise<readonly string[]>;

@@ -32,6 +32,7 @@ describe('the search page', () => {
     ['words of the root cause', 'connections overflowed', POOL],
     ['a word of the title in the small', 'windows', '2024-07-19-crowdstrike-channel-file-291'],
     ['an error message as pasted', 'FATAL: sorry, too many clients already', '2023-08-10-connection-pool-exhausted'],
+    ['a word by itself, the one that has it most', 'BGP', '2020-07-17-cloudflare-backbone-atlanta'],
     ['an identifier of the code', 'TransientException', '2021-12-07-aws-internal-network'],
   ])('finds an incident by %s', async (_what, query, id) => {
     await inPage({}, async (page) => {

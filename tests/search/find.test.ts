@@ -96,6 +96,15 @@ describe('findMatches', () => {
     for (const query of [' \n', 'qqqq', 'the of', '"', '.*', '🔥']) expect(await find(query)).toEqual([]);
   });
 
+  test('orders what has one word by a closer look at it, and leaves out what only begins so', async () => {
+    const closer: PostingsSource = {
+      ...source,
+      withAll: async () => ({ documents: ['files', 'many', 'dns'], weights: [0.6, 0.5, 0.9] }),
+    };
+    const { matches } = await findMatches('nosuchword open', closer);
+    expect(matches.map(({ document }) => document)).toEqual(['files', 'many']);
+  });
+
   test('asks for common words only where there are no others', async () => {
     const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const { matches, terms } = await findMatches('connection pool Hikari', common);
