@@ -79,17 +79,18 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   };
 }
 
-/** Where one word alone was found, a closer look at it tells the documents apart that have it. */
+/** Where one word alone is asked for, a closer look at it tells the documents apart that have it. */
 async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSource): Promise<(Hits & KnownTerm)[]> {
-  const [only, ...others] = hits.filter(({ documents }) => documents > 0);
-  if (only?.known !== 'exact' || others.length > 0) return [...hits];
+  const [only] = hits;
+  // It may have to load more of the index.
+  if (hits.length > 1 || only?.known !== 'exact' || only.documents < 2) return [...hits];
   const { documents, weights } = await source.withAll([only.key]);
   const weightOf = new Map(documents.map((document, at) => [document, weights[at] ?? 0]));
   const weighed = only.postings.map(({ posting, worth }) => {
     const own = posting.documents.map((document, at) => weightOf.get(document) ?? posting.weights[at] ?? 0);
     return { posting: { documents: posting.documents, weights: own }, worth };
   });
-  return hits.map((hit) => (hit === only ? { ...hit, postings: weighed } : hit));
+  return [{ ...only, postings: weighed }];
 }
 
 /** Words that many documents have are left to the index's own order; where none has all of them, each is asked for. */

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { addressOf, browsing } from '../tools/browse.ts';
 import type { SiteName } from '../tools/site-setup.ts';
@@ -21,6 +21,7 @@ async function settled(page: Page): Promise<void> {
 const results = (page: Page) =>
   page.locator('[data-result]').evaluateAll((found) => found.map((it) => (it as HTMLElement).dataset.result));
 const first = async (page: Page) => (await results(page))[0];
+const isFocused = (of: Locator) => of.evaluate((it) => it === document.activeElement);
 const state = (page: Page) => page.locator('[data-search-state]').getAttribute('data-search-state');
 const field = (page: Page) => page.locator('[data-search-state] [name=q]');
 type Postmortem = { id: string; impactPercent: number | null; durationMinutes: number | null };
@@ -97,6 +98,88 @@ describe('the search page', () => {
     });
   });
 
+  test('shows more, once for each press, and nothing more of an answer that has been overtaken', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        await open(page, 'example', '?sort=date');
+        const more = page.getByRole('button', { name: /^Show \d+ more/ });
+        expect((await results(page)).length).toBe(10);
+        await more.evaluate((it) => {
+          (it as HTMLElement).click();
+          (it as HTMLElement).click();
+        });
+        await expect.poll(async () => (await results(page)).length).toBe(20);
+        expect(new Set(await results(page)).size).toBe(20);
+
+        await page.route('**/fragment/*', (route) => route.abort());
+        await more.click();
+        await expect.poll(() => page.getByRole('status').first().textContent()).toContain('could not be loaded');
+        expect(await isFocused(more)).toBe(true);
+        await page.unroute('**/fragment/*');
+
+        const held = Promise.withResolvers<void>();
+        await page.route('**/fragment/*', async (route) => {
+          await held.promise;
+          await route.continue();
+        });
+        await more.click();
+        await field(page).fill('qqqqxxyyzz');
+        await expect.poll(() => state(page)).toBe('empty');
+        held.resolve();
+        await page.waitForLoadState('networkidle');
+        expect(await results(page)).toEqual([]);
+        expect(await isFocused(field(page))).toBe(true);
+      },
+      /^console: /,
+    );
+  });
+
+  test('says how each is and what it begins with where words were not asked for', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?cause=network');
+      const excerpts = await page.locator('[data-result] .search-excerpt').allTextContents();
+      expect(excerpts.length).toBe((await results(page)).length);
+      for (const excerpt of excerpts) expect(excerpt.length).toBeGreaterThan(40);
+    });
+  });
+
+  test('marks a word on the page where its beginning was typed', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=exhaus');
+      await page.locator('[data-result] h3 a').first().click();
+      await page.waitForURL('**/postmortems/**');
+      await expect.poll(() => page.locator('[data-postmortem] mark').first().textContent()).toMatch(/^exhaus/i);
+    });
+  });
+
+  test('takes a last word for whole where a space follows', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=exhaus');
+      expect(await state(page)).toBe('done');
+      await field(page).fill('exhaus ');
+      await expect.poll(() => state(page)).toBe('empty');
+      expect(parameters(page)).toEqual({ q: 'exhaus' });
+    });
+  });
+
+  test('counts what it asked for, and says where a result has parts of a word only', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=dns_xyzzyq');
+      expect(await page.getByRole('status').first().textContent()).toContain('No postmortem has the whole of it');
+      expect(await page.locator('[data-result]').first().textContent()).toContain('Has parts of dns_xyzzyq');
+    });
+  });
+
+  test('is opened by its key also where a filter has the focus', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example');
+      await page.locator('input[name=cause]').first().focus();
+      await page.keyboard.press('/');
+      expect(await isFocused(field(page))).toBe(true);
+    });
+  });
+
   test('restores query, filter and sort from the address', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?q=connections&cause=config-change&sort=date');
@@ -144,6 +227,7 @@ describe('the search page', () => {
       await open(page, 'example', '?q=crowdstirke');
       expect(await state(page)).toBe('empty');
       await page.locator('[data-suggestion="CrowdStrike"]').click();
+      expect(await isFocused(field(page))).toBe(true);
       await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
       expect(parameters(page)).toEqual({ q: 'CrowdStrike' });
       await page.goBack();
@@ -183,6 +267,7 @@ describe('the search page', () => {
       await open(page, 'example', '?q=connection+pool&year=2012');
       expect(await state(page)).toBe('empty');
       await page.getByRole('button', { name: /drop year 2012/i }).click();
+      expect(await isFocused(field(page))).toBe(true);
       await expect.poll(() => state(page)).toBe('done');
       expect(parameters(page)).toEqual({ q: 'connection pool' });
     });
@@ -219,6 +304,7 @@ describe('the search page', () => {
         await expect.poll(() => state(page)).toBe('error');
         await page.unroute(pattern);
         await page.getByRole('button', { name: /again|retry/i }).click();
+        expect(await isFocused(field(page))).toBe(true);
         await expect.poll(() => state(page)).toBe('done');
       },
       // Pagefind throws once more than can be caught.
@@ -230,12 +316,40 @@ describe('the search page', () => {
     await inPage(
       {},
       async (page) => {
-        for (const file of ['**/facts.json', '**/vocabulary.txt']) await page.route(file, (route) => route.abort());
+        await page.route('**/vocabulary.txt', (route) => route.abort());
         await open(page, 'example', '?q=connection+xyzzyq');
         expect(await state(page)).toBe('done');
-        expect((await results(page)).length).toBeGreaterThan(0);
+        const found = await results(page);
+        expect(found.length).toBeGreaterThan(0);
+        const counts = page.locator('label:has(input[name=year]) [data-count]');
+        const sum = async () => (await counts.allTextContents()).reduce((all, count) => all + Number(count), 0);
+        const all = Number(/(\d+) postmortems/.exec((await page.getByRole('status').first().textContent()) ?? '')?.[1]);
+        await expect.poll(sum).toBe(all);
+        await page.route('**/facts.json', (route) => route.abort());
+        await page.reload();
+        await expect.poll(() => results(page)).toEqual(found);
       },
       /^console: /,
+    );
+  });
+
+  test('opens the index anew where what results show has gone meanwhile', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        await open(page, 'example', '?q=pool');
+        const manifest = JSON.parse(site('example').text('pagefind/nevertwice.json'));
+        await page.route('**/nevertwice.json', (route) => route.fulfill({ json: { ...manifest, content: 'new' } }));
+        // What the old index names is there no more.
+        await page.route('**/fragment/*', (route) => route.fulfill({ status: 404 }));
+        page.on('request', async (request) => {
+          if (request.url().endsWith('.pf_meta')) await page.unroute('**/fragment/*');
+        });
+        await field(page).fill('crowdstrike');
+        await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
+        expect(await state(page)).toBe('done');
+      },
+      /^console: |^404 /,
     );
   });
 

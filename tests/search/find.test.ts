@@ -101,7 +101,7 @@ describe('findMatches', () => {
       ...source,
       withAll: async () => ({ documents: ['files', 'many', 'dns'], weights: [0.6, 0.5, 0.9] }),
     };
-    const { matches } = await findMatches('nosuchword open', closer);
+    const { matches } = await findMatches('open', closer);
     expect(matches.map(({ document }) => document)).toEqual(['files', 'many']);
   });
 
