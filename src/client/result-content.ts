@@ -3,7 +3,8 @@ import { excerptOf, markWords, openingOf, type TextPart } from '../search/excerp
 import type { Found, KnownTerm } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import type { ResultDocument } from '../search/result-document.ts';
-import { counted, element } from './dom.ts';
+import { element } from './dom.ts';
+import { someOf } from './search-words.ts';
 
 /** What a result shows, ready to be put into the page. */
 export interface ResultContent {
@@ -43,12 +44,6 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
   };
 }
 
-/** How many words were asked for: `2 words`; `1 rarer word` where others were left out, as many postmortems have them. */
-export function askedWords({ terms }: Found): string {
-  const asked = terms.filter(({ known }) => known !== 'common').length;
-  return counted(asked, asked < terms.length ? 'rarer word' : 'word');
-}
-
 /** A word of the query as the document's page has it, for marking it there. */
 function formsIn({ title, sections }: ResultDocument, term: KnownTerm): string[] {
   const { known, text } = term;
@@ -61,10 +56,7 @@ function formsIn({ title, sections }: ResultDocument, term: KnownTerm): string[]
 
 function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
   if (evidence === 'same-error') return element('strong', { class: 'same-error' }, 'Same error');
-  if (evidence !== 'some') return undefined;
-  if (words > 0) return element('span', {}, `Matched ${words} of ${askedWords(found)}`);
-  const names = found.terms.filter(({ known }) => known === 'parts').map(({ text }) => text);
-  return element('span', {}, `Has parts of ${names.join(' or ')}`);
+  return evidence === 'some' ? element('span', {}, someOf(words, found)) : undefined;
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {

@@ -1,16 +1,18 @@
 import type { Found } from '../search/find.ts';
 import { filtersOf, formatState } from '../search/state.ts';
-import { counted, element, formatCount } from './dom.ts';
+import { element, formatCount } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import type { DialogElements } from './search-dialog-elements.ts';
 import { makeOptions } from './search-dialog-options.ts';
 import { IndexReplaced, makeSearchEngine } from './search-engine.ts';
+import { emptyMessage, summaryOf } from './search-words.ts';
 import { makeWaiting } from './waiting.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
 // Shows where a pasted text had its line ends; a field of one line would lose them.
 const LINE_END = ' ⏎ ';
+const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
 /** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
 export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
@@ -24,8 +26,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   let pause: ReturnType<typeof setTimeout> | undefined;
   // A space at its end says that the last word is whole.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
-  const allAddress = () =>
-    `${base}search/${formatState({ query: queryOf(), filters: filtersOf(() => []), sort: 'relevance' })}`;
+  const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     waiting.end();
@@ -83,10 +84,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
     if (shown.length === 0) {
       options.clear();
-      const whole = query.trim();
-      const asked = whole.length > 60 ? `${whole.slice(0, 60)}…` : whole;
-      const text = found.terms.length === 0 ? `“${asked}” has no word to search for` : `Nothing matches “${asked}”`;
-      show('empty', text, hint());
+      show('empty', emptyMessage({ ...NOTHING_CHOSEN, query }, found, 0), hint());
       return;
     }
     options.show(
@@ -95,7 +93,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
         ? { title: `All ${formatCount(found.matches.length)} results`, address: allAddress() }
         : undefined,
     );
-    if (!isEarly) show('done', counted(found.matches.length, 'postmortem'));
+    if (!isEarly) show('done', summaryOf(found.matches, found));
   }
 
   async function showFeatured(isCurrent: () => boolean): Promise<void> {

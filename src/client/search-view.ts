@@ -1,10 +1,11 @@
 import { type Fact, waysOut } from '../search/facts.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
-import { type Facet, formatState, hasFilters, type SearchState } from '../search/state.ts';
+import { type Facet, formatState, type SearchState } from '../search/state.ts';
 import { counted, element, formatCount, need } from './dom.ts';
-import { askedWords, resultContent } from './result-content.ts';
+import { resultContent } from './result-content.ts';
 import { IndexReplaced, type SearchEngine } from './search-engine.ts';
+import { emptyMessage, summaryOf } from './search-words.ts';
 import { makeWaiting } from './waiting.ts';
 
 const AT_ONCE = 10;
@@ -156,25 +157,6 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
   return item;
 }
 
-function summaryOf(matches: readonly Match[], found: Found): string {
-  const count = counted(matches.length, 'postmortem');
-  const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
-  if (same > 0) return `${count}, ${formatCount(same)} with the same error`;
-  const some = matches.filter(({ evidence }) => evidence === 'some').length;
-  if (some === 0) return count;
-  const all = `all ${askedWords(found)}`;
-  if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
-  if (matches.every(({ words }) => words === 0)) return `No postmortem has the whole of it. ${count} with parts`;
-  return `No postmortem has ${all}. ${count} with some of them`;
-}
-
-function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
-  if (query !== '' && terms.length === 0) return `“${shortened(query)}” has no word to search for`;
-  if (without > 0) return `No postmortem passes these filters, ${formatCount(without)} would without them`;
-  if (query !== '') return `No postmortem matches “${shortened(query)}”`;
-  return hasFilters(filters) ? 'No postmortem passes these filters' : 'There are no postmortems yet';
-}
-
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
     const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
@@ -185,11 +167,6 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
     return button(`Drop ${facet} ${values}: ${counted(count, 'postmortem')}`, () => page.clear(facet));
   });
   return [...ways, button('Drop all filters', () => page.clear())];
-}
-
-function shortened(query: string): string {
-  const asked = query.trim();
-  return asked.length > 80 ? `${asked.slice(0, 80)}…` : asked;
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {
