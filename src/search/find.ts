@@ -65,13 +65,13 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   const hits = await orderOnly(each, source);
   const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
-  // What is common tells little, and more than nothing.
-  const isLast = common.length > 0 && hits.every(({ documents }) => documents === 0);
-  const all = isLast ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
+  // What is common tells little, but more than nothing.
+  const isAsked = common.length > 0 && hits.every(({ documents }) => documents === 0);
+  const all = isAsked ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
   const pairs = await source.get(pairsWorthAsking(query, hits));
   const commonTerm = (term: Term): KnownTerm => {
     const way = source.isCommon(term.key) ? 'exact' : 'beginning';
-    return { ...term, known: isLast ? way : 'common', documents: source.total };
+    return { ...term, known: isAsked ? way : 'common', documents: source.total };
   };
   return {
     matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
