@@ -136,7 +136,9 @@ async function hitsOf(
   const spellings = aliasesOf(term.text).filter((key) => key !== term.key);
   const spelled = await source.get(spellings.slice(0, MOST_SPELLINGS));
   if (spelled.size > 0) return make('spelling', ...spelled.values());
-  const parts = await source.get(term.parts.filter((part) => !source.isCommon(part)));
+  // Numbers alone stand for anything.
+  const isNamed = term.parts.some((part) => /\p{L}/u.test(part));
+  const parts = await source.get(isNamed ? term.parts.filter((part) => !source.isCommon(part)) : []);
   if (parts.size === 0) return make('unknown');
   // One part may be that of any other word.
   return { ...make('parts', ...parts.values()), least: Math.max(2, new Set(term.parts).size) };
