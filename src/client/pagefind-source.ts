@@ -12,6 +12,8 @@ const PLACES = [
 ] as const;
 const WEIGHT_OF_TEXT = 0.5;
 const WEIGHT_OF_NAME = 0.6;
+/** What the index's own order counts among documents that have a word in places of the same weight. */
+const WEIGHT_OF_ORDER = 0.05;
 
 const NOTHING: Posting = { documents: [], weights: [] };
 
@@ -37,21 +39,19 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
   return {
     total,
     isCommon: (word) => stems.has(stemOf(word)),
+    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
     async get(keys) {
       const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
       return new Map(found.filter(([, { documents }]) => documents.length > 0));
     },
     async startingWith(text) {
-      if (common.some((stem) => stem.startsWith(text))) return NOTHING;
       const results = await search(text);
       // Where no word begins so, the index falls back to shorter beginnings: a look at one document tells.
       const [first] = results;
-      return first && (await hasBeginning(first, text, files)) ? postingOf(results) : NOTHING;
+      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : NOTHING;
     },
     async withAll(words) {
-      const results = await search(words.join(' '));
-      const best = Math.max(...results.map(({ score }) => score), 1);
-      return { documents: results.map(({ id }) => id), weights: results.map(({ score }) => score / best) };
+      return orderedPosting(await search(words.join(' ')), words.length === 1);
     },
     vocabulary: files.vocabulary,
   };
@@ -61,9 +61,19 @@ function postingOf(results: readonly PagefindHit[]): Posting {
   return { documents: results.map(({ id }) => id), weights: results.map(weightOf) };
 }
 
-function weightOf({ words: [first] }: PagefindHit): number {
-  if (first === undefined) return WEIGHT_OF_NAME;
-  return PLACES.find(({ before }) => first < before)?.weight ?? WEIGHT_OF_TEXT;
+/** Weighed by the index's own order; of one word by its places first. */
+function orderedPosting(results: readonly PagefindHit[], isOne: boolean): Posting {
+  const best = results.reduce((most, { score }) => Math.max(most, score), 1);
+  const weights = results.map((hit) => {
+    const order = hit.score / best;
+    return isOne ? (weightOf(hit) + order * WEIGHT_OF_ORDER) / (1 + WEIGHT_OF_ORDER) : order;
+  });
+  return { documents: results.map(({ id }) => id), weights };
+}
+
+function weightOf({ words: [first], matchedMetaFields = [] }: PagefindHit): number {
+  const place = first === undefined ? undefined : PLACES.find(({ before }) => first < before);
+  return Math.max(place?.weight ?? WEIGHT_OF_TEXT, matchedMetaFields.includes('names') ? WEIGHT_OF_NAME : 0);
 }
 
 async function hasBeginning({ id }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {

@@ -5,6 +5,8 @@ export interface PagefindHit {
   score: number;
   /** Where in the text it stands, counted in words: of a search in quotes the first place alone. None for metadata. */
   words: number[];
+  /** Names of the metadata in which it stands; of a search in quotes they are not said. */
+  matchedMetaFields?: string[];
 }
 
 /** Pagefind's browser half, as far as it is used here. */

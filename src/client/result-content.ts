@@ -1,10 +1,11 @@
 import { formatDuration } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
-import { excerptOf, markWords, type TextPart } from '../search/excerpt.ts';
-import type { Found } from '../search/find.ts';
+import { excerptOf, markWords, openingOf, type TextPart } from '../search/excerpt.ts';
+import type { Found, KnownTerm } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import type { ResultDocument } from '../search/result-document.ts';
-import { counted, element } from './dom.ts';
+import { element } from './dom.ts';
+import { someOf } from './search-words.ts';
 
 /** What a result shows, ready to be put into the page. */
 export interface ResultContent {
@@ -15,7 +16,7 @@ export interface ResultContent {
   facts: (Node | string)[];
   /** Why it stands where it stands; absent where it has all that was asked for. */
   evidence?: HTMLElement;
-  /** The best part of its text, or its summary. */
+  /** The best part of its text, else how it begins. */
   excerpt: Node[];
   /** The heading over the excerpt. */
   section?: { title: string; address: string };
@@ -23,14 +24,17 @@ export interface ResultContent {
 
 // The address of a page is no place for a whole log.
 const MOST_MARKED = 12;
+/** Words that a beginning may stand for. */
+const MOST_FORMS = 3;
 
 /** Puts together what a result shows; `base` is the address of the site's root, with `/` at both ends. */
-export function resultContent(document: ResultDocument, match: Match, { terms }: Found, base: string): ResultContent {
-  const words = terms.filter(({ known }) => known !== 'unknown').map(({ text }) => text);
+export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
+  const { terms } = found;
+  const words = [...new Set(terms.flatMap((term) => formsIn(document, term)))];
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
   const address = `${base}postmortems/${document.id}/${mark}`;
-  const excerpt = excerptOf(document.sections, terms);
-  const evidence = evidenceOf(match, terms.filter(({ known }) => known !== 'common').length);
+  const excerpt = excerptOf(document.sections, terms) ?? openingOf(document.sections);
+  const evidence = evidenceOf(match, found);
   return {
     address,
     title: nodesOf(markWords(document.title, terms)),
@@ -41,10 +45,19 @@ export function resultContent(document: ResultDocument, match: Match, { terms }:
   };
 }
 
-function evidenceOf({ evidence, words }: Match, asked: number): HTMLElement | undefined {
+/** A word of the query as the document's page has it, for marking it there. */
+function formsIn({ title, sections }: ResultDocument, term: KnownTerm): string[] {
+  const { known, text } = term;
+  if (known === 'unknown') return [];
+  if (known !== 'beginning' && known !== 'parts') return [text];
+  const whole = [title, ...sections.flatMap((section) => [section.title, section.text])].join('\n');
+  const marked = markWords(whole, [term]).filter((part) => part.marked);
+  return [...new Set(marked.map((part) => part.text))].slice(0, MOST_FORMS);
+}
+
+function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
   if (evidence === 'same-error') return element('strong', { class: 'same-error' }, 'Same error');
-  if (evidence !== 'some') return undefined;
-  return element('span', {}, `Matched ${words} of ${counted(asked, 'word')}`);
+  return evidence === 'some' ? element('span', {}, someOf(words, found)) : undefined;
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {

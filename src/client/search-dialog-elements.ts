@@ -8,6 +8,7 @@ export interface DialogElements {
   close: HTMLButtonElement;
   /** A live region. */
   status: HTMLElement;
+  /** Another one. */
   advice: HTMLElement;
   /** The listbox. */
   list: HTMLElement;
@@ -24,7 +25,7 @@ export function dialogElements(base: string): DialogElements {
   const close = element('button', { type: 'button', class: 'button dialog-close' }, 'Close');
   const form = element('form', { action: `${base}search/`, method: 'get' }, label, input, close);
   const status = element('p', { class: 'dialog-status', role: 'status' });
-  const advice = element('div', { class: 'dialog-advice' });
+  const advice = element('div', { class: 'dialog-advice', role: 'status' });
   const list = element('div', { id: 'dialogResults', role: 'listbox', 'aria-label': 'Results' });
   const root = element(
     'dialog',

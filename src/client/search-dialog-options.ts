@@ -12,6 +12,8 @@ export interface Options {
   clear(): void;
   /** Goes on by 1 or back by -1; past either end to the field. */
   move(step: 1 | -1): void;
+  /** Chooses none. */
+  drop(): void;
   /** Address of the chosen option; `undefined` where none is. */
   chosen(): string | undefined;
 }
@@ -68,6 +70,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
       // The field itself is a stop on the way round.
       choose(((chosen + 1 + step + count) % count) - 1);
     },
+    drop: () => choose(-1),
     chosen: () => options()[chosen]?.href,
   };
 }

@@ -1,16 +1,18 @@
 import type { Found } from '../search/find.ts';
 import { filtersOf, formatState } from '../search/state.ts';
-import { counted, element } from './dom.ts';
+import { element, formatCount } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import type { DialogElements } from './search-dialog-elements.ts';
 import { makeOptions } from './search-dialog-options.ts';
-import { makeSearchEngine } from './search-engine.ts';
+import { IndexReplaced, makeSearchEngine } from './search-engine.ts';
+import { emptyMessage, summaryOf } from './search-words.ts';
 import { makeWaiting } from './waiting.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
 // Shows where a pasted text had its line ends; a field of one line would lose them.
 const LINE_END = ' ⏎ ';
+const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
 /** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
 export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
@@ -22,9 +24,9 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   });
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trim();
-  const allAddress = () =>
-    `${base}search/${formatState({ query: queryOf(), filters: filtersOf(() => []), sort: 'relevance' })}`;
+  // A space at its end says that the last word is whole.
+  const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
+  const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     waiting.end();
@@ -58,10 +60,11 @@ export function animateDialog(elements: DialogElements, base: string, search: st
       if (!isCurrent()) return;
       showFound(query, found, shown);
       // Results are worth showing without it.
-      const meant = await engine.suggest(query, found).catch(console.error);
+      const meant = await engine.suggest(query.trim(), found).catch(console.error);
       if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
     } catch (error) {
       if (!isCurrent()) return;
+      if (error instanceof IndexReplaced) return run();
       console.error(error);
       options.clear();
       show('error', 'The search could not be loaded. The network or the site may be away for a moment.', retry());
@@ -81,18 +84,16 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
     if (shown.length === 0) {
       options.clear();
-      const asked = query.length > 60 ? `${query.slice(0, 60)}…` : query;
-      const text = found.terms.length === 0 ? `“${asked}” has no word to search for` : `Nothing matches “${asked}”`;
-      show('empty', text, hint());
+      show('empty', emptyMessage({ ...NOTHING_CHOSEN, query }, found, 0), hint());
       return;
     }
     options.show(
       shown.map(([id, content]) => ({ id, content })),
       found.matches.length > shown.length
-        ? { title: `All ${found.matches.length} results`, address: allAddress() }
+        ? { title: `All ${formatCount(found.matches.length)} results`, address: allAddress() }
         : undefined,
     );
-    if (!isEarly) show('done', counted(found.matches.length, 'postmortem'));
+    if (!isEarly) show('done', summaryOf(found.matches, found));
   }
 
   async function showFeatured(isCurrent: () => boolean): Promise<void> {
@@ -116,7 +117,10 @@ export function animateDialog(elements: DialogElements, base: string, search: st
 
   function retry(): HTMLElement {
     const button = element('button', { type: 'button', class: 'button' }, 'Try again');
-    button.addEventListener('click', () => void run());
+    button.addEventListener('click', () => {
+      input.focus();
+      void run();
+    });
     return button;
   }
 
@@ -133,12 +137,16 @@ export function animateDialog(elements: DialogElements, base: string, search: st
 
   form.addEventListener('submit', (event) => {
     event.preventDefault();
-    location.assign(options.chosen() ?? allAddress());
+    const address = options.chosen() ?? allAddress();
+    // What leads to another place of this page leaves no other page behind.
+    root.close();
+    location.assign(address);
   });
   input.addEventListener('input', () => {
     clearTimeout(pause);
-    // What is shown has been overtaken.
+    // What is shown has been overtaken, and what was chosen of it.
     turn++;
+    options.drop();
     wait();
     pause = setTimeout(run, TYPING_PAUSE);
   });
@@ -165,6 +173,10 @@ export function animateDialog(elements: DialogElements, base: string, search: st
     if (event.target === root) root.close();
   });
   close.addEventListener('click', () => root.close());
+  list.addEventListener('click', ({ target, metaKey, ctrlKey, shiftKey }) => {
+    const isOption = target instanceof Element && target.closest('a') !== null;
+    if (isOption && !metaKey && !ctrlKey && !shiftKey) root.close();
+  });
   return {
     refresh() {
       if (root.dataset.searchState !== 'done' || queryOf() === '') void run();

@@ -22,16 +22,39 @@ export interface SearchEngine {
   find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
   /** What may have been meant, where words of the query are unknown. */
   suggest(query: string, found: Found): Promise<string | undefined>;
-  /** What a result shows of a document; its `id` is the postmortem's. */
+  /**
+   * What a result shows of a document; its `id` is the postmortem's. Rejects with `IndexReplaced` where the site was built
+   * anew since it was found.
+   */
   document(id: string): Promise<ResultDocument>;
   /** For narrowing and sorting, the newest first; a search by words alone never needs them. */
   facts(): Promise<readonly Fact[]>;
 }
 
+/** What was asked for is of an index that the site no longer has; the search is to be made again. */
+export class IndexReplaced extends Error {}
+
 /** Searches the index in a folder of the site (ends with `/`). Nothing is loaded before it is asked for. */
 export function makeSearchEngine(folder: string): SearchEngine {
   let opened = open(folder);
   let isWarm = false;
+
+  /** Opens the index that the site has by now; whether it is another one. Rejects where the site does not answer. */
+  async function renew(files: SearchFiles): Promise<boolean> {
+    if (!(await files.isOutdated())) return false;
+    if (opened.files === files) opened = open(folder);
+    return true;
+  }
+
+  async function document(id: string): Promise<ResultDocument> {
+    const { files } = opened;
+    try {
+      return await files.document(id);
+    } catch (error) {
+      if (await renew(files)) throw new IndexReplaced(`${id} is not there any more`, { cause: error });
+      throw error;
+    }
+  }
 
   async function find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found> {
     const { files, source } = opened;
@@ -46,8 +69,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     isWarm = true;
     // Pagefind takes a part of the index that it could not load for one without hits: the site may be away, or have been
     // built anew meanwhile.
-    if (found.matches.length > 0 || found.terms.length === 0 || !(await files.isOutdated())) return found;
-    opened = open(folder);
+    if (found.matches.length > 0 || found.terms.length === 0 || !(await renew(files))) return found;
     return find(query);
   }
 
@@ -55,7 +77,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     find,
     manifest: () => opened.files.manifest(),
     suggest: async (query, found) => suggestQuery(query, found, await opened.source()),
-    document: (id) => opened.files.document(id),
+    document,
     facts: () => opened.files.facts(),
   };
 }

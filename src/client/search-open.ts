@@ -52,5 +52,7 @@ addEventListener('keydown', (event) => {
 /** Whether keys typed there are text. */
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
-  return target.isContentEditable || /^(?:INPUT|TEXTAREA|SELECT)$/.test(target.tagName);
+  if (target instanceof HTMLInputElement)
+    return !/^(?:checkbox|radio|button|submit|reset|range|color|file)$/.test(target.type);
+  return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
 }

@@ -1,10 +1,11 @@
 import { type Fact, waysOut } from '../search/facts.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
-import { type Facet, formatState, hasFilters, type SearchState } from '../search/state.ts';
-import { counted, element, need } from './dom.ts';
+import { type Facet, formatState, type SearchState } from '../search/state.ts';
+import { counted, element, formatCount, need } from './dom.ts';
 import { resultContent } from './result-content.ts';
-import type { SearchEngine } from './search-engine.ts';
+import { IndexReplaced, type SearchEngine } from './search-engine.ts';
+import { emptyMessage, summaryOf } from './search-words.ts';
 import { makeWaiting } from './waiting.ts';
 
 const AT_ONCE = 10;
@@ -67,15 +68,27 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     });
   }
 
-  function moreButton(matches: readonly Match[], found: Found): HTMLButtonElement[] {
-    const left = matches.length - list.childElementCount;
+  function moreButton(matches: readonly Match[], found: Found, isCurrent: () => boolean): HTMLButtonElement[] {
+    const shown = list.childElementCount;
+    const left = matches.length - shown;
     if (left <= 0) return [];
-    const more = button(`Show ${Math.min(left, AT_ONCE)} more of ${left}`, async () => {
-      const shown = list.childElementCount;
-      const next = await items(matches.slice(shown, shown + AT_ONCE), found);
-      list.append(...next);
-      advice.replaceChildren(...moreButton(matches, found));
-      next[0]?.querySelector('a')?.focus();
+    const more = button(`Show ${Math.min(left, AT_ONCE)} more of ${formatCount(left)}`, async () => {
+      if (!isCurrent()) return;
+      more.disabled = true;
+      try {
+        const next = await items(matches.slice(shown, shown + AT_ONCE), found);
+        if (!isCurrent()) return;
+        list.append(...next);
+        advice.replaceChildren(...moreButton(matches, found, isCurrent));
+        next[0]?.querySelector('a')?.focus();
+      } catch (error) {
+        if (!isCurrent()) return;
+        if (error instanceof IndexReplaced) return page.retry();
+        console.error(error);
+        status.textContent = 'More could not be loaded. The network or the site may be away for a moment.';
+        more.disabled = false;
+        more.focus();
+      }
     });
     return [more];
   }
@@ -104,7 +117,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       if (!isCurrent()) return;
       suggestion.replaceChildren();
       list.replaceChildren(...shown);
-      set('done', summaryOf(matches, found), ...moreButton(matches, found));
+      set('done', summaryOf(matches, found), ...moreButton(matches, found, isCurrent));
     },
     showEmpty(state, found, facts) {
       list.replaceChildren();
@@ -144,24 +157,6 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
   return item;
 }
 
-function summaryOf(matches: readonly Match[], { terms }: Found): string {
-  const count = counted(matches.length, 'postmortem');
-  const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
-  if (same > 0) return `${count}, ${same} with the same error`;
-  const some = matches.filter(({ evidence }) => evidence === 'some').length;
-  if (some === 0) return count;
-  if (some === matches.length)
-    return `No postmortem has all ${counted(terms.length, 'word')}. ${count} with some of them`;
-  return `${count}, ${matches.length - some} with all words`;
-}
-
-function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
-  if (query !== '' && terms.length === 0) return `“${shortened(query)}” has no word to search for`;
-  if (without > 0) return `No postmortem passes these filters, ${without} would without them`;
-  if (query !== '') return `No postmortem matches “${shortened(query)}”`;
-  return hasFilters(filters) ? 'No postmortem passes these filters' : 'There are no postmortems yet';
-}
-
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
     const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
@@ -172,10 +167,6 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
     return button(`Drop ${facet} ${values}: ${counted(count, 'postmortem')}`, () => page.clear(facet));
   });
   return [...ways, button('Drop all filters', () => page.clear())];
-}
-
-function shortened(query: string): string {
-  return query.length > 80 ? `${query.slice(0, 80)}…` : query;
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {

@@ -3,7 +3,7 @@ import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../search/state.ts';
 import { need } from './dom.ts';
-import { makeSearchEngine } from './search-engine.ts';
+import { IndexReplaced, makeSearchEngine } from './search-engine.ts';
 import { searchForm, stateOfAddress } from './search-form.ts';
 import { searchView } from './search-view.ts';
 
@@ -17,13 +17,19 @@ const engine = makeSearchEngine(root.dataset.search ?? '');
 const view = searchView(root, {
   engine,
   base,
-  retry: () => void run(form.read()),
+  // The button or the link that was pressed goes away; each leaves the focus in the field.
+  retry() {
+    form.focus();
+    void run(form.read());
+  },
   clear(facet) {
     form.clear(facet);
+    form.focus();
     go('push');
   },
   ask(query) {
     form.write({ ...form.read(), query });
+    form.focus();
     go('push');
   },
   titleOf: form.titleOf,
@@ -63,6 +69,7 @@ async function run(state: SearchState): Promise<void> {
     await answer(state, isCurrent);
   } catch (error) {
     if (!isCurrent()) return;
+    if (error instanceof IndexReplaced) return run(state);
     console.error(error);
     view.showError();
   }
@@ -82,12 +89,15 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // What follows adds to an answer that is worth showing without it.
-  await complete(state, found, isCurrent).catch(console.error);
+  await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(console.error)));
 }
 
-async function complete(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
-  const suggestion = await engine.suggest(state.query, found);
+async function suggest(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
+  const suggestion = await engine.suggest(state.query.trim(), found);
   if (suggestion !== undefined && isCurrent()) view.showSuggestion(state, suggestion);
+}
+
+async function count(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
   const facts = await engine.facts();
   if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
 }

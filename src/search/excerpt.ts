@@ -58,6 +58,15 @@ export function excerptOf(
   return { anchor: section.anchor, title: section.title, parts };
 }
 
+/** How the text begins, without its heading's name; `undefined` where there is none. */
+export function openingOf(sections: readonly { text: string }[]): Excerpt | undefined {
+  const text = sections.find((section) => section.text !== '')?.text;
+  if (text === undefined) return undefined;
+  const end = wordsOf(text)[LENGTH]?.index ?? text.length;
+  const rest = end < text.length ? ' …' : '';
+  return { anchor: '', title: '', parts: [{ text: `${text.slice(0, end).trim()}${rest}`, marked: false }] };
+}
+
 /** A text in pieces, the words of a query marked. */
 export function markWords(text: string, terms: readonly KnownTerm[]): TextPart[] {
   const parts: TextPart[] = [];

@@ -7,10 +7,11 @@ import { type Hits, type Match, rankMatches } from './ranking.ts';
 export interface KnownTerm extends Term {
   /**
    * As it is; in another spelling; as the beginning of words; by parts of it, which may mean something else; not at all;
-   * `common` was not asked for, as most documents have it.
+   * `common` was not asked for, as many documents have it and
+   * other words tell more.
    */
   known: 'exact' | 'spelling' | 'beginning' | 'parts' | 'unknown' | 'common';
-  /** Number of documents that have it; 0 for a common one. */
+  /** Number of documents that have it; of what many have, which is not counted, that of all. */
   documents: number;
 }
 
@@ -57,27 +58,51 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
 
 async function answer(query: Query, source: PostingsSource): Promise<Found> {
   if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
-  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
-  if (asked.length === 0) return findCommon(query, source);
-  const direct = await source.get([...asked.map(({ key }) => key), ...query.errors]);
-  const hits = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
+  const asked = rare.filter((term) => direct.has(term.key) || !mayBegin(term) || !source.beginsCommon(term.key));
+  const each = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const hits = await orderOnly(each, source);
+  const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
+  const common = query.terms.filter(({ key }) => !known.has(key));
+  // What is common tells little, but more than nothing.
+  const isAsked = common.length > 0 && hits.every(({ documents }) => documents === 0);
+  const all = isAsked ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
   const pairs = await source.get(pairsWorthAsking(query, hits));
-  const known = new Map(hits.map(({ postings: _, ...term }) => [term.key, term]));
+  const commonTerm = (term: Term): KnownTerm => {
+    const way = source.isCommon(term.key) ? 'exact' : 'beginning';
+    return { ...term, known: isAsked ? way : 'common', documents: source.total };
+  };
   return {
-    matches: rankMatches(hits, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
-    terms: query.terms.map((term) => known.get(term.key) ?? { ...unknown(term), known: 'common' }),
+    matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
+    terms: query.terms.map((term) => known.get(term.key) ?? commonTerm(term)),
   };
 }
 
-/** A query of words that most documents have is left to the index's own order. */
-async function findCommon(query: Query, source: PostingsSource): Promise<Found> {
-  const [all, errors] = await Promise.all([
-    source.withAll(query.terms.map(({ key }) => key)),
-    source.get(query.errors),
-  ]);
-  const terms = query.terms.map((term): KnownTerm => ({ ...unknown(term), known: 'common' }));
-  const hits = { words: query.terms.length, postings: [{ posting: all, worth: 1 }] };
-  return { matches: rankMatches([hits], [], 0, errorsOf(query, errors), source.total), terms };
+/** Where one word alone is asked for, a closer look at it tells the documents apart that have it. */
+async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSource): Promise<(Hits & KnownTerm)[]> {
+  const [only] = hits;
+  // It may have to load more of the index.
+  if (hits.length > 1 || only?.known !== 'exact' || only.documents < 2) return [...hits];
+  const { documents, weights } = await source.withAll([only.key]);
+  const weightOf = new Map(documents.map((document, at) => [document, weights[at] ?? 0]));
+  const weighed = only.postings.map(({ posting, worth }) => {
+    const own = posting.documents.map((document, at) => weightOf.get(document) ?? posting.weights[at] ?? 0);
+    return { posting: { documents: posting.documents, weights: own }, worth };
+  });
+  return [{ ...only, postings: weighed }];
+}
+
+/** Words that many documents have are left to the index's own order; where none has all of them, each is asked for. */
+async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
+  const keys = terms.map(({ key }) => key);
+  const together = await source.withAll(keys);
+  if (together.documents.length > 0) return [{ words: keys.length, postings: [{ posting: together, worth: 1 }] }];
+  const each = await source.get(keys);
+  return keys.map((key) => {
+    const posting = each.get(key);
+    return { words: 1, postings: posting ? [{ posting, worth: 1 }] : [] };
+  });
 }
 
 function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): string[] {
@@ -103,7 +128,7 @@ async function hitsOf(
   };
   const exact = direct.get(term.key);
   if (exact) return make('exact', exact);
-  if (term.isOpen && term.key.length >= LEAST_BEGINNING && term.parts.length === 0) {
+  if (mayBegin(term)) {
     const longer = await source.startingWith(term.key);
     if (longer.documents.length > 0) return make('beginning', longer);
   }
@@ -111,8 +136,17 @@ async function hitsOf(
   const spellings = aliasesOf(term.text).filter((key) => key !== term.key);
   const spelled = await source.get(spellings.slice(0, MOST_SPELLINGS));
   if (spelled.size > 0) return make('spelling', ...spelled.values());
-  const parts = await source.get(term.parts.filter((part) => !source.isCommon(part)));
-  return make(parts.size > 0 ? 'parts' : 'unknown', ...parts.values());
+  // Numbers alone stand for anything.
+  const isNamed = term.parts.some((part) => /\p{L}/u.test(part));
+  const parts = await source.get(isNamed ? term.parts.filter((part) => !source.isCommon(part)) : []);
+  if (parts.size === 0) return make('unknown');
+  // One part may be that of any other word.
+  return { ...make('parts', ...parts.values()), least: Math.max(2, new Set(term.parts).size) };
+}
+
+/** Whether a term may be the beginning of a word that is still being typed. */
+function mayBegin({ isOpen, key, parts }: Term): boolean {
+  return isOpen && key.length >= LEAST_BEGINNING && parts.length === 0;
 }
 
 /** What a hit of a word is worth by how the word was found. */

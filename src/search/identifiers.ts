@@ -23,9 +23,9 @@ const MAX_PARTS = 6;
 
 /**
  * The other spellings of every identifier in a text, lower case, each once, the likely ones first: its parts joined
- * (`max_connections` and `maxConnections` → `maxconnections`), every run of two or more neighbouring parts
- * (`enable_new_resolver` → `newresolver`), those of each of its segments between dots and slashes, a version without its
- * `v`, hex without `0x`, an address without its port, a file without its line and its ending. Identifiers of one part
+ * (`max_connections` and `maxConnections` → `maxconnections`), every run of neighbouring parts of which two are words
+ * (`enable_new_resolver` → `newresolver`), those of each of its segments between dots and slashes, a name with digits
+ * between any signs (`log4j-core` → `log4j`), a version without its `v`, hex without `0x`, an address without its port, a file without its line and its ending. Identifiers of one part
  * that need none, UUIDs, hashes and times give nothing.
  */
 export function aliasesOf(text: string): string[] {
@@ -46,7 +46,7 @@ function spellings(identifier: string): string[] {
   const names = file ? [file, identifier] : [identifier];
   const segments = names.flatMap((name) => name.split(/[./:\\]+/).filter((segment) => segment !== name));
   const all = [...segments, ...names].map(partsOf);
-  const wholes = all.filter(({ length }) => length > 1).map(joined);
+  const wholes = [...all, ...namesWithDigits(identifier)].filter(({ length }) => length > 1).map(joined);
   return [...wholes, ...all.flatMap(runs)];
 }
 
@@ -74,13 +74,22 @@ export function plainOf(text: string): string {
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-/** Runs of two or more neighbouring parts, joined; the longest first. */
+/** The parts of each name of letters and digits between the signs of an identifier. */
+function namesWithDigits(identifier: string): string[][] {
+  const words = identifier.split(/[^\p{L}\p{N}\p{M}]+/u);
+  return words.filter((word) => /^\p{L}.*\p{N}/u.test(word) && !isData(word)).map(partsOf);
+}
+
+/** Runs of two or more neighbouring parts, joined; the longest first. A digit or a letter tells nothing from another. */
 function runs(parts: readonly string[]): string[] {
   if (parts.length < 2) return [];
   if (parts.length > MAX_PARTS) return [joined(parts)];
   const all: string[] = [];
   for (let length = parts.length; length >= 2; length--) {
-    for (let from = 0; from + length <= parts.length; from++) all.push(joined(parts.slice(from, from + length)));
+    for (let from = 0; from + length <= parts.length; from++) {
+      const run = parts.slice(from, from + length);
+      if (run.filter((part) => /\p{L}{2}/u.test(part)).length >= 2) all.push(joined(run));
+    }
   }
-  return all.filter((run) => /\p{L}/u.test(run));
+  return all;
 }

@@ -1,10 +1,18 @@
 /** Error lines without what differs from one occurrence to the next. */
 
+/** What terminals take for colours. */
+export const COLOURS = /\p{Cc}\[[\d;]*m/gu;
+/** Where a line of JSON says what happened. */
+const MESSAGES = ['msg', 'message', 'error', 'error.message', 'err', 'exception'];
+/** Lines of a message that are looked at; what follows is a stack. */
+const MOST_LINES = 3;
+
 const MASKS: readonly [RegExp, string][] = [
   // What a logger puts before the message: times, levels, threads, process numbers.
-  [/^\W*(?:\d{4}-\d{2}-\d{2}[T ]?)?\d{2}:\d{2}:\d{2}\S*\s*/u, ''],
+  [/^\W*(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]?|\d{1,2}\/\p{L}{3}\/\d{4}:)?\d{2}:\d{2}:\d{2}\S*\s*(?:[+-]\d{4}\b\s*)?/u, ''],
   [/^(?:\[[^\]]*\]\s*)+/u, ''],
   [/^(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe)\b[\s:\]-]*(?=\S)/iu, ''],
+  [/\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu, ' § '],
   [/https?:\/\/[^\s"')]+/giu, ' § '],
   [/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu, ' § '],
   // An apostrophe within a word opens no quotation.
@@ -15,6 +23,9 @@ const MASKS: readonly [RegExp, string][] = [
   [/\b[a-z][a-z\d]*(?:-[a-z\d]+)+(?:\.[a-z\d-]+)+(?::\d+)?\b/giu, ' § '],
   [/\d+/gu, '§'],
 ];
+
+/** Characters of a message that tell one error from another. */
+const MAX_MASKED = 500;
 
 // Behind these another program quotes the message of the one below it.
 const SEPARATOR = /:\s+|\s-\s+|\]\s+|\|\s+/gu;
@@ -28,7 +39,47 @@ const TAIL_WORDS = 4;
  * letters, as that would make strangers equal.
  */
 export function maskError(line: string): string {
-  let masked = line.slice(0, 500);
+  return maskMessage(messagesOf(line)[0] ?? '');
+}
+
+/**
+ * A line masked, and masked again from behind each sign where a message within the message may begin, so that it is
+ * known whatever was put before it. The whole comes first; none where nothing is left of it. Of a line of JSON, each of
+ * its messages likewise.
+ */
+export function masksOf(line: string): string[] {
+  const masks = messagesOf(line).flatMap((whole) => {
+    const message = whole.slice(0, MAX_MASKED);
+    const begins = [...message.matchAll(SEPARATOR)].map(({ 0: sign, index }) => index + sign.length);
+    const tails = begins.slice(-MOST_TAILS).map((begin) => maskMessage(message.slice(begin)));
+    return [maskMessage(message), ...tails.filter((tail) => lettersOf(tail) >= TAIL_WORDS)];
+  });
+  return [...new Set(masks)].filter(Boolean);
+}
+
+/** The line without colours, or of one of JSON what it says happened. */
+export function messagesOf(line: string): string[] {
+  const plain = line.replaceAll(COLOURS, '').trim();
+  const said = plain.startsWith('{') && plain.endsWith('}') ? messagesIn(plain) : [];
+  return said.length > 0 ? said : [plain];
+}
+
+function messagesIn(json: string): string[] {
+  try {
+    const record = JSON.parse(json) as Record<string, unknown>;
+    return MESSAGES.flatMap((key) => linesOf(record[key]));
+  } catch {
+    return [];
+  }
+}
+
+function linesOf(value: unknown): string[] {
+  if (typeof value === 'object' && value !== null && 'message' in value) return linesOf(value.message);
+  return typeof value === 'string' ? value.split('\n').slice(0, MOST_LINES) : [];
+}
+
+function maskMessage(message: string): string {
+  let masked = message.slice(0, MAX_MASKED);
   for (const [pattern, mask] of MASKS) masked = masked.replace(pattern, mask);
   masked = masked
     .toLowerCase()
@@ -36,16 +87,6 @@ export function maskError(line: string): string {
     .replaceAll(/§(?: ?§)*/gu, '§')
     .trim();
   return lettersOf(masked) < 2 || masked.split(' ').length < 3 ? '' : masked;
-}
-
-/**
- * A line masked, and masked again from behind each sign where a message within the message may begin, so that it is
- * known whatever was put before it. The whole comes first; none where nothing is left of it.
- */
-export function masksOf(line: string): string[] {
-  const begins = [...line.slice(0, 500).matchAll(SEPARATOR)].map(({ 0: sign, index }) => index + sign.length);
-  const tails = begins.slice(-MOST_TAILS).map((begin) => maskError(line.slice(begin)));
-  return [...new Set([maskError(line), ...tails.filter((tail) => lettersOf(tail) >= TAIL_WORDS)])].filter(Boolean);
 }
 
 /** What an index knows a masked line by: `=` and a hash, FNV-1a of 32 bits. */

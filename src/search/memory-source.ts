@@ -20,8 +20,11 @@ const WEIGHTS = { title: 1, summary: 0.75, names: 0.6, text: 0.5 } as const;
 /** How much a key weighs in each document, by their ids. */
 type Weights = Map<string, number>;
 
-/** An index in memory, for where there is no site: what is asked for is found as in the site's, weighed more simply. */
-export function memorySource(documents: readonly MemoryDocument[]): PostingsSource {
+/**
+ * An index in memory, for where there is no site: what is asked for is found as in the site's, weighed more simply. No word
+ * is common in it but those of which the stems are given.
+ */
+export function memorySource(documents: readonly MemoryDocument[], common: readonly string[] = []): PostingsSource {
   const index = new Map<string, Weights>();
   /** The words of each text of a document in their order, for what stands in a row. */
   const rows = new Map<string, string[][]>();
@@ -35,16 +38,18 @@ export function memorySource(documents: readonly MemoryDocument[]): PostingsSour
   };
   return {
     total: documents.length,
-    isCommon: () => false,
+    isCommon: (word) => common.includes(stemOf(word)),
+    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
     async get(keys) {
       const found = keys.map((key) => [key, postingOf(get(key))] as const);
       return new Map(found.filter(([, posting]) => posting.documents.length > 0));
     },
-    async startingWith(text) {
-      const longer = [...index].filter(([key]) => key.startsWith(text) && key !== stemOf(text));
-      return postingOf(new Map(longer.flatMap(([, weights]) => [...weights])));
+    startingWith: async (text) => postingOf(startingWith(index, text)),
+    async withAll(words) {
+      const [last = ''] = words.slice(-1);
+      const longer = index.has(stemOf(last)) ? undefined : startingWith(index, last);
+      return postingOf(withAll(index, words.map(stemOf), longer));
     },
-    withAll: async (words) => postingOf(withAll(index, words.map(stemOf))),
     vocabulary: async () => vocabularyOf(documents.map((document) => textsOf(document).join('\n'))),
   };
 }
@@ -77,9 +82,16 @@ function textsOf({ title, summary = '', names, sections }: MemoryDocument): stri
   return [title, summary, ...names, ...sections.flatMap((section) => [section.title, section.text])];
 }
 
-/** The documents that have all words, with their mean weight. */
-function withAll(index: ReadonlyMap<string, Weights>, words: readonly string[]): Weights {
-  const all = words.map((word) => index.get(word) ?? new Map<string, number>());
+/** The documents that have a longer word which begins so. */
+function startingWith(index: ReadonlyMap<string, Weights>, text: string): Weights {
+  const longer = [...index].filter(([key]) => key.startsWith(text) && key !== stemOf(text));
+  return new Map(longer.flatMap(([, weights]) => [...weights]));
+}
+
+/** The documents that have all words, with their mean weight; `last` is of the last word, where that is not in the index. */
+function withAll(index: ReadonlyMap<string, Weights>, words: readonly string[], last?: Weights): Weights {
+  const known = words.map((word) => index.get(word) ?? new Map<string, number>());
+  const all = last ? [...known.slice(0, -1), last] : known;
   const [first = new Map<string, number>()] = all;
   const common = [...first.keys()].filter((id) => all.every((weights) => weights.has(id)));
   const mean = (id: string) => all.reduce((sum, weights) => sum + (weights.get(id) ?? 0), 0) / words.length;

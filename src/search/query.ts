@@ -1,4 +1,4 @@
-import { errorKey, maskError, masksOf } from './mask.ts';
+import { COLOURS, errorKey, maskError, masksOf, messagesOf } from './mask.ts';
 import { tokensOf, type Word } from './words.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
@@ -20,6 +20,9 @@ export interface Term extends Word {
 /** Asking for more words costs time and finds nothing more. */
 export const MAX_TERMS = 16;
 const MAX_LENGTH = 10_000;
+// Nobody reads more; of a longer log, both ends.
+const MAX_READ = 400_000;
+const LEAST_LINE = 500;
 // Each may be a file to load.
 const MAX_LINES = 50;
 const SAYS_ERROR = /error|exception|fatal|panic|fail|critical|severe|refused|denied|timed? ?out/i;
@@ -29,7 +32,8 @@ const LEVELS = new Set(
 );
 
 const NOISE: readonly RegExp[] = [
-  /\d{4}-\d{2}-\d{2}[T ]\d{2}:\d{2}\S*/gu,
+  /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}\S*/gu,
+  /\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu,
   /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/gu,
   /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu,
   // Ports behind addresses and hosts; a file's line has a dot and an ending before it and stays.
@@ -38,7 +42,7 @@ const NOISE: readonly RegExp[] = [
 
 /** Never throws; a query of signs or of words that every text has is one without terms. */
 export function parseQuery(text: string): Query {
-  const lines = linesWorthAsking(text.slice(0, MAX_LENGTH).split(/[\n⏎]/u));
+  const lines = linesWorthAsking(text, MAX_LENGTH);
   const rest = NOISE.reduce((clean, noise) => clean.replaceAll(noise, ' '), lines.join('\n'));
   const tokens = tokensOf(rest);
   const terms = new Map<string, Term>();
@@ -55,12 +59,29 @@ export function parseQuery(text: string): Query {
   };
 }
 
-/** Of many lines those that say something new, and of these the ones that speak of an error; in the order of the text. */
-function linesWorthAsking(lines: readonly string[]): string[] {
-  if (lines.length <= MAX_LINES) return [...lines];
+/**
+ * Of many lines, or more than `length` characters, those lines that say something new, and of these the ones that speak of
+ * an error before others; in the order of the text, together of `length` characters at most.
+ */
+export function linesWorthAsking(text: string, length: number): string[] {
+  const lines = endsOf(text).replaceAll(COLOURS, '').split(/[\n⏎]/u);
+  if (lines.length <= MAX_LINES && text.length <= length) return lines;
   const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
-  const kept = new Set(different.toSorted(errorsFirst).slice(0, MAX_LINES));
-  return different.filter((line) => kept.has(line));
+  // A line of nothing but data is not to take the place of all others.
+  const most = Math.max(LEAST_LINE, Math.floor(length / different.length) - 1);
+  const kept = new Map<string, string>();
+  let left = length;
+  for (const line of different.toSorted(errorsFirst).slice(0, MAX_LINES)) {
+    const cut = line.length > most ? messagesOf(line).join('\n').slice(0, most) : line;
+    if (cut.length >= left) continue;
+    kept.set(line, cut);
+    left -= cut.length + 1;
+  }
+  return different.flatMap((line) => kept.get(line) ?? []);
+}
+
+function endsOf(text: string): string {
+  return text.length > MAX_READ ? `${text.slice(0, MAX_READ / 2)}\n${text.slice(-MAX_READ / 2)}` : text;
 }
 
 function errorsFirst(a: string, b: string): number {

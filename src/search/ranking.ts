@@ -19,6 +19,8 @@ export interface Match {
 export interface Hits {
   /** Words of the query that a hit stands for. */
   words: number;
+  /** In how many of the postings a document must be to have the words, and not just something of them; 1 unless said. */
+  least?: number;
   postings: { posting: Posting; worth: number }[];
 }
 
@@ -44,15 +46,15 @@ export function rankMatches(
     matches.set(document, match);
     return match;
   };
-  for (const { words, postings } of hits) {
-    for (const [document, score] of bestScores(postings, total)) {
+  for (const { words, postings, least = 1 } of hits) {
+    for (const [document, { score, count }] of bestScores(postings, total)) {
       const match = matchOf(document);
       match.score += score;
-      match.words += words;
+      if (count >= least) match.words += words;
     }
   }
   for (const posting of pairs) {
-    for (const [document, score] of bestScores([{ posting, worth: WORTH_OF_PAIR }], total)) {
+    for (const [document, { score }] of bestScores([{ posting, worth: WORTH_OF_PAIR }], total)) {
       const match = matchOf(document);
       match.score += score;
       match.pairs++;
@@ -69,14 +71,17 @@ export function rankMatches(
   return worthShowing.map(({ pairs: _, ...match }) => match);
 }
 
-function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<string, number> {
-  const scores = new Map<string, number>();
+/** The best score of each document, and in how many of the postings it is. */
+function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<string, { score: number; count: number }> {
+  const scores = new Map<string, { score: number; count: number }>();
   for (const { posting, worth } of postings) {
     const { documents, weights } = posting;
     const rarity = rarityOf(documents.length, total) * worth;
     documents.forEach((document, at) => {
-      const score = rarity * (weights[at] ?? 0);
-      if (score > (scores.get(document) ?? 0)) scores.set(document, score);
+      const best = scores.get(document) ?? { score: 0, count: 0 };
+      best.score = Math.max(best.score, rarity * (weights[at] ?? 0));
+      best.count++;
+      scores.set(document, best);
     });
   }
   return scores;

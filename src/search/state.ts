@@ -1,3 +1,5 @@
+import { linesWorthAsking } from './query.ts';
+
 export const FACETS = ['cause', 'severity', 'service', 'year'] as const;
 export type Facet = (typeof FACETS)[number];
 
@@ -20,16 +22,17 @@ export function parseState(parameters: URLSearchParams): SearchState {
   return { query: parameters.get('q')?.trim() ?? '', filters: filtersOf((facet) => parameters.getAll(facet)), sort };
 }
 
-/** Servers refuse addresses that are longer; the beginning of a log says what it is. */
+/** Servers refuse addresses that are longer. */
 const MAX_QUERY = 2000;
 
 /**
- * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. Of an overlong query only
- * its beginning is in the address.
+ * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. The query is trimmed, and of an overlong one
+ * only the lines that say most are in the address.
  */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
-  if (query !== '') parameters.append('q', query.slice(0, MAX_QUERY));
+  const asked = (query.length > MAX_QUERY ? linesWorthAsking(query, MAX_QUERY).join('\n') : query).trim();
+  if (asked !== '') parameters.append('q', asked);
   for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
   if (sort !== 'relevance') parameters.append('sort', sort);
   const text = parameters.toString();

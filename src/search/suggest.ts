@@ -1,9 +1,11 @@
 import { distance } from 'fastest-levenshtein';
 import type { Found, KnownTerm } from './find.ts';
+import { TOKEN } from './identifiers.ts';
 import type { PostingsSource } from './postings.ts';
 import { JOINT } from './vocabulary.ts';
 
 const LEAST_LENGTH = 4;
+const PART = /[\p{L}\p{N}]+/gu;
 
 /**
  * The query with every word that the index does not have replaced by the nearest that it has: what may have been meant.
@@ -17,12 +19,17 @@ export async function suggestQuery(
   const strange = terms.filter(isStrange);
   if (strange.length === 0) return undefined;
   const vocabulary = await source.vocabulary();
-  let suggestion = text;
+  const nearest = new Map<string, string>();
   for (const part of new Set(strange.flatMap((term) => term.text.split(JOINT)))) {
     const near = part.length < LEAST_LENGTH ? undefined : nearestWord(part, vocabulary);
-    if (near) suggestion = suggestion.replaceAll(part, near);
+    if (near) nearest.set(part.toLowerCase(), near);
   }
-  return suggestion === text ? undefined : suggestion;
+  const written = new Set(strange.map((term) => term.text.toLowerCase()));
+  const meant = text.replaceAll(TOKEN, (word) => {
+    if (!written.has(word.toLowerCase())) return word;
+    return word.replaceAll(PART, (part) => nearest.get(part.toLowerCase()) ?? part);
+  });
+  return meant === text ? undefined : meant;
 }
 
 // A word known by its parts alone is seldom the one that was meant.

@@ -9,7 +9,7 @@ export interface Word {
   index: number;
   /** Lower case, without accents, an identifier's parts joined: what an index is asked for. Empty for a stop word. */
   key: string;
-  /** The parts of an identifier likewise, of two letters or more; none for a plain word. */
+  /** The parts of an identifier likewise, of two letters or more, without stop words; none for a plain word. */
   parts: string[];
 }
 
@@ -62,7 +62,9 @@ function wordOf(text: string): Omit<Word, 'index'> {
   const parts = partsOf(text);
   if (parts.length < 2) return { text, key: joined(parts), parts: [] };
   // The parts of a hash or a time say nothing.
-  const names = isData(text) ? [] : parts.map((part) => joined([part])).filter((part) => part.length > 1);
+  const names = isData(text)
+    ? []
+    : parts.map((part) => joined([part])).filter((part) => part.length > 1 && !STOP_WORDS.has(part));
   return { text, key: joined(parts), parts: names };
 }
 

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page, Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { addressOf, browsing } from '../tools/browse.ts';
 import type { SiteName } from '../tools/site-setup.ts';
@@ -21,6 +21,7 @@ async function settled(page: Page): Promise<void> {
 const results = (page: Page) =>
   page.locator('[data-result]').evaluateAll((found) => found.map((it) => (it as HTMLElement).dataset.result));
 const first = async (page: Page) => (await results(page))[0];
+const isFocused = (of: Locator) => of.evaluate((it) => it === document.activeElement);
 const state = (page: Page) => page.locator('[data-search-state]').getAttribute('data-search-state');
 const field = (page: Page) => page.locator('[data-search-state] [name=q]');
 type Postmortem = { id: string; impactPercent: number | null; durationMinutes: number | null };
@@ -32,6 +33,7 @@ describe('the search page', () => {
     ['words of the root cause', 'connections overflowed', POOL],
     ['a word of the title in the small', 'windows', '2024-07-19-crowdstrike-channel-file-291'],
     ['an error message as pasted', 'FATAL: sorry, too many clients already', '2023-08-10-connection-pool-exhausted'],
+    ['a word by itself, the one that has it most', 'BGP', '2020-07-17-cloudflare-backbone-atlanta'],
     ['an identifier of the code', 'TransientException', '2021-12-07-aws-internal-network'],
   ])('finds an incident by %s', async (_what, query, id) => {
     await inPage({}, async (page) => {
@@ -96,6 +98,92 @@ describe('the search page', () => {
     });
   });
 
+  test('shows more, once for each press, and nothing more of an answer that has been overtaken', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        await open(page, 'example', '?sort=date');
+        const more = page.getByRole('button', { name: /^Show \d+ more/ });
+        expect((await results(page)).length).toBe(10);
+        await more.evaluate((it) => {
+          (it as HTMLElement).click();
+          (it as HTMLElement).click();
+        });
+        await expect.poll(async () => (await results(page)).length).toBe(20);
+        expect(new Set(await results(page)).size).toBe(20);
+
+        await page.route('**/fragment/*', (route) => route.abort());
+        await more.click();
+        await expect.poll(() => page.getByRole('status').first().textContent()).toContain('could not be loaded');
+        expect(await isFocused(more)).toBe(true);
+        await page.unroute('**/fragment/*');
+
+        const held = Promise.withResolvers<void>();
+        const late: Request[] = [];
+        await page.route('**/fragment/*', async (route) => {
+          late.push(route.request());
+          await held.promise;
+          await route.continue();
+        });
+        await more.click();
+        await field(page).fill('qqqqxxyyzz');
+        await expect.poll(() => state(page)).toBe('empty');
+        held.resolve();
+        expect(late.length).toBeGreaterThan(0);
+        for (const request of late) await (await request.response())?.finished();
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        expect(await results(page)).toEqual([]);
+        expect(await isFocused(field(page))).toBe(true);
+      },
+      /^console: /,
+    );
+  });
+
+  test('says how each is and what it begins with where words were not asked for', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?cause=network');
+      const excerpts = await page.locator('[data-result] .search-excerpt').allTextContents();
+      expect(excerpts.length).toBe((await results(page)).length);
+      for (const excerpt of excerpts) expect(excerpt.length).toBeGreaterThan(40);
+    });
+  });
+
+  test('marks a word on the page where its beginning was typed', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=exhaus');
+      await page.locator('[data-result] h3 a').first().click();
+      await page.waitForURL('**/postmortems/**');
+      await expect.poll(() => page.locator('[data-postmortem] mark').first().textContent()).toMatch(/^exhaus/i);
+    });
+  });
+
+  test('takes a last word for whole where a space follows', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=exhaus');
+      expect(await state(page)).toBe('done');
+      await field(page).fill('exhaus ');
+      await expect.poll(() => state(page)).toBe('empty');
+      expect(parameters(page)).toEqual({ q: 'exhaus' });
+    });
+  });
+
+  test('counts what it asked for, and says where a result has parts of a word only', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=dns_xyzzyq');
+      expect(await page.getByRole('status').first().textContent()).toContain('No postmortem has the whole of it');
+      expect(await page.locator('[data-result]').first().textContent()).toContain('Has parts of dns_xyzzyq');
+    });
+  });
+
+  test('is opened by its key also where a filter has the focus', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example');
+      await page.locator('input[name=cause]').first().focus();
+      await page.keyboard.press('/');
+      expect(await isFocused(field(page))).toBe(true);
+    });
+  });
+
   test('restores query, filter and sort from the address', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?q=connections&cause=config-change&sort=date');
@@ -143,6 +231,7 @@ describe('the search page', () => {
       await open(page, 'example', '?q=crowdstirke');
       expect(await state(page)).toBe('empty');
       await page.locator('[data-suggestion="CrowdStrike"]').click();
+      expect(await isFocused(field(page))).toBe(true);
       await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
       expect(parameters(page)).toEqual({ q: 'CrowdStrike' });
       await page.goBack();
@@ -182,6 +271,7 @@ describe('the search page', () => {
       await open(page, 'example', '?q=connection+pool&year=2012');
       expect(await state(page)).toBe('empty');
       await page.getByRole('button', { name: /drop year 2012/i }).click();
+      expect(await isFocused(field(page))).toBe(true);
       await expect.poll(() => state(page)).toBe('done');
       expect(parameters(page)).toEqual({ q: 'connection pool' });
     });
@@ -218,6 +308,7 @@ describe('the search page', () => {
         await expect.poll(() => state(page)).toBe('error');
         await page.unroute(pattern);
         await page.getByRole('button', { name: /again|retry/i }).click();
+        expect(await isFocused(field(page))).toBe(true);
         await expect.poll(() => state(page)).toBe('done');
       },
       // Pagefind throws once more than can be caught.
@@ -229,12 +320,40 @@ describe('the search page', () => {
     await inPage(
       {},
       async (page) => {
-        for (const file of ['**/facts.json', '**/vocabulary.txt']) await page.route(file, (route) => route.abort());
+        await page.route('**/vocabulary.txt', (route) => route.abort());
         await open(page, 'example', '?q=connection+xyzzyq');
         expect(await state(page)).toBe('done');
-        expect((await results(page)).length).toBeGreaterThan(0);
+        const found = await results(page);
+        expect(found.length).toBeGreaterThan(0);
+        const counts = page.locator('label:has(input[name=year]) [data-count]');
+        const sum = async () => (await counts.allTextContents()).reduce((all, count) => all + Number(count), 0);
+        const all = Number(/(\d+) postmortems/.exec((await page.getByRole('status').first().textContent()) ?? '')?.[1]);
+        await expect.poll(sum).toBe(all);
+        await page.route('**/facts.json', (route) => route.abort());
+        await page.reload();
+        await expect.poll(() => results(page)).toEqual(found);
       },
       /^console: /,
+    );
+  });
+
+  test('opens the index anew where what results show has gone meanwhile', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        await open(page, 'example', '?q=pool');
+        const manifest = JSON.parse(site('example').text('pagefind/nevertwice.json'));
+        await page.route('**/nevertwice.json', (route) => route.fulfill({ json: { ...manifest, content: 'new' } }));
+        // What the old index names is there no more.
+        await page.route('**/fragment/*', (route) => route.fulfill({ status: 404 }));
+        page.on('request', async (request) => {
+          if (request.url().endsWith('.pf_meta')) await page.unroute('**/fragment/*');
+        });
+        await field(page).fill('crowdstrike');
+        await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
+        expect(await state(page)).toBe('done');
+      },
+      /^console: |^404 /,
     );
   });
 

@@ -10,7 +10,7 @@ const document = (id: string, title: string, text = '', ...code: string[]): Memo
   names: [],
   sections: [{ title: 'Root cause', text: [text, ...code].join('\n'), code }],
 });
-const source = memorySource([
+const DOCUMENTS = [
   document(
     'pool',
     'Connection pool exhausted',
@@ -28,7 +28,9 @@ const source = memorySource([
   document('many', 'Too many open files', 'LimitNOFILE was lowered.', 'accept4: Too many open files'),
   document('files', 'Files open slowly', 'There were many of them and too few disks, in Zürich.'),
   document('dns', 'DNS resolver', 'enable_new_resolver was on for edge-router and cve-2025-55182.'),
-]);
+  document('log', 'Log lost', 'Its log4j-core and nginx-ingress-2 had 50 GB in the log.'),
+];
+const source = memorySource(DOCUMENTS);
 const find = async (query: string) => {
   const { matches } = await findMatches(query, source);
   return matches.map(({ document, evidence }) => `${document} ${evidence}`);
@@ -56,6 +58,9 @@ describe('findMatches', () => {
     ['new_resolver', 'dns all'],
     ['edge_router', 'dns all'],
     ['CVE_2025_55182', 'dns all'],
+    ['log4j', 'log all'],
+    ['ingress_nginx', 'log all'],
+    ['ingress_envoy', 'log some'],
     ['Too many open files', 'many same-error'],
     ['accept4(): Too many open files', 'many same-error'],
     [
@@ -75,18 +80,63 @@ describe('findMatches', () => {
     expect(terms.map(({ known }) => known)).toEqual(['unknown', 'exact', 'exact', 'spelling']);
   });
 
+  test.each(['page_fault_in_nonpaged_area', 'k8s', '0x50', '50.17', 'x_4', 'was_2'])(
+    'takes no small part of %j for it',
+    async (query) => {
+      expect(await find(query)).toEqual([]);
+    },
+  );
+
+  test.each(['log5n', 'log_77x', 'resolver_2'])('never takes one part of %j for the whole', async (query) => {
+    const { matches } = await findMatches(query, source);
+    expect(new Set(matches.map(({ evidence, words }) => `${evidence} ${words}`))).toEqual(new Set(['some 0']));
+  });
+
   test('finds nothing where nothing is asked, and for words that nothing has', async () => {
     for (const query of [' \n', 'qqqq', 'the of', '"', '.*', '🔥']) expect(await find(query)).toEqual([]);
   });
 
+  test('orders what has one word by a closer look at it, and leaves out what only begins so', async () => {
+    const closer: PostingsSource = {
+      ...source,
+      withAll: async () => ({ documents: ['files', 'many', 'dns'], weights: [0.6, 0.5, 0.9] }),
+    };
+    const { matches } = await findMatches('open', closer);
+    expect(matches.map(({ document }) => document)).toEqual(['files', 'many']);
+  });
+
   test('asks for common words only where there are no others', async () => {
-    const common = { ...source, isCommon: (word: string) => ['connection', 'pool'].includes(word) };
+    const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const { matches, terms } = await findMatches('connection pool Hikari', common);
     expect(terms.map(({ known }) => known)).toEqual(['common', 'common', 'exact']);
     expect(matches).toMatchObject([{ document: 'pool', evidence: 'all', words: 1 }]);
     expect((await findMatches('connection pool', common)).matches).toMatchObject([
       { document: 'pool', evidence: 'all' },
     ]);
+  });
+
+  test('asks for common words where the others find nothing', async () => {
+    const common = memorySource(DOCUMENTS, ['connect', 'pool', 'open']);
+    const { matches, terms } = await findMatches('connection xyzzy pool', common);
+    expect(matches).toMatchObject([{ document: 'pool', evidence: 'some', words: 2 }]);
+    expect(terms.map(({ known }) => known)).toEqual(['exact', 'unknown', 'exact']);
+    const apart = await findMatches('pool open', common);
+    expect(apart.matches.map(({ document, words }) => `${document} ${words}`).sort()).toEqual([
+      'files 1',
+      'many 1',
+      'pool 1',
+    ]);
+  });
+
+  test('takes the beginning of a common word for a common one', async () => {
+    const common = memorySource(DOCUMENTS, ['connect', 'pool']);
+    const alone = await findMatches('pool connec', common);
+    expect(alone.matches).toMatchObject([{ document: 'pool', evidence: 'all' }]);
+    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'beginning']);
+    expect(await suggestQuery('pool connec', alone, common)).toBeUndefined();
+    const { matches, terms } = await findMatches('Postgres connec', common);
+    expect(terms.map(({ known }) => known)).toEqual(['exact', 'common']);
+    expect(matches).toMatchObject([{ document: 'limit', evidence: 'all' }]);
   });
 
   test('finds the same error also where it has none of the words that are asked for', async () => {
@@ -108,6 +158,7 @@ describe('suggestQuery', () => {
     ['HikariPol timed', 'HikariPool timed'],
     ['pool', undefined],
     ['acept4 open_fiels', 'accept4 open_files'],
+    ['limt Limt limtation', 'limit limit limtation'],
     ['12345678', undefined],
     ['qqqqqqq', undefined],
   ])('takes %j to mean %j', async (query, meant) => {

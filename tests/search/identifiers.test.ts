@@ -16,6 +16,7 @@ describe('aliasesOf', () => {
     ['com.example.shop.checkout.RedisSessionStore.get', ['redissessionstore', 'sessionstore']],
     ['10.0.3.17:6379', ['100317']],
     ['/var/lib/kafka-logs/data-1', ['kafkalogs', 'data1']],
+    ['log4j-core', ['log4jcore', 'log4j']],
     ['plain words of prose', []],
     ['550e8400-e29b-41d4-a716-446655440000', []],
     ['deadbeef42', []],
@@ -27,6 +28,10 @@ describe('aliasesOf', () => {
     'gives nothing for %j',
     (text) => expect(aliasesOf(text)).toEqual([]),
   );
+
+  test.each(['log4j', 'k8s', '0x50', 'E11000'])('has no piece of %j', (text) => {
+    expect(aliasesOf(text).filter((alias) => alias !== text.toLowerCase())).toEqual([]);
+  });
 
   test('spells one identifier the same, however it is written', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 2, maxLength: 5 });

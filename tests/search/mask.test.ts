@@ -35,6 +35,24 @@ describe('maskError', () => {
 });
 
 describe('masksOf', () => {
+  test.each([
+    ['{"level":"error","msg":"pool is exhausted now","ts":1713196902}', 'pool is exhausted now'],
+    ['  {"message":"order 7 failed","error":{"message":"pool is exhausted now"}}', 'pool is exhausted now'],
+    ['{"err":"pool is exhausted now\\n    at Pool.get (pool.js:3)"}', 'pool is exhausted now'],
+    ['2024/04/15 15:45:02 pool is exhausted now', 'pool is exhausted now'],
+    ['15/Apr/2024:15:45:02 +0000 pool is exhausted now', 'pool is exhausted now'],
+    ['\u001b[31mERROR\u001b[0m pool is \u001b[1;33mexhausted\u001b[0m now', 'pool is exhausted now'],
+    ['shop called at 15/Apr/2024:15:45:02 +0000 by us', 'shop called at 16/May/2025:01:02:03 +0200 by us'],
+  ])('knows %j for %j', (line, other) => {
+    const [mask = ''] = masksOf(other);
+    expect(mask).not.toBe('');
+    expect(masksOf(line)).toContain(mask);
+  });
+
+  test.each(['{"a": 1}', '{broken "msg": "no json at all"}', '{"msg": 3, "error": null}'])('survives %j', (line) => {
+    expect(() => masksOf(line)).not.toThrow();
+  });
+
   test('knows a message whatever programs put before it', () => {
     const [mask = ''] = masksOf('FATAL: sorry, too many clients already');
     expect(mask).not.toBe('');

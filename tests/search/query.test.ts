@@ -1,8 +1,30 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { MAX_TERMS, parseQuery } from '../../src/search/query.ts';
+import { linesWorthAsking, MAX_TERMS, parseQuery } from '../../src/search/query.ts';
 
 const keys = (text: string) => parseQuery(text).terms.map(({ key }) => key);
+
+describe('linesWorthAsking', () => {
+  test('keeps a short text as it is', () => {
+    expect(linesWorthAsking('a\nb\n\na', 100)).toEqual(['a', 'b', '', 'a']);
+  });
+
+  test('keeps to the length, errors first, in the order of the text', () => {
+    expect(linesWorthAsking('one two three\nb failed again\nfour\na refused it', 30)).toEqual([
+      'b failed again',
+      'a refused it',
+    ]);
+    const record = `{"msg":"pool is exhausted now","data":"${'x'.repeat(5000)}"}`;
+    expect(linesWorthAsking(`${record}\n${'line\n'.repeat(60)}`, 2000)).toContain('pool is exhausted now');
+    const line = 'word '.repeat(1000);
+    expect(linesWorthAsking(line, 2000)).toEqual([line.slice(0, 1999)]);
+    fc.assert(
+      fc.property(fc.array(fc.string({ maxLength: 80 })), (lines) => {
+        expect(linesWorthAsking(lines.join('\n'), 200).join('\n').length).toBeLessThanOrEqual(200);
+      }),
+    );
+  });
+});
 
 describe('parseQuery', () => {
   test.each<[string, string[]]>([
@@ -17,6 +39,8 @@ describe('parseQuery', () => {
     ['fatal', ['fatal']],
     ['2024-04-15 15:45:02.113 ERROR pool exhausted', ['pool', 'exhausted']],
     ['ECONNREFUSED 10.0.3.17:5432', ['econnrefused', '100317']],
+    ['2024/04/15 15:45:02 pool', ['pool']],
+    ['15/Apr/2024:15:45:02 +0000 \u001b[31mpool\u001b[0m', ['pool']],
     ['at RedisSessionStore.java:87', ['redissessionstorejava87']],
     ['Überlastung', ['uberlastung']],
     ['the', []],
@@ -63,6 +87,20 @@ describe('parseQuery', () => {
     expect(parseQuery(log).errors).toContain(expected);
     expect(parseQuery(log).errors.length).toBeLessThan(100);
     expect(keys(log)).toContain('econnrefused');
+  });
+
+  test('finds the error at the end of a log, however long that is', () => {
+    const [expected] = parseQuery('FATAL: sorry, too many clients already').errors;
+    for (const count of [160, 20_000]) {
+      const lines = Array.from(
+        { length: count },
+        (_, at) => `03:00:01 INFO [exec-${at}] order ${'ab'[at % 2]} was ${'x'.repeat(at % 90)}`,
+      );
+      const begin = performance.now();
+      const { errors } = parseQuery([...lines, 'FATAL: sorry, too many clients already'].join('\n'));
+      expect(performance.now() - begin).toBeLessThan(1000);
+      expect(errors).toContain(expected);
+    }
   });
 
   test('never throws, whatever is pasted, and is quick about ten thousand characters', () => {

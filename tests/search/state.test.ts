@@ -27,6 +27,17 @@ describe('formatState', () => {
     expect(formatState(parse('?year=2024&q=a%26b'))).toBe('?q=a%26b&year=2024');
   });
 
+  test('keeps the error at the end of a log, and an address that servers take', () => {
+    const lines = Array.from(
+      { length: 60 },
+      (_, at) => `2026-11-21 03:00:01 INFO [exec-${at}] order ${at} was sent to ${'abcdef'[at % 6]}`,
+    );
+    const query = [...lines, 'FATAL: sorry, too many clients already'].join('\n');
+    const address = formatState({ ...parse(''), query });
+    expect(parse(address).query).toMatch(/^2026.*\nFATAL: sorry, too many clients already$/s);
+    expect(parse(address).query.length).toBeLessThanOrEqual(2000);
+  });
+
   test('is read back as it was', () => {
     const values = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 3 });
     const state = fc.record({
