@@ -1,0 +1,175 @@
+import type { Request } from 'playwright-core';
+import { describe, expect, test } from 'vitest';
+import { browsing } from '../tools/browse.ts';
+import type { SiteName } from '../tools/site-setup.ts';
+import { site } from '../tools/sites.ts';
+import { field, first, isFocused, open, parameters, results, state } from './search-page.ts';
+
+const inPage = browsing();
+
+type Postmortem = { id: string; impactPercent: number | null; durationMinutes: number | null };
+const postmortems = (name: SiteName): Postmortem[] => JSON.parse(site(name).text('postmortems.json')).postmortems;
+
+describe('the answer of the search page', () => {
+  test('offers the newest and the gravest where nothing was asked for, and loads nothing for that', async () => {
+    await inPage({}, async (page) => {
+      const loaded: string[] = [];
+      page.on('request', (request) => loaded.push(request.url()));
+      await open(page, 'example');
+      expect(await state(page)).toBe('idle');
+      const [newest] = postmortems('example');
+      expect(await first(page)).toBe(newest?.id);
+      expect(await page.getByRole('heading', { name: 'Highest impact' }).isVisible()).toBe(true);
+      expect(loaded.filter((url) => url.includes('/pagefind/'))).toEqual([]);
+      await field(page).fill('pool');
+      await expect.poll(() => state(page)).toBe('done');
+      await field(page).fill('');
+      await expect.poll(() => state(page)).toBe('idle');
+      expect(await first(page)).toBe(newest?.id);
+    });
+  });
+
+  test('says so where nothing is found', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=qqqqxxyyzz');
+      expect(await state(page)).toBe('empty');
+      expect(await results(page)).toEqual([]);
+      expect(await page.getByRole('status').first().textContent()).toContain('qqqqxxyyzz');
+    });
+  });
+
+  test('shows more, once for each press, and nothing more of an answer that has been overtaken', async () => {
+    await inPage(
+      {},
+      async (page) => {
+        await open(page, 'example', '?sort=date');
+        const more = page.getByRole('button', { name: /^Show \d+ more/ });
+        expect((await results(page)).length).toBe(10);
+        await more.evaluate((it) => {
+          (it as HTMLElement).click();
+          (it as HTMLElement).click();
+        });
+        await expect.poll(async () => (await results(page)).length).toBe(20);
+        expect(new Set(await results(page)).size).toBe(20);
+
+        await page.route('**/fragment/*', (route) => route.abort());
+        await more.click();
+        await expect.poll(() => page.getByRole('status').first().textContent()).toContain('could not be loaded');
+        expect(await isFocused(more)).toBe(true);
+        await page.unroute('**/fragment/*');
+
+        const held = Promise.withResolvers<void>();
+        const late: Request[] = [];
+        await page.route('**/fragment/*', async (route) => {
+          late.push(route.request());
+          await held.promise;
+          await route.continue();
+        });
+        await more.click();
+        await field(page).fill('qqqqxxyyzz');
+        await expect.poll(() => state(page)).toBe('empty');
+        held.resolve();
+        expect(late.length).toBeGreaterThan(0);
+        for (const request of late) await (await request.response())?.finished();
+        await page.evaluate(() => new Promise(requestAnimationFrame));
+        expect(await results(page)).toEqual([]);
+        expect(await isFocused(field(page))).toBe(true);
+      },
+      /^console: /,
+    );
+  });
+
+  test('says how each is and what it begins with where words were not asked for', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?cause=network');
+      const excerpts = await page.locator('[data-result] .search-excerpt').allTextContents();
+      expect(excerpts.length).toBe((await results(page)).length);
+      for (const excerpt of excerpts) expect(excerpt.length).toBeGreaterThan(40);
+    });
+  });
+
+  test('marks a word on the page where its beginning was typed', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=exhaus');
+      await page.locator('[data-result] h3 a').first().click();
+      await page.waitForURL('**/postmortems/**');
+      await expect.poll(() => page.locator('[data-postmortem] mark').first().textContent()).toMatch(/^exhaus/i);
+    });
+  });
+
+  test('counts what it asked for, and says where a result has parts of a word only', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=dns_xyzzyq');
+      expect(await page.getByRole('status').first().textContent()).toContain('No postmortem has the whole of it');
+      expect(await page.locator('[data-result]').first().textContent()).toContain('Has parts of dns_xyzzyq');
+    });
+  });
+
+  test('says why a result stands where it stands, and links to the section', async () => {
+    await inPage({}, async (page) => {
+      const line = 'HikariPool-7 - Connection is not available, request timed out after 12003ms.';
+      await open(page, 'example', `?q=${encodeURIComponent(line)}`);
+      const best = page.locator('[data-result]').first();
+      expect(await best.getAttribute('data-result')).toBe('2023-08-10-connection-pool-exhausted');
+      expect(await best.textContent()).toContain('Same error');
+      expect(await best.locator('mark').count()).toBeGreaterThan(3);
+      expect(await page.getByRole('status').first().textContent()).toMatch(/, 1 with the same error$/);
+      expect(await page.locator('[data-result]').nth(1).textContent()).toMatch(/Matched \d of 8 words/);
+      await best.getByRole('link', { name: 'Root cause' }).click();
+      await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/?mark=*#root-cause');
+      expect(await page.locator('[data-postmortem] #root-cause').isVisible()).toBe(true);
+      await expect.poll(() => page.locator('[data-postmortem] mark').count()).toBeGreaterThan(3);
+      await page.keyboard.press('Escape');
+      expect(await page.locator('[data-postmortem] mark').count()).toBe(0);
+      expect(new URL(page.url()).search).toBe('');
+    });
+  });
+
+  test('says what may have been meant', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=crowdstirke');
+      expect(await state(page)).toBe('empty');
+      await page.locator('[data-suggestion="CrowdStrike"]').click();
+      expect(await isFocused(field(page))).toBe(true);
+      await expect.poll(() => first(page)).toBe('2024-07-19-crowdstrike-channel-file-291');
+      expect(parameters(page)).toEqual({ q: 'CrowdStrike' });
+      await page.goBack();
+      await expect.poll(() => state(page)).toBe('empty');
+    });
+  });
+
+  test('counts what each further choice would give', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=connection&cause=config-change');
+      const count = async (value: string) =>
+        Number(await page.locator(`label:has([value="${value}"]) [data-count]`).first().textContent());
+      // Another cause is an alternative: its number does not depend on the one that is chosen.
+      await expect.poll(() => count('code-defect')).toBeGreaterThan(0);
+      expect(await count('config-change')).toBe((await results(page)).length);
+      await page.locator('input[name=cause][value=code-defect]').check();
+      const both = (await count('config-change')) + (await count('code-defect'));
+      await expect.poll(async () => (await results(page)).length).toBe(both);
+    });
+  });
+
+  test('is named the way out where filters hide everything', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=connection+pool&year=2012');
+      expect(await state(page)).toBe('empty');
+      await page.getByRole('button', { name: /drop year 2012/i }).click();
+      expect(await isFocused(field(page))).toBe(true);
+      await expect.poll(() => state(page)).toBe('done');
+      expect(parameters(page)).toEqual({ q: 'connection pool' });
+    });
+  });
+
+  test('holds texts that look like markup', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'all', `?q=${encodeURIComponent('<script>"quotes" & <img src=x>')}`);
+      expect(['done', 'empty']).toContain(await state(page));
+      await open(page, 'all', '?q=quotes');
+      expect(await first(page)).toBe('2024-02-02-evil');
+      expect(await page.locator('[data-search-state] :is(script, img)').count()).toBe(0);
+    });
+  });
+});

@@ -1,0 +1,35 @@
+import type { Locator, Page } from 'playwright-core';
+import { addressOf } from '../tools/browse.ts';
+import type { SiteName } from '../tools/site-setup.ts';
+
+/** Opens the search page of a site and waits for what its address asks for. */
+export async function open(page: Page, name: SiteName, search = ''): Promise<void> {
+  await page.goto(addressOf(name, `search/${search}`));
+  await page.locator('[data-search-state]:not([data-search-state=loading])').waitFor();
+}
+
+/** Ids of the postmortems that are shown. */
+export async function results(page: Page): Promise<(string | undefined)[]> {
+  return page.locator('[data-result]').evaluateAll((found) => found.map((it) => (it as HTMLElement).dataset.result));
+}
+
+export async function first(page: Page): Promise<string | undefined> {
+  return (await results(page))[0];
+}
+
+export function state(page: Page): Promise<string | null> {
+  return page.locator('[data-search-state]').getAttribute('data-search-state');
+}
+
+export function field(page: Page): Locator {
+  return page.locator('[data-search-state] [name=q]');
+}
+
+export function isFocused(of: Locator): Promise<boolean> {
+  return of.evaluate((it) => it === document.activeElement);
+}
+
+/** What the address says. */
+export function parameters(page: Page): Record<string, string> {
+  return Object.fromEntries(new URL(page.url()).searchParams);
+}
