@@ -4,7 +4,7 @@ import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import type { BenchQuery } from './query.ts';
 
 declare global {
-  /** When the element was there for which `watch` looks, in milliseconds since 1970. */
+  /** When the element was there for which `watch` looks, by the page's own clock. */
   var seen: number;
 }
 
@@ -53,7 +53,7 @@ async function inFreshPage<T>(browser: Browser, use: (page: Page) => Promise<T>)
 
 /**
  * Collects what is asked for from now on; the returned function waits until an element is there and gives what was asked
- * for before, answered.
+ * for before, answered. When was what is told by the page's own clock alone: the browser's may go another way.
  */
 async function watch(page: Page, selector: string): Promise<() => Promise<Answered[]>> {
   const asked: Request[] = [];
@@ -62,7 +62,7 @@ async function watch(page: Page, selector: string): Promise<() => Promise<Answer
     const look = () => {
       if (!document.querySelector(wanted)) return;
       observer.disconnect();
-      Object.assign(globalThis, { seen: performance.timeOrigin + performance.now() });
+      Object.assign(globalThis, { seen: performance.now() });
     };
     const observer = new MutationObserver(look);
     observer.observe(document, { subtree: true, childList: true, attributes: true });
@@ -71,11 +71,18 @@ async function watch(page: Page, selector: string): Promise<() => Promise<Answer
   await page.evaluate(observe, selector);
   return async () => {
     await page.waitForSelector(selector);
-    const seen = await page.evaluate(() => globalThis.seen);
-    const before = asked.filter((request) => request.timing().startTime <= seen);
-    const answers = await Promise.all(before.map((request) => request.response()));
+    const answers = await Promise.all(asked.map((request) => request.response()));
     const there = answers.filter((response) => response !== null);
-    return Promise.all(there.map(async (response) => ({ url: response.url(), bytes: await sizeOf(response) })));
+    const answered = await Promise.all(there.map(async (each) => ({ url: each.url(), bytes: await sizeOf(each) })));
+    const inTime = await page.evaluate(() =>
+      performance
+        .getEntries()
+        .filter(
+          ({ entryType, startTime }) => /^(?:navigation|resource)$/.test(entryType) && startTime <= globalThis.seen,
+        )
+        .map(({ name }) => name),
+    );
+    return answered.filter(({ url }) => inTime.includes(url));
   };
 }
 
