@@ -51,7 +51,13 @@ function nearestWord(word: string, vocabulary: readonly string[]): string | unde
     if (known === wanted) return undefined;
     const steps = distance(wanted, known);
     const cost = steps + (known[0] === wanted[0] ? 0 : 0.5);
-    if (steps <= most && cost < (best?.cost ?? Number.POSITIVE_INFINITY)) best = { word: candidate, cost };
+    if (steps > most || cost >= (best?.cost ?? Number.POSITIVE_INFINITY)) continue;
+    // Another number is another thing, and no slip of the fingers: `log4j`, `logs`.
+    if (digitsOf(known) === digitsOf(wanted)) best = { word: candidate, cost };
   }
   return best?.word;
+}
+
+function digitsOf(word: string): string {
+  return word.replaceAll(/\D/g, '');
 }

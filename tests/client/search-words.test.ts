@@ -15,10 +15,10 @@ const source = memorySource(documents, ['connect']);
 
 test.each([
   ['leak', '2 postmortems'],
-  ['pool leak', '2 postmortems, 1 with all 2 words'],
-  ['pool files', 'No postmortem has all 2 words. 2 postmortems with some of them'],
-  ['connection pool files', 'No postmortem has all 2 rarer words. 2 postmortems with some of them'],
-  ['connection xyzzy', 'No postmortem has all 2 words. 3 postmortems with some of them'],
+  ['pool leak', '2 postmortems, 1 with both words'],
+  ['pool files', 'No postmortem has both words. 2 postmortems with some of them'],
+  ['connection pool files', 'No postmortem has both rarer words. 2 postmortems with some of them'],
+  ['connection xyzzy', 'No postmortem has both words. 3 postmortems with some of them'],
   ['pool_xyzzy', 'No postmortem has the whole of it. 1 postmortem with parts of it'],
   ['Too many open files', '1 postmortem, 1 with the same error'],
 ])('what %j finds is summed up as %j', async (query, expected) => {

@@ -160,6 +160,7 @@ describe('suggestQuery', () => {
     ['acept4 open_fiels', 'accept4 open_files'],
     ['limt Limt limtation', 'limit limit limtation'],
     ['12345678', undefined],
+    ['accept5', undefined],
     ['qqqqqqq', undefined],
   ])('takes %j to mean %j', async (query, meant) => {
     expect(await suggestQuery(query, await findMatches(`${query} `, source), source)).toBe(meant);
