@@ -32,11 +32,8 @@ export async function readWanted(input: readonly string[]): Promise<Wanted | str
 // Nobody looks for these words, but everybody mistypes the name of a file.
 const LIKE_A_FILE = /^\S+\.(?:md|txt|log)$/;
 
-// So much of a log is read: enough for `LENGTH` characters, however many bytes and colours each of them has.
+// So much of a log is read, its end: what went wrong stands there. The search chooses among its lines.
 const BYTES = 256 * 1024;
-
-// The search takes 10,000 characters, the line break behind the text among them.
-const LENGTH = 9_999;
 
 /** The last `BYTES` of a stream or a little more, as text, whatever they are. */
 async function endOf(stream: AsyncIterable<Buffer>): Promise<string> {
@@ -50,14 +47,12 @@ async function endOf(stream: AsyncIterable<Buffer>): Promise<string> {
   return new TextDecoder().decode(Buffer.concat(chunks));
 }
 
-/** A text as it is looked for: without colours and other control characters and, where it is long, its end. */
+/** A text as it is looked for: without colours and other control characters. */
 function asText(raw: string): Wanted | string {
   const text = stripVTControlCharacters(raw)
     .replaceAll(/(?![\t\n\r])\p{Cc}/gu, '')
     .trim();
-  if (text === '') return 'there is no text; name a file or a text, or - for standard input';
-  // Of a log, what went wrong stands at the end.
-  return { text: text.slice(-LENGTH) };
+  return text === '' ? 'there is no text; name a file or a text, or - for standard input' : { text };
 }
 
 async function readDraft(name: string): Promise<Wanted | string> {

@@ -94,10 +94,12 @@ describe('findSimilar, of a text', () => {
     expect(similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
-  test('reads no more of a log than the search takes', async () => {
-    const wanted = await readWanted([write('long.log', `${FATAL}\n${noise(1000)}the end\n\n`)]);
+  test('reads the end of a long log, and finds the error in the middle of it', async () => {
+    const wanted = await readWanted([write('long.log', `lost\n${noise(5000)}${FATAL}\n${noise(5000)}the end\n\n`)]);
     if (typeof wanted === 'string' || !('text' in wanted)) throw new Error('It was not read as a text');
-    expect([wanted.text.length, wanted.text.slice(-8)]).toEqual([9_999, '\nthe end']);
+    expect(wanted.text.length).toBeLessThanOrEqual(256 * 1024);
+    expect([wanted.text.includes('lost'), wanted.text.slice(-8)]).toEqual([false, '\nthe end']);
+    expect((await found(wanted.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
   test('offers what may have been meant', async () => {
