@@ -14,7 +14,11 @@ export function summaryOf(matches: readonly Match[], found: Found): string {
   const some = matches.filter(({ evidence }) => evidence === 'some').length;
   if (some === 0) return count;
   const isOne = askedOf(found) === 1;
-  const all = isOne ? 'the whole of it' : askedWords(found).replace(/^2 /, 'both ').replace(/^(?=\d)/, 'all ');
+  const all = isOne
+    ? 'the whole of it'
+    : askedWords(found)
+        .replace(/^2 /, 'both ')
+        .replace(/^(?=\d)/, 'all ');
   if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
   return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
 }
