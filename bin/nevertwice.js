@@ -31,7 +31,9 @@ function refuse(reason) {
 }
 
 function runWith(runtime) {
-  var child = spawn(runtime, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit' });
+  // What npm installed under this name may be another version, and too old itself.
+  var env = Object.assign({}, process.env, { NEVERTWICE_STARTED: '1' });
+  var child = spawn(runtime, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
   // A signal for this process is meant for the one that does the work.
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
     process.on(signal, () => child.kill(signal));
@@ -45,7 +47,7 @@ if (isNewEnough(process.versions.node)) {
   require('node:module').enableCompileCache();
   import(pathToFileURL(main).href);
 } else {
-  var runtime = bundledNode();
+  var runtime = process.env.NEVERTWICE_STARTED ? undefined : bundledNode();
   if (runtime) runWith(runtime);
   else refuse('');
 }

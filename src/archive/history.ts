@@ -104,6 +104,8 @@ function isPast(due: string | undefined, day: string): boolean {
   return due !== undefined && due < day;
 }
 
+const ANSWER = /^(?:yes|x|✓|✅|fixed)$/i;
+
 type Item = { key: string; state: Action['state'] };
 type Seen = { state: Action['state']; openSince?: string; closedOn?: string };
 
@@ -129,7 +131,9 @@ function itemsOf(line: string): Item[] {
     .split(/(?<!\\)\|/)
     .map(textKey)
     .filter((cell) => cell !== '');
-  const state = cells.map(statusOf).find((found) => found === 'done' || found === 'dropped') ?? 'open';
+  // A yes may answer any question: which column tells the state is known by the whole document only, too.
+  const states = cells.filter((cell) => !ANSWER.test(cell)).map(statusOf);
+  const state = states.find((found) => found === 'done' || found === 'dropped') ?? 'open';
   return cells.length > 1 ? cells.map((key) => ({ key, state })) : [];
 }
 
@@ -159,7 +163,9 @@ function daysOf({ openSince, closedOn }: Seen): ActionDays {
 
 /** A task that goes on in the next line has a key of its first line alone. */
 function wrapped(items: ReadonlyMap<string, ActionDays>, key: string, keys: readonly string[]): ActionDays | undefined {
-  const begins = [...items.keys()].filter((begin) => key.startsWith(`${begin} `) && !keys.includes(begin));
+  const begins = [...items.keys()].filter(
+    (begin) => /^[,;]?\s/.test(key.slice(begin.length)) && key.startsWith(begin) && !keys.includes(begin),
+  );
   const longest = begins.sort((a, b) => b.length - a.length)[0];
   return longest !== undefined && longest.length >= 12 ? items.get(longest) : undefined;
 }

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 /** What `--out` names must be kept apart from. */
@@ -18,6 +18,7 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
   if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
   if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
   const cache = beside.cache === undefined ? undefined : await behindLinks(beside.cache);
+  if (await isDangling(out)) return { problem: `--out ${out} is a link to nothing` };
   if (cache !== undefined && (holds(folder, cache) || holds(cache, folder))) {
     return { problem: `--out ${out} and --cache ${beside.cache} lie in each other; name folders beside each other` };
   }
@@ -62,7 +63,8 @@ async function readList(folder: string): Promise<Set<string> | undefined> {
     const files = typeof list === 'object' && list !== null && 'files' in list ? list.files : undefined;
     return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
   } catch (error) {
-    if (error instanceof SyntaxError || (error as NodeJS.ErrnoException).code === 'ENOENT') return undefined;
+    const { code = '' } = error as NodeJS.ErrnoException;
+    if (error instanceof SyntaxError || ['ENOENT', 'EISDIR'].includes(code)) return undefined;
     throw error;
   }
 }
@@ -94,6 +96,11 @@ async function behindLinks(file: string): Promise<string> {
   if (existsSync(absolute)) return realpath(absolute);
   const parent = path.dirname(absolute);
   return parent === absolute ? absolute : path.join(await behindLinks(parent), path.basename(absolute));
+}
+
+/** Whether there is a link that leads nowhere. */
+async function isDangling(file: string): Promise<boolean> {
+  return !existsSync(file) && (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
 function holds(outer: string, inner: string): boolean {

@@ -35,11 +35,11 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
   }
 
   function fill(...nodes: readonly Node[]): void {
-    const before = options()[chosen]?.href;
+    const before = nameOf(options()[chosen]);
     list.replaceChildren(...nodes);
     for (const [at, option] of options().entries()) option.id = `dialogOption${at}`;
     input.setAttribute('aria-expanded', String(nodes.length > 0));
-    choose(options().findIndex(({ href }) => href === before));
+    choose(before === undefined ? -1 : options().findIndex((each) => nameOf(each) === before));
   }
 
   return {
@@ -73,6 +73,11 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
     drop: () => choose(-1),
     chosen: () => options()[chosen]?.href,
   };
+}
+
+/** What an option stands for: a result's address changes with the words that are marked on its page. */
+function nameOf(each: HTMLAnchorElement | undefined): string | undefined {
+  return each?.dataset.result ?? each?.href;
 }
 
 function resultOption(id: string, { address, title, facts, evidence, excerpt, section }: ResultContent): HTMLElement {

@@ -95,14 +95,16 @@ function tableActions(table: Table): Read[] {
   const [head, ...rows] = table.children;
   const columns = (head?.children ?? []).map((cell) => COLUMNS[plainText(cell).toLowerCase()]);
   if (!columns.includes('title')) return [];
-  return rows.map((row) => {
+  return rows.flatMap((row) => {
     const cells: Partial<Record<Column, string>> = {};
     for (const [index, cell] of row.children.entries()) {
       const column = columns[index];
       const text = plainText(cell);
       if (column && !EMPTY.test(text)) cells[column] = text;
     }
-    const { title = '', owner, ticket } = cells;
+    const { title, owner, ticket } = cells;
+    // "None", say, of a table that has to be there.
+    if (title === undefined && Object.keys(cells).length === 0) return [];
     const marked: Marked = { ...(owner && { owner }), ...(ticket && { ticket }) };
     const unread: Unread[] = [];
     for (const field of FIELDS) {
@@ -113,7 +115,7 @@ function tableActions(table: Table): Read[] {
       if (found) Object.assign(marked, found);
       else unread.push({ field, value, written: value });
     }
-    return { action: makeAction(title, marked, marked.done !== undefined, row.position?.start.line), unread };
+    return { action: makeAction(title ?? '', marked, marked.done !== undefined, row.position?.start.line), unread };
   });
 }
 

@@ -26,10 +26,11 @@ export interface Unread {
 }
 
 const DONE = /^(?:done|closed|completed?|finished|fixed|resolved|yes|x|✓|✅)$/i;
-const DROPPED = /^(?:won['’]?t[-_ ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete)$/i;
+const DROPPED =
+  /^(?:won['’]?t[-_ ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete|not (?:planned|needed|applicable))$/i;
 // Such words go on as they like: `waiting for the vendor`.
 const OPEN =
-  /^(?:open|to[-_ ]?do|new|planned|scheduled|assigned|accepted|pending|ongoing|started|doing|wip|blocked|waiting|postponed|deferred|backlog|in|not|on hold)(?![a-z])/i;
+  /^(?:open|to[-_ ]?do|new|planned|scheduled|assigned|accepted|pending|ongoing|started|doing|wip|blocked|waiting|postponed|deferred|backlog|in[-_ ](?:progress|review|work)|not (?:started|done|yet)|on hold)(?![a-z])/i;
 
 /** What a word says of an action's state; `undefined` where it is none of the known ones. */
 export function statusOf(word: string): Marked['status'] | undefined {
@@ -52,7 +53,9 @@ export function readField(field: Field, value: string): Marked | undefined {
 const OWNER = /^@[\w/.-]*[\w/-]$/;
 const TICKET = /^(?:#\d+|[A-Z][A-Z0-9]+-\d+)$/;
 const FIELD = /^(due|done|type|status):(\S+)$/i;
-const DATE_FIELD = /^(?:due|done):/i;
+const DATE_FIELD = /^(?:due|done):\S/i;
+// As many write it.
+const SPACED_DATE = /\b(due|done):\s+(?=\d{4}-\d{2}-\d{2})/gi;
 const NUMBER = /(?:^|[\s([])(#\d+)(?![\w-])/;
 
 /**
@@ -61,7 +64,7 @@ const NUMBER = /(?:^|[\s([])(#\d+)(?![\w-])/;
  * read is not in the title; what cannot be read stays there.
  */
 export function readMarks(text: string): { title: string; marked: Marked; unread: Unread[] } {
-  const words = text.trim().split(/\s+/).map(wordOf);
+  const words = text.trim().replaceAll(SPACED_DATE, '$1:').split(/\s+/).map(wordOf);
   const marked: Marked = {};
   const unread: Unread[] = [];
   /** Takes a word for a mark, unless it is a second one of its kind. */

@@ -27,6 +27,7 @@ const TIME = /^(?:(\d{4}-\d{2}-\d{2})[T ])?(\d{1,2}):(\d{2})(?::(\d{2}(?:\.\d{1,
 const UNTIL = /^\s*[–—-]\s*(?=\d{1,2}:\d{2})/;
 // What a person meant as a time: `4:OO PM` has letters for digits.
 const INTENDED = /^\d{1,2}:\w{2}\b/;
+const COUNT = /^\s+[+-]\d{4,}\s+\p{Ll}/u;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 const MILESTONE = new RegExp(`\\s*\\((${MILESTONES.join('|')})\\)[.\\s]*$`, 'i');
 
@@ -90,7 +91,8 @@ function readTime(
   const behind = text.slice(time.length);
   const until = untilOf(time, behind, started);
   const length = until?.length ?? 0;
-  const zone = zoneAt(behind.slice(length));
+  // `10:05 +1000 connections` is no offset; behind a date it is, as in `2024-04-15 10:05 +0200`.
+  const zone = !day && COUNT.test(behind) ? undefined : zoneAt(behind.slice(length));
   // `3:50-4:10 PM` says of one of the two only in which half of the day it is.
   if ((zone && !zone.offset) || (until && until.half !== time.half) || !clock) return 'unreadable';
   const words = behind.slice(length + (zone?.length ?? 0)).replace(SEPARATOR, '');
@@ -137,6 +139,8 @@ function untilOf(
   const offset = zoneAt(behind)?.offset;
   if (!sign.endsWith('-')) return until;
   const isLater = clock < end.clock;
+  // `04:00 -05:00`: the space parts the sign from the time that it would end.
+  if (offset && /^\s+-$/.test(sign)) return undefined;
   if (!offset) return isLater || isNextDay(clock, end.clock) ? until : undefined;
   const isUsual = day !== undefined || (started.precision === 'time' && started.offset === offset);
   return isLater && !isUsual ? until : undefined;

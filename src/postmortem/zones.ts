@@ -47,6 +47,8 @@ const MOST_MINUTES = 14 * 60;
 
 function offsetOf(hours: string | undefined, minutes = '00'): string | undefined {
   if (hours === undefined || Number(minutes) > 45 || Number(minutes) % 15 !== 0) return undefined;
+  // Nor has any been within an hour of UTC since there are zones.
+  if (Number(hours) === 0 && Number(minutes) > 0) return undefined;
   if (Math.abs(Number(hours)) * 60 + Number(minutes) > MOST_MINUTES) return undefined;
   return `${hours.charAt(0)}${hours.slice(1).padStart(2, '0')}:${minutes}`;
 }

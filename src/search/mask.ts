@@ -1,7 +1,7 @@
 /** Error lines without what differs from one occurrence to the next. */
 
 /** What terminals take for colours. */
-export const COLOURS = /\p{Cc}\[[\d;]*m/gu;
+export const COLOURS = /(?![\t\n\v\f\r])\p{Cc}\[[\d;]*m/gu;
 /** Where a line of JSON says what happened. */
 const MESSAGES = ['msg', 'message', 'error', 'error.message', 'err', 'exception'];
 /** Lines of a message that are looked at; what follows is a stack. */

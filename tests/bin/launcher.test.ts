@@ -51,6 +51,13 @@ describe('the launcher', () => {
     expect(run('20.19.0')).toEqual({ status: 3, stdout: 'Bundled: check\n', stderr: '' });
   });
 
+  test('does not go round where that is too old itself', () => {
+    write('node_modules/node/package.json', '{}');
+    write('node_modules/node/bin/node', `#!/bin/sh\nexec ${process.execPath} --require ${root}/version.cjs "$@"\n`);
+    chmodSync(path.join(root, 'node_modules/node/bin/node'), 0o755);
+    expect(run('20.19.0')).toEqual({ status: 2, stdout: '', stderr: `${refusal('20.19.0')}.\n` });
+  });
+
   test('says so where that does not run', () => {
     write('node_modules/node/package.json', '{}');
     write('node_modules/node/bin/node', '');

@@ -53,7 +53,6 @@ describe('checkOut', () => {
       'out',
     ],
     ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
-    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'www'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
   ])('takes %s', async (_, out, make, expected) => {
@@ -69,6 +68,13 @@ describe('checkOut', () => {
     ['a folder in the archive', 'archive/site', () => undefined, 'lies in the archive; name a folder beside it'],
     ['one behind a link', 'to/site', () => link('archive/2024', 'to'), 'lies in the archive; name a folder beside it'],
     ['a link to the archive', 'to', () => link('archive', 'to'), 'holds the archive itself'],
+    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a link to nothing'],
+    [
+      'a folder in the place of the list',
+      'out',
+      () => folder('out/build.json', 'index.html'),
+      'holds build.json/index.html',
+    ],
     ['a file', 'out', () => writeFileSync(at('out'), ''), 'is not a folder'],
     ['a folder in a file', 'file/out', () => writeFileSync(at('file'), ''), 'is not a folder'],
     ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'holds notes.txt, which no build has written'],

@@ -57,6 +57,11 @@ describe('actionsOf', () => {
     ['A done:2024-05-01, see #12', { title: 'A, see #12', done: '2024-05-01', ticket: '#12' }],
     ['A (due:2024-05-01)', { title: 'A', due: '2024-05-01' }],
     ['A, due:2024-05-01; TYPE:Detect.', { title: 'A', due: '2024-05-01', type: 'detect' }],
+    ['A @web due: 2024-07-01', { title: 'A', owner: '@web', due: '2024-07-01' }],
+    [
+      'See that the rollback is done: automate it @web',
+      { title: 'See that the rollback is done: automate it', owner: '@web' },
+    ],
     ['A status:wontfix', { title: 'A', state: 'dropped' }],
     ["A status:won't-fix", { title: 'A', state: 'dropped' }],
     ['A status:in-progress', { title: 'A' }],
@@ -123,8 +128,10 @@ describe('actionsOf', () => {
     expect(actions(`- [ ] ${text}`)).toHaveLength(1);
   });
 
-  test.each(['- Alert on pool size', '| Time | Event |\n| - | - |\n| 15:00 | Alert |', 'Prose.'])(
-    'takes nothing from %j',
-    (markdown) => expect(actions(markdown)).toEqual([]),
-  );
+  test.each([
+    '| Action | Owner |\n| - | - |\n| None | – |',
+    '- Alert on pool size',
+    '| Time | Event |\n| - | - |\n| 15:00 | Alert |',
+    'Prose.',
+  ])('takes nothing from %j', (markdown) => expect(actions(markdown)).toEqual([]));
 });

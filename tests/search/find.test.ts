@@ -67,6 +67,7 @@ describe('findMatches', () => {
       '2024-09-09 03:00:00,113 ERROR [main] HikariPool-7 - Connection is not available, request timed out after 12ms.',
       'pool same-error',
     ],
+    ['starting\n[main] accept4(): Too many open files\n[metrics] flushed', 'many same-error'],
   ])('has for %j first of all: %s', async (query, expected) => expect((await find(query))[0]).toBe(expected));
 
   test('takes a last word for the beginning of one, unless a space follows', async () => {
