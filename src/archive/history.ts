@@ -1,4 +1,4 @@
-import { type Action, actionsOf } from '../postmortem/actions.ts';
+import { type Action, actionsOf, isOverdue } from '../postmortem/actions.ts';
 import { parseMarkdown } from '../postmortem/markdown.ts';
 import { statusOf } from '../postmortem/marks.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -93,18 +93,12 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
       if (keys.indexOf(key) !== keys.lastIndexOf(key)) return action;
       const { openSince, closedOn } = items.get(key) ?? wrapped(items, key, keys) ?? {};
       if (action.state !== 'open') return { ...action, ...(closedOn && { closedOn }) };
-      return { ...action, ...(openSince && !isPast(action.due, openSince) && { openSince }) };
+      // Nobody promises what was due before: git only got to know of it then.
+      return { ...action, ...(openSince && !isOverdue(action, openSince) && { openSince }) };
     });
     return { ...postmortem, actions };
   });
 }
-
-/** Whether a day was over by another: nobody promises what was due before, git only got to know of it then. */
-function isPast(due: string | undefined, day: string): boolean {
-  return due !== undefined && due < day;
-}
-
-const ANSWER = /^(?:yes|x|✓|✅|fixed)$/i;
 
 type Item = { key: string; state: Action['state'] };
 type Seen = { state: Action['state']; openSince?: string; closedOn?: string };
@@ -118,6 +112,7 @@ function textKey(text: string): string {
     .trim();
 }
 
+const ANSWER = /^(?:yes|x|✓|✅|fixed)$/i;
 const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s/;
 
 function itemsOf(line: string): Item[] {

@@ -1,5 +1,5 @@
 import { max, median } from 'd3-array';
-import { isOverdue } from '../postmortem/actions.ts';
+import { endedOn, isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf } from '../postmortem/time.ts';
 
@@ -44,8 +44,8 @@ export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause'
  * ended after that day, or is said to end some day, is open on it.
  */
 export function stateOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
-  const { due, done, closedOn } = action;
-  const ended = action.state === 'done' ? (done ?? closedOn) : closedOn;
+  const { due } = action;
+  const ended = endedOn(action);
   const state = ended !== undefined && ended > day ? 'open' : action.state;
   return isOverdue({ state, ...(due && { due }) }, day) ? 'overdue' : state;
 }

@@ -1,4 +1,4 @@
-import { type Action, doneOn } from '../postmortem/actions.ts';
+import { type Action, endedOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, isBefore } from '../postmortem/time.ts';
 import { type Archive, newestFirst } from './archive.ts';
@@ -93,10 +93,9 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
  */
 export function stateThen(action: Action, day: string): StateThen {
   if (action.state === 'open') return 'open';
-  if (action.state === 'dropped') return action.closedOn !== undefined && action.closedOn > day ? 'open' : 'dropped';
-  const done = doneOn(action);
-  if (done === undefined) return 'unknown';
-  return done <= day ? 'done' : 'open';
+  const ended = endedOn(action);
+  if (ended === undefined) return action.state === 'done' ? 'unknown' : 'dropped';
+  return ended <= day ? action.state : 'open';
 }
 
 /**

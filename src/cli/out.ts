@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { codeOf } from '../disk/read.ts';
 
 /** What `--out` names must be kept apart from. */
 export interface Beside {
@@ -14,11 +15,11 @@ export interface Beside {
  * else why nothing may be written there.
  */
 export async function checkOut(out: string, beside: Beside): Promise<{ folder: string } | { problem: string }> {
+  if (await isDangling(out)) return { problem: `--out ${out} is a link to nothing` };
   const [folder, source] = [await behindLinks(out), await behindLinks(beside.archive)];
   if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
   if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
   const cache = beside.cache === undefined ? undefined : await behindLinks(beside.cache);
-  if (await isDangling(out)) return { problem: `--out ${out} is a link to nothing` };
   if (cache !== undefined && (holds(folder, cache) || holds(cache, folder))) {
     return { problem: `--out ${out} and --cache ${beside.cache} lie in each other; name folders beside each other` };
   }
@@ -31,7 +32,7 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
       break;
     }
   } catch (error) {
-    const { code } = error as NodeJS.ErrnoException;
+    const code = codeOf(error);
     if (code === 'ENOTDIR') return { problem: `--out ${out} is not a folder` };
     if (code !== 'ENOENT') throw error;
   }
@@ -63,8 +64,7 @@ async function readList(folder: string): Promise<Set<string> | undefined> {
     const files = typeof list === 'object' && list !== null && 'files' in list ? list.files : undefined;
     return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
   } catch (error) {
-    const { code = '' } = error as NodeJS.ErrnoException;
-    if (error instanceof SyntaxError || ['ENOENT', 'EISDIR'].includes(code)) return undefined;
+    if (error instanceof SyntaxError || ['ENOENT', 'EISDIR'].includes(codeOf(error))) return undefined;
     throw error;
   }
 }

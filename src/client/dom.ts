@@ -16,13 +16,3 @@ export function need<T extends Element>(root: ParentNode, selector: string, kind
   if (!(found instanceof kind)) throw new Error(`The page has no ${selector}`);
   return found;
 }
-
-/** A count and its noun: `1 postmortem`, `1,204 postmortems`. */
-export function counted(count: number, noun: string): string {
-  return `${formatCount(count)} ${noun}${count === 1 ? '' : 's'}`;
-}
-
-/** A whole number with a comma for thousands. */
-export function formatCount(count: number): string {
-  return count.toLocaleString('en');
-}

@@ -1,6 +1,7 @@
+import { formatCount } from '../archive/count-words.ts';
 import type { Found } from '../search/find.ts';
 import { filtersOf, formatState } from '../search/state.ts';
-import { element, formatCount } from './dom.ts';
+import { element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import type { DialogElements } from './search-dialog-elements.ts';
 import { makeOptions } from './search-dialog-options.ts';

@@ -1,6 +1,7 @@
+import { formatCount } from '../archive/count-words.ts';
 import type { Counts } from '../search/facts.ts';
 import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../search/state.ts';
-import { formatCount, need } from './dom.ts';
+import { need } from './dom.ts';
 
 /** The form of the search page: what it says is the state of the search. */
 export interface SearchForm {

@@ -1,8 +1,9 @@
+import { countOf, formatCount } from '../archive/count-words.ts';
 import { type Fact, waysOut } from '../search/facts.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../search/state.ts';
-import { counted, element, formatCount, need } from './dom.ts';
+import { element, need } from './dom.ts';
 import { resultContent } from './result-content.ts';
 import { IndexReplaced, type SearchEngine } from './search-engine.ts';
 import { emptyMessage, summaryOf } from './search-words.ts';
@@ -164,7 +165,7 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
   }
   const ways = waysOut(facts, filters).map(({ facet, count }) => {
     const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Drop ${facet} ${values}: ${counted(count, 'postmortem')}`, () => page.clear(facet));
+    return button(`Drop ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });
   return [...ways, button('Drop all filters', () => page.clear())];
 }

@@ -1,24 +1,21 @@
+import { countOf, formatCount } from '../archive/count-words.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import { hasFilters, type SearchState } from '../search/state.ts';
-import { counted, formatCount } from './dom.ts';
 
 /** Characters of a query that a message repeats. */
 const MOST_REPEATED = 80;
 
 /** What was found, in a line. */
 export function summaryOf(matches: readonly Match[], found: Found): string {
-  const count = counted(matches.length, 'postmortem');
+  const count = countOf(matches.length, 'postmortem');
   const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
   if (same > 0) return `${count}, ${formatCount(same)} with the same error`;
   const some = matches.filter(({ evidence }) => evidence === 'some').length;
   if (some === 0) return count;
-  const isOne = askedOf(found) === 1;
-  const all = isOne
-    ? 'the whole of it'
-    : askedWords(found)
-        .replace(/^2 /, 'both ')
-        .replace(/^(?=\d)/, 'all ');
+  const asked = askedOf(found);
+  const isOne = asked === 1;
+  const all = isOne ? 'the whole of it' : asked === 2 ? `both ${nounOf(found)}s` : `all ${askedWords(found)}`;
   if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
   return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
 }
@@ -38,9 +35,14 @@ export function someOf(words: number, found: Found): string {
   return `Has parts of ${names.join(' or ')}`;
 }
 
-/** How many words were asked for: `2 words`; `1 rarer word` where others were left out, as many postmortems have them. */
+/** How many words were asked for: `2 words`. */
 function askedWords(found: Found): string {
-  return counted(askedOf(found), askedOf(found) < found.terms.length ? 'rarer word' : 'word');
+  return countOf(askedOf(found), nounOf(found));
+}
+
+/** What was asked for: `rarer word` where others were left out, as many postmortems have them. */
+function nounOf(found: Found): string {
+  return askedOf(found) < found.terms.length ? 'rarer word' : 'word';
 }
 
 function askedOf({ terms }: Found): number {

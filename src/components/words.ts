@@ -2,16 +2,6 @@ import type { Archive } from '../archive/archive.ts';
 import { GOALS, type Goal, type TimesTo } from '../archive/milestones.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 
-/** A count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
-export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${count === 1 ? noun : plural}`;
-}
-
-/** A whole number with a comma for thousands. */
-export function formatCount(count: number): string {
-  return String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',');
-}
-
 /** `30 %` as `30%`, `0.02` as `0.02%`. */
 export function formatPercent(percent: number): string {
   return `${percent}%`;

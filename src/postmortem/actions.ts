@@ -50,6 +50,11 @@ export function doneOn({ state, done, closedOn }: Action): string | undefined {
   return state === 'done' ? (done ?? closedOn) : undefined;
 }
 
+/** The day on which an action was done or dropped, as `doneOn`; absent if unknown, or if it is open. */
+export function endedOn(action: Action): string | undefined {
+  return action.state === 'dropped' ? action.closedOn : doneOn(action);
+}
+
 /** Whether an action is open on a day (`YYYY-MM-DD`) after its due date. */
 export function isOverdue({ state, due }: Pick<Action, 'state' | 'due'>, day: string): boolean {
   return state === 'open' && due !== undefined && due < day;

@@ -136,13 +136,13 @@ function untilOf(
   if (!end?.clock) return undefined;
   const length = sign.length + end.length;
   const until = { length, written: behind.slice(sign.length, length), half: end.half };
-  const offset = zoneAt(behind)?.offset;
   if (!sign.endsWith('-')) return until;
   const isLater = clock < end.clock;
-  // `04:00 -05:00`: the space parts the sign from the time that it would end.
-  if (offset && /^\s+-$/.test(sign)) return undefined;
+  const offset = zoneAt(behind)?.offset;
   if (!offset) return isLater || isNextDay(clock, end.clock) ? until : undefined;
-  const isUsual = day !== undefined || (started.precision === 'time' && started.offset === offset);
+  // `04:00 -05:00`: the space parts the sign from the time that it would end.
+  const isApart = /^\s+-$/.test(sign);
+  const isUsual = day !== undefined || isApart || (started.precision === 'time' && started.offset === offset);
   return isLater && !isUsual ? until : undefined;
 }
 

@@ -2,6 +2,9 @@
 
 /** What terminals take for colours. */
 export const COLOURS = /(?![\t\n\v\f\r])\p{Cc}\[[\d;]*m/gu;
+/** A time as web servers write it into their logs: `15/Apr/2024:15:45:02 +0000`. */
+export const ACCESS_TIME = /\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu;
+export const UUID = /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu;
 /** Where a line of JSON says what happened. */
 const MESSAGES = ['msg', 'message', 'error', 'error.message', 'err', 'exception'];
 /** Lines of a message that are looked at; what follows is a stack. */
@@ -12,9 +15,9 @@ const MASKS: readonly [RegExp, string][] = [
   [/^\W*(?:\d{4}[-/]\d{2}[-/]\d{2}[T ]?|\d{1,2}\/\p{L}{3}\/\d{4}:)?\d{2}:\d{2}:\d{2}\S*\s*(?:[+-]\d{4}\b\s*)?/u, ''],
   [/^(?:\[[^\]]*\]\s*)+/u, ''],
   [/^(?:trace|debug|info|notice|warn(?:ing)?|err(?:or)?|crit(?:ical)?|fatal|severe)\b[\s:\]-]*(?=\S)/iu, ''],
-  [/\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu, ' § '],
+  [ACCESS_TIME, ' § '],
   [/https?:\/\/[^\s"')]+/giu, ' § '],
-  [/[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu, ' § '],
+  [UUID, ' § '],
   // An apostrophe within a word opens no quotation.
   [/"[^"\n]*"|(?<![\p{L}\p{N}])'[^'\n]*'|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»/gu, ' § '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/gu, ' § '],

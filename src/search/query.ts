@@ -1,4 +1,4 @@
-import { COLOURS, errorKey, maskError, masksOf, messagesOf } from './mask.ts';
+import { ACCESS_TIME, COLOURS, errorKey, maskError, masksOf, messagesOf, UUID } from './mask.ts';
 import { tokensOf, type Word } from './words.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
@@ -33,9 +33,9 @@ const LEVELS = new Set(
 
 const NOISE: readonly RegExp[] = [
   /\d{4}[-/]\d{2}[-/]\d{2}[T ]\d{2}:\d{2}\S*/gu,
-  /\d{1,2}\/\p{L}{3}\/\d{4}:\d{2}:\d{2}:\d{2}(?: [+-]\d{4})?/gu,
+  ACCESS_TIME,
   /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/gu,
-  /[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}/giu,
+  UUID,
   // Ports behind addresses and hosts; a file's line has a dot and an ending before it and stays.
   /(?<=\d\.\d{1,3}):\d+\b/gu,
 ];
