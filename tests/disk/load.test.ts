@@ -68,8 +68,12 @@ describe('loadArchive', () => {
     expect(report.files).toBe(5);
     expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
       'broken.md invalid-yaml',
+      // Two links to an internal document, one to a draft.
+      'links.md hidden-reference',
+      'links.md hidden-reference',
+      'links.md hidden-reference',
     ]);
-    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md']);
+    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md', 'links.md']);
   });
 
   test('leads links to pages, sections and files of the site, and nowhere that is not shown', async () => {
