@@ -1,9 +1,13 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import type { Settings } from './settings.ts';
 
-/** All postmortems that a site shows, and how they refer to each other. Made once, never changed. */
+/**
+ * All postmortems that a site shows, and how they refer to each other. Made once, never changed. Holds nothing that the
+ * audience of its settings may not see, so that no page has to think of it.
+ */
 export interface Archive {
   settings: Settings;
   /** Newest first. */
@@ -29,16 +33,20 @@ export interface Relations {
   older?: Postmortem;
 }
 
-/** Orders and connects postmortems. References to ids that are not among them are left out: they are not shown. */
+/**
+ * Orders and connects the postmortems that a site shows. Drops references to ids that are not among them and, for a public
+ * site, the settings that none of them uses.
+ */
 export function makeArchive(postmortems: readonly Postmortem[], settings: Settings): Archive {
-  const sorted = postmortems.toSorted(newestFirst);
+  const shown = new Set(postmortems.map(({ id }) => id));
+  const sorted = postmortems.map((each) => withoutHiddenReferences(each, shown)).sort(newestFirst);
   const byId = new Map(sorted.map((postmortem) => [postmortem.id, postmortem]));
   const recurrences = new Map<string, Postmortem[]>();
   const related = new Map<string, Set<Postmortem>>();
   const relate = (from: string, to: Postmortem) => related.set(from, (related.get(from) ?? new Set()).add(to));
   for (const postmortem of sorted.toReversed()) {
     for (const id of new Set(postmortem.recurs)) {
-      if (byId.has(id)) recurrences.set(id, [...(recurrences.get(id) ?? []), postmortem]);
+      recurrences.set(id, [...(recurrences.get(id) ?? []), postmortem]);
     }
     for (const id of postmortem.related) {
       const other = byId.get(id);
@@ -48,7 +56,7 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
     }
   }
   return {
-    settings,
+    settings: settingsForAudience(settings, sorted),
     postmortems: sorted,
     byId,
     recurrences,

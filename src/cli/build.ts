@@ -38,8 +38,14 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   if (!(await write(folder, loaded, { ...options, out: out.folder, asOf }))) return INTERRUPTED;
   await cache.prune();
   const count = loaded.archive?.postmortems.length ?? 0;
+  if (base !== '/' && loaded.archive?.settings.audience === 'internal') print.error(robotsNote(base));
   print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
   return 0;
+}
+
+/** Says what the robots.txt of a site that does not lie at the root of its host cannot do. */
+function robotsNote(base: string): string {
+  return `nevertwice: crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there\n`;
 }
 
 /** Whether the site was written; not where the process was asked to end before. */

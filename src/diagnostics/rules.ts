@@ -22,6 +22,7 @@ export const RULES = {
   chronology: { severity: 'error', title: 'The times are in order' },
   'duration-mismatch': { severity: 'error', title: 'The duration agrees with the times' },
   'unknown-reference': { severity: 'error', title: 'Referenced ids exist, former ids are free' },
+  'hidden-reference': { severity: 'warning', title: 'Postmortems refer to what their readers see' },
   'later-recurrence': { severity: 'error', title: 'What recurs came earlier' },
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
   'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },

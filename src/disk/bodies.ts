@@ -1,3 +1,5 @@
+import { isShown } from '../archive/audience.ts';
+import { documentSettings, type Settings } from '../archive/settings.ts';
 import type { WordBag } from '../archive/similarity.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
@@ -7,7 +9,7 @@ import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
 import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { type DocumentSettings, type Head, type Parsed, parseBody } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import type { Frontmatter } from '../postmortem/schema.ts';
+import { namesId, withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import type { LoadOptions } from './load.ts';
@@ -35,13 +37,17 @@ export interface Bodies {
 export async function readBodies(
   folder: string,
   heads: readonly Head[],
-  settings: DocumentSettings,
-  audience: 'internal' | 'public',
+  settings: Settings,
   options: LoadOptions,
 ): Promise<Bodies> {
-  const isShown = ({ frontmatter }: Head) => isFor(frontmatter, audience, options.drafts, settings.visibility);
-  const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
-  const context = { folder, base: options.base, documents, nearest: nearestAmong([...documents.keys()]) };
+  const known = { ...documentSettings(settings), asOf: options.asOf };
+  const documents = new Map(
+    heads.map(({ path, id, frontmatter, known }) => {
+      const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
+      return [path, { id, frontmatter: known, shown }];
+    }),
+  );
+  const context = { folder, base: options.base, documents, settings, nearest: nearestAmong([...documents.keys()]) };
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
@@ -52,35 +58,44 @@ export async function readBodies(
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
     if (head.split.body === undefined) continue;
-    const parsed = parseBody(head, settings);
+    const parsed = parseBody(head, known);
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
     words.set(head.file, parsed.words);
-    if (!parsed.postmortem || !isShown(head)) continue;
-    postmortems.push(parsed.postmortem);
-    bags.push({ id: head.id, words: parsed.words });
+    if (!documents.get(head.path)?.shown) continue;
+    const shown = settings.audience === 'public' ? withoutHiddenNames(head, parsed, resolved, known) : { head, parsed };
+    if (!shown.parsed.postmortem) continue;
+    postmortems.push(shown.parsed.postmortem);
+    bags.push({ id: head.id, words: shown.parsed.words });
     // Of two documents with one id the second is in error.
-    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(parsed.elements));
+    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(shown.parsed.elements));
     if (!options.render) continue;
-    rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
+    rendered.set(head.id, await renderBody(shown, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
   return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
-async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
+/** A document as its readers see it. */
+type Shown = { head: Head; parsed: Parsed };
+
+/**
+ * The document without the links and images whose texts name a document that its readers do not see. It is read once
+ * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
+ */
+function withoutHiddenNames(head: Head, parsed: Parsed, { hidden }: Resolved, settings: DocumentSettings): Shown {
+  const named = hidden.filter(({ reference, id }) => namesId(reference.text, id));
+  if (named.length === 0) return { head, parsed };
+  const withheld = withhold(
+    head,
+    named.flatMap(({ reference: { place } }) => place ?? []),
+  );
+  return { head: withheld, parsed: parseBody(withheld, settings) };
 }
 
-function isFor(
-  frontmatter: Frontmatter | undefined,
-  audience: 'internal' | 'public',
-  drafts: boolean,
-  defaultVisibility: 'internal' | 'public',
-): boolean {
-  if (!frontmatter || (frontmatter.status === 'draft' && !drafts)) return false;
-  return audience === 'internal' || (frontmatter.visibility ?? defaultVisibility) === 'public';
+async function renderBody({ head, parsed }: Shown, { targets }: Resolved, cache: Cache): Promise<Rendered> {
+  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
 }
 
 function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {

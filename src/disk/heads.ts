@@ -1,15 +1,16 @@
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { type DocumentSettings, type Head, parseHead } from '../postmortem/parse.ts';
+import { type Head, parseHead } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
+import type { Vocabulary } from '../postmortem/schema.ts';
 import { readSource } from './read.ts';
 
 /** Reads the frontmatter of documents; their texts are put into `texts` by file. */
 export async function readHeads(
   folder: string,
   files: readonly string[],
-  settings: DocumentSettings,
+  settings: Vocabulary,
   texts: Map<string, string>,
 ): Promise<{ heads: Head[]; diagnostics: Diagnostic[] }> {
   const heads: Head[] = [];

@@ -1,4 +1,5 @@
 import { type Archive, makeArchive } from '../archive/archive.ts';
+import type { Audience } from '../archive/audience.ts';
 import { withHistory } from '../archive/history.ts';
 import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
@@ -9,6 +10,7 @@ import type { Report } from '../diagnostics/report.ts';
 import { weigh } from '../diagnostics/rules.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
+import type { Head } from '../postmortem/parse.ts';
 import type { Asset } from './assets.ts';
 import { readBodies } from './bodies.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
@@ -21,7 +23,7 @@ import { loadSettings } from './settings.ts';
 export interface LoadOptions {
   drafts: boolean;
   /** Default: that of archive.yml. */
-  audience?: 'internal' | 'public' | undefined;
+  audience?: Audience | undefined;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
   /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
@@ -45,11 +47,16 @@ export interface Loaded {
   sources: ReadonlyMap<string, string>;
   /**
    * Documents with a valid frontmatter that the audience may see, whatever else is wrong with them; see `withoutErrors`.
-   * Absent where archive.yml is not valid.
+   * Absent where archive.yml is not valid. Its settings have the audience that was asked for.
    */
   archive?: Archive;
   /** Bodies by id, where they were asked for. */
   rendered: ReadonlyMap<string, Rendered>;
+  /**
+   * Files of the documents by id, as they were read, where the bodies were asked for. Of a public site none: a file has
+   * comments, notes that nothing refers to and names of internal documents, none of which its page shows.
+   */
+  markdown: ReadonlyMap<string, string>;
   /** Texts of the bodies by id, where they were asked for. */
   texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
@@ -62,6 +69,7 @@ export interface Loaded {
 
 const NOTHING = {
   rendered: new Map(),
+  markdown: new Map(),
   texts: new Map(),
   assets: new Map(),
   lookAlikes: new Map(),
@@ -75,15 +83,15 @@ const NOTHING = {
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const { file, text, settings, diagnostics } = await loadSettings(folder);
+  const { file, text, settings: written, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   // Without settings no document is looked at.
-  if (!settings) return { ...report(0, diagnostics, texts), ...NOTHING };
+  if (!written) return { ...report(0, diagnostics, texts), ...NOTHING };
+  const settings = { ...written, audience: options.audience ?? written.audience };
   // A process of its own: it works while the documents are read.
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
-  const known = { ...documentSettings(settings), asOf: options.asOf };
-  const heads = await readHeads(folder, files, known, texts);
-  const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
+  const heads = await readHeads(folder, files, documentSettings(settings), texts);
+  const bodies = await readBodies(folder, heads.heads, settings, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
@@ -97,11 +105,17 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     ...report(files.length, weigh([...found, ...checkArchive(documents, settings)], settings.rules), texts),
     archive: makeArchive(postmortems, settings),
     rendered,
+    markdown: settings.audience === 'internal' ? markdownOf(heads.heads, rendered, texts) : new Map(),
     texts: bodyTexts,
     assets,
     lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
     history: kind,
   };
+}
+
+/** The texts of documents whose bodies are rendered, by id. */
+function markdownOf(heads: readonly Head[], rendered: Loaded['rendered'], texts: ReadonlyMap<string, string>) {
+  return new Map(heads.flatMap(({ id, file }) => (rendered.has(id) ? [[id, texts.get(file) ?? ''] as const] : [])));
 }
 
 function report(files: number, diagnostics: Diagnostic[], texts: ReadonlyMap<string, string>) {

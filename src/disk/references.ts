@@ -1,9 +1,14 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
+import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
+import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
+import type { Settings } from '../archive/settings.ts';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { diagnose } from '../diagnostics/rules.ts';
+import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
+import type { PartialFrontmatter } from '../postmortem/schema.ts';
+import { namesId, WITHHELD } from '../postmortem/withhold.ts';
 import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
 import { ABSENT, codeOf, DENIED, isInside } from './read.ts';
 
@@ -12,10 +17,20 @@ export interface References {
   folder: string;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
-  /** Ids by path; `shown` says whether the site has a page for it. */
-  documents: ReadonlyMap<string, { id: string; shown: boolean }>;
+  /** By path. */
+  documents: ReadonlyMap<string, KnownDocument>;
+  settings: Pick<Settings, 'audience' | 'visibility'>;
   /** The path of a document that one which leads nowhere was most likely meant to be. */
   nearest(path: string): string | undefined;
+}
+
+/** What a reference has to know of another document. */
+export interface KnownDocument {
+  id: string;
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
+  /** Whether the site has a page for it. */
+  shown: boolean;
 }
 
 export interface Resolved {
@@ -25,15 +40,20 @@ export interface Resolved {
   diagnostics: Diagnostic[];
   /** Anchors of other documents that this one names, to be looked up when all are read. */
   anchors: { path: string; anchor: string; reference: Reference }[];
+  /** Links and images that lead to documents without a page, with the id of each. */
+  hidden: { reference: Reference; id: string }[];
 }
 
-/** Looks up the relative links and images of one document; what does not exist is a finding of `broken-link`. */
+/**
+ * Looks up the relative links and images of one document. What does not exist is a finding of `broken-link`, what the
+ * readers of the document do not see one of `hidden-reference`.
+ */
 export async function resolveReferences(
-  document: { file: string; path: string },
+  document: Referrer,
   references: readonly Reference[],
   context: References,
 ): Promise<Resolved> {
-  const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [] };
+  const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [], hidden: [] };
   for (const reference of references) {
     const { url, place = OPENING } = reference;
     if (isAbsolute(url.trim())) continue;
@@ -43,13 +63,14 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Problem = { message: string; help: string };
+type Referrer = { file: string; path: string; known: PartialFrontmatter };
+type Problem = { message: string; help: string; rule?: Finding['rule'] };
 
 async function resolve(
-  document: { path: string },
+  document: Referrer,
   reference: Reference,
-  { folder, base, documents, nearest }: References,
-  { targets, assets, anchors }: Resolved,
+  { folder, base, documents, settings, nearest }: References,
+  { targets, assets, anchors, hidden }: Resolved,
 ): Promise<Problem | undefined> {
   const { url, kind } = reference;
   const [, address = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
@@ -61,12 +82,14 @@ async function resolve(
     return { message, help: 'Write the path from this file to the other, such as `images/graph.png`.' };
   }
   const other = documents.get(target);
+  if (other && !other.shown) hidden.push({ reference, id: other.id });
   if (other && kind === 'link') {
     if (anchor) anchors.push({ path: target, anchor, reference });
     if (other.shown && written !== '') {
       targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
     }
-    return undefined;
+    const reason = whyHidden(document.known, other.frontmatter, settings);
+    return reason && hiddenLink(reference, other.id, reason, settings.audience);
   }
   if (kind === 'image' && written === '') {
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
@@ -97,6 +120,18 @@ async function resolve(
     if (DENIED.includes(code)) return { message: `${quote(url)} may not be read`, help: 'Change its permissions.' };
     throw error;
   }
+}
+
+function hiddenLink({ url, text }: Reference, id: string, reason: HiddenReason, audience: Audience): Problem {
+  const isWithheld = audience === 'public' && namesId(text, id);
+  return {
+    rule: 'hidden-reference',
+    message: `Unexpected link to the ${reason} ${quote(url)}${reason === 'internal' ? ' in a public postmortem' : ''}`,
+    help: hiddenHelp(
+      reason,
+      isWithheld ? `the site says \`${WITHHELD}\` instead` : 'the site keeps its text without the link',
+    ),
+  };
 }
 
 /** What is said of an address that leads to nothing; `meant` is the path of the document that it may stand for. */

@@ -13,6 +13,7 @@ import type { PartialFrontmatter, Vocabulary } from './schema.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import type { Timestamp } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
+import { dropUnread } from './unread.ts';
 import { type Validated, validateFrontmatter } from './validate.ts';
 import { wordsOf } from './words.ts';
 
@@ -100,6 +101,7 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
   const tree = parseMarkdown(body);
   const elements = toElements(tree);
   if (!elements) return { ...EMPTY, diagnostics: [diagnose(file, TOO_DEEP)] };
+  dropUnread(tree);
   const sections = sectionsOf(tree);
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);

@@ -15,6 +15,8 @@ export function astroConfig(
   loaded?: Loaded,
   onRead?: (loaded: Loaded) => void,
 ): AstroInlineConfig {
+  // A list of all pages is for crawlers, which an internal site asks to stay away.
+  const isPublic = (options.audience ?? loaded?.archive?.settings.audience) === 'public';
   return {
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
@@ -24,7 +26,10 @@ export function astroConfig(
     ...(options.site && { site: options.site }),
     trailingSlash: 'ignore',
     build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    integrations: [nevertwice(options, loaded, onRead), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
+    integrations: [
+      nevertwice(options, loaded, onRead),
+      ...(options.site && isPublic ? [sitemap({ filter: isPage(loaded) })] : []),
+    ],
     devToolbar: { enabled: false },
     vite: {
       build: { assetsInlineLimit: 0 },

@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
@@ -11,14 +10,12 @@ import { archiveOf } from './plugin.ts';
 export const POSTMORTEM_LOADER = 'nevertwice-postmortems';
 export const SITE_LOADER = 'nevertwice-site';
 
-/** An entry of the collection `postmortems`; its body is the entry's `rendered.html`. */
+/** An entry of the collection `postmortems`: `rendered.html` is its body, `body` its file, where the site publishes that. */
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
   /** Others that read alike, of which nobody has said whether they are. */
   lookAlikes: readonly LookAlike[];
-  /** Absolute path of the Markdown file. */
-  file: string;
 }
 
 /** The one entry of the collection `site`. */
@@ -26,8 +23,6 @@ export interface SiteEntry extends Record<string, unknown> {
   settings: Settings;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
-  /** Whose eyes the site is for. */
-  audience: 'internal' | 'public';
   /** Where the days on which actions were opened and closed are from. */
   history: HistoryKind;
   /** What is wrong with the documents; `dev` shows it. */
@@ -39,18 +34,14 @@ export function postmortemLoader(): Loader {
   return {
     name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, rendered, lookAlikes, options } = archiveOf(config);
-      const folder = path.resolve(options.folder);
+      const { archive, rendered, markdown, lookAlikes } = archiveOf(config);
       store.clear();
       for (const postmortem of archive.postmortems) {
         const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
-        const data: PostmortemEntry = {
-          postmortem,
-          headings,
-          lookAlikes: lookAlikes.get(postmortem.id) ?? [],
-          file: path.join(folder, postmortem.path),
-        };
-        store.set({ id: postmortem.id, data, rendered: { html }, digest: generateDigest({ data, html }) });
+        const data: PostmortemEntry = { postmortem, headings, lookAlikes: lookAlikes.get(postmortem.id) ?? [] };
+        const body = markdown.get(postmortem.id);
+        const digest = generateDigest({ data, html, body });
+        store.set({ id: postmortem.id, data, rendered: { html }, ...(body !== undefined && { body }), digest });
       }
     },
   };
@@ -62,9 +53,7 @@ export function siteLoader(): Loader {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, history, report, options } = archiveOf(config);
-      const { settings } = archive;
-      const audience = options.audience ?? settings.audience;
-      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, report };
+      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, history, report };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

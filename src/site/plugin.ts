@@ -12,6 +12,7 @@ export interface ArchiveSource {
   readonly options: SiteOptions;
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
+  readonly markdown: ReadonlyMap<string, string>;
   readonly lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   readonly history: HistoryKind;
   readonly report: Report;

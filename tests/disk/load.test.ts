@@ -68,8 +68,12 @@ describe('loadArchive', () => {
     expect(report.files).toBe(5);
     expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
       'broken.md invalid-yaml',
+      // Two links to an internal document, one to a draft.
+      'links.md hidden-reference',
+      'links.md hidden-reference',
+      'links.md hidden-reference',
     ]);
-    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md']);
+    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md', 'links.md']);
   });
 
   test('leads links to pages, sections and files of the site, and nowhere that is not shown', async () => {
@@ -111,6 +115,22 @@ describe('loadArchive', () => {
     expect(first.rendered.get('plain')).not.toEqual(other.rendered.get('plain'));
   });
 
+  test('keeps the files of what is shown as they were read, of a public site none', async () => {
+    const read = ({ markdown }: Loaded) => Object.fromEntries(markdown);
+    expect(read(await load())).toEqual({
+      links: document('visibility: public\n', LINKS),
+      plain: document('', '# Root cause\n[back](../links.md) ![graph](../graph.svg)\n'),
+      review: document('status: review\nvisibility: public\n'),
+    });
+    expect(read(await load({ render: false }))).toEqual({});
+    expect(read(await load({ audience: 'public' }))).toEqual({});
+  });
+
+  test('has the audience that was asked for in the settings of the archive', async () => {
+    expect((await load()).archive?.settings.audience).toBe('internal');
+    expect((await load({ audience: 'public' })).archive?.settings.audience).toBe('public');
+  });
+
   test('has no archive where archive.yml is not valid, and says so', async () => {
     const broken = mkdtempSync(path.join(folder, 'nested-'));
     writeFileSync(path.join(broken, 'archive.yml'), 'titel: x\n');
@@ -133,5 +153,63 @@ describe('loadArchive', () => {
   test('throws where the folder is not there', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
+  });
+});
+
+describe('for the public, a document that names an internal one', () => {
+  const SECRET = '2024-05-06-secret';
+  const BODY = `## Summary
+
+Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="About ${SECRET}">${SECRET}</a>.
+
+## Timeline
+
+- 10:00 As in [${SECRET}](${SECRET}.md#summary)
+
+## Action items
+
+- [ ] Do as in [\`${SECRET}\`][secret] @me due:2024-06-01
+
+[secret]: ${SECRET}.md "About ${SECRET}"
+
+![${SECRET}](${SECRET}.md) ![](${SECRET}.md)
+`;
+  let own: string;
+  beforeAll(() => {
+    own = mkdtempSync(path.join(tmpdir(), 'nevertwice-withheld-'));
+    writeFileSync(path.join(own, 'archive.yml'), 'sections: []\nrules: { broken-link: off, missing-alt-text: off }\n');
+    writeFileSync(path.join(own, 'open.md'), document(`recurs: [${SECRET}]\nunrelated: [${SECRET}]\n`, BODY));
+    writeFileSync(path.join(own, `${SECRET}.md`), document('visibility: internal\n'));
+  });
+  afterAll(() => rmSync(own, { recursive: true }));
+
+  const loadFor = (audience: 'internal' | 'public') =>
+    loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
+  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes }: Loaded) =>
+    JSON.stringify([archive?.postmortems, [...rendered], [...texts], [...markdown], [...lookAlikes]]);
+
+  test('does not have its id in anything that a site is made of', async () => {
+    const loaded = await loadFor('public');
+    expect(saidOf(loaded)).not.toContain('secret');
+    expect(loaded.archive?.byId.get('open')).toMatchObject({
+      summary: 'Like it and an incident that is not public.',
+      timeline: [{ text: 'As in an incident that is not public' }],
+      actions: [{ title: 'Do as in an incident that is not public', owner: '@me' }],
+    });
+    expect(loaded.rendered.get('open')?.html).toContain('Like <a>it</a> and an incident that is not public.');
+    expect(loaded.rendered.get('open')?.html).toContain(
+      '<p>an incident that is not public an incident that is not public</p>',
+    );
+  });
+
+  test('has it where colleagues read', async () => {
+    expect(saidOf(await loadFor('internal')).split('secret').length).toBeGreaterThan(20);
+  });
+
+  test('is reported at each reference, in the file as it is', async () => {
+    const { diagnostics } = (await loadFor('public')).report;
+    expect(diagnostics.map(({ rule, severity, line, column }) => `${line}:${column} ${severity} ${rule}`)).toEqual(
+      ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16'].map((place) => `${place} warning hidden-reference`),
+    );
   });
 });

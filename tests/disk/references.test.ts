@@ -2,6 +2,7 @@ import { chmodSync, mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync }
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { defaultSettings } from '../../src/archive/settings.ts';
 import { nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { resolveReferences } from '../../src/disk/references.ts';
 
@@ -20,11 +21,12 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 /** What is said of a link in `a.md`, or of an image where the address ends like one. */
 async function problemOf(url: string) {
-  const documents = new Map([['a.md', { id: 'a', shown: true }]]);
+  const documents = new Map([['a.md', { id: 'a', frontmatter: {}, shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
-  const document = { file: path.join(folder, 'a.md'), path: 'a.md' };
-  const context = { folder, base: '/', documents, nearest: nearestAmong([...documents.keys()]) };
-  const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '' }], context);
+  const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {} };
+  const nearest = nearestAmong([...documents.keys()]);
+  const context = { folder, base: '/', documents, settings: defaultSettings(), nearest };
+  const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '', text: '' }], context);
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }
 

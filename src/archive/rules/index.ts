@@ -2,6 +2,7 @@ import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import type { PartialFrontmatter } from '../../postmortem/schema.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { hiddenReference } from './hidden-reference.ts';
 import { laterRecurrence } from './later-recurrence.ts';
 import { lookAlike } from './look-alike.ts';
 import { nameClash } from './name-clash.ts';
@@ -32,6 +33,7 @@ export interface Documents {
 const RULES: readonly ((archive: Documents) => Diagnostic[])[] = [
   duplicateId,
   unknownReference,
+  hiddenReference,
   laterRecurrence,
   nameClash,
   lookAlike,

@@ -11,6 +11,8 @@ export interface Reference {
   url: string;
   /** Text of an image; empty where there is none. */
   alt: string;
+  /** What readers see of a link, the texts of its images included, or of an image. */
+  text: string;
   /** Where it stands in the parsed Markdown, lines from 1; absent for elements that raw HTML made by implication. */
   place?: Place;
 }
@@ -28,7 +30,8 @@ export function isAbsolute(url: string): boolean {
 /** Every link and image of a document, in its order, those of raw HTML included. */
 export function referencesOf(tree: Root): Reference[] {
   const references: Reference[] = [];
-  visit(tree, 'element', ({ tagName, properties, position }) => {
+  visit(tree, 'element', (node) => {
+    const { tagName, properties, position } = node;
     const url = tagName === 'a' ? properties.href : tagName === 'img' ? properties.src : undefined;
     if (typeof url !== 'string') return;
     const place = position && {
@@ -38,9 +41,18 @@ export function referencesOf(tree: Root): Reference[] {
       endColumn: position.end.column,
     };
     const alt = typeof properties.alt === 'string' ? properties.alt.trim() : '';
-    references.push({ kind: tagName === 'a' ? 'link' : 'image', url, alt, ...(place && { place }) });
+    const kind = tagName === 'a' ? 'link' : 'image';
+    references.push({ kind, url, alt, text: shownText(node), ...(place && { place }) });
   });
   return references;
+}
+
+/** An image without a text shows its address where it cannot be loaded. */
+function shownText(node: Element | ElementContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element') return '';
+  if (node.tagName === 'img') return String(node.properties.alt || node.properties.src || '');
+  return node.children.map(shownText).join('');
 }
 
 /** What a link may name after `#`: the ids that the headings get (as rehype-slug makes them) and those of the author's HTML. */
@@ -80,8 +92,13 @@ function link(node: Element, targets: ReadonlyMap<string, Target>): void {
     return;
   }
   const target = targets.get(href);
-  if (target) node.properties.href = 'href' in target ? target.href : target.src;
-  else delete node.properties.href;
+  if (target) {
+    node.properties.href = 'href' in target ? target.href : target.src;
+    return;
+  }
+  delete node.properties.href;
+  // Says where the link led: of a document that is not shown, more than its readers may know.
+  delete node.properties.title;
 }
 
 function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: boolean): ElementContent {

@@ -33,14 +33,17 @@ test.each([
 ])('%j is decoded to %j', (text, expected) => expect(decode(text)).toBe(expected));
 
 test('referencesOf gives every link and image in the order of the document, with its place', () => {
-  const markdown = '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d]\n\n[d]: d.md\n';
+  const markdown =
+    '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d **e** ![f](f.png) ![](g.png)][d]\n\n[d]: d.md\n';
   expect(
     referencesOf(elementsOf(markdown)).map(({ place, ...rest }) => [rest, place && `${place.line}:${place.column}`]),
   ).toEqual([
-    [{ kind: 'link', url: 'a.md', alt: '' }, '1:1'],
-    [{ kind: 'image', url: 'b.png', alt: 'b' }, '3:1'],
-    [{ kind: 'image', url: 'c.png', alt: '' }, '3:15'],
-    [{ kind: 'link', url: 'd.md', alt: '' }, '5:1'],
+    [{ kind: 'link', url: 'a.md', alt: '', text: 'a' }, '1:1'],
+    [{ kind: 'image', url: 'b.png', alt: 'b', text: ' b ' }, '3:1'],
+    [{ kind: 'image', url: 'c.png', alt: '', text: 'c.png' }, '3:15'],
+    [{ kind: 'link', url: 'd.md', alt: '', text: 'd e f g.png' }, '5:1'],
+    [{ kind: 'image', url: 'f.png', alt: 'f', text: 'f' }, '5:10'],
+    [{ kind: 'image', url: 'g.png', alt: '', text: 'g.png' }, '5:22'],
   ]);
 });
 
