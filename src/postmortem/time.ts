@@ -96,11 +96,6 @@ export function formatTimestamp(timestamp: Timestamp): string {
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
 }
 
-/** The UTC calendar day of a timestamp, `YYYY-MM-DD`: the one by which incidents are grouped. */
-export function dayOf(timestamp: Timestamp): string {
-  return formatTimestamp(timestamp).slice(0, 10);
-}
-
 /** The calendar day of a timestamp as clocks showed it in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
 export function dayAt(timestamp: Timestamp, zone: string): string {
   if (timestamp.precision === 'day') return timestamp.date;
@@ -110,9 +105,27 @@ export function dayAt(timestamp: Timestamp, zone: string): string {
     .toString();
 }
 
-/** The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`. */
+/** A timestamp as RFC 3339 at the offset that its author wrote (`2024-04-15T17:45:00+02:00`), or as its date. */
+export function formatWritten(timestamp: Timestamp): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  const { epochMilliseconds, offset } = timestamp;
+  // By arithmetic: this is asked of every incident many times, and an offset has no calendar.
+  const [sign, hours, minutes] = [Number(`${offset.charAt(0)}1`), Number(offset.slice(1, 3)), Number(offset.slice(4))];
+  const shift = offset === 'Z' ? 0 : sign * (hours * 60 + minutes);
+  return `${new Date(epochMilliseconds + shift * 60_000).toISOString().slice(0, 19)}${offset}`;
+}
+
+/**
+ * The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`: the one that people see, and by
+ * which incidents are counted.
+ */
 export function writtenDay(timestamp: Timestamp): string {
-  return timestamp.precision === 'day' ? timestamp.date : dayAt(timestamp, timestamp.offset);
+  return formatWritten(timestamp).slice(0, 10);
+}
+
+/** The moment at which a day (`YYYY-MM-DD`) begins in UTC. */
+export function midnightOf(day: string): Instant {
+  return { precision: 'time', epochMilliseconds: Date.parse(day), offset: 'Z' };
 }
 
 /** The day after a day, both `YYYY-MM-DD`. */

@@ -2,9 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
   dayAt,
-  dayOf,
   formatDuration,
   formatTimestamp,
+  formatWritten,
+  type Instant,
   isBefore,
   isDay,
   isTimeZone,
@@ -15,7 +16,14 @@ import {
   parseTimestamp,
   writtenDay,
 } from '../../src/postmortem/time.ts';
-import { formatClock, formatElapsed, formatMoment, formatMonth } from '../../src/postmortem/time-words.ts';
+import {
+  formatBeside,
+  formatClock,
+  formatElapsed,
+  formatMailDate,
+  formatMoment,
+  formatMonth,
+} from '../../src/postmortem/time-words.ts';
 
 describe('parseTimestamp', () => {
   test.each([
@@ -175,7 +183,7 @@ describe('comparisons', () => {
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');
     if (typeof noon !== 'object') throw new Error('unreadable');
-    expect([isBefore(day, noon), isBefore(noon, day), minutesBetween(day, noon), dayOf(noon)]).toEqual([
+    expect([isBefore(day, noon), isBefore(noon, day), minutesBetween(day, noon), writtenDay(noon)]).toEqual([
       false,
       false,
       undefined,
@@ -199,6 +207,26 @@ describe('what people read', () => {
     ['2024-02-29', '29 February 2024'],
     ['1900-01-01', '1 January 1900'],
   ])('of the moment %s is %s', (text, expected) => expect(formatMoment(at(text))).toBe(expected));
+
+  test.each([
+    ['2019-12-04T00:30:00+01:00', 'Wed, 04 Dec 2019 00:30:00 +0100'],
+    ['2020-12-31T20:00:00-08:00', 'Thu, 31 Dec 2020 20:00:00 -0800'],
+    ['2024-04-15T15:45:00Z', 'Mon, 15 Apr 2024 15:45:00 GMT'],
+    ['2024-04-15T15:45:00-00:00', 'Mon, 15 Apr 2024 15:45:00 -0000'],
+  ])('of the moment %s in RSS is %s', (text, expected) => {
+    const moment = at(text) as Instant;
+    expect(formatMailDate(moment)).toBe(expected);
+    expect(Date.parse(expected)).toBe(moment.epochMilliseconds);
+  });
+
+  test.each([
+    // A time, the one that it is told beside, and both as a report has them.
+    ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00+01:00', '2019-12-04T00:20:00+01:00 2019-12-04T00:30:00+01:00'],
+    ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00Z', '2019-12-03T23:20:00Z 2019-12-04T00:30:00Z'],
+    ['2019-12-04T00:20:00+01:00', '2019-12-05', '2019-12-04T00:20:00+01:00 2019-12-05'],
+  ])('of %s beside %s is %s', (text, other, expected) => {
+    expect(`${formatBeside(at(text), at(other))} ${formatBeside(at(other), at(text))}`).toBe(expected);
+  });
 
   test.each([
     [0, '+0m'],
@@ -264,6 +292,8 @@ test('every moment is read as it is written, whatever its offset', () => {
       const local = `${dayAt(moment, own)} ${formatClock(moment)}${own}`;
       const minute = Math.floor(moment.epochMilliseconds / 60_000) * 60_000;
       expect(parseTimestamp(local)).toEqual({ ...moment, epochMilliseconds: minute });
+      expect(parseTimestamp(formatWritten(moment))).toEqual(moment);
+      expect(writtenDay(moment)).toBe(dayAt(moment, own));
     }),
   );
 });
