@@ -1,6 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import { formatTimestamp, writtenDay } from '../postmortem/time.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import type { Settings } from './settings.ts';
 
@@ -81,12 +81,15 @@ export function relationsOf(archive: Archive, postmortem: Postmortem): Relations
   };
 }
 
-/** UTC year of the start, such as `2024`. */
+/** Year of the start as its author wrote it, such as `2024`. */
 export function yearOf({ started }: Postmortem): string {
-  return dayOf(started).slice(0, 4);
+  return writtenDay(started).slice(0, 4);
 }
 
-/** Compares by start, the latest first; equal starts by id, so that the order never depends on the disk. */
+/**
+ * Compares by the moment of the start, the latest first; a day stands for its begin in UTC. Equal starts by id, so that the
+ * order never depends on the disk.
+ */
 export function newestFirst(a: Postmortem, b: Postmortem): number {
   return descending(formatTimestamp(a.started), formatTimestamp(b.started)) || ascending(a.id, b.id);
 }

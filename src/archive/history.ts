@@ -2,7 +2,7 @@ import { type Action, actionsOf, isOverdue } from '../postmortem/actions.ts';
 import { parseMarkdown } from '../postmortem/markdown.ts';
 import { statusOf } from '../postmortem/marks.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 
 /** What became of an action item, by the days of the commits that tell it; `YYYY-MM-DD` in UTC. */
 export interface ActionDays {
@@ -57,7 +57,7 @@ export function historyReader(): HistoryReader {
       } else if (line.startsWith(COMMIT_MARK)) {
         endHunk();
         const epochMilliseconds = Number(line.slice(1)) * 1000;
-        day = dayOf({ precision: 'time', epochMilliseconds, offset: 'Z' });
+        day = writtenDay({ precision: 'time', epochMilliseconds, offset: 'Z' });
       } else if (line.startsWith('diff --git ')) {
         endHunk();
         from = undefined;

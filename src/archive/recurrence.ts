@@ -1,6 +1,6 @@
 import { type Action, endedOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, isBefore } from '../postmortem/time.ts';
+import { isBefore, writtenDay } from '../postmortem/time.ts';
 import { type Archive, newestFirst } from './archive.ts';
 
 /** What had become of an earlier incident's promises when it happened again. */
@@ -35,7 +35,7 @@ export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = 
     earlierOf(archive, later)
       .sort(newestFirst)
       .map((earlier) => {
-        const day = dayOf(later.started);
+        const day = writtenDay(later.started);
         const actions = earlier.actions.map((action) => ({ action, state: stateThen(action, day) }));
         const occurrence = occurrenceOf(archive, later, occurrences);
         return { earlier, later, verdict: verdictOf(actions.map(({ state }) => state)), actions, occurrence };

@@ -1,7 +1,7 @@
 import type { Digest } from '../archive/digest.ts';
 import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import type { AddressOf } from './digest-json.ts';
 import {
@@ -60,7 +60,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
 }
 
 function day({ started }: Postmortem): string {
-  return formatDay(dayOf(started));
+  return formatDay(writtenDay(started));
 }
 
 /** A text of one line that Markdown takes as it is. */

@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import type { Digest } from '../archive/digest.ts';
 import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import { visible } from '../diagnostics/visible.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import {
   byLater,
@@ -36,7 +36,7 @@ export function formatDigestPretty(digest: Digest, colour: boolean): string {
     ...firstLines(byLater(digest.recurrences), '  ', (rows) => [
       ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${timeWords(occurrence)}: ${later.title}`),
       ...rows.flatMap((row) => [
-        `    after ${row.earlier.id} of ${formatDay(dayOf(row.earlier.started))}`,
+        `    after ${row.earlier.id} of ${formatDay(writtenDay(row.earlier.started))}`,
         `      ${VERDICTS[row.verdict]}. ${verdictSentence(row)}`,
         ...openThen(row).map((title) => `      - ${title}`),
       ]),

@@ -4,7 +4,7 @@ import type { Archive } from '../archive/archive.ts';
 import { visible } from '../diagnostics/visible.ts';
 import { loadArchive } from '../disk/load.ts';
 import { withoutErrors } from '../disk/without-errors.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { namesOf } from '../site/search-document.ts';
 import { print, reportText } from './print.ts';
@@ -97,7 +97,7 @@ function pretty({ id, score, sameError, shared }: Similar, archive: Archive, fol
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;
   const lines = [
-    `${percent.padStart(4)}  ${postmortem.title} (${dayOf(postmortem.started)})`,
+    `${percent.padStart(4)}  ${postmortem.title} (${writtenDay(postmortem.started)})`,
     `      ${path.join(folder, postmortem.path)}`,
     ...(sameError ? [`      same error: ${sameError}`] : []),
     ...(shared.length > 0 ? [`      shared: ${shared.join(', ')}`] : []),

@@ -1,4 +1,4 @@
-import type { Fact } from '../search/facts.ts';
+import type { RankedFact } from '../search/facts.ts';
 import { type Found, findEarly, findMatches } from '../search/find.ts';
 import type { SearchManifest } from '../search/manifest.ts';
 import type { PostingsSource } from '../search/postings.ts';
@@ -28,7 +28,7 @@ export interface SearchEngine {
    */
   document(id: string): Promise<ResultDocument>;
   /** For narrowing and sorting, the newest first; a search by words alone never needs them. */
-  facts(): Promise<readonly Fact[]>;
+  facts(): Promise<readonly RankedFact[]>;
 }
 
 /** What was asked for is of an index that the site no longer has; the search is to be made again. */

@@ -27,6 +27,7 @@ export const RULES = {
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
   'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },
   'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
+  'implausible-time': { severity: 'warning', title: 'Times are past, durations within 90 days' },
   'timeline-outside-incident': { severity: 'warning', title: 'The timeline lies within the incident' },
   'unreadable-time': { severity: 'warning', title: 'Times of the timeline can be read' },
   'unreadable-action': { severity: 'warning', title: 'Marks of actions can be read' },

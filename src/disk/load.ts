@@ -26,7 +26,7 @@ export interface LoadOptions {
   audience?: Audience | undefined;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
-  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
   /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
   named?: ReadonlySet<string> | undefined;

@@ -29,7 +29,7 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
-  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
 }
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { parseDuration, parseTimestamp } from './time.ts';
+import { offsetsOfChange, parseDuration, parseTimestamp } from './time.ts';
 
 const STATUSES = ['draft', 'review', 'final'] as const;
 const VISIBILITIES = ['public', 'internal'] as const;
@@ -38,7 +38,11 @@ const texts = z.array(z.string().trim().min(1)).default([]);
 function timestamp(timezone: string | undefined) {
   return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
     const value = parseTimestamp(text, timezone);
-    if (value !== undefined && value !== 'no-offset') return value;
+    if (typeof value === 'object') return value;
+    if (value === 'skipped' || value === 'repeated') {
+      context.addIssue({ code: 'custom', ...clockChange(text.trim(), value, timezone ?? '') });
+      return z.NEVER;
+    }
     const [message, help] =
       value === 'no-offset'
         ? ['an offset after the clock time', `Write \`${text.trim()}Z\`, or set \`timezone\` in archive.yml.`]
@@ -46,6 +50,20 @@ function timestamp(timezone: string | undefined) {
     context.addIssue({ code: 'custom', message, params: { help } });
     return z.NEVER;
   });
+}
+
+/** What is wrong with a time without an offset over which clocks were changed, and the two ways to write what is meant. */
+function clockChange(text: string, problem: 'skipped' | 'repeated', timezone: string) {
+  const [before, after] = offsetsOfChange(text, timezone).map((offset) => `\`${text}${offset}\``);
+  return problem === 'skipped'
+    ? {
+        message: `a time that clocks in \`${timezone}\` showed: they were put forward over it`,
+        params: { help: `Correct the time, or add the offset that is meant: ${before} or ${after}.` },
+      }
+    : {
+        message: `a time that clocks in \`${timezone}\` showed once: they were put back over it`,
+        params: { help: `Add the offset: ${before} for the first time, ${after} for the second.` },
+      };
 }
 
 /** Minutes, or `'unknown'`. */

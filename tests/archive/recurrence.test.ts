@@ -13,7 +13,7 @@ import {
 import { defaultSettings } from '../../src/archive/settings.ts';
 import type { Action } from '../../src/postmortem/actions.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
-import { dayOf } from '../../src/postmortem/time.ts';
+import { writtenDay } from '../../src/postmortem/time.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
@@ -174,7 +174,7 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
-          expect(dayOf(earlier.started) <= dayOf(later.started)).toBe(true);
+          expect(writtenDay(earlier.started) <= writtenDay(later.started)).toBe(true);
           expect(earlier).not.toBe(later);
           expect(later.recurs).toContain(earlier.id);
           expect(occurrence).toBeGreaterThanOrEqual(2);
@@ -187,7 +187,7 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
-          const day = dayOf(later.started);
+          const day = writtenDay(later.started);
           const endOf = ({ done, closedOn }: Action) => done ?? closedOn;
           const wasOpen = (each: Action) => each.state === 'open' || (endOf(each) ?? day) > day;
           const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
@@ -222,7 +222,7 @@ describe('for any archive', () => {
         const laters = archive.postmortems.filter(({ id }) => some.includes(id));
         const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
         // Among incidents of one day that name each other, which came first is nobody's knowledge.
-        const days = archive.postmortems.map(({ started }) => dayOf(started));
+        const days = archive.postmortems.map(({ started }) => writtenDay(started));
         fc.pre(new Set(days).size === days.length);
         expect(recurrencesOf(archive, laters)).toEqual(whole);
       }),

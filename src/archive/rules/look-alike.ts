@@ -1,6 +1,6 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { dayOf, daysBetween, isBefore, type Timestamp } from '../../postmortem/time.ts';
+import { daysBetween, isBefore, type Timestamp, writtenDay } from '../../postmortem/time.ts';
 import { formatDay } from '../../postmortem/time-words.ts';
 import { judgedPairs, proposalsFor, type Said } from '../look-alikes.ts';
 import { makeSimilarityIndex, type WordBag } from '../similarity.ts';
@@ -22,7 +22,7 @@ export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[
   });
   const latest =
     dated
-      .map(({ started }) => dayOf(started))
+      .map(({ started }) => writtenDay(started))
       .sort()
       .at(-1) ?? '';
   const fresh = dated.filter((each) => isNew(each, latest));
@@ -33,7 +33,7 @@ export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[
   return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
     const startOf = (other: string) => starts.get(other) ?? started;
     return proposalsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
-      const message = `Reads like \`${found.id}\` of ${formatDay(dayOf(startOf(found.id)))}: both have ${listOf(found.shared)}`;
+      const message = `Reads like \`${found.id}\` of ${formatDay(writtenDay(startOf(found.id)))}: both have ${listOf(found.shared)}`;
       const help = 'Name it under `recurs` if it happened again, under `related` or `unrelated` if not.';
       return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
     });
@@ -42,7 +42,7 @@ export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[
 
 function isNew({ document: { named, frontmatter }, started }: Dated, latest: string): boolean {
   const isFinal = (frontmatter.status ?? 'final') === 'final';
-  return named || !isFinal || daysBetween(dayOf(started), latest) <= NEW_DAYS;
+  return named || !isFinal || daysBetween(writtenDay(started), latest) <= NEW_DAYS;
 }
 
 function listOf(words: readonly string[]): string {

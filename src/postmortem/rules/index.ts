@@ -3,6 +3,7 @@ import type { OpenDocument } from '../parse.ts';
 import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
+import { implausibleTime } from './implausible-time.ts';
 import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
 import { missingAltText } from './missing-alt-text.ts';
@@ -18,6 +19,7 @@ import { unsafeLink } from './unsafe-link.ts';
 export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] = [
   invalidAliases,
   unknownCause,
+  implausibleTime,
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
