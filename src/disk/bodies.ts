@@ -10,6 +10,7 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
+import { linkedFiles } from './linked-files.ts';
 import type { LoadOptions } from './load.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 
@@ -41,7 +42,8 @@ export async function readBodies(
 ): Promise<Bodies> {
   const isShown = ({ frontmatter }: Head) => isFor(frontmatter, audience, options.drafts, settings.visibility);
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
-  const context = { folder, base: options.base, documents, nearest: nearestAmong([...documents.keys()]) };
+  const files = linkedFiles(folder, options.render);
+  const context = { files, base: options.base, documents, nearest: nearestAmong([...documents.keys()]) };
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
