@@ -16,9 +16,7 @@ const MAX_NAME_LENGTH = 200;
  */
 export function cleanCss(text: string): string {
   const tokens = new Tokens(text);
-  let css = '';
-  // A stray `}` ends a list; the text goes on.
-  while (!tokens.isDone) css += readItems(tokens, 0);
+  const css = readItems(tokens, 0);
   return tokens.isBroken ? '' : css;
 }
 
@@ -47,10 +45,6 @@ class Tokens {
     return this.errors > MAX_ERRORS;
   }
 
-  get isDone(): boolean {
-    return this.peek() === undefined;
-  }
-
   peek(): CSSToken | undefined {
     this.ahead ??= this.isBroken ? undefined : this.source.nextToken();
     return this.ahead?.[0] === TokenType.EOF ? undefined : this.ahead;
@@ -69,7 +63,7 @@ function readItems(tokens: Tokens, depth: number): string {
   let item = new Item();
   for (let token = tokens.next(); token; token = tokens.next()) {
     const type = item.isOpen ? undefined : token[0];
-    if (type === TokenType.CloseCurly) break;
+    if (type === TokenType.CloseCurly && depth > 0) break;
     if (type === TokenType.Semicolon) {
       if (!item.isBlank) css += item.end(';');
       item = new Item();
@@ -109,12 +103,16 @@ const CLOSERS = new Map<TokenType, string>([
   [TokenType.CloseCurly, '}'],
 ]);
 
+/** What no `(` follows without a space. */
+const NO_OPENERS: ReadonlySet<TokenType> = new Set([TokenType.Dimension, TokenType.Hash]);
+
 /** A declaration, or what stands before the block of a rule. */
 class Item {
   css = '';
   /** Whether nothing has been added yet. */
   isBlank = true;
   isHarmless = true;
+  private last: TokenType | undefined;
   /** What closes the brackets that are open, the outermost first. */
   private readonly closers: string[] = [];
 
@@ -138,9 +136,12 @@ class Item {
     const opened = address === undefined ? openedBy(token) : undefined;
     if (opened !== undefined) this.closers.push(opened);
     const css = address === undefined ? printed(token, this.isBlank) : url(address);
+    // Older browsers read `u+0-7Furl(` as a range of characters and a function. No harmless text has such a bracket.
+    if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last)) this.isHarmless = false;
     if (css === undefined) this.isHarmless = false;
     if (this.isHarmless) this.css += css;
     this.isBlank = false;
+    this.last = token[0];
   }
 }
 
@@ -191,7 +192,7 @@ function printed(token: CSSToken, isFirst: boolean): string | undefined {
     }
     case TokenType.AtKeyword: {
       const name = token[4].value.toLowerCase();
-      return isFirst && AT_RULES.has(name) ? `@${name}` : undefined;
+      return isFirst && AT_RULES.has(name) ? `@${name} ` : undefined;
     }
     case TokenType.Delim:
       return token[1] === '@' || token[1] === '\\' ? undefined : token[1];

@@ -46,7 +46,7 @@ export function readSvg(text: string, visitor: SvgVisitor): string | undefined {
     return undefined;
   } catch (error) {
     if (!(error instanceof NotSvgError)) throw error;
-    return `${error.message} (line ${parser.line + 1}, column ${parser.column})`;
+    return `${error.message} (line ${parser.line + 1}, column ${Math.max(1, parser.column)})`;
   }
 }
 
