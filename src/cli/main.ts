@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { ChangedFileError } from '../disk/changed-file.ts';
 import { MissingFolderError } from '../disk/missing-folder.ts';
 import { PORT } from './listen.ts';
 import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
@@ -146,7 +147,7 @@ try {
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof MissingFolderError || isOfSystem(error)) {
+  } else if (error instanceof MissingFolderError || error instanceof ChangedFileError || isOfSystem(error)) {
     process.stderr.write(`nevertwice: ${error.message}\n`);
     process.exitCode = 2;
   } else {

@@ -12,6 +12,7 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import { namesId, withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
+import { linkedFiles } from './linked-files.ts';
 import type { LoadOptions } from './load.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 
@@ -47,7 +48,8 @@ export async function readBodies(
       return [path, { id, frontmatter: known, shown }];
     }),
   );
-  const context = { folder, base: options.base, documents, settings, nearest: nearestAmong([...documents.keys()]) };
+  const files = linkedFiles(folder, options.render);
+  const context = { files, base: options.base, documents, settings, nearest: nearestAmong([...documents.keys()]) };
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();

@@ -1,4 +1,3 @@
-import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
 import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
@@ -9,12 +8,14 @@ import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
 import type { PartialFrontmatter } from '../postmortem/schema.ts';
 import { namesId, WITHHELD } from '../postmortem/withhold.ts';
-import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
-import { ABSENT, codeOf, DENIED, isInside } from './read.ts';
+import { isAttachment, isImage } from './asset-kinds.ts';
+import type { Asset } from './assets.ts';
+import type { Refusal } from './inspect-asset.ts';
+import type { LinkedFiles } from './linked-files.ts';
 
 /** What relative references are held against: the documents of the archive by their paths within it. */
 export interface References {
-  folder: string;
+  files: LinkedFiles;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
   /** By path. */
@@ -69,7 +70,7 @@ type Problem = { message: string; help: string; rule?: Finding['rule'] };
 async function resolve(
   document: Referrer,
   reference: Reference,
-  { folder, base, documents, settings, nearest }: References,
+  { files, base, documents, settings, nearest }: References,
   { targets, assets, anchors, hidden }: Resolved,
 ): Promise<Problem | undefined> {
   const { url, kind } = reference;
@@ -94,32 +95,25 @@ async function resolve(
   if (kind === 'image' && written === '') {
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
   }
-  const file = path.join(folder, target);
-  const suggest = () => (kind === 'link' ? nearest(target) : undefined);
-  try {
-    if (!(await stat(file)).isFile()) return missing(`${quote(url)} is a folder`, document, suggest());
-    if (!(await isInside(file, folder))) {
-      return missing(`${quote(url)} leads outside the archive`, document, suggest());
-    }
-    if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
-      const message = `Unexpected kind of file ${quote(url)}, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
-      return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
-    }
-    // It is read again when the site is written, from wherever that is done.
-    const asset = await readAsset(path.resolve(file), target);
-    if (!asset)
-      return { message: `${quote(url)} cannot be read as an image`, help: 'Save it again as png, jpg or svg.' };
-    const { width, height } = asset;
-    const href = base + asset.href.split('/').map(encodeURIComponent).join('/');
-    targets.set(url, kind === 'link' ? { href } : { src: href, ...(width && { width }), ...(height && { height }) });
-    assets.push(asset);
-    return undefined;
-  } catch (error) {
-    const code = codeOf(error);
-    if (ABSENT.includes(code)) return missing(`${quote(url)} does not exist`, document, suggest());
-    if (DENIED.includes(code)) return { message: `${quote(url)} may not be read`, help: 'Change its permissions.' };
-    throw error;
+  const refuse = ({ problem, help }: Refusal): Problem => {
+    const message = `${quote(url)} ${problem}`;
+    return help === undefined
+      ? missing(message, document, kind === 'link' ? nearest(target) : undefined)
+      : { message, help };
+  };
+  const refusal = await files.find(target);
+  if (refusal) return refuse(refusal);
+  if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
+    const message = `Unexpected kind of file ${quote(url)}, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
+    return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
   }
+  const file = await files.read(target);
+  if ('problem' in file) return refuse(file);
+  if (!file.asset) return undefined;
+  const href = base + file.asset.href.split('/').map(encodeURIComponent).join('/');
+  targets.set(url, kind === 'link' ? { href } : { src: href, ...file.asset.size });
+  assets.push(file.asset);
+  return undefined;
 }
 
 function hiddenLink({ url, text }: Reference, id: string, reason: HiddenReason, audience: Audience): Problem {
