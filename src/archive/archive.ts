@@ -2,6 +2,7 @@ import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { formatTimestamp, writtenDay } from '../postmortem/time.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
+import { occurrencesOf } from './occurrences.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -14,6 +15,10 @@ export interface Archive {
   postmortems: readonly Postmortem[];
   /** By id. */
   byId: ReadonlyMap<string, Postmortem>;
+  /** By id, the place among `postmortems`. */
+  positions: ReadonlyMap<string, number>;
+  /** By id, which time it was: 1 more than the longest chain of earlier incidents that it declares. */
+  occurrences: ReadonlyMap<string, number>;
   /** By the id of an earlier incident, the later ones that declare to repeat it, oldest first. */
   recurrences: ReadonlyMap<string, readonly Postmortem[]>;
   /** By id, those that it names under `related` or that name it, newest first. */
@@ -46,7 +51,9 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
   const relate = (from: string, to: Postmortem) => related.set(from, (related.get(from) ?? new Set()).add(to));
   for (const postmortem of sorted.toReversed()) {
     for (const id of new Set(postmortem.recurs)) {
-      recurrences.set(id, [...(recurrences.get(id) ?? []), postmortem]);
+      const known = recurrences.get(id);
+      if (known) known.push(postmortem);
+      else recurrences.set(id, [postmortem]);
     }
     for (const id of postmortem.related) {
       const other = byId.get(id);
@@ -59,6 +66,8 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
     settings: settingsForAudience(settings, sorted),
     postmortems: sorted,
     byId,
+    positions: new Map(sorted.map(({ id }, position) => [id, position])),
+    occurrences: occurrencesOf(sorted.toReversed(), byId),
     recurrences,
     related: new Map([...related].map(([id, others]) => [id, [...others].sort(newestFirst)])),
   };
@@ -66,9 +75,9 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
 
 /** What stands around one postmortem of the archive. */
 export function relationsOf(archive: Archive, postmortem: Postmortem): Relations {
-  const index = archive.postmortems.indexOf(postmortem);
-  const newer = archive.postmortems[index - 1];
-  const older = archive.postmortems[index + 1];
+  const position = archive.positions.get(postmortem.id) ?? -1;
+  const newer = archive.postmortems[position - 1];
+  const older = position < 0 ? undefined : archive.postmortems[position + 1];
   const recurs = new Set(postmortem.recurs.flatMap((id) => archive.byId.get(id) ?? []));
   const recurredIn = archive.recurrences.get(postmortem.id) ?? [];
   const said = new Set([...recurs, ...recurredIn]);

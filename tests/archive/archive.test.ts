@@ -72,6 +72,22 @@ describe('relationsOf', () => {
   });
 });
 
+test('relationsOf finds the neighbours of a postmortem without looking through the archive', () => {
+  const days = Array.from({ length: 28 }, (_, place) => `2024-02-${String(place + 1).padStart(2, '0')}`);
+  const archive = archiveOf(Object.fromEntries(days.map((started) => [started, { started }])));
+  let looks = 0;
+  const postmortems = new Proxy(archive.postmortems, {
+    get(target, key, receiver) {
+      if (/^\d+$/.test(String(key))) looks++;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const oldest = archive.byId.get('2024-02-01');
+  if (!oldest) throw new Error('no such day');
+  expect(relationsOf({ ...archive, postmortems }, oldest).newer?.id).toBe('2024-02-02');
+  expect(looks).toBeLessThan(4);
+});
+
 describe('familiesOf', () => {
   test.each<[string, Record<string, Record<string, string>>, string[][]]>([
     ['nothing', {}, []],

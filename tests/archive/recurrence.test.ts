@@ -120,6 +120,30 @@ describe('recurrencesOf', () => {
   });
 });
 
+/** An incident that counts how often somebody asks which earlier ones it declares. */
+function counted(id: string, day: string, recurs: string[]) {
+  let reads = 0;
+  const made = Object.defineProperty(postmortem(id, day), 'recurs', {
+    get() {
+      reads++;
+      return recurs;
+    },
+  });
+  return { postmortem: made, reads: () => reads };
+}
+
+test('the pages of a long chain do not follow it again', () => {
+  const chain = Array.from({ length: 400 }, (_, place) =>
+    counted(`p${place}`, `${2000 + place}-01-01`, place > 0 ? [`p${place - 1}`] : []),
+  );
+  const archive = archiveOf(...chain.map((each) => each.postmortem));
+  for (const each of archive.postmortems) recurrencesAround(archive, each);
+  const [row] = recurrencesAround(archive, chain[399]?.postmortem as Postmortem).before;
+  expect(row?.occurrence).toBe(400);
+  // Making the archive, and the pages of an incident and of its neighbours.
+  for (const { reads } of chain) expect(reads()).toBeLessThan(12);
+});
+
 describe('recurrencesAround', () => {
   const archive = archiveOf(
     postmortem('a', '2024-01-01'),
