@@ -15,6 +15,8 @@ export interface DevOptions {
   audience?: 'internal' | 'public';
   asOf?: string;
   host: string;
+  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  allowedHosts: string[];
   /** The usual one, or the next that is free, unless it is named. */
   port?: number;
 }
@@ -25,7 +27,7 @@ export interface DevOptions {
  * port that was named, or the host, cannot be had. Throws `MissingFolderError` where there is no such folder.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
-  const { host, port, base } = options;
+  const { host, port, base, allowedHosts } = options;
   // Asked beforehand: where the port is taken, Astro fails and yet does not end.
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
@@ -39,11 +41,11 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const config = astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read)));
   const server = await serveWithAstro({
     ...config,
-    server: { host, port: port ?? PORT },
+    server: { host, port: port ?? PORT, allowedHosts },
     vite: { ...config.vite, server: { strictPort: port !== undefined } },
     logLevel: 'error',
   });
-  print.line(addressOf(host, server.address.port, base));
+  print.serving(addressOf(host, server.address.port, base));
   await ended();
   await server.stop();
   return 0;

@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { ChangedFileError } from '../disk/changed-file.ts';
 import { MissingFolderError } from '../disk/missing-folder.ts';
 import { PORT } from './listen.ts';
-import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
+import { basePath, day, hostNames, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -35,8 +35,15 @@ const audienceOption = () =>
 const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const portOption = (more = '') =>
-  new Option('--port <number>', `port to listen on; 0 takes any free one${more}`).argParser(portNumber);
+const allowedHostsOption = () =>
+  new Option('--allowed-hosts <names>', 'further host names to answer for, separated by commas')
+    .argParser(hostNames)
+    .default([], 'localhost, addresses and --host');
+const portOption = () =>
+  new Option(
+    '--port <number>',
+    `port to listen on; 0 takes any free one (default: ${PORT}, or the next that is free)`,
+  ).argParser(portNumber);
 
 program
   .command('check')
@@ -80,7 +87,8 @@ program
   .addOption(audienceOption())
   .addOption(asOfOption())
   .addOption(hostOption())
-  .addOption(portOption(` (default: ${PORT}, or the next that is free)`))
+  .addOption(allowedHostsOption())
+  .addOption(portOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));
@@ -92,7 +100,8 @@ program
   .option('--out <folder>', 'where the site is', 'dist')
   .addOption(baseOption())
   .addOption(hostOption())
-  .addOption(portOption().default(PORT))
+  .addOption(allowedHostsOption())
+  .addOption(portOption())
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));

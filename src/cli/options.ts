@@ -26,6 +26,16 @@ export function portNumber(text: string): number {
   return Number(text);
 }
 
+/** Names of hosts given to an option, separated by commas. Throws commander's error for anything else. */
+export function hostNames(text: string): string[] {
+  const names = text
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  if (names.every((name) => /^\.?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name))) return names;
+  throw new InvalidArgumentError('Expected host names such as kb.example.com, separated by commas.');
+}
+
 /** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
 export function day(text: string): string {
   if (isDay(text)) return text;

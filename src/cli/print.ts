@@ -1,4 +1,5 @@
 import type { WriteStream } from 'node:tty';
+import { styleText } from 'node:util';
 import { formatPretty } from '../diagnostics/pretty.ts';
 import type { Loaded } from '../disk/load.ts';
 
@@ -13,6 +14,12 @@ export const print = {
   },
   error(text: string): void {
     process.stderr.write(text);
+  },
+  /** Gives the address of a site that is served, below whatever was reported before. */
+  serving(address: string): void {
+    print.error('\nServing until Ctrl-C:\n');
+    const isColoured = wantsColour(process.stdout, process.env);
+    print.line(isColoured ? styleText('bold', address, { validateStream: false }) : address);
   },
   /** Says what is wrong with the command line, and gives the exit status for it. */
   problem(text: string): 2 {

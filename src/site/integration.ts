@@ -10,7 +10,7 @@ import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
 import { archivePlugin } from './plugin.ts';
 import { writeSearchIndex } from './search.ts';
-import { serveSearch } from './serve.ts';
+import { refusalPlugin, serveSearch } from './serve.ts';
 import { archiveSource } from './source.ts';
 
 /**
@@ -32,7 +32,9 @@ export function nevertwice(
         if (!loaded) await source.read();
         // A build's code that renders runs from the folder of the new site, from which no package would be found.
         const environments = { prerender: { resolve: { noExternal: true as const } } };
-        updateConfig({ vite: { plugins: [archivePlugin(source)], ...(command === 'build' && { environments }) } });
+        updateConfig({
+          vite: { plugins: [archivePlugin(source), refusalPlugin()], ...(command === 'build' && { environments }) },
+        });
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {
