@@ -22,7 +22,8 @@ interface Mark {
 /** The marks of all drawings of a page: bars, dots, stems. Grids, axes and shades only lead the eye. */
 function marksIn(page: Page): Promise<Mark[]> {
   return page.evaluate(() => {
-    const LEADING = '.chart-grid, .chart-line, .chart-middle, .strip-line, .strip-tick, .lane-bands *, .lane-edge, defs *';
+    const LEADING =
+      '.chart-grid, .chart-line, .chart-middle, .strip-line, .strip-tick, .lane-bands *, .lane-edge, defs *';
     const shapes = document.querySelectorAll<SVGElement>('main svg :is(rect, circle, path, line)');
     return [...shapes]
       .filter((shape) => !shape.matches(LEADING))
@@ -46,7 +47,9 @@ function channels(colour: string): number[] | undefined {
 
 /** Relative luminance after WCAG 2.2. */
 function luminance(rgb: readonly number[]): number {
-  const [red = 0, green = 0, blue = 0] = rgb.map((each) => (each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4));
+  const [red = 0, green = 0, blue = 0] = rgb.map((each) =>
+    each <= 0.04045 ? each / 12.92 : ((each + 0.055) / 1.055) ** 2.4,
+  );
   return 0.2126 * red + 0.7152 * green + 0.0722 * blue;
 }
 

@@ -4,6 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../src/archive/settings.ts';
 import { nearestAmong } from '../../src/diagnostics/nearest.ts';
+import { linkedFiles } from '../../src/disk/linked-files.ts';
 import { resolveReferences } from '../../src/disk/references.ts';
 
 let folder: string;
@@ -25,7 +26,8 @@ async function problemOf(url: string) {
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
   const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {} };
   const nearest = nearestAmong([...documents.keys()]);
-  const context = { folder, base: '/', documents, settings: defaultSettings(), nearest };
+  const files = linkedFiles(folder, false);
+  const context = { files, base: '/', documents, settings: defaultSettings(), nearest };
   const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '', text: '' }], context);
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }

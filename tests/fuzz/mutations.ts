@@ -143,7 +143,7 @@ const PIECES = [
     '\x1b[31m',
     '::error::',
     '%25',
-    '${x}',
+    '{x}',
     '{{x}}',
     'unknown',
   ],

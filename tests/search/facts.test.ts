@@ -1,7 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import {
   countFacets,
-  type Fact,
   packFacts,
   passes,
   type RankedFact,

@@ -29,7 +29,7 @@ beforeAll(async () => {
   for (const { id, started } of INCIDENTS) writeFileSync(path.join(archive, `${id}.md`), documentOf(id, started));
   const out = path.join(folder, 'site');
   await mustRun(['build', archive, '--out', out, '--as-of', AS_OF, '--site', SITE]);
-  site = new BuiltSite({ folder: out, archive, base: '/', site: SITE });
+  site = new BuiltSite({ folder: out, archive, base: '/', audience: 'internal', site: SITE });
   for (const file of site.files) files.set(file, unpacked(site.bytes(file)).toString('utf8'));
 });
 afterAll(() => rmSync(folder, { recursive: true }));

@@ -1,6 +1,6 @@
 import type { Element } from 'hast';
 import { selectAll } from 'hast-util-select';
-import { toString } from 'hast-util-to-string';
+import { toString as textOf } from 'hast-util-to-string';
 import { expect, test } from 'vitest';
 import { SITE_NAMES, site } from '../tools/sites.ts';
 
@@ -21,7 +21,7 @@ test.each(SITE_NAMES)('the site %s has a style for every class of its drawings',
   const built = site(name);
   const styles = [
     ...built.files.filter((file) => file.endsWith('.css')).map((file) => built.text(file)),
-    ...built.pages.flatMap(({ root }) => selectAll('style', root).map((style) => toString(style))),
+    ...built.pages.flatMap(({ root }) => selectAll('style', root).map((style) => textOf(style))),
   ].join('\n');
   const used = built.pages.flatMap(({ root }) => selectAll('main svg [class]', root).flatMap(classesOf));
   expect(used.length).toBeGreaterThan(2);
