@@ -137,7 +137,8 @@ class Item {
     if (opened !== undefined) this.closers.push(opened);
     const css = address === undefined ? printed(token, this.isBlank) : url(address);
     // Older browsers read `u+0-7Furl(` as a range of characters and a function. No harmless text has such a bracket.
-    if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last)) this.isHarmless = false;
+    if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last))
+      this.isHarmless = false;
     if (css === undefined) this.isHarmless = false;
     if (this.isHarmless) this.css += css;
     this.isBlank = false;
