@@ -116,6 +116,16 @@ links: [{ title: '<svg onload=window.${EVIL}=1>', url: 'https://example.org/?a=1
 
 A heading that has the id of a landmark.
 
+<p id="mainContent">An id</p>
+<p id="mainContent">that was given twice</p>
+<p id="fn-1">and that of a footnote.</p>
+
+## user-content-mainContent
+
+## 🔥
+
+## 🔥
+
 ## Search
 
 Another[^1].

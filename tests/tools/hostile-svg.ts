@@ -153,3 +153,43 @@ export function askingSvgs(host: string): [name: string, text: string][] {
     ],
   ];
 }
+
+/** Pieces of CSS that ask a host for something, or hide that, to be put together in any order. */
+export function askingPieces(host: string): string[] {
+  const bare = host.replace(/^https?:/, '');
+  return [
+    ...['url(', 'u\\72l(', 'URL( ', 'src(', 'image-set(', 'var(--x)', 'rotate(', 'calc(', '(', ')', '[', ']', '{', '}'],
+    ...[
+      '@import ',
+      '@\\69mport ',
+      '@media ',
+      '@font-face',
+      '@supports ',
+      '@',
+      ';',
+      ':',
+      ',',
+      '"',
+      "'",
+      '\\',
+      '\\\n',
+      '\n',
+    ],
+    ...[
+      '/*',
+      '*/',
+      '/**/',
+      '<!--',
+      '-->',
+      '#a',
+      'fill:',
+      'background:',
+      '--x:',
+      'a',
+      ' ',
+      '!important',
+      'data:font/woff2,',
+    ],
+    ...[`${host}/a`, `"${host}/a"`, `url(${host}/a)`, `'${host}/a'`, `${bare}/a`, 'u+0-7F', '1e3px', '%', '\u202E'],
+  ];
+}

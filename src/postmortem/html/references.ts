@@ -1,9 +1,9 @@
-import GithubSlugger from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import { headingIds, PREFIX } from './ids.ts';
 
 /** A link or an image as its author wrote it. */
 export interface Reference {
@@ -55,14 +55,19 @@ function shownText(node: Element | ElementContent): string {
   return node.children.map(shownText).join('');
 }
 
-/** What a link may name after `#`: the ids that the headings get (as rehype-slug makes them) and those of the author's HTML. */
+/** What a link may name after `#`: the ids that the headings get (see `rehypeIds`) and those of the author's HTML. */
 export function anchorsOf(tree: Root): Set<string> {
-  const slugger = new GithubSlugger();
+  const own = new Set<string>();
+  visit(tree, 'element', ({ properties: { id } }) => {
+    if (typeof id === 'string') own.add(id);
+  });
+  const idOf = headingIds([...own].map((id) => PREFIX + id));
   const anchors = new Set<string>();
   visit(tree, 'element', (node) => {
-    const own = node.properties.id;
-    if (typeof own === 'string') anchors.add(own);
-    else if (headingRank(node) !== undefined) anchors.add(slugger.slug(textOf(node)));
+    const { id } = node.properties;
+    // Of elements with one id only the first keeps it.
+    if (typeof id === 'string' && own.delete(id)) anchors.add(id);
+    else if (headingRank(node) !== undefined) anchors.add(idOf(node));
   });
   return anchors;
 }
@@ -116,8 +121,6 @@ function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: bool
   const properties = { href: address, rel: ['external', 'noopener', 'noreferrer'] };
   return { type: 'element', tagName: 'a', properties, children: [text] };
 }
-
-const PREFIX = 'user-content-';
 
 /**
  * Sanitising prefixes the ids that an author wrote; this points their links to the same ids. Links to nothing lose their

@@ -1,10 +1,10 @@
 import type { Root } from 'hast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeSlug from 'rehype-slug';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { withoutControl } from '../../diagnostics/control.ts';
 import { highlightCode } from './highlight.ts';
+import { PREFIX, rehypeIds } from './ids.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
@@ -62,7 +62,7 @@ const schema: typeof defaultSchema = {
 const base = unified()
   .use(rehypeSanitize, schema)
   .use(rehypeHeadingRanks)
-  .use(rehypeSlug)
+  .use(rehypeIds)
   .use(rehypeAnchors)
   .use(rehypeAlerts)
   .use(rehypeTableBoxes)
@@ -78,7 +78,7 @@ const printer = unified().use(rehypeStringify).freeze();
 export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target>): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
-  const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
+  const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
   rehypeHeadingLinks()(root);
   await highlightCode(root);

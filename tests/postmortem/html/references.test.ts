@@ -53,6 +53,17 @@ test('anchorsOf gives the ids of headings, as the page has them, and those of HT
   expect([...anchorsOf(elementsOf(markdown))]).toEqual(anchors);
 });
 
+test.each([
+  '<p id="a">a</p>\n\n# user-content-a',
+  '<h2 id="a">A</h2>\n\n<h2 id="a">B</h2>\n\n# B',
+  '# 🔥\n\n# Section',
+])('anchorsOf gives of %j what the page has', async (markdown) => {
+  const { html } = await renderHtml(elementsOf(markdown), new Map());
+  const ids = selectAll('[id]', fromHtml(html, { fragment: true })).map(({ properties }) => String(properties.id));
+  const anchors = [...anchorsOf(elementsOf(markdown))];
+  expect(ids).toEqual(anchors.map((anchor) => (anchor === 'a' ? 'user-content-a' : anchor)));
+});
+
 describe('rendered references', () => {
   const targets = new Map<string, Target>([
     ['b.md', { href: '/kb/postmortems/b/' }],
