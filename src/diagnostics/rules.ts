@@ -24,6 +24,7 @@ export const RULES = {
   'unknown-reference': { severity: 'error', title: 'Referenced ids exist, former ids are free' },
   'later-recurrence': { severity: 'error', title: 'What recurs came earlier' },
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
+  'unused-settings': { severity: 'warning', title: 'Every archive.yml is used' },
   'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },
   'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
   'timeline-outside-incident': { severity: 'warning', title: 'The timeline lies within the incident' },

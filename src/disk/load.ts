@@ -2,6 +2,7 @@ import { type Archive, makeArchive } from '../archive/archive.ts';
 import { withHistory } from '../archive/history.ts';
 import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
+import { unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -15,7 +16,7 @@ import { type Cache, NO_CACHE } from './cache.ts';
 import { readHeads } from './heads.ts';
 import { type HistoryKind, readHistory } from './history.ts';
 import { findDocuments } from './read.ts';
-import { loadSettings } from './settings.ts';
+import { findNestedSettings, loadSettings } from './settings.ts';
 
 /** Which documents the site shows, and where it will lie. */
 export interface LoadOptions {
@@ -75,7 +76,7 @@ const NOTHING = {
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const { file, text, settings, diagnostics } = await loadSettings(folder);
+  const { file, exists, text, settings, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   // Without settings no document is looked at.
   if (!settings) return { ...report(0, diagnostics, texts), ...NOTHING };
@@ -84,7 +85,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
-  const found = [...heads.diagnostics, ...bodies.diagnostics];
+  const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
+  const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
     const own = words.get(file);
