@@ -1,4 +1,5 @@
 import type { Digest, Quarter } from '../archive/digest.ts';
+import { jsonText } from '../diagnostics/json-text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { writtenDay } from '../postmortem/time.ts';
 
@@ -33,7 +34,7 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
     quarter: quarterJson(digest.quarter),
     previousQuarter: quarterJson(digest.before),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return jsonText(json);
 }
 
 function quarterJson({ name, from, to, incidents, severities, medianMinutes, recurrences, promised, done }: Quarter) {

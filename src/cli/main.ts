@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { ChangedFileError } from '../disk/changed-file.ts';
 import { MissingFolderError } from '../disk/missing-folder.ts';
 import { PORT } from './listen.ts';
@@ -22,6 +23,8 @@ const program = new Command('nevertwice')
   .version(version)
   .showHelpAfterError('Add --help to see what there is.')
   .exitOverride()
+  // Its messages repeat what was typed.
+  .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
   .addHelpText('after', EPILOGUE);
 
 // The same everywhere.
@@ -157,7 +160,7 @@ try {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else if (error instanceof MissingFolderError || error instanceof ChangedFileError || isOfSystem(error)) {
-    process.stderr.write(`nevertwice: ${error.message}\n`);
+    process.stderr.write(`nevertwice: ${visible(error.message)}\n`);
     process.exitCode = 2;
   } else {
     throw error;

@@ -30,7 +30,7 @@ export async function preview({ out, base, host, port, allowedHosts }: PreviewOp
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);
   // Such as too many open connections: the next one may be fine.
-  server.on('error', (error) => print.error(`nevertwice: ${error.message}\n`));
+  server.on('error', (error) => print.problem(error.message));
   print.serving(addressOf(host, listening, base));
   await ended();
   server.closeAllConnections();
@@ -53,7 +53,7 @@ function siteHandler(out: string, base: string, allowedHosts: readonly string[])
     answer(out, base, request, response).catch((error: Error) => {
       // The client went away; nobody waits for an answer.
       if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return;
-      print.error(`nevertwice: ${error.message}\n`);
+      print.problem(error.message);
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'The file cannot be read.');
     });

@@ -1,12 +1,16 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
 import { formatPretty } from '../diagnostics/pretty.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import type { Loaded } from '../disk/load.ts';
 
-/** Results go to standard output, everything else to standard error. */
+/**
+ * Results go to standard output, everything else to standard error. `result` and `error` take texts that are made for it;
+ * in the others nothing that an argument holds acts on the terminal.
+ */
 export const print = {
   line(text: string): void {
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${visibleLine(text)}\n`);
   },
   /** A result that ends with its own line break. */
   result(text: string): void {
@@ -19,11 +23,12 @@ export const print = {
   serving(address: string): void {
     print.error('\nServing until Ctrl-C:\n');
     const isColoured = wantsColour(process.stdout, process.env);
-    print.line(isColoured ? styleText('bold', address, { validateStream: false }) : address);
+    const text = visible(address);
+    print.result(`${isColoured ? styleText('bold', text, { validateStream: false }) : text}\n`);
   },
   /** Says what is wrong with the command line, and gives the exit status for it. */
   problem(text: string): 2 {
-    process.stderr.write(`nevertwice: ${text}\n`);
+    process.stderr.write(`nevertwice: ${visible(text)}\n`);
     return 2;
   },
 };

@@ -1,7 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import { visible } from '../diagnostics/visible.ts';
+import { jsonText } from '../diagnostics/json-text.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { loadArchive } from '../disk/load.ts';
 import { withoutErrors } from '../disk/without-errors.ts';
 import { writtenDay } from '../postmortem/time.ts';
@@ -46,7 +47,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
       `nevertwice: ${leftOut === 1 ? '1 file with errors is' : `${leftOut} files with errors are`} left out\n`,
     );
   const found = await findSimilar(wanted, past, options.limit);
-  if (options.format === 'json') print.result(`${JSON.stringify(asJson(found.similar), null, 2)}\n`);
+  if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
   else print.result(found.similar.map((each) => pretty(each, past.archive, options.in)).join('\n'));
   if (found.similar.length === 0) print.error('nevertwice: no past incident is like this\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
@@ -102,5 +103,5 @@ function pretty({ id, score, sameError, shared }: Similar, archive: Archive, fol
     ...(sameError ? [`      same error: ${sameError}`] : []),
     ...(shared.length > 0 ? [`      shared: ${shared.join(', ')}`] : []),
   ];
-  return lines.map((line) => `${visible(line)}\n`).join('');
+  return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }

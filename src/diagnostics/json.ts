@@ -1,3 +1,4 @@
+import { jsonText } from './json-text.ts';
 import { addressOf, countOf, type Report } from './report.ts';
 
 /** The `--format json` report, as documented in docs/cli.md, with a final line break. */
@@ -7,5 +8,5 @@ export function formatJson(report: Report): string {
     return { file, line, column, endLine, endColumn, severity, rule, message, help, url: addressOf(rule) };
   });
   const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };
-  return `${JSON.stringify({ version: 1, files: report.files, ...counts, diagnostics }, null, 2)}\n`;
+  return jsonText({ version: 1, files: report.files, ...counts, diagnostics });
 }

@@ -25,6 +25,7 @@ export const RULES = {
   'hidden-reference': { severity: 'warning', title: 'Postmortems refer to what their readers see' },
   'later-recurrence': { severity: 'error', title: 'What recurs came earlier' },
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
+  'unused-settings': { severity: 'warning', title: 'Every archive.yml is used' },
   'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },
   'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
   'implausible-time': { severity: 'warning', title: 'Times are past, durations within 90 days' },

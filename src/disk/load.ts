@@ -3,6 +3,7 @@ import type { Audience } from '../archive/audience.ts';
 import { withHistory } from '../archive/history.ts';
 import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
+import { unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
@@ -17,7 +18,7 @@ import { type Cache, NO_CACHE } from './cache.ts';
 import { readHeads } from './heads.ts';
 import { type HistoryKind, readHistory } from './history.ts';
 import { findDocuments } from './read.ts';
-import { loadSettings } from './settings.ts';
+import { findNestedSettings, loadSettings } from './settings.ts';
 
 /** Which documents the site shows, and where it will lie. */
 export interface LoadOptions {
@@ -83,7 +84,7 @@ const NOTHING = {
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const { file, text, settings: written, diagnostics } = await loadSettings(folder);
+  const { file, exists, text, settings: written, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   // Without settings no document is looked at.
   if (!written) return { ...report(0, diagnostics, texts), ...NOTHING };
@@ -92,7 +93,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const heads = await readHeads(folder, files, documentSettings(settings), texts);
   const bodies = await readBodies(folder, heads.heads, settings, options);
-  const found = [...heads.diagnostics, ...bodies.diagnostics];
+  const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
+  const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
     const own = words.get(file);

@@ -14,24 +14,33 @@ export type Source = { file: string; text: string } | { file: string; diagnostic
  * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
  * Throws `MissingFolderError` where the folder itself cannot be read.
  */
-export async function findDocuments(folder: string): Promise<string[]> {
+export function findDocuments(folder: string): Promise<string[]> {
+  return findFiles(folder, (name) => name.endsWith('.md'));
+}
+
+/** The same for all files whose names are wanted. */
+export async function findFiles(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const entries = await list(folder).catch((error) => {
     throw MISSING.includes(codeOf(error)) ? new MissingFolderError(folder, error) : error;
   });
-  return [...new Set(await documentsAmong(entries, folder))].sort();
+  return [...new Set(await filesAmong(entries, folder, isWanted))].sort();
 }
 
-/** Paths of the documents among the entries of a folder and in the folders among them. */
-async function documentsAmong(entries: readonly Dirent[], folder: string): Promise<string[]> {
+/** Paths of the wanted files among the entries of a folder and in the folders among them. */
+async function filesAmong(
+  entries: readonly Dirent[],
+  folder: string,
+  isWanted: (name: string) => boolean,
+): Promise<string[]> {
   const found = entries.map(async (entry): Promise<string[]> => {
     const { name } = entry;
     const file = path.join(folder, name);
-    const own = name.endsWith('.md') ? [file] : [];
+    const own = isWanted(name) ? [file] : [];
     if (name.startsWith('.') || name === 'node_modules') return [];
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
     try {
-      return [...own, ...(await documentsAmong(await list(file), file))];
+      return [...own, ...(await filesAmong(await list(file), file, isWanted))];
     } catch (error) {
       const code = codeOf(error);
       if (DENIED.includes(code)) return [...own, file];

@@ -5,6 +5,7 @@ import type { AstroIntegration } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
 import { writeAsset } from '../disk/assets.ts';
 import type { Loaded } from '../disk/load.ts';
+import { findSettings, SETTINGS_FILE } from '../disk/settings.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
@@ -48,10 +49,12 @@ export function nevertwice(
         await rename(indexFolder, path.join(out, SEARCH_FOLDER));
         for (const asset of source.assets.values()) await writeAsset(asset, out);
       },
-      'astro:server:setup'({ server, refreshContent, logger }) {
+      async 'astro:server:setup'({ server, refreshContent, logger }) {
         serveSearch(server, source);
         const folder = path.resolve(options.folder);
-        server.watcher.add(folder);
+        // It may lie above the folder.
+        const settings = path.resolve((await findSettings(folder)) ?? path.join(folder, SETTINGS_FILE));
+        server.watcher.add([folder, settings]);
         let reading = Promise.resolve();
         let isAwaited = false;
         const readAgain = async () => {
@@ -62,7 +65,8 @@ export function nevertwice(
           server.ws.send({ type: 'full-reload' });
         };
         server.watcher.on('all', (_event, file) => {
-          if (!path.resolve(file).startsWith(folder + path.sep)) return;
+          const changed = path.resolve(file);
+          if (changed !== settings && !changed.startsWith(folder + path.sep)) return;
           // One reading that has not begun serves all files that change before it, of a change of branches hundreds.
           if (isAwaited) return;
           isAwaited = true;
