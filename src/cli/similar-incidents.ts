@@ -1,13 +1,13 @@
 import { lookAlikesOf, makeSimilarityIndex, type WordBag } from '../archive/similarity.ts';
 import { findMatches, type KnownTerm } from '../search/find.ts';
-import { aliasesOf } from '../search/identifiers.ts';
 import { errorKey, masksOf } from '../search/mask.ts';
 import { type MemoryDocument, memorySource } from '../search/memory-source.ts';
 import type { PostingsSource } from '../search/postings.ts';
 import { parseQuery } from '../search/query.ts';
-import { stemOf } from '../search/stem.ts';
 import { suggestQuery } from '../search/suggest.ts';
-import { wordsOf } from '../search/words.ts';
+import { aliasesOf } from '../search/text/identifiers.ts';
+import { stemOf } from '../search/text/stem.ts';
+import { wordsOf } from '../search/text/words.ts';
 
 /** A past incident that is like what somebody has in hand. */
 export interface Similar {
@@ -50,8 +50,7 @@ export async function similarToText(
   const whole = `${text}\n`;
   const source = memorySource(past);
   const found = await findMatches(whole, source);
-  // Of a pasted log nobody reads it again for one word.
-  const suggestion = text.includes('\n') ? undefined : await suggestQuery(whole, found, source);
+  const suggestion = await suggestQuery(text, found, source);
   const errors = new Set(parseQuery(whole).errors);
   const has = await documentsByTerm(found.terms, source);
   const byId = new Map(past.map((document) => [document.id, document]));
@@ -62,7 +61,7 @@ export async function similarToText(
     const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
-  return { similar, ...(suggestion && { suggestion: suggestion.trim() }) };
+  return { similar, ...(suggestion && { suggestion: suggestion.query }) };
 }
 
 /**

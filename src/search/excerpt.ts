@@ -1,7 +1,7 @@
 import type { KnownTerm } from './find.ts';
-import { aliasesOf } from './identifiers.ts';
-import { stemOf } from './stem.ts';
-import { keysOf, type Word, wordsOf } from './words.ts';
+import { aliasesOf } from './text/identifiers.ts';
+import { stemOf } from './text/stem.ts';
+import { keysOf, type Word, wordsOf } from './text/words.ts';
 
 /** A piece of a text; hits are marked. */
 export interface TextPart {

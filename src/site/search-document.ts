@@ -6,9 +6,9 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { writtenDay } from '../postmortem/time.ts';
 import type { Fact } from '../search/facts.ts';
-import { aliasesOf } from '../search/identifiers.ts';
 import type { FeaturedDocument } from '../search/manifest.ts';
 import type { ResultFact } from '../search/result-document.ts';
+import { aliasesOf } from '../search/text/identifiers.ts';
 
 /** The HTML that Pagefind reads of one postmortem, made from the model: nothing in the pages has to know of the search. */
 export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {

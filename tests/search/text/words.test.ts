@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { stemOf } from '../../src/search/stem.ts';
-import { keysOf, tokensOf, wordsOf } from '../../src/search/words.ts';
+import { stemOf } from '../../../src/search/text/stem.ts';
+import { keysOf, tokensOf, wordsOf } from '../../../src/search/text/words.ts';
 
 describe('stemOf', () => {
   test.each([

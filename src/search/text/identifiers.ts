@@ -55,27 +55,34 @@ export function isData(token: string): boolean {
   return token.length > MAX_LENGTH || UUID.test(token) || HASH.test(token) || TIME.test(token);
 }
 
+const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{N}+|[\p{L}\p{M}]+/gu;
+
 /** The words of an identifier: at its signs, and where camelCase or a digit begins a new one. */
 export function partsOf(identifier: string): string[] {
-  return identifier
-    .replaceAll(/['’]/g, '')
-    .split(/[^\p{L}\p{N}\p{M}]+/u)
-    .flatMap((word) => word.match(/\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{N}+|[\p{L}\p{M}]+/gu) ?? [])
-    .filter((part) => part !== '');
+  return identifier.replaceAll(/['’]/g, '').match(PARTS) ?? [];
 }
+
+// Most texts are these, and need no tables of Unicode.
+const ASCII = /^[ -~]*$/;
+const ASCII_WORD = /^[A-Za-z\d]*$/;
 
 /** An identifier as one lower-case word without its signs and accents: what all spellings of it have in common. */
 export function joined(parts: readonly string[]): string {
-  return plainOf(parts.join('')).replaceAll(/[^\p{L}\p{N}]/gu, '');
+  const [first = ''] = parts;
+  const whole = parts.length === 1 ? first : parts.join('');
+  if (ASCII_WORD.test(whole)) return whole.toLowerCase();
+  return plainOf(whole).replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
 /** A text in lower case and without accents, as an index has it. */
 export function plainOf(text: string): string {
+  if (ASCII.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
 /** The parts of each name of letters and digits between the signs of an identifier. */
 function namesWithDigits(identifier: string): string[][] {
+  if (!/\p{N}/u.test(identifier)) return [];
   const words = identifier.split(/[^\p{L}\p{N}\p{M}]+/u);
   return words.filter((word) => /^\p{L}.*\p{N}/u.test(word) && !isData(word)).map(partsOf);
 }

@@ -7,7 +7,7 @@ export interface Word {
   text: string;
   /** Where it begins in the text. */
   index: number;
-  /** Lower case, without accents, an identifier's parts joined: what an index is asked for. Empty for a stop word. */
+  /** Lower case, without accents, an identifier's parts joined: what an index is asked for. Empty for a stop word, and for data. */
   key: string;
   /** The parts of an identifier likewise, of two letters or more, without stop words; none for a plain word. */
   parts: string[];
@@ -22,6 +22,9 @@ const STOP_WORDS = new Set(
 // Most words are these; taking them apart would find nothing.
 const PLAIN = /^[A-Za-z][a-z]*$/;
 
+/** Longest word that is asked for, in characters; what is longer is data. */
+const LONGEST_WORD = 200;
+
 // Scripts that write words without spaces between them.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
@@ -35,11 +38,17 @@ export function wordsOf(text: string, known?: KnownWords): Word[] {
 
 /** The same with those that every text has, whose keys are empty. */
 export function tokensOf(text: string, known: KnownWords = new Map()): Word[] {
-  return [...text.matchAll(TOKEN)].map(({ 0: token, index }) => {
-    const word = known.get(token) ?? wordOf(token);
-    known.set(token, word);
-    return { ...word, index };
-  });
+  const words: Word[] = [];
+  for (const { 0: token, index } of text.matchAll(TOKEN)) {
+    let word = known.get(token);
+    if (!word) {
+      word = wordOf(token);
+      known.set(token, word);
+    }
+    const { key, parts } = word;
+    words.push({ text: token, index, key, parts });
+  }
+  return words;
 }
 
 /**
@@ -53,7 +62,7 @@ export function keysOf({ text, key, parts }: Omit<Word, 'index'>): string[] {
 
 function wordOf(text: string): Omit<Word, 'index'> {
   const lower = text.toLowerCase();
-  if (STOP_WORDS.has(lower)) return { text, key: '', parts: [] };
+  if (STOP_WORDS.has(lower) || text.length > LONGEST_WORD) return { text, key: '', parts: [] };
   if (PLAIN.test(text)) return { text, key: lower, parts: [] };
   if (UNSPACED.test(text)) {
     const key = joined([text]);
@@ -62,9 +71,8 @@ function wordOf(text: string): Omit<Word, 'index'> {
   const parts = partsOf(text);
   if (parts.length < 2) return { text, key: joined(parts), parts: [] };
   // The parts of a hash or a time say nothing.
-  const names = isData(text)
-    ? []
-    : parts.map((part) => joined([part])).filter((part) => part.length > 1 && !STOP_WORDS.has(part));
+  if (isData(text)) return { text, key: joined(parts), parts: [] };
+  const names = parts.map((part) => joined([part])).filter((part) => part.length > 1 && !STOP_WORDS.has(part));
   return { text, key: joined(parts), parts: names };
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { aliasesOf, partsOf } from '../../src/search/identifiers.ts';
+import { aliasesOf, partsOf } from '../../../src/search/text/identifiers.ts';
 
 describe('aliasesOf', () => {
   test.each([
