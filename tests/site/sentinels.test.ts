@@ -4,7 +4,7 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { selectAll } from 'hast-util-select';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { stemOf } from '../../src/search/stem.ts';
+import { stemOf } from '../../src/search/text/stem.ts';
 import { BuiltSite } from '../tools/built-site.ts';
 import { haystack } from '../tools/haystack.ts';
 import { FOLDER, type Reader, SENTINELS, writeSentinelArchive } from '../tools/sentinels.ts';
