@@ -3,12 +3,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
-import { type TextSection, textSections } from '../postmortem/html/text.ts';
-import { type DocumentSettings, type Head, type Parsed, parseBody } from '../postmortem/parse.ts';
+import type { Target } from '../postmortem/html/references.ts';
+import type { Rendered } from '../postmortem/html/render.ts';
+import type { TextSection } from '../postmortem/html/text.ts';
+import type { DocumentSettings, Head, Parsed } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { Frontmatter } from '../postmortem/schema.ts';
 import type { Asset } from './assets.ts';
+import type { BodyReader, Failure } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import type { LoadOptions } from './load.ts';
 import { type Resolved, resolveReferences } from './references.ts';
@@ -33,6 +35,7 @@ export interface Bodies {
 
 /** Reads one body after the other, so that only one is in memory as a tree, and resolves what they refer to. */
 export async function readBodies(
+  reader: BodyReader,
   folder: string,
   heads: readonly Head[],
   settings: DocumentSettings,
@@ -52,7 +55,12 @@ export async function readBodies(
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
     if (head.split.body === undefined) continue;
-    const parsed = parseBody(head, settings);
+    const wantsText = Boolean(options.texts) && isShown(head);
+    const parsed = await reader.parse(head, settings, wantsText);
+    if ('failure' in parsed) {
+      diagnostics.push(diagnose(head.file, parsed.failure));
+      continue;
+    }
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
@@ -61,16 +69,51 @@ export async function readBodies(
     postmortems.push(parsed.postmortem);
     bags.push({ id: head.id, words: parsed.words });
     // Of two documents with one id the second is in error.
-    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(parsed.elements));
+    if (parsed.texts && !texts.has(head.id)) texts.set(head.id, parsed.texts);
     if (!options.render) continue;
-    rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
+    const body = await renderBody(reader, head, settings, resolved.targets, options.cache ?? NO_CACHE);
+    if ('failure' in body) {
+      diagnostics.push(diagnose(head.file, body.failure));
+      continue;
+    }
+    for (const place of body.slow) diagnostics.push(diagnose(head.file, { rule: 'plain-code', place, ...SLOW }));
+    rendered.set(head.id, body);
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
   return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
-async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
+const SLOW = {
+  message: 'Unexpected code that takes too long to colour, which is shown without colours',
+  help: 'Break its longest lines, or leave its language out.',
+};
+
+/** What is not as it should be is made anew by every build. */
+class NotKept extends Error {
+  readonly body: Rendered | Failure;
+
+  constructor(body: Rendered | Failure) {
+    super('Not for the cache');
+    this.body = body;
+  }
+}
+
+async function renderBody(
+  reader: BodyReader,
+  head: Head,
+  settings: DocumentSettings,
+  targets: ReadonlyMap<string, Target>,
+  cache: Cache,
+): Promise<Rendered | Failure> {
+  const made = cache.get([head.split.body, [...targets]], async () => {
+    const body = await reader.render(head, settings, targets);
+    if ('failure' in body || body.slow.length > 0) throw new NotKept(body);
+    return body;
+  });
+  return made.catch((error: unknown) => {
+    if (error instanceof NotKept) return error.body;
+    throw error;
+  });
 }
 
 function isFor(

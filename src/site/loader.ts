@@ -4,6 +4,7 @@ import type { Settings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
+import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
@@ -15,6 +16,7 @@ export const SITE_LOADER = 'nevertwice-site';
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
+  landmarks: Landmark[];
   /** Others that read alike, of which nobody has said whether they are. */
   lookAlikes: readonly LookAlike[];
   /** Absolute path of the Markdown file. */
@@ -43,10 +45,11 @@ export function postmortemLoader(): Loader {
       const folder = path.resolve(options.folder);
       store.clear();
       for (const postmortem of archive.postmortems) {
-        const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
+        const { html = '', headings = [], landmarks = [] } = rendered.get(postmortem.id) ?? {};
         const data: PostmortemEntry = {
           postmortem,
           headings,
+          landmarks,
           lookAlikes: lookAlikes.get(postmortem.id) ?? [],
           file: path.join(folder, postmortem.path),
         };
