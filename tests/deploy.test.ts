@@ -41,7 +41,7 @@ describe('the workflow to copy', () => {
 
   test('takes Nevertwice at a commit, wherever it takes it', () => {
     const taken = steps.filter((step) => step.with?.path === '.nevertwice');
-    expect(taken.map((step) => step.with?.ref?.replaceAll(/[${} ]/g, ''))).toEqual(['env.COMMIT', 'env.COMMIT']);
+    expect(taken.map((step) => String(step.with?.ref).replaceAll(/[${} ]/g, ''))).toEqual(['env.COMMIT', 'env.COMMIT']);
   });
 
   test.each([

@@ -3,6 +3,7 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, RULES, type Rule } from '../diagnostics/rules.ts';
 import { explain, type Problem } from '../postmortem/issues.ts';
+import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
 import { isTimeZone } from '../postmortem/time.ts';
@@ -66,9 +67,14 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
 
 /**
  * Reads the text of archive.yml; an absent file is the empty text. Returns the settings with the defaults filled in and
- * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rule `invalid-settings`).
+ * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rules `invalid-settings` and
+ * `over-limit`).
  */
 export function parseSettings(source: string, file: string): { settings?: Settings; diagnostics: Diagnostic[] } {
+  if (source.length > LIMITS.settings) {
+    const message = `Unexpected ${source.length} characters of settings, expected up to ${LIMITS.settings}`;
+    return { diagnostics: [diagnose(file, { rule: 'over-limit', place: START, message, help: 'Shorten the lists.' })] };
+  }
   const { data, placeOf, sourceOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   const report = (place: Place = START, message: string, help: string) =>
     diagnose(file, { rule: 'invalid-settings', place, message, help });

@@ -3,9 +3,9 @@ import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { readSource } from '../disk/read.ts';
+import { readMarkdown } from '../postmortem/elements.ts';
 import { splitFrontmatter } from '../postmortem/frontmatter.ts';
 import { textSections } from '../postmortem/html/text.ts';
-import { parseMarkdown, toElements } from '../postmortem/markdown.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 
 /** What incidents are to be like; a document's `file` is its real path. */
@@ -60,15 +60,16 @@ async function readDraft(name: string): Promise<Wanted | string> {
   const source = await readSource(file, path.dirname(file));
   if ('diagnostic' in source) return `${name}: ${source.diagnostic.message}`;
   const document = asDocument(source.text, name);
+  if (typeof document === 'string') return `${name}: ${document}`;
   return isEmpty(document) ? `${name} has no text` : { document, file };
 }
 
-/** A document as far as it can be read: a draft need not be valid, nor have frontmatter. */
-function asDocument(source: string, file: string): MemoryDocument {
+/** A document as far as it can be read: a draft need not be valid, nor have frontmatter. As a text why it cannot. */
+function asDocument(source: string, file: string): MemoryDocument | string {
   const { data = {}, body = source } = splitFrontmatter(source, file);
-  // What is nested too deeply to be read has no text.
-  const elements = toElements(parseMarkdown(body));
-  const sections = elements ? textSections(elements) : [];
+  const read = readMarkdown(body);
+  if ('excess' in read) return read.excess.map(({ message }) => message).join('; ');
+  const sections = textSections(read.elements);
   const one = (key: string) => (typeof data[key] === 'string' ? data[key] : undefined);
   const names = ['cause', 'contributing', 'services', 'tags'].flatMap((key) => data[key] ?? []);
   const summary = one('summary');

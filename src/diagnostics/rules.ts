@@ -11,6 +11,7 @@ export interface Rule {
 /** Every rule of the product by its id. */
 export const RULES = {
   'unreadable-file': { severity: 'error', title: 'The file is text that can be read', fixed: true },
+  'over-limit': { severity: 'error', title: 'The document is of a size that can be built', fixed: true },
   'invalid-settings': { severity: 'error', title: 'archive.yml has its form', fixed: true },
   'invalid-yaml': { severity: 'error', title: 'The frontmatter is YAML between two `---`', fixed: true },
   'invalid-id': { severity: 'error', title: 'The file name can be an address', fixed: true },
@@ -40,6 +41,7 @@ export const RULES = {
   'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
   'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
   'unknown-cause': { severity: 'info', title: 'The cause is established' },
+  'plain-code': { severity: 'info', title: 'Code is shown in colours' },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

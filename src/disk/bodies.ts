@@ -5,12 +5,14 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
-import { type TextSection, textSections } from '../postmortem/html/text.ts';
-import { type DocumentSettings, type Head, type Parsed, parseBody } from '../postmortem/parse.ts';
+import type { Target } from '../postmortem/html/references.ts';
+import type { Rendered } from '../postmortem/html/render.ts';
+import type { TextSection } from '../postmortem/html/text.ts';
+import type { DocumentSettings, Head, Parsed } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { namesId, withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
+import type { BodyReader, Failure } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import { linkedFiles } from './linked-files.ts';
 import type { LoadOptions } from './load.ts';
@@ -36,6 +38,7 @@ export interface Bodies {
 
 /** Reads one body after the other, so that only one is in memory as a tree, and resolves what they refer to. */
 export async function readBodies(
+  reader: BodyReader,
   folder: string,
   heads: readonly Head[],
   settings: Settings,
@@ -60,44 +63,84 @@ export async function readBodies(
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
     if (head.split.body === undefined) continue;
-    const parsed = parseBody(head, known);
+    const wantsText = Boolean(options.texts) && documents.get(head.path)?.shown === true;
+    const parsed = await reader.parse(head, known, wantsText);
+    if ('failure' in parsed) {
+      diagnostics.push(diagnose(head.file, parsed.failure));
+      continue;
+    }
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
     words.set(head.file, parsed.words);
     if (!documents.get(head.path)?.shown) continue;
-    const shown = settings.audience === 'public' ? withoutHiddenNames(head, parsed, resolved, known) : { head, parsed };
-    if (!shown.parsed.postmortem) continue;
-    postmortems.push(shown.parsed.postmortem);
-    bags.push({ id: head.id, words: shown.parsed.words });
+    const withheld = settings.audience === 'public' ? withoutHiddenNames(head, resolved) : head;
+    const shown = withheld === head ? parsed : await reader.parse(withheld, known, wantsText);
+    if ('failure' in shown) {
+      diagnostics.push(diagnose(head.file, shown.failure));
+      continue;
+    }
+    if (!shown.postmortem) continue;
+    postmortems.push(shown.postmortem);
+    bags.push({ id: head.id, words: shown.words });
     // Of two documents with one id the second is in error.
-    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(shown.parsed.elements));
+    if (shown.texts && !texts.has(head.id)) texts.set(head.id, shown.texts);
     if (!options.render) continue;
-    rendered.set(head.id, await renderBody(shown, resolved, options.cache ?? NO_CACHE));
+    const body = await renderBody(reader, withheld, known, resolved.targets, options.cache ?? NO_CACHE);
+    if ('failure' in body) {
+      diagnostics.push(diagnose(head.file, body.failure));
+      continue;
+    }
+    for (const place of body.slow) diagnostics.push(diagnose(head.file, { rule: 'plain-code', place, ...SLOW }));
+    rendered.set(head.id, body);
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
   return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
-/** A document as its readers see it. */
-type Shown = { head: Head; parsed: Parsed };
+const SLOW = {
+  message: 'Unexpected code that takes too long to colour, which is shown without colours',
+  help: 'Break its longest lines, or leave its language out.',
+};
+
+/** What is not as it should be is made anew by every build. */
+class NotKept extends Error {
+  readonly body: Rendered | Failure;
+
+  constructor(body: Rendered | Failure) {
+    super('Not for the cache');
+    this.body = body;
+  }
+}
+
+async function renderBody(
+  reader: BodyReader,
+  head: Head,
+  settings: DocumentSettings,
+  targets: ReadonlyMap<string, Target>,
+  cache: Cache,
+): Promise<Rendered | Failure> {
+  const made = cache.get([head.split.body, [...targets]], async () => {
+    const body = await reader.render(head, settings, targets);
+    if ('failure' in body || body.slow.length > 0) throw new NotKept(body);
+    return body;
+  });
+  return made.catch((error: unknown) => {
+    if (error instanceof NotKept) return error.body;
+    throw error;
+  });
+}
 
 /**
  * The document without the links and images whose texts name a document that its readers do not see. It is read once
  * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
  */
-function withoutHiddenNames(head: Head, parsed: Parsed, { hidden }: Resolved, settings: DocumentSettings): Shown {
+function withoutHiddenNames(head: Head, { hidden }: Resolved): Head {
   const named = hidden.filter(({ reference, id }) => namesId(reference.text, id));
-  if (named.length === 0) return { head, parsed };
-  const withheld = withhold(
+  return withhold(
     head,
     named.flatMap(({ reference: { place } }) => place ?? []),
   );
-  return { head: withheld, parsed: parseBody(withheld, settings) };
-}
-
-async function renderBody({ head, parsed }: Shown, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
 }
 
 function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {

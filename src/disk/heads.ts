@@ -1,7 +1,8 @@
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { type Head, parseHead } from '../postmortem/parse.ts';
+import { parseHead } from '../postmortem/head.ts';
+import type { Head } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import type { Vocabulary } from '../postmortem/schema.ts';
 import { readSource } from './read.ts';

@@ -7,13 +7,14 @@ import { unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Report } from '../diagnostics/report.ts';
+import { type Report, withoutRepetition } from '../diagnostics/report.ts';
 import { weigh } from '../diagnostics/rules.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Head } from '../postmortem/parse.ts';
 import type { Asset } from './assets.ts';
 import { readBodies } from './bodies.ts';
+import { type BodyReader, bodyReader } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import { readHeads } from './heads.ts';
 import { type HistoryKind, readHistory } from './history.ts';
@@ -37,6 +38,8 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether git is asked since when actions are open. */
   history?: boolean;
+  /** Who reads the bodies, where many loads share one; else there is one for this load. */
+  reader?: BodyReader;
   /** Where rendered bodies, and what git said, are kept between builds. */
   cache?: Cache;
 }
@@ -89,10 +92,13 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   // Without settings no document is looked at.
   if (!written) return { ...report(0, diagnostics, texts), ...NOTHING };
   const settings = { ...written, audience: options.audience ?? written.audience };
+  // A thread of its own, which starts while the frontmatter is read.
+  const reader = options.reader ?? bodyReader();
   // A process of its own: it works while the documents are read.
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const heads = await readHeads(folder, files, documentSettings(settings), texts);
-  const bodies = await readBodies(folder, heads.heads, settings, options);
+  const bodies = await readBodies(reader, folder, heads.heads, settings, options);
+  if (!options.reader) await reader.close();
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
@@ -121,7 +127,7 @@ function markdownOf(heads: readonly Head[], rendered: Loaded['rendered'], texts:
 }
 
 function report(files: number, diagnostics: Diagnostic[], texts: ReadonlyMap<string, string>) {
-  const sorted = diagnostics.toSorted(compareDiagnostics);
+  const sorted = withoutRepetition(diagnostics.toSorted(compareDiagnostics));
   const named = new Set(sorted.map(({ file }) => file));
   return { report: { files, diagnostics: sorted }, sources: new Map([...texts].filter(([file]) => named.has(file))) };
 }

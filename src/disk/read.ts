@@ -3,7 +3,8 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { controlIn } from '../diagnostics/control.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
-import { diagnose } from '../diagnostics/rules.ts';
+import { diagnose, type Finding } from '../diagnostics/rules.ts';
+import { LIMITS } from '../postmortem/limits/limits.ts';
 import { MissingFolderError } from './missing-folder.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
@@ -56,9 +57,6 @@ function list(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true });
 }
 
-// A postmortem is prose: what is larger was put there by mistake and would only stall the build.
-const MAX_BYTES = 2 * 1024 * 1024;
-
 /** Codes of the file system's errors where the permissions are in the way. */
 export const DENIED: readonly string[] = ['EACCES', 'EPERM'];
 
@@ -80,9 +78,14 @@ export async function isInside(file: string, folder: string): Promise<boolean> {
 
 /** Reads one file of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
 export async function readSource(file: string, folder: string): Promise<Source> {
-  const fail = (message: string, help: string, place: Place = START): Source => ({
+  const fail = (
+    message: string,
+    help: string,
+    place: Place = START,
+    rule: Finding['rule'] = 'unreadable-file',
+  ): Source => ({
     file,
-    diagnostic: diagnose(file, { rule: 'unreadable-file', place, message, help }),
+    diagnostic: diagnose(file, { rule, place, message, help }),
   });
   try {
     const stats = await stat(file);
@@ -97,8 +100,9 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     if (!(await isInside(file, folder))) {
       return fail('Unexpected link to a file outside the archive', 'Copy the file into the archive.');
     }
-    if (stats.size > MAX_BYTES) {
-      return fail(`Unexpected size of ${stats.size} bytes, expected up to ${MAX_BYTES}`, 'Move long logs into files.');
+    if (stats.size > LIMITS.bytes) {
+      const message = `Unexpected size of ${stats.size} bytes, expected up to ${LIMITS.bytes}`;
+      return fail(message, 'Link to files of long logs.', START, 'over-limit');
     }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
     // Columns count without the byte order mark, as everywhere.

@@ -50,6 +50,10 @@ export function explain(issue: Issue, data: unknown, origin: Origin): Problem[] 
     const message = `Unexpected ${found.trim().length} characters of ${name}, expected up to ${issue.maximum}`;
     return [{ ...problem, message, help: 'Shorten it.' }];
   }
+  if (issue.code === 'too_big' && Array.isArray(found)) {
+    const message = `Unexpected ${found.length} items of ${name}, expected up to ${issue.maximum}`;
+    return [{ ...problem, message, help: 'Keep the most important ones.' }];
+  }
   if (issue.code === 'too_small' && (typeof found === 'string' || Array.isArray(found))) {
     const expected = typeof found === 'string' ? 'text' : 'an item';
     return [{ ...problem, message: `Unexpected empty ${name}, expected ${expected}`, help: 'Fill or remove it.' }];

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { LIMITS } from './limits/limits.ts';
 import { offsetsOfChange, parseDuration, parseTimestamp } from './time.ts';
 
 const STATUSES = ['draft', 'review', 'final'] as const;
@@ -33,7 +34,7 @@ export interface Vocabulary {
   fields: Readonly<Record<string, 'text' | 'list'>>;
 }
 
-const texts = z.array(z.string().trim().min(1)).default([]);
+const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
 function timestamp(timezone: string | undefined) {
   return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
@@ -144,7 +145,7 @@ function makeSchema(vocabulary: Vocabulary) {
     duration: duration.optional().describe('How long it lasted; required unless it follows from two clock times.'),
     impact: impact.describe('The share that was hit, in percent.'),
     cause: cause.describe('Root cause, an id of the taxonomy.'),
-    contributing: z.array(cause).default([]).describe('Further causes, ids of the taxonomy.'),
+    contributing: z.array(cause).max(LIMITS.items).default([]).describe('Further causes, ids of the taxonomy.'),
     trigger: z.enum(TRIGGERS).default('unknown').describe('What set the latent cause off.'),
     detection: z.enum(DETECTIONS).default('unknown').describe('Who or what noticed first.'),
     services: texts.describe('Services that were hit.'),
@@ -157,6 +158,7 @@ function makeSchema(vocabulary: Vocabulary) {
     aliases: texts.describe('Former ids; each becomes a redirect.'),
     links: z
       .array(z.strictObject({ title: z.string().trim().min(1), url }))
+      .max(LIMITS.items)
       .default([])
       .describe('Further reading.'),
     summary: z.string().trim().min(1).optional().describe('One or two sentences.'),

@@ -46,8 +46,12 @@ const KINDS = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
 );
 
+const LONGEST = 200;
+
 /** The kind of section that a heading's text names, whatever its case, numbering or final colon. */
 export function kindOf(title: string): SectionKind | undefined {
+  // No name is nearly as long, and an end of colons is looked for at each of them.
+  if (title.length > LONGEST) return undefined;
   const name = title
     .toLowerCase()
     .replace(/^[\d.)\s]+/, '')

@@ -70,7 +70,8 @@ const WORDS = /^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/i;
  * Returns whole minutes (a day is 24 hours), or `undefined` for anything else, zero words and seconds included.
  */
 export function parseDuration(text: string): number | undefined {
-  const trimmed = text.trim();
+  // Its words are looked for in all the ways in which spaces may part them.
+  const trimmed = text.trim().replaceAll(/\s+/g, ' ');
   const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/i.exec(trimmed);
   const parts = iso ?? WORDS.exec(trimmed);
   const [days, hours, minutes] = (parts ?? []).slice(1);

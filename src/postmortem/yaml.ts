@@ -1,25 +1,36 @@
-import { type Document, isMap, isScalar, LineCounter, type Node, parseDocument, visit } from 'yaml';
+import {
+  type Alias,
+  type Document,
+  isAlias,
+  isMap,
+  isNode,
+  isScalar,
+  isSeq,
+  LineCounter,
+  parseDocument,
+  visit,
+} from 'yaml';
 import { controlIn } from '../diagnostics/control.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
+import { LIMITS } from './limits/limits.ts';
+import { nameOf, type Places, placeIn } from './places.ts';
 
 /** YAML read as keys and values, with the places of both. */
 export interface Yaml {
   /** Absent where it could not be read, and `problems` says why. */
   data?: Record<string, unknown>;
-  /**
-   * Where the value (or, with `'key'`, the key) at a path stands; of a value that is not there, where the map or list
-   * stands that lacks it. `undefined` where that is the whole.
-   */
+  /** See `placeIn`. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place | undefined;
+  places: Places;
   /** The value at a path as it is written, such as `1.10` of the number 1.1; `undefined` where that is no single value. */
   sourceOf(path: readonly PropertyKey[]): string | undefined;
   /** Without a place where the whole is meant. */
   problems: { place?: Place; message: string; help: string }[];
 }
 
-// An alias bomb needs many; a hand-written file needs next to none.
-const MAX_ALIASES = 100;
+// What it warns of on the terminal, such as a list that is a key, is reported as whatever is wrong with it.
+const OPTIONS = { version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
 
 /**
  * Reads YAML 1.2 whose top is `key: value` lines; nothing is the empty map. `indent` is the number of columns by which
@@ -27,99 +38,151 @@ const MAX_ALIASES = 100;
  */
 export function parseYaml(text: string, indent = 0): Yaml {
   const lines = new LineCounter();
-  const yaml = parseDocument(text, { lineCounter: lines, prettyErrors: false, uniqueKeys: true, version: '1.2' });
-  const place = (from: number, to: number): Place => {
-    const start = lines.linePos(from);
-    const end = lines.linePos(Math.max(from, Math.min(to, text.length)));
-    const shift = (position: { line: number; col: number }) => position.col + (position.line === 1 ? indent : 0);
-    return { line: start.line, column: shift(start), endLine: end.line, endColumn: shift(end) };
+  // Second keys are looked for below: `yaml` compares each key with all before it.
+  const yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
+  const place = ([from, to]: Range): Place => {
+    const [start, end] = charactersOf(text, from, to).map((offset) => lines.linePos(offset)) as [Position, Position];
+    const columnOf = ({ line, col }: Position) => col + (line === 1 ? indent : 0);
+    return { line: start.line, column: columnOf(start), endLine: end.line, endColumn: columnOf(end) };
   };
-  const nodeAt = (path: readonly PropertyKey[], part: 'key' | 'value'): Node | undefined => {
-    const parent = yaml.getIn(path.slice(0, -1), true);
-    const key = path.at(-1);
-    const pair = isMap(parent) && parent.items.find((item) => isScalar(item.key) && String(item.key.value) === key);
-    const value = pair ? pair.value : yaml.getIn(path, true);
-    return ((pair && part === 'key' ? pair.key : value) ?? (pair ? pair.key : undefined)) as Node | undefined;
+  const problemAt = ({ range, ...problem }: Problem) => ({ ...problem, ...(range && { place: place(range) }) });
+  const { written, found } = readNodes(yaml);
+  const places: Places = new Map(
+    [...written].map(([name, { key, value }]) => [
+      name,
+      { ...(key && { key: place(key) }), ...(value && { value: place(value) }) },
+    ]),
+  );
+  const yet: Omit<Yaml, 'problems'> = {
+    places,
+    placeOf: (path, part) => placeIn(places, path, part),
+    sourceOf: (path) => written.get(nameOf(path))?.source,
   };
-  const placeOf: Yaml['placeOf'] = (path, part = 'value') => {
-    for (let length = path.length; length > 0; length -= 1) {
-      const range = nodeAt(path.slice(0, length), part)?.range;
-      if (range) return place(range[0], range[1]);
-    }
-    return undefined;
-  };
-  const sourceOf: Yaml['sourceOf'] = (path) => {
-    const node = nodeAt(path, 'value');
-    return isScalar(node) ? node.source : undefined;
-  };
-
-  // `yaml` calls itself for every level, and gives what came of it as an error of the text, wherever it happened.
-  if (yaml.errors.some(({ message }) => message.includes('call stack'))) {
-    const message = 'Unexpected YAML of so many levels, expected a few';
-    return { placeOf, sourceOf, problems: [{ message, help: 'Nest lists and maps less deeply.' }] };
-  }
-  const problems = yaml.errors
-    .map(({ pos: [from, to], code, message }) => {
-      if (code !== 'DUPLICATE_KEY') return { place: place(from, to), ...explain(code, message) };
-      const [key = ''] = /^[^:\n]*/.exec(text.slice(from)) ?? [];
-      const found = `Unexpected second key ${quote(key)}`;
-      return { place: place(from, from + key.trimEnd().length), message: found, help: 'Keep one of the two.' };
-    })
-    // One slip may be several errors to the parser.
-    .filter(({ place: { line }, message }, index, all) => {
-      return index === all.findIndex((other) => other.place.line === line && other.message === message);
-    });
-  const controls = escapes(yaml).map(({ range: [from, to], ...problem }) => ({ place: place(from, to), ...problem }));
-  if (problems.length === 0 && controls.length > 0) return { placeOf, sourceOf, problems: controls };
-  if (problems.length > 0) return { placeOf, sourceOf, problems };
+  const problems = [
+    ...found,
+    ...errorsOf(
+      yaml,
+      found.some(({ help }) => help === FLATTER),
+    ),
+  ];
+  if (problems.length > 0) return { ...yet, problems: onePerLine(problems.map(problemAt)) };
   if (yaml.contents && !isMap(yaml.contents)) {
     const message = 'Unexpected YAML, expected `key: value` lines';
-    return { placeOf, sourceOf, problems: [{ message, help: 'Write one key per line.' }] };
+    return { ...yet, problems: [{ message, help: 'Write one key per line.' }] };
   }
   try {
-    return { data: yaml.toJS({ maxAliasCount: MAX_ALIASES }) ?? {}, placeOf, sourceOf, problems };
+    return { ...yet, data: yaml.toJS({ maxAliasCount: LIMITS.aliases }) ?? {}, problems: [] };
   } catch (error) {
-    // `yaml` throws for exhausted and for unresolved aliases; both are the author's.
+    // `yaml` throws for aliases that stand for too many values, and for those of no anchor; both are the author's.
     if (!(error instanceof ReferenceError)) throw error;
-    const [from, to] = unresolvedAlias(yaml) ?? [];
-    const help = 'Write the values out.';
-    if (from === undefined || to === undefined) {
-      const message = `Unexpected YAML aliases that multiply, expected up to ${MAX_ALIASES} values`;
-      return { placeOf, sourceOf, problems: [{ message, help }] };
-    }
-    const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
-    return {
-      placeOf,
-      sourceOf,
-      problems: [{ place: place(from, to), message, help: `${help} A \`*\` in text needs quotation marks.` }],
-    };
+    return { ...yet, problems: [problemAt(aliasProblem(yaml, text))] };
   }
 }
 
-function unresolvedAlias(yaml: Document.Parsed): readonly number[] | undefined {
-  let range: readonly number[] | undefined;
-  visit(yaml, {
-    Alias(_, alias) {
-      if (alias.resolve(yaml)) return undefined;
-      range = alias.range ?? undefined;
-      return visit.BREAK;
-    },
-  });
-  return range;
+type Range = readonly [from: number, to: number];
+type Position = { line: number; col: number };
+type Problem = { range?: Range; message: string; help: string };
+
+/** The offsets of a range within a text, with a character in it wherever its line has one: no end of a line is a place. */
+function charactersOf(text: string, from: number, to: number): Range {
+  let [start, end] = [Math.min(from, text.length), Math.min(to, text.length)];
+  while (end > start && text[end - 1] === '\n') end -= 1;
+  const isEnd = start === text.length || text[start] === '\n';
+  if (isEnd && start > 0 && text[start - 1] !== '\n') start -= 1;
+  return [start, Math.max(start, end)];
 }
 
-/** Texts that hold, by an escape such as `\x1b`, what no page can show. */
-function escapes(yaml: Document.Parsed): { range: readonly [number, number]; message: string; help: string }[] {
-  const found: ReturnType<typeof escapes> = [];
+/** Where a key and its value, or an item, stand, and the value as it is written where it is a single one. */
+type Written = { key?: Range; value?: Range; source?: string };
+
+const FLATTER = 'Nest lists and maps less deeply.';
+
+/** Reads every node once: where it stands, by its path, and what is wrong with it that `yaml` itself does not say. */
+function readNodes({ contents }: Document.Parsed): { written: Map<string, Written>; found: Problem[] } {
+  const written = new Map<string, Written>();
+  const found: Problem[] = [];
+  let aliases = 0;
+  let isDeep = false;
+  const report = (node: unknown, message: string, help: string) => {
+    const range = rangeOf(node);
+    found.push({ ...(range && { range }), message, help });
+  };
+  const read = (node: unknown, path: readonly PropertyKey[], depth = 0): void => {
+    if (depth > LIMITS.yamlDepth) {
+      if (!isDeep) report(node, `Unexpected YAML of more than ${LIMITS.yamlDepth} levels, expected a few`, FLATTER);
+      isDeep = true;
+    } else if (isMap(node)) {
+      const known = new Set<unknown>();
+      for (const { key, value } of node.items) {
+        read(key, [], depth + 1);
+        if (!isScalar(key)) continue;
+        if (known.has(key.value)) report(key, `Unexpected second key ${quote(key.value)}`, 'Keep one of the two.');
+        known.add(key.value);
+        write(value, [...path, String(key.value)], rangeOf(key));
+        read(value, [...path, String(key.value)], depth + 1);
+      }
+    } else if (isSeq(node)) {
+      for (const [index, item] of node.items.entries()) {
+        write(item, [...path, index]);
+        read(item, [...path, index], depth + 1);
+      }
+    } else if (isAlias(node)) {
+      aliases += 1;
+      const message = `Unexpected YAML of more than ${LIMITS.aliases} aliases, expected a few`;
+      if (aliases === LIMITS.aliases + 1) report(node, message, 'Write the values out.');
+    } else if (isScalar(node) && typeof node.value === 'string') {
+      const control = controlIn(node.value);
+      if (control) report(node, `Unexpected control character ${control.name}, expected text`, 'Remove its escape.');
+    }
+  };
+  const write = (node: unknown, path: readonly PropertyKey[], key?: Range) => {
+    const value = rangeOf(node);
+    const source = isScalar(node) ? node.source : undefined;
+    const name = nameOf(path);
+    // Of two keys of one name the first is meant where one is looked for.
+    if (!written.has(name))
+      written.set(name, { ...(key && { key }), ...(value && { value }), ...(source && { source }) });
+  };
+  read(contents, []);
+  return { written, found };
+}
+
+function rangeOf(node: unknown): Range | undefined {
+  const [from, to] = (isNode(node) && node.range) || [];
+  return from === undefined || to === undefined ? undefined : [from, to];
+}
+
+/** What the parser finds. It calls itself for each level, and gives what came of it as an error of the text. */
+function errorsOf({ errors }: Document.Parsed, isDeep: boolean): Problem[] {
+  if (errors.some(({ message }) => message.includes('call stack'))) {
+    return isDeep ? [] : [{ message: 'Unexpected YAML of so many levels, expected a few', help: FLATTER }];
+  }
+  return errors.map(({ pos, code, message }) => ({ range: pos, ...explain(code, message) }));
+}
+
+/** One slip may be several errors to the parser. */
+function onePerLine<Found extends { place?: Place; message: string }>(problems: readonly Found[]): Found[] {
+  const first = new Map(problems.toReversed().map((each) => [`${each.place?.line} ${each.message}`, each]));
+  return problems.filter((each) => first.get(`${each.place?.line} ${each.message}`) === each);
+}
+
+function aliasProblem(yaml: Document.Parsed, text: string): Problem {
+  const aliases: Alias.Parsed[] = [];
   visit(yaml, {
-    Scalar(_, { value, range }) {
-      const control = typeof value === 'string' ? controlIn(value) : undefined;
-      if (!control || !range) return;
-      const message = `Unexpected control character ${control.name}, expected text`;
-      found.push({ range: [range[0], range[1]], message, help: 'Remove its escape.' });
+    Alias: (_, alias) => {
+      aliases.push(alias as Alias.Parsed);
     },
   });
-  return found;
+  const help = 'Write the values out.';
+  const unresolved = aliases.find((alias) => !alias.resolve(yaml));
+  if (unresolved) {
+    const [from, to] = unresolved.range;
+    const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
+    return { range: [from, to], message, help: `${help} A \`*\` in text needs quotation marks.` };
+  }
+  const range = rangeOf(aliases.at(-1));
+  const message = `Unexpected YAML aliases that multiply, expected up to ${LIMITS.aliases} values`;
+  return { ...(range && { range }), message, help };
 }
 
 function explain(code: string, message: string): { message: string; help: string } {

@@ -3,6 +3,7 @@ import type { Settings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
+import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
@@ -14,6 +15,7 @@ export const SITE_LOADER = 'nevertwice-site';
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
+  landmarks: Landmark[];
   /** Others that read alike, of which nobody has said whether they are. */
   lookAlikes: readonly LookAlike[];
 }
@@ -37,8 +39,9 @@ export function postmortemLoader(): Loader {
       const { archive, rendered, markdown, lookAlikes } = archiveOf(config);
       store.clear();
       for (const postmortem of archive.postmortems) {
-        const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
-        const data: PostmortemEntry = { postmortem, headings, lookAlikes: lookAlikes.get(postmortem.id) ?? [] };
+        const { html = '', headings = [], landmarks = [] } = rendered.get(postmortem.id) ?? {};
+        const suggested = lookAlikes.get(postmortem.id) ?? [];
+        const data: PostmortemEntry = { postmortem, headings, landmarks, lookAlikes: suggested };
         const body = markdown.get(postmortem.id);
         const digest = generateDigest({ data, html, body });
         store.set({ id: postmortem.id, data, rendered: { html }, ...(body !== undefined && { body }), digest });

@@ -7,6 +7,8 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import { searchDocument } from './search-document.ts';
 import { sideFiles } from './search-files.ts';
 
+const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
+
 /** What is searched: the archive, and the bodies of its postmortems by id. */
 export interface Searchable {
   archive: Archive;
@@ -56,7 +58,7 @@ async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.
   if (!index) throw new Error('Pagefind gave no index');
   for (const postmortem of archive.postmortems) {
     const { id } = postmortem;
-    const content = searchDocument(archive, postmortem, rendered.get(id) ?? { html: '', headings: [], sections: [] });
+    const content = searchDocument(archive, postmortem, rendered.get(id) ?? NOTHING);
     report(await index.addHTMLFile({ url: id, content }));
   }
   return index;

@@ -6,10 +6,11 @@ import { formatGithub } from '../../src/diagnostics/github.ts';
 import { formatJson } from '../../src/diagnostics/json.ts';
 import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { formatSarif } from '../../src/diagnostics/sarif.ts';
+import { parseHead } from '../../src/postmortem/head.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/json-schema.ts';
-import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import { parseBody } from '../../src/postmortem/parse.ts';
 import { formatDuration, parseDuration, parseTimestamp } from '../../src/postmortem/time.ts';
 import { htmlProblems } from './html.ts';
 import { linesOf, mutationsOf } from './mutations.ts';
@@ -117,8 +118,8 @@ async function checkDocument(source: string): Promise<void> {
   if (controlIn(source)) return;
   const { elements, diagnostics } = read(source);
   checkDiagnostics(source, diagnostics);
-  const { html, headings } = await renderHtml(elements, new Map());
-  const parts = partsOf(html, headings, ['timeline', 'actions']);
+  const { html, landmarks } = await renderHtml(elements, new Map());
+  const parts = partsOf(html, landmarks, ['timeline', 'actions']);
   mustBeEmpty('the page', htmlProblems(html));
   for (const part of parts) {
     for (const piece of [part.heading, part.before, part.html, part.after]) mustBeEmpty('a part', htmlProblems(piece));

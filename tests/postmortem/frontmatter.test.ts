@@ -31,7 +31,8 @@ describe('splitFrontmatter', () => {
     ['a list', '---\n- a\n---\n', ['1:1 invalid-yaml']],
     ['an escaped control character', '---\na: "x\\x1b"\n---\n', ['2:4 invalid-yaml']],
     ['half a character', '---\na: [b, "\\uD800"]\n---\n', ['2:8 invalid-yaml']],
-    ['lists without end', `---\na: ${'['.repeat(50_000)}\n---\n`, ['1:1 invalid-yaml']],
+    ['lists without end', `---\na: ${'['.repeat(20_000)}\n---\n`, ['2:24 invalid-yaml']],
+    ['too much', `---\na: b\n${'# c\n'.repeat(10_000)}---\n`, ['7500:1 over-limit']],
     ['an unresolved alias', '---\na: *b\n---\n', ['2:4 invalid-yaml']],
   ])('reports %s', (_, source, expected) => {
     expect(report(source)).toEqual(expected);
@@ -43,7 +44,7 @@ describe('splitFrontmatter', () => {
       { length: 12 },
       (_, i) => `l${i + 1}: &l${i + 1} [${Array(9).fill(`*l${i}`).join(', ')}]`,
     );
-    expect(report(`---\nl0: &l0 x\n${levels.join('\n')}\n---\n`)).toEqual(['1:1 invalid-yaml']);
+    expect(report(`---\nl0: &l0 x\n${levels.join('\n')}\n---\n`)).toEqual(['14:18 invalid-yaml']);
   });
 
   test('points at keys and values', () => {

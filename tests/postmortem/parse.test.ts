@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import { parseHead } from '../../src/postmortem/head.ts';
+import { parseBody } from '../../src/postmortem/parse.ts';
 
 test('a mistake in the frontmatter hides none in the body', () => {
   const source = `---

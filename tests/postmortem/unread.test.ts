@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
-import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
+import { toElements } from '../../src/postmortem/elements.ts';
+import { parseMarkdown } from '../../src/postmortem/markdown.ts';
 import { plainText } from '../../src/postmortem/plain-text.ts';
 import { dropUnread } from '../../src/postmortem/unread.ts';
 

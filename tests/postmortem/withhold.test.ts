@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import { parseHead } from '../../src/postmortem/head.ts';
+import { parseBody } from '../../src/postmortem/parse.ts';
 import { namesId, WITHHELD, withhold } from '../../src/postmortem/withhold.ts';
 
 test.each([

@@ -9,6 +9,7 @@ import { leftoverTemplateText } from './leftover-template-text.ts';
 import { missingAltText } from './missing-alt-text.ts';
 import { missingSection } from './missing-section.ts';
 import { overdueAction } from './overdue-action.ts';
+import { plainCode } from './plain-code.ts';
 import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { unreadableAction } from './unreadable-action.ts';
@@ -31,4 +32,5 @@ export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] 
   missingAltText,
   unsafeLink,
   leftoverTemplateText,
+  plainCode,
 ];

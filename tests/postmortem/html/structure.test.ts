@@ -3,12 +3,12 @@ import { fromHtml } from 'hast-util-from-html';
 import { select, selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
+import { toElements } from '../../../src/postmortem/elements.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
-import { parseMarkdown, toElements } from '../../../src/postmortem/markdown.ts';
+import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 async function render(markdown: string) {
   const elements = toElements(parseMarkdown(markdown));
-  if (!elements) throw new Error('nested too deeply');
   const { html, headings } = await renderHtml(elements, new Map());
   return { html, headings, tree: fromHtml(html, { fragment: true }) };
 }
