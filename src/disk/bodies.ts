@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import type { WordBag } from '../archive/similarity.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
@@ -37,7 +38,7 @@ export async function readBodies(
   heads: readonly Head[],
   settings: DocumentSettings,
   audience: 'internal' | 'public',
-  options: LoadOptions,
+  options: LoadOptions & { base: string },
 ): Promise<Bodies> {
   const isShown = ({ frontmatter }: Head) => isFor(frontmatter, audience, options.drafts, settings.visibility);
   const documents = new Map(heads.map((head) => [head.path, { id: head.id, shown: isShown(head) }]));
@@ -69,8 +70,17 @@ export async function readBodies(
   return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
 }
 
+/** What a cache must hold to be taken for a rendered body. */
+const renderedShape: z.ZodType<Rendered> = z.strictObject({
+  html: z.string(),
+  headings: z.array(z.strictObject({ depth: z.number(), id: z.string(), text: z.string() })),
+  sections: z.array(
+    z.strictObject({ anchor: z.string(), title: z.string(), text: z.string(), code: z.array(z.string()) }),
+  ),
+});
+
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {
-  return cache.get([head.split.body, [...targets]], () => renderHtml(parsed.elements, targets));
+  return cache.get([head.split.body, [...targets]], renderedShape, () => renderHtml(parsed.elements, targets));
 }
 
 function isFor(

@@ -4,6 +4,7 @@ import { proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
+import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { weigh } from '../diagnostics/rules.ts';
@@ -22,8 +23,10 @@ export interface LoadOptions {
   drafts: boolean;
   /** Default: that of archive.yml. */
   audience?: 'internal' | 'public' | undefined;
-  /** Address of the site's root, with `/` at both ends. */
-  base: string;
+  /** Path of the site's root on its host, with `/` at both ends. Default: that of the site's address. */
+  base?: string | undefined;
+  /** Address of the published site. Default: that of archive.yml. */
+  site?: string | undefined;
   /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
   /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
@@ -58,6 +61,10 @@ export interface Loaded {
   lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
   history: HistoryKind;
+  /** Where the site will lie. */
+  address: SiteAddress;
+  /** Lines for people on what is not as it should be and concerns no document, such as that git failed. */
+  notes: readonly string[];
 }
 
 const NOTHING = {
@@ -66,6 +73,8 @@ const NOTHING = {
   assets: new Map(),
   lookAlikes: new Map(),
   history: 'none',
+  address: { base: '/' },
+  notes: [],
 } satisfies Partial<Loaded>;
 
 /**
@@ -82,8 +91,10 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   // A process of its own: it works while the documents are read.
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const known = { ...documentSettings(settings), asOf: options.asOf };
+  const address = siteAddress(options.site ?? settings.site, options.base);
   const heads = await readHeads(folder, files, known, texts);
-  const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
+  const audience = options.audience ?? settings.audience;
+  const bodies = await readBodies(folder, heads.heads, known, audience, { ...options, base: address.base });
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
@@ -91,7 +102,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     const named = options.named?.has(file) ?? false;
     return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
   });
-  const { kind = 'none', history = new Map() } = (await reading) ?? {};
+  const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const postmortems = withHistory(bodies.postmortems, history);
   return {
     ...report(files.length, weigh([...found, ...checkArchive(documents, settings)], settings.rules), texts),
@@ -101,6 +112,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     assets,
     lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
     history: kind,
+    address,
+    notes: problem === undefined ? [] : [`since when actions are open is not known, as git failed: ${problem}`],
   };
 }
 
