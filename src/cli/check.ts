@@ -43,7 +43,7 @@ export async function checkPaths(paths: readonly string[], asOf: string): Promis
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
   const named = selection.files && new Set(selection.files.keys());
-  const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf, named });
+  const loaded = await loadArchive(selection.folder, { drafts: true, render: false, asOf, named });
   return only(loaded, selection);
 }
 

@@ -4,12 +4,15 @@ import { createServer } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
 import { addressOf, listen } from './listen.ts';
+import { behindLinks, builtBase } from './out.ts';
 import { print } from './print.ts';
 import { ended } from './signals.ts';
+import { recover } from './staging.ts';
 
 export interface PreviewOptions {
   out: string;
-  base: string;
+  /** Default: that for which the site was built. */
+  base?: string;
   host: string;
   port: number;
 }
@@ -18,9 +21,12 @@ export interface PreviewOptions {
  * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
  * 2 there is no build or the port is taken.
  */
-export async function preview({ out, base, host, port }: PreviewOptions): Promise<number> {
+export async function preview({ out, host, port, ...options }: PreviewOptions): Promise<number> {
+  const recovered = await recover(await behindLinks(out));
+  if (recovered) print.note(recovered);
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
+  const base = options.base ?? (await builtBase(out));
   const server = createServer(await handler(out, base));
   const address = await listen(server, host, port);
   if (typeof address === 'string') return print.problem(address);

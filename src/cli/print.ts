@@ -1,5 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { formatPretty } from '../diagnostics/pretty.ts';
+import { visible } from '../diagnostics/visible.ts';
 import type { Loaded } from '../disk/load.ts';
 
 /** Results go to standard output, everything else to standard error. */
@@ -13,6 +14,10 @@ export const print = {
   },
   error(text: string): void {
     process.stderr.write(text);
+  },
+  /** Says what is worth knowing, and stops nothing. */
+  note(text: string): void {
+    process.stderr.write(`nevertwice: ${visible(text)}\n`);
   },
   /** Says what is wrong with the command line, and gives the exit status for it. */
   problem(text: string): 2 {

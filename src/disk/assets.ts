@@ -1,7 +1,9 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import sharp from 'sharp';
+import { Failure } from './failure.ts';
+import { write } from './write.ts';
 
 /** A file beside the Markdown that the site publishes. */
 export interface Asset {
@@ -36,7 +38,7 @@ export function isAttachment(file: string): boolean {
 /** Looks at a file that exists; `target` is its path within the archive. `undefined` where an image cannot be read. */
 export async function readAsset(file: string, target: string): Promise<Asset | undefined> {
   const content = await readFile(file);
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+  const hash = hashOf(content);
   const { dir, name, ext } = path.posix.parse(target);
   // What is added to a long name would make it longer than file systems take.
   const start = [...name].slice(0, 50).join('');
@@ -70,18 +72,27 @@ async function vectorOf(content: Buffer): Promise<string> {
 
 /**
  * Writes a file's published form under `out`: photographs and screenshots as WebP of up to 1600 pixels, SVG without
- * whatever could run (an SVG that is opened by itself is a page of the site), everything else as it is.
+ * whatever could run (an SVG that is opened by itself is a page of the site), everything else as it is. Throws `Failure`
+ * where the file is no longer what was looked at.
  */
 export async function writeAsset({ file, href }: Asset, out: string): Promise<void> {
   const target = path.join(out, href);
   await mkdir(path.dirname(target), { recursive: true });
   const content = await readFile(file);
+  if (!href.includes(`.${hashOf(content)}.`)) {
+    throw new Failure(`${file} has changed while the site was being built; run the command again`);
+  }
   if (PHOTO.test(file)) {
     const image = sharp(content).rotate().resize({ width: MAX_WIDTH, withoutEnlargement: true });
-    await image.webp({ quality: 85 }).toFile(target);
+    await write(target, await image.webp({ quality: 85 }).toBuffer());
   } else if (VECTOR.test(file)) {
-    await writeFile(target, await vectorOf(content));
+    await write(target, await vectorOf(content));
   } else {
-    await writeFile(target, content);
+    await write(target, content);
   }
+}
+
+/** What a file's published name has of its content. */
+function hashOf(content: Buffer): string {
+  return createHash('sha256').update(content).digest('hex').slice(0, 10);
 }
