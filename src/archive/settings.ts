@@ -10,6 +10,7 @@ import { isTimeZone } from '../postmortem/time.ts';
 import { parseYaml } from '../postmortem/yaml.ts';
 import { slugOf, slugProblem } from './address.ts';
 import { type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { isSiteAddress } from './site-address.ts';
 
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const text = z.string().trim().min(1);
@@ -33,9 +34,10 @@ const schema = z.strictObject({
   description: text.optional().describe('One or two sentences about it.'),
   organization: text.optional().describe('Who publishes it.'),
   site: z
-    .httpUrl('an address that begins with `https://` or `http://`')
+    .string()
+    .refine(isSiteAddress, 'the address of a site, such as `https://example.com/kb/`')
     .optional()
-    .describe('Address of the published site, for feeds and the sitemap.'),
+    .describe('Address of the published site, for feeds and the sitemap; its path is where the site lies.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')

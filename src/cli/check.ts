@@ -45,7 +45,7 @@ export async function checkPaths(paths: readonly string[], asOf: string): Promis
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
   const { folder, named } = selection;
-  const loaded = await loadArchive(folder, { drafts: true, base: '/', render: false, asOf, named });
+  const loaded = await loadArchive(folder, { drafts: true, render: false, asOf, named });
   return only(loaded, selection);
 }
 

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dev as serveWithAstro } from 'astro';
 import { loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import { addressOf, PORT, portProblem } from './listen.ts';
@@ -34,10 +33,12 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
   const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
   print.error(reportText(loaded));
+  for (const note of loaded.notes) print.note(note);
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   setEnvironment('development');
+  const { dev: serveWithAstro } = await import('astro');
   const config = astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read)));
   const server = await serveWithAstro({
     ...config,

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { isSiteAddress } from '../archive/site-address.ts';
 import { isDay } from '../postmortem/time.ts';
 
 /** Today in UTC, `YYYY-MM-DD`. */
@@ -52,10 +53,8 @@ export function basePath(text: string): string {
   return `/${inner}/`;
 }
 
-/** The address of a published site. Throws commander's error for anything but http and https. */
+/** The address of a published site. Throws commander's error for what is none, see `isSiteAddress`. */
 export function siteAddress(text: string): string {
-  if (!/^https?:\/\/[^\s/]+/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('Expected an address such as https://postmortems.example.com.');
-  }
-  return text;
+  if (isSiteAddress(text)) return text;
+  throw new InvalidArgumentError('Expected an address such as https://example.com/kb/.');
 }

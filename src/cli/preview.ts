@@ -5,13 +5,16 @@ import { isHostAllowed } from 'host-validation-middleware';
 import { codeOf } from '../disk/read.ts';
 import { METHODS } from '../site/serve.ts';
 import { addressOf, listen, listenFrom, PORT } from './listen.ts';
+import { behindLinks, builtBase } from './out.ts';
 import { print } from './print.ts';
 import { ended } from './signals.ts';
+import { recover } from './staging.ts';
 import { openFile, sendBytes, sendFile } from './static-files.ts';
 
 export interface PreviewOptions {
   out: string;
-  base: string;
+  /** Default: that for which the site was built. */
+  base?: string;
   host: string;
   /** Default: the usual one, or the next that is free. */
   port?: number;
@@ -23,9 +26,12 @@ export interface PreviewOptions {
  * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
  * 2 there is no build or no port.
  */
-export async function preview({ out, base, host, port, allowedHosts }: PreviewOptions): Promise<number> {
+export async function preview({ out, host, port, allowedHosts, ...options }: PreviewOptions): Promise<number> {
+  const recovered = await recover(await behindLinks(out));
+  if (recovered) print.note(recovered);
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
+  const base = options.base ?? (await builtBase(out));
   const server = createServer(siteHandler(out, base, [host, ...allowedHosts]));
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);

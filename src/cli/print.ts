@@ -26,6 +26,10 @@ export const print = {
     const text = visible(address);
     print.result(`${isColoured ? styleText('bold', text, { validateStream: false }) : text}\n`);
   },
+  /** Says what is worth knowing, and stops nothing. */
+  note(text: string): void {
+    process.stderr.write(`nevertwice: ${visible(text)}\n`);
+  },
   /** Says what is wrong with the command line, and gives the exit status for it. */
   problem(text: string): 2 {
     process.stderr.write(`nevertwice: ${visible(text)}\n`);

@@ -1,13 +1,14 @@
 import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
-import { type FileHandle, mkdir, open, writeFile } from 'node:fs/promises';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { isImage, isRaster } from './asset-kinds.ts';
-import { ChangedFileError } from './changed-file.ts';
+import { ChangedFileError } from './failure.ts';
 import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
 import { canDecode, publishRaster, type Size } from './raster.ts';
 import { ABSENT, codeOf, DENIED } from './read.ts';
+import { write } from './write.ts';
 
 /** A file beside the Markdown that the site publishes. */
 export interface Asset {
@@ -49,7 +50,7 @@ export async function writeAsset(asset: Asset, out: string): Promise<void> {
     if (isImage(asset.file)) {
       const content = await source.readFile();
       await assertUnchanged(source, asset);
-      await writeFile(target, isRaster(asset.file) ? await publishRaster(content) : await publishSvg(content));
+      await write(target, isRaster(asset.file) ? await publishRaster(content) : await publishSvg(content));
     } else {
       await pipeline(source.createReadStream({ autoClose: false }), createWriteStream(target));
       await assertUnchanged(source, asset);

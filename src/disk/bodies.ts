@@ -1,3 +1,4 @@
+import { z } from 'zod';
 import { isShown } from '../archive/audience.ts';
 import { documentSettings, type Settings } from '../archive/settings.ts';
 import type { WordBag } from '../archive/similarity.ts';
@@ -10,6 +11,7 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { DocumentSettings, Head, Parsed } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
+import { SECTION_KINDS } from '../postmortem/sections.ts';
 import { namesId, withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
 import type { BodyReader, Failure } from './body-reader.ts';
@@ -42,7 +44,7 @@ export async function readBodies(
   folder: string,
   heads: readonly Head[],
   settings: Settings,
-  options: LoadOptions,
+  options: LoadOptions & { base: string },
 ): Promise<Bodies> {
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const documents = new Map(
@@ -113,6 +115,27 @@ class NotKept extends Error {
   }
 }
 
+const place = z.strictObject({ line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() });
+
+/** What a cache must hold to be taken for a rendered body. */
+const renderedShape: z.ZodType<Rendered> = z.strictObject({
+  html: z.string(),
+  headings: z.array(z.strictObject({ depth: z.number(), id: z.string(), text: z.string() })),
+  sections: z.array(
+    z.strictObject({ anchor: z.string(), title: z.string(), text: z.string(), code: z.array(z.string()) }),
+  ),
+  landmarks: z.array(
+    z.strictObject({
+      start: z.number(),
+      end: z.number(),
+      depth: z.number().exactOptional(),
+      kind: z.enum(SECTION_KINDS).exactOptional(),
+      plain: z.boolean().exactOptional(),
+    }),
+  ),
+  slow: z.array(place),
+});
+
 async function renderBody(
   reader: BodyReader,
   head: Head,
@@ -120,7 +143,7 @@ async function renderBody(
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
 ): Promise<Rendered | Failure> {
-  const made = cache.get([head.split.body, [...targets]], async () => {
+  const made = cache.get([head.split.body, [...targets]], renderedShape, async () => {
     const body = await reader.render(head, settings, targets);
     if ('failure' in body || body.slow.length > 0) throw new NotKept(body);
     return body;

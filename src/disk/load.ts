@@ -6,6 +6,7 @@ import { checkArchive } from '../archive/rules/index.ts';
 import { unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
+import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Report, withoutRepetition } from '../diagnostics/report.ts';
 import { weigh } from '../diagnostics/rules.ts';
@@ -26,8 +27,10 @@ export interface LoadOptions {
   drafts: boolean;
   /** Default: that of archive.yml. */
   audience?: Audience | undefined;
-  /** Address of the site's root, with `/` at both ends. */
-  base: string;
+  /** Path of the site's root on its host, with `/` at both ends. Default: that of the site's address. */
+  base?: string | undefined;
+  /** Address of the published site. Default: that of archive.yml. */
+  site?: string | undefined;
   /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
   /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
@@ -69,6 +72,10 @@ export interface Loaded {
   lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
   history: HistoryKind;
+  /** Where the site will lie. */
+  address: SiteAddress;
+  /** Lines for people on what is not as it should be and concerns no document, such as that git failed. */
+  notes: readonly string[];
 }
 
 const NOTHING = {
@@ -78,6 +85,8 @@ const NOTHING = {
   assets: new Map(),
   lookAlikes: new Map(),
   history: 'none',
+  address: { base: '/' },
+  notes: [],
 } satisfies Partial<Loaded>;
 
 /**
@@ -96,8 +105,9 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const reader = options.reader ?? bodyReader();
   // A process of its own: it works while the documents are read.
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const address = siteAddress(options.site ?? settings.site, options.base);
   const heads = await readHeads(folder, files, documentSettings(settings), texts);
-  const bodies = await readBodies(reader, folder, heads.heads, settings, options);
+  const bodies = await readBodies(reader, folder, heads.heads, settings, { ...options, base: address.base });
   if (!options.reader) await reader.close();
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
@@ -107,7 +117,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     const named = options.named?.has(file) ?? false;
     return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
   });
-  const { kind = 'none', history = new Map() } = (await reading) ?? {};
+  const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const postmortems = withHistory(bodies.postmortems, history);
   return {
     ...report(files.length, weigh([...found, ...checkArchive(documents, settings)], settings.rules), texts),
@@ -118,6 +128,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     assets,
     lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
     history: kind,
+    address,
+    notes: problem === undefined ? [] : [`since when actions are open is not known, as git failed: ${problem}`],
   };
 }
 

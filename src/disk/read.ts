@@ -5,7 +5,7 @@ import { controlIn } from '../diagnostics/control.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import { MissingFolderError } from './missing-folder.ts';
+import { MissingFolderError } from './failure.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };

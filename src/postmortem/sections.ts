@@ -2,15 +2,17 @@ import type { Heading, Root, RootContent } from 'mdast';
 import { plainText } from './plain-text.ts';
 
 /** The sections that the format knows, by the names of docs/format.md. */
-export type SectionKind =
-  | 'summary'
-  | 'impact'
-  | 'timeline'
-  | 'detection'
-  | 'root-cause'
-  | 'resolution'
-  | 'lessons'
-  | 'actions';
+export const SECTION_KINDS = [
+  'summary',
+  'impact',
+  'timeline',
+  'detection',
+  'root-cause',
+  'resolution',
+  'lessons',
+  'actions',
+] as const;
+export type SectionKind = (typeof SECTION_KINDS)[number];
 
 export interface Section {
   /** Absent where the heading has none of the known names. */

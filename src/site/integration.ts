@@ -1,11 +1,14 @@
-import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
+import { formatPretty } from '../diagnostics/pretty.ts';
+import { countOf } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets.ts';
+import { Failure } from '../disk/failure.ts';
 import type { Loaded } from '../disk/load.ts';
 import { findSettings, SETTINGS_FILE } from '../disk/settings.ts';
+import { moveFolder } from '../disk/write.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
@@ -29,8 +32,11 @@ export function nevertwice(
   return {
     name: 'nevertwice',
     hooks: {
-      async 'astro:config:setup'({ command, updateConfig }) {
-        if (!loaded) await source.read();
+      async 'astro:config:setup'({ command, updateConfig, logger }) {
+        if (!loaded) {
+          const read = await source.read();
+          if (command === 'build') refuseErrors(read, logger);
+        }
         // A build's code that renders runs from the folder of the new site, from which no package would be found.
         const environments = { prerender: { resolve: { noExternal: true as const } } };
         updateConfig({
@@ -46,7 +52,7 @@ export function nevertwice(
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);
         await index;
-        await rename(indexFolder, path.join(out, SEARCH_FOLDER));
+        await moveFolder(indexFolder, path.join(out, SEARCH_FOLDER));
         for (const asset of source.assets.values()) await writeAsset(asset, out);
       },
       async 'astro:server:setup'({ server, refreshContent, logger }) {
@@ -76,6 +82,15 @@ export function nevertwice(
       },
     },
   };
+}
+
+/** Reports what is wrong with the documents. Throws `Failure` where they have errors, as `nevertwice build` ends with 1. */
+function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
+  for (const note of notes) logger.warn(note);
+  const text = formatPretty(report, sources, false);
+  if (countOf(report, 'error') > 0)
+    throw new Failure(`The documents have errors, so that no site is built.\n\n${text}`);
+  logger.info(text);
 }
 
 /**

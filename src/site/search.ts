@@ -1,8 +1,9 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import type { Archive } from '../archive/archive.ts';
+import { write } from '../disk/write.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import { searchDocument } from './search-document.ts';
 import { sideFiles } from './search-files.ts';
@@ -34,7 +35,7 @@ export async function writeSearchIndex(source: Searchable, folder: string): Prom
   for (const name of names) addDocument(name, await readFile(path.join(fragments, name)), documents);
   for (const [name, text] of sideFiles(source, documents)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
+    await write(path.join(folder, name), text);
   }
 }
 

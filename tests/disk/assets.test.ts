@@ -13,7 +13,7 @@ import path from 'node:path';
 import sharp, { type Sharp } from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Asset, writeAsset } from '../../src/disk/assets.ts';
-import { ChangedFileError } from '../../src/disk/changed-file.ts';
+import { ChangedFileError } from '../../src/disk/failure.ts';
 import { linkedFiles } from '../../src/disk/linked-files.ts';
 
 let root: string;

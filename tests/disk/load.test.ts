@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cache } from '../../src/disk/cache.ts';
+import { MissingFolderError } from '../../src/disk/failure.ts';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/disk/load.ts';
-import { MissingFolderError } from '../../src/disk/missing-folder.ts';
 import { idsOf } from '../tools/postmortems.ts';
 
 const document = (frontmatter: string, body = '') => `---
@@ -102,7 +102,7 @@ describe('loadArchive', () => {
   test('asks the cache for each body, with all that its HTML depends on', async () => {
     const keys: unknown[] = [];
     const cache: Cache = {
-      get: (key, make) => {
+      get: (key, _shape, make) => {
         keys.push(key);
         return make();
       },
