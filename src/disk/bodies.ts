@@ -1,4 +1,4 @@
-import type { WordBag } from '../archive/similarity.ts';
+import { type Comparable, comparableOf } from '../archive/comparable.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
@@ -16,7 +16,7 @@ import { type Resolved, resolveReferences } from './references.ts';
 /** What is kept of a body while the others are read. */
 type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
 
-/** What the bodies of documents hold: of all of them the findings and words, of those that are shown the rest. */
+/** What the bodies of documents hold: of all of them the findings and what they are compared by, of those that are shown the rest. */
 export interface Bodies {
   postmortems: Postmortem[];
   /** By id, where `render` is asked for. */
@@ -26,8 +26,9 @@ export interface Bodies {
   /** By their path within the site. */
   assets: Map<string, Asset>;
   /** By file. */
-  words: Map<string, Parsed['words']>;
-  bags: WordBag[];
+  comparable: Map<string, Comparable>;
+  /** The same by id, of those that are shown. */
+  shown: Map<string, Comparable>;
   diagnostics: Diagnostic[];
 }
 
@@ -46,8 +47,8 @@ export async function readBodies(
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
-  const words = new Map<string, Parsed['words']>();
-  const bags: WordBag[] = [];
+  const comparable = new Map<string, Comparable>();
+  const shown = new Map<string, Comparable>();
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
@@ -56,17 +57,20 @@ export async function readBodies(
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
-    words.set(head.file, parsed.words);
+    const sections = textSections(parsed.elements);
+    const compared = comparableOf(head.id, head.known, sections);
+    comparable.set(head.file, compared);
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
-    bags.push({ id: head.id, words: parsed.words });
     // Of two documents with one id the second is in error.
-    if (options.texts && !texts.has(head.id)) texts.set(head.id, textSections(parsed.elements));
+    if (!shown.has(head.id)) shown.set(head.id, compared);
+    if (options.texts && !texts.has(head.id)) texts.set(head.id, sections);
     if (!options.render) continue;
     rendered.set(head.id, await renderBody(head, parsed, resolved, options.cache ?? NO_CACHE));
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+  const found = [...diagnostics, ...brokenAnchors(bodies)];
+  return { postmortems, rendered, texts, assets, comparable, shown, diagnostics: found };
 }
 
 async function renderBody(head: Head, parsed: Parsed, { targets }: Resolved, cache: Cache): Promise<Rendered> {

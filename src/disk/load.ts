@@ -1,9 +1,9 @@
 import { type Archive, makeArchive } from '../archive/archive.ts';
+import type { Comparable } from '../archive/comparable.ts';
 import { withHistory } from '../archive/history.ts';
-import { proposalsOf } from '../archive/look-alikes.ts';
+import { type LookAlike, proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { documentSettings } from '../archive/settings.ts';
-import type { LookAlike } from '../archive/similarity.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { weigh } from '../diagnostics/rules.ts';
@@ -54,6 +54,8 @@ export interface Loaded {
   texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
   assets: ReadonlyMap<string, Asset>;
+  /** By id, what each document is compared by with others. */
+  comparable: ReadonlyMap<string, Comparable>;
   /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
   lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
@@ -64,6 +66,7 @@ const NOTHING = {
   rendered: new Map(),
   texts: new Map(),
   assets: new Map(),
+  comparable: new Map(),
   lookAlikes: new Map(),
   history: 'none',
 } satisfies Partial<Loaded>;
@@ -85,11 +88,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
-  const { rendered, texts: bodyTexts, assets, words } = bodies;
+  const { rendered, texts: bodyTexts, assets, comparable } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
-    const own = words.get(file);
+    const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
+    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map() } = (await reading) ?? {};
   const postmortems = withHistory(bodies.postmortems, history);
@@ -99,7 +102,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     rendered,
     texts: bodyTexts,
     assets,
-    lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
+    comparable: bodies.shown,
+    lookAlikes: options.render ? proposalsOf(postmortems, [...bodies.shown.values()]) : new Map(),
     history: kind,
   };
 }

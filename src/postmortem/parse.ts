@@ -14,7 +14,6 @@ import { type Section, sectionsOf } from './sections.ts';
 import type { Timestamp } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { type Validated, validateFrontmatter } from './validate.ts';
-import { wordsOf } from './words.ts';
 
 /** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
 export interface Identity {
@@ -65,8 +64,6 @@ export interface Parsed {
   references: Reference[];
   /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
   anchors: ReadonlySet<string>;
-  /** What the document is about; see `wordsOf`. */
-  words: ReadonlyMap<string, number>;
   diagnostics: Diagnostic[];
 }
 
@@ -83,7 +80,6 @@ const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
   anchors: new Set<string>(),
-  words: new Map<string, number>(),
 } satisfies Partial<Parsed>;
 
 const TOO_DEEP: Finding = {
@@ -150,7 +146,6 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
     elements,
     references,
     anchors: anchorsOf(elements),
-    words: wordsOf(known, tree),
     diagnostics: findings.map((finding) => diagnose(file, finding)),
   };
 }
