@@ -1,6 +1,7 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Archive } from '../archive/archive.ts';
+import type { Comparable } from '../archive/comparable.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { loadArchive } from '../disk/load.ts';
@@ -20,10 +21,11 @@ export interface SimilarOptions {
   limit: number;
 }
 
-/** The incidents of a folder, as something is compared with them. */
+/** The incidents of a folder, as texts and documents are compared with them. */
 export interface Past {
   archive: Archive;
   documents: MemoryDocument[];
+  comparable: Comparable[];
   /** Real path of the folder. */
   folder: string;
 }
@@ -71,18 +73,20 @@ export async function readPast(folder: string): Promise<{ past: Past; leftOut: n
     const sections = loaded.texts.get(id) ?? [];
     return { id, title, ...(summary && { summary }), names: namesOf(archive, postmortem), sections };
   });
-  return { past: { archive, documents, folder: await realpath(folder) }, leftOut };
+  const comparable = archive.postmortems.flatMap(({ id }) => loaded.comparable.get(id) ?? []);
+  return { past: { archive, documents, comparable, folder: await realpath(folder) }, leftOut };
 }
 
 /** The past incidents that are like something, best first, at most `limit`; `suggestion` as of `similarToText`. */
 export async function findSimilar(
   wanted: Wanted,
-  { archive, documents, folder }: Past,
+  { archive, documents, comparable, folder }: Past,
   limit: number,
 ): Promise<{ similar: Similar[]; suggestion?: string }> {
   if ('text' in wanted) return similarToText(wanted.text, documents, limit);
-  const isItself = (id: string) => path.join(folder, archive.byId.get(id)?.path ?? '') === wanted.file;
-  return { similar: similarToDocument(wanted.document, documents, limit, isItself) };
+  // An incident of the archive is not compared with itself.
+  const others = comparable.filter(({ id }) => path.join(folder, archive.byId.get(id)?.path ?? '') !== wanted.file);
+  return { similar: similarToDocument(wanted.document, others, limit) };
 }
 
 function asJson(similar: readonly Similar[]) {

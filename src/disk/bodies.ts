@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { isShown } from '../archive/audience.ts';
+import type { Comparable } from '../archive/comparable.ts';
 import { documentSettings, type Settings } from '../archive/settings.ts';
-import type { WordBag } from '../archive/similarity.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
@@ -23,7 +23,7 @@ import { type Resolved, resolveReferences } from './references.ts';
 /** What is kept of a body while the others are read. */
 type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
 
-/** What the bodies of documents hold: of all of them the findings and words, of those that are shown the rest. */
+/** What the bodies of documents hold: of all of them the findings and what they are compared by, of those that are shown the rest. */
 export interface Bodies {
   postmortems: Postmortem[];
   /** By id, where `render` is asked for. */
@@ -33,8 +33,9 @@ export interface Bodies {
   /** By their path within the site. */
   assets: Map<string, Asset>;
   /** By file. */
-  words: Map<string, Parsed['words']>;
-  bags: WordBag[];
+  comparable: Map<string, Comparable>;
+  /** The same by id, of those that are shown. */
+  shown: Map<string, Comparable>;
   diagnostics: Diagnostic[];
 }
 
@@ -59,8 +60,8 @@ export async function readBodies(
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
-  const words = new Map<string, Parsed['words']>();
-  const bags: WordBag[] = [];
+  const comparable = new Map<string, Comparable>();
+  const shown = new Map<string, Comparable>();
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const head of heads) {
@@ -74,19 +75,19 @@ export async function readBodies(
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
     bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
-    words.set(head.file, parsed.words);
+    comparable.set(head.file, parsed.comparable);
     if (!documents.get(head.path)?.shown) continue;
     const withheld = settings.audience === 'public' ? withoutHiddenNames(head, resolved) : head;
-    const shown = withheld === head ? parsed : await reader.parse(withheld, known, wantsText);
-    if ('failure' in shown) {
-      diagnostics.push(diagnose(head.file, shown.failure));
+    const own = withheld === head ? parsed : await reader.parse(withheld, known, wantsText);
+    if ('failure' in own) {
+      diagnostics.push(diagnose(head.file, own.failure));
       continue;
     }
-    if (!shown.postmortem) continue;
-    postmortems.push(shown.postmortem);
-    bags.push({ id: head.id, words: shown.words });
+    if (!own.postmortem) continue;
+    postmortems.push(own.postmortem);
     // Of two documents with one id the second is in error.
-    if (shown.texts && !texts.has(head.id)) texts.set(head.id, shown.texts);
+    if (!shown.has(head.id)) shown.set(head.id, own.comparable);
+    if (own.texts && !texts.has(head.id)) texts.set(head.id, own.texts);
     if (!options.render) continue;
     const body = await renderBody(reader, withheld, known, resolved.targets, options.cache ?? NO_CACHE);
     if ('failure' in body) {
@@ -97,7 +98,8 @@ export async function readBodies(
     rendered.set(head.id, body);
     for (const asset of resolved.assets) assets.set(asset.href, asset);
   }
-  return { postmortems, rendered, texts, assets, words, bags, diagnostics: [...diagnostics, ...brokenAnchors(bodies)] };
+  const found = [...diagnostics, ...brokenAnchors(bodies)];
+  return { postmortems, rendered, texts, assets, comparable, shown, diagnostics: found };
 }
 
 const SLOW = {

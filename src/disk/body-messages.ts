@@ -1,3 +1,4 @@
+import type { Comparable } from '../archive/comparable.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
@@ -13,6 +14,8 @@ export interface PlainSource extends Omit<BodySource, 'split'> {
 
 /** A body that was read, without its tree, which stays where it was made. */
 export interface PlainParsed extends Omit<Parsed, 'elements'> {
+  /** What the document is compared by with others. */
+  comparable: Comparable;
   /** Where they were asked for. */
   texts?: TextSection[];
 }

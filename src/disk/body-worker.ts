@@ -1,5 +1,6 @@
 /** Reads and renders bodies of documents in a thread of its own, for `bodyReader`. */
 import { parentPort } from 'node:worker_threads';
+import { comparableOf } from '../archive/comparable.ts';
 import { OPENING } from '../diagnostics/diagnostic.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import { type Parsed, parseBody } from '../postmortem/parse.ts';
@@ -26,5 +27,7 @@ async function answerTo(question: Question): Promise<Answer> {
   const split = { body, bodyLine, placeOf: (path: readonly PropertyKey[]) => placeIn(places, path) ?? OPENING };
   const { elements: tree, ...parsed } = parseBody({ ...source, split }, settings);
   elements = tree;
-  return { parsed: { ...parsed, ...(texts && { texts: textSections(tree) }) } };
+  const sections = textSections(tree);
+  const comparable = comparableOf(source.id, source.known, sections);
+  return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }

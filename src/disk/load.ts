@@ -1,11 +1,11 @@
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import type { Audience } from '../archive/audience.ts';
+import type { Comparable } from '../archive/comparable.ts';
 import { withHistory } from '../archive/history.ts';
-import { proposalsOf } from '../archive/look-alikes.ts';
+import { type LookAlike, proposalsOf } from '../archive/look-alikes.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
-import type { LookAlike } from '../archive/similarity.ts';
 import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Report, withoutRepetition } from '../diagnostics/report.ts';
@@ -68,6 +68,8 @@ export interface Loaded {
   texts: ReadonlyMap<string, TextSection[]>;
   /** By their path within the site. */
   assets: ReadonlyMap<string, Asset>;
+  /** By id, what each document is compared by with others. */
+  comparable: ReadonlyMap<string, Comparable>;
   /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
   lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
@@ -83,6 +85,7 @@ const NOTHING = {
   markdown: new Map(),
   texts: new Map(),
   assets: new Map(),
+  comparable: new Map(),
   lookAlikes: new Map(),
   history: 'none',
   address: { base: '/' },
@@ -111,11 +114,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   if (!options.reader) await reader.close();
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
-  const { rendered, texts: bodyTexts, assets, words } = bodies;
+  const { rendered, texts: bodyTexts, assets, comparable } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {
-    const own = words.get(file);
+    const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
+    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const postmortems = withHistory(bodies.postmortems, history);
@@ -126,7 +129,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     markdown: settings.audience === 'internal' ? markdownOf(heads.heads, rendered, texts) : new Map(),
     texts: bodyTexts,
     assets,
-    lookAlikes: options.render ? proposalsOf(postmortems, bodies.bags) : new Map(),
+    comparable: bodies.shown,
+    lookAlikes: options.render ? proposalsOf(postmortems, [...bodies.shown.values()]) : new Map(),
     history: kind,
     address,
     notes: problem === undefined ? [] : [`since when actions are open is not known, as git failed: ${problem}`],

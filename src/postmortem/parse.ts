@@ -17,7 +17,6 @@ import type { Timestamp } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
 import { dropUnread } from './unread.ts';
 import type { Validated } from './validate.ts';
-import { wordsOf } from './words.ts';
 
 /** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
 export interface Identity {
@@ -73,8 +72,6 @@ export interface Parsed {
   references: Reference[];
   /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
   anchors: ReadonlySet<string>;
-  /** What the document is about; see `wordsOf`. */
-  words: ReadonlyMap<string, number>;
   diagnostics: Diagnostic[];
 }
 
@@ -85,7 +82,6 @@ const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
   anchors: new Set<string>(),
-  words: new Map<string, number>(),
 } satisfies Partial<Parsed>;
 
 /** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
@@ -153,7 +149,6 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
     elements,
     references,
     anchors: anchorsOf(elements),
-    words: wordsOf(known, tree),
     diagnostics: findings.map((finding) => diagnose(file, finding)),
   };
 }

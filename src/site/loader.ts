@@ -1,6 +1,6 @@
 import type { Loader } from 'astro/loaders';
+import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Settings } from '../archive/settings.ts';
-import type { LookAlike } from '../archive/similarity.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
 import type { Landmark } from '../postmortem/html/parts.ts';

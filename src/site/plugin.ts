@@ -1,7 +1,7 @@
 import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
-import type { LookAlike } from '../archive/similarity.ts';
+import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
 import type { Rendered } from '../postmortem/html/render.ts';

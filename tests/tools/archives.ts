@@ -56,6 +56,7 @@ description: Everything that is hard to show, </title><script>window.${EVIL} = 1
 organization: Ex & Treme
 visibility: public
 rules: { broken-link: warn }
+severities: [Sev 1, '"Sev", 2 & <b>', __proto__, 重大 Ü, sev3]
 causes:
   - id: moon-phase
     title: Moon <i>phase</i> & tide
@@ -76,7 +77,7 @@ Nothing is known.
 
 const EVIL_DOCUMENT = `---
 title: '</title></script><script>window.${EVIL} = 1</script> & "quotes" <img src=x onerror=window.${EVIL}=1>'
-severity: sev1
+severity: Sev 1
 started: 2024-02-02T10:00:00Z
 resolved: 2024-02-02T11:00:00Z
 impact: { percent: 12.5, of: '<b onclick="window.${EVIL} = 1">users</b>' }
@@ -143,7 +144,7 @@ const WORD = 'Überlangesfehlerwort'.repeat(10);
 
 const LONG_DOCUMENT = `---
 title: ${WORD.slice(0, 200)}
-severity: sev4
+severity: '"Sev", 2 & <b>'
 started: 2019-12-31T23:59:59+14:00
 resolved: 2024-03-03T12:00:00-12:00
 impact: 100
@@ -187,13 +188,13 @@ ${Array.from({ length: 40 }, (_, index) => `- [ ] ${WORD.slice(0, 80)} ${index} 
 // A public document that names hidden ones, as these name public ones.
 const RENAMED = `---
 title: The document with former names
-severity: sev3
+severity: __proto__
 started: 2024-04-04T08:00:00+02:00
 detected: 2024-04-04T08:05:00+02:00
 resolved: 2024-04-04T09:30:00+02:00
 impact: 30
 cause: config-change
-services: [c++]
+services: [c++, __proto__, 'constructor, too']
 recurs: [2024-02-02-evil, ${INTERNAL}]
 related: [2024-01-02-one, ${DRAFT}]
 unrelated: [${INTERNAL}]
@@ -224,7 +225,7 @@ function hidden(word: string, mark: string): string {
   return `---
 title: The ${word} title
 ${mark}
-severity: sev2
+severity: 重大 Ü
 started: 2024-03-05T08:00:00Z
 resolved: 2024-03-05T09:00:00Z
 impact: { percent: 10, of: ${word} users }

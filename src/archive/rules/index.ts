@@ -1,5 +1,6 @@
 import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
 import type { PartialFrontmatter } from '../../postmortem/schema.ts';
+import type { Comparable } from '../comparable.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { hiddenReference } from './hidden-reference.ts';
@@ -14,8 +15,8 @@ export interface ArchiveDocument {
   file: string;
   /** The keys that are valid. */
   frontmatter: PartialFrontmatter;
-  /** What it is about; absent where it cannot be read. */
-  words?: ReadonlyMap<string, number>;
+  /** What it is compared by with others; absent where it cannot be read. */
+  comparable?: Comparable;
   /** Whether somebody asked for this very document. */
   named: boolean;
   /** Where a key of the frontmatter, or an item of it, stands. */

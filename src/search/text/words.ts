@@ -1,5 +1,6 @@
 import { aliasesOf, isData, joined, partsOf, TOKEN } from './identifiers.ts';
 import { stemOf } from './stem.ts';
+import { STOP_WORDS } from './stop-words.ts';
 
 /** A word of a text or a query, with what an index knows it by. */
 export interface Word {
@@ -12,12 +13,6 @@ export interface Word {
   /** The parts of an identifier likewise, of two letters or more, without stop words; none for a plain word. */
   parts: string[];
 }
-
-const STOP_WORDS = new Set(
-  `a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my no not
-  of on or our so than that the their them then there these they this to was we were what when where which while who why
-  will with would you your`.split(/\s+/),
-);
 
 // Most words are these; taking them apart would find nothing.
 const PLAIN = /^[A-Za-z][a-z]*$/;
