@@ -59,8 +59,7 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
     const name = names.get(file);
     return name === undefined ? [] : [[name, text]];
   });
-  // Where archive.yml is not valid, none of them was looked at.
-  return { report: { files: Math.min(files.size, report.files), diagnostics }, sources: new Map(texts) };
+  return { report: { files: files.size, diagnostics }, sources: new Map(texts) };
 }
 
 function together(all: readonly Checked[]): Checked {

@@ -3,6 +3,7 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
+import { linkAddress } from '../postmortem/html/references.ts';
 import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
 import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { type DocumentSettings, type Head, type Parsed, parseBody } from '../postmortem/parse.ts';
@@ -88,7 +89,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
     bodies.map(({ head, anchors }) => [head.path, { anchors, nearest: nearestAmong([...anchors]) }]),
   );
   return bodies.flatMap(({ head, linked }) =>
-    linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {
+    linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {
       const known = targets.get(target);
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
       if (!known || known.anchors.has(anchor) || !place) return [];
@@ -97,7 +98,9 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       const help = meant
         ? `Did you mean \`#${meant}\`?`
         : 'Write the heading in small letters with hyphens for spaces.';
-      return [diagnose(head.file, { rule: 'broken-link', place, message, help })];
+      const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
+      const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
+      return [diagnose(head.file, { rule: 'broken-link', place, message, help, fix })];
     }),
   );
 }

@@ -75,26 +75,28 @@ const NOTHING = {
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const { file, text, settings, diagnostics } = await loadSettings(folder);
+  const { file, text, settings, valid, refused, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
-  // Without settings no document is looked at.
-  if (!settings) return { ...report(0, diagnostics, texts), ...NOTHING };
+  // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
+  const wanted = settings ? options : { ...options, render: false, texts: false, history: false };
   // A process of its own: it works while the documents are read.
-  const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
-  const known = { ...documentSettings(settings), asOf: options.asOf };
+  const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const known = { ...documentSettings(valid, refused), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
-  const bodies = await readBodies(folder, heads.heads, known, options.audience ?? settings.audience, options);
+  const bodies = await readBodies(folder, heads.heads, known, options.audience ?? valid.audience, wanted);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
-  const documents = heads.heads.map(({ split, known, id, file }) => {
+  const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {
     const own = words.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { words: own }), named };
+    return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { words: own }), named };
   });
   const { kind = 'none', history = new Map() } = (await reading) ?? {};
+  const all = [...diagnostics, ...weigh([...found, ...checkArchive(documents, valid)], valid.rules)];
+  if (!settings) return { ...report(files.length, all, texts), ...NOTHING };
   const postmortems = withHistory(bodies.postmortems, history);
   return {
-    ...report(files.length, weigh([...found, ...checkArchive(documents, settings)], settings.rules), texts),
+    ...report(files.length, all, texts),
     archive: makeArchive(postmortems, settings),
     rendered,
     texts: bodyTexts,

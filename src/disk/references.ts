@@ -3,7 +3,8 @@ import path from 'node:path';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
+import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
+import { withScheme } from '../postmortem/url.ts';
 import { type Asset, isAttachment, isImage, readAsset } from './assets.ts';
 import { ABSENT, codeOf, DENIED, isInside } from './read.ts';
 
@@ -35,15 +36,19 @@ export async function resolveReferences(
 ): Promise<Resolved> {
   const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [] };
   for (const reference of references) {
-    const { url, place = OPENING } = reference;
+    const { url, place = OPENING, addressPlace } = reference;
     if (isAbsolute(url.trim())) continue;
     const problem = await resolve(document, reference, context, resolved);
-    if (problem) resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...problem }));
+    if (!problem) continue;
+    const { meant, ...found } = problem;
+    const fix = meant !== undefined && addressPlace ? { place: addressPlace, text: meant } : undefined;
+    resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...found, fix }));
   }
   return resolved;
 }
 
-type Problem = { message: string; help: string };
+/** `meant` is the address that was most likely meant. */
+type Problem = { message: string; help: string; meant?: string };
 
 async function resolve(
   document: { path: string },
@@ -72,11 +77,11 @@ async function resolve(
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
   }
   const file = path.join(folder, target);
-  const suggest = () => (kind === 'link' ? nearest(target) : undefined);
+  const suggest = () => (kind === 'link' ? meantBy(url, document, nearest(target)) : undefined);
   try {
-    if (!(await stat(file)).isFile()) return missing(`${quote(url)} is a folder`, document, suggest());
+    if (!(await stat(file)).isFile()) return missing(`${quote(url)} is a folder`, suggest());
     if (!(await isInside(file, folder))) {
-      return missing(`${quote(url)} leads outside the archive`, document, suggest());
+      return missing(`${quote(url)} leads outside the archive`, suggest());
     }
     if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
       const message = `Unexpected kind of file ${quote(url)}, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
@@ -93,14 +98,23 @@ async function resolve(
     return undefined;
   } catch (error) {
     const code = codeOf(error);
-    if (ABSENT.includes(code)) return missing(`${quote(url)} does not exist`, document, suggest());
+    if (ABSENT.includes(code)) return missing(`${quote(url)} does not exist`, suggest());
     if (DENIED.includes(code)) return { message: `${quote(url)} may not be read`, help: 'Change its permissions.' };
     throw error;
   }
 }
 
-/** What is said of an address that leads to nothing; `meant` is the path of the document that it may stand for. */
-function missing(message: string, document: { path: string }, meant: string | undefined): Problem {
-  if (meant === undefined) return { message, help: 'Correct the path, or add the file.' };
-  return { message, help: `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?` };
+/** What is said of an address that leads to nothing. */
+function missing(message: string, meant: string | undefined): Problem {
+  return meant === undefined
+    ? { message, help: 'Correct the path, or add the file.' }
+    : { message, help: `Did you mean \`${meant}\`?`, meant };
+}
+
+/** The address that one which leads nowhere was most likely meant to be: of a document by its path, or of another site. */
+function meantBy(url: string, document: { path: string }, found: string | undefined): string | undefined {
+  if (/^www\./i.test(url)) return withScheme(url);
+  if (found === undefined) return undefined;
+  const behind = url.slice(url.search(/[?#]|$/));
+  return linkAddress(path.posix.relative(path.posix.dirname(document.path), found)) + behind;
 }

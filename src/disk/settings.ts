@@ -1,20 +1,16 @@
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseSettings, type Settings } from '../archive/settings.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, readSource } from './read.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
 
 /** archive.yml as it lies on the disk. */
-export interface LoadedSettings {
+export interface LoadedSettings extends ParsedSettings {
   /** Path joined to the folder that the user named. */
   file: string;
   /** Empty where there is no such file, or none that can be read. */
   text: string;
-  /** Absent where the file is not valid. */
-  settings?: Settings;
-  diagnostics: Diagnostic[];
 }
 
 /** Reads a folder's archive.yml; without one, or without the folder, every setting has its default. */
@@ -22,7 +18,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const file = path.join(folder, SETTINGS_FILE);
   if (!(await exists(file))) return { file, text: '', ...parseSettings('', file) };
   const read = await readSource(file, folder);
-  if ('diagnostic' in read) return { file, text: '', diagnostics: [read.diagnostic] };
+  if ('diagnostic' in read) return { file, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
   return { file, text: read.text, ...parseSettings(read.text, file) };
 }
 

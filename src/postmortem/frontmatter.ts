@@ -1,80 +1,40 @@
-import matter from 'gray-matter';
-import { type Diagnostic, OPENING, type Place, START } from '../diagnostics/diagnostic.ts';
-import { quote } from '../diagnostics/quote.ts';
+import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/rules.ts';
+import { findFences } from './fences.ts';
 import { parseYaml, type Yaml } from './yaml.ts';
 
 /** The two halves of a document, before the schema has seen the first. */
-export interface Split {
-  /** The frontmatter's keys and values; absent where it could not be read, and `diagnostics` says why. */
+export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
+  /** What could be read of the frontmatter; absent where that is nothing, and `diagnostics` says why. */
   data?: Record<string, unknown>;
-  /** The Markdown after the frontmatter; absent where there is no telling where it begins. */
+  /** The Markdown after the frontmatter; absent where the file is empty. */
   body?: string;
   /** Line of the file on which `body` begins, from 1. */
   bodyLine: number;
   /** Where the value (or, with `'key'`, the key) at a path stands; the opening `---` where there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
-  /** The value at a path as it is written; see `Yaml`. */
-  sourceOf: Yaml['sourceOf'];
   diagnostics: Diagnostic[];
 }
 
 /**
- * Splits a document into frontmatter and body with gray-matter, with YAML 1.2 as its only language: every other one,
- * JavaScript above all, is reported and never evaluated. `file` only names the document in the diagnostics
- * (rule `invalid-yaml`). Never throws for what is in `source`.
+ * Splits a document into frontmatter and body, with YAML 1.2 as its only language: every other one is reported and never
+ * evaluated. What is wrong with one half, or with the lines around it, hides nothing of the other. `file` only names the
+ * document in the diagnostics (rule `invalid-yaml`). Never throws for what is in `source`.
  */
 export function splitFrontmatter(source: string, file: string): Split {
   // Neither a byte order mark nor the kind of line ending moves a line or a column that holds text.
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const diagnose = (place: Place, message: string, help: string): Diagnostic => {
-    return { file, ...place, severity: 'error', rule: 'invalid-yaml', message, help };
-  };
-  const fail = (place: Place, message: string, help: string): Split => {
-    return {
-      bodyLine: 1,
-      placeOf: () => OPENING,
-      sourceOf: () => undefined,
-      diagnostics: [diagnose(place, message, help)],
-    };
-  };
-
-  if (!matter.test(text)) {
-    const found = text.trim() === '' ? 'Unexpected empty file' : 'Missing frontmatter';
-    return fail(START, `${found}, expected \`---\` on the first line`, 'Begin the file with frontmatter.');
-  }
-  const { raw, name: language } = matter.language(text);
-  if (language !== '' && language !== 'yaml') {
-    const place = { ...OPENING, column: OPENING.endColumn, endColumn: OPENING.endColumn + raw.trimEnd().length };
-    return fail(place, `Unexpected frontmatter in ${quote(language)}, expected YAML`, 'Write `---` alone on the line.');
-  }
-  // What gray-matter takes for the end, whatever follows on the line.
-  const [before, end = ''] = /^([\s\S]*?\n)(---[^\n]*)/.exec(text)?.slice(1) ?? [];
-  if (before === undefined) {
-    return fail(OPENING, 'Unexpected end of file in the frontmatter, expected a closing `---`', 'Add a line `---`.');
-  }
-  if (end.trimEnd() !== '---') {
-    const line = before.split('\n').length;
-    const place = { line, column: 1, endLine: line, endColumn: end.length + 1 };
-    return fail(place, `Unexpected ${quote(end)} in the frontmatter, expected a closing \`---\``, 'Add a line `---`.');
-  }
-
-  // The block begins behind the opening `---`, so its first line is the file's and only there columns are shifted.
-  const indent = raw.length + 3;
-  let yaml: Yaml | undefined;
-  const parse = (block: string) => {
-    yaml = parseYaml(block, indent);
-    return {};
-  };
-  // gray-matter keeps files it was given without options, so the engine is handed over each time.
-  const { content } = matter(text, { engines: { yaml: parse } });
-  const bodyLine = text.slice(0, text.length - content.length).split('\n').length;
-  const { data, placeOf, sourceOf, problems } = yaml ?? parseYaml('');
+  const { yaml, yamlLine, body, bodyLine, problems } = findFences(text);
+  const { data, placeOf, problems: inYaml, ...found } = parseYaml(yaml ?? '', yamlLine);
+  const findings = [...problems, ...inYaml].map(({ place = OPENING, ...problem }) => {
+    return diagnose(file, { rule: 'invalid-yaml', place, ...problem });
+  });
   return {
-    ...(data && { data }),
-    body: content,
+    ...found,
+    ...(yaml !== undefined && data && { data }),
+    ...(body !== undefined && { body }),
     bodyLine,
     placeOf: (path, part) => placeOf(path, part) ?? OPENING,
-    sourceOf,
-    diagnostics: problems.map(({ place = OPENING, message, help }) => diagnose(place, message, help)),
+    diagnostics: findings,
   };
 }

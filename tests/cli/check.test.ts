@@ -90,7 +90,6 @@ describe('checkPaths', () => {
       ['bad'],
       [
         3,
-        'bad/a.md:1 missing-key',
         'bad/a.md:6 unknown-key',
         'bad/b.md:5 invalid-value',
         'bad/link.md:1 unreadable-file',
@@ -141,7 +140,7 @@ describe('checkPaths', () => {
       [3, 'nested/.drafts/c.md:5 invalid-value', 'nested/2024/b.md:5 invalid-value', 'nested/own/d.md:5 invalid-value'],
     ],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
-    ['a file beside a broken archive.yml', ['broken/a.md'], [0, 'broken/archive.yml:1 invalid-settings']],
+    ['a file beside a broken archive.yml', ['broken/a.md'], [1, 'broken/archive.yml:1 invalid-settings']],
     ['a link to nothing', ['bad/link.md'], [1, 'bad/link.md:1 unreadable-file']],
   ])('reports on %s', async (_, names, expected) => expect(await found(names)).toEqual(expected));
 
