@@ -5,6 +5,9 @@ export interface Cause {
   definition: string;
 }
 
+/** What the id of a cause looks like. */
+export const CAUSE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
+
 /**
  * The default taxonomy. Sources: Google's SRE workbook (postmortem analysis: root causes and triggers), "How to fight
  * production incidents?" (SoCC 2022), GitLab's and icco/postmortems' labels.

@@ -1,23 +1,26 @@
 import { z } from 'zod';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
-import { diagnose, RULES, type Rule } from '../diagnostics/rules.ts';
-import { explain, type Problem } from '../postmortem/issues.ts';
+import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
+import { cutTexts } from '../postmortem/cut-texts.ts';
+import { examine } from '../postmortem/examine.ts';
+import type { Problem } from '../postmortem/issues.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
 import { isTimeZone } from '../postmortem/time.ts';
+import { isHttpUrl } from '../postmortem/url.ts';
 import { parseYaml } from '../postmortem/yaml.ts';
 import { slugOf, slugProblem } from './address.ts';
-import { type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { settingsAdvice } from './settings-advice.ts';
 import { isSiteAddress } from './site-address.ts';
 
-const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 const text = z.string().trim().min(1);
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
 const cause = z.strictObject({
-  id: z.string().regex(ID, 'an id such as `config-change`').max(100),
+  id: z.string().regex(CAUSE_ID, 'an id such as `config-change`').max(100),
   title: text,
   definition: text,
 });
@@ -51,7 +54,7 @@ const schema = z.strictObject({
   services: z.array(service).default([]),
   editUrl: z
     .string()
-    .regex(/^https?:\/\/\S*\{path\}/i, 'an address such as `https://git.example.com/edit/main/{path}`')
+    .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')
     .optional()
     .describe('Where a file is edited; `{path}` stands for its path.'),
   sections: z
@@ -67,32 +70,75 @@ const schema = z.strictObject({
 
 export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
 
-/**
- * Reads the text of archive.yml; an absent file is the empty text. Returns the settings with the defaults filled in and
- * the taxonomy whole (`unknown` is always in it), or no settings and the diagnostics (rules `invalid-settings` and
- * `over-limit`).
- */
-export function parseSettings(source: string, file: string): { settings?: Settings; diagnostics: Diagnostic[] } {
+/** archive.yml as it was read. */
+export interface ParsedSettings {
+  /** With the defaults filled in and the taxonomy whole (`unknown` is always in it); absent where the file has errors. */
+  settings?: Settings;
+  /** The same of what is valid, with which documents can be checked nevertheless. */
+  valid: Settings;
+  /** Keys of which not everything is valid: nothing can be held against them. */
+  refused: ReadonlySet<string>;
+  diagnostics: Diagnostic[];
+}
+
+/** Reads the text of archive.yml; an absent file is the empty text. Every problem is reported (rules `invalid-settings` and `over-limit`). */
+export function parseSettings(source: string, file: string): ParsedSettings {
   if (source.length > LIMITS.settings) {
     const message = `Unexpected ${source.length} characters of settings, expected up to ${LIMITS.settings}`;
-    return { diagnostics: [diagnose(file, { rule: 'over-limit', place: START, message, help: 'Shorten the lists.' })] };
+    const found = diagnose(file, { rule: 'over-limit', place: START, message, help: 'Shorten the lists.' });
+    return { ...unknownSettings(), diagnostics: [found] };
   }
-  const { data, placeOf, sourceOf, problems } = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
-  const report = (place: Place = START, message: string, help: string) =>
-    diagnose(file, { rule: 'invalid-settings', place, message, help });
-  if (!data) return { diagnostics: problems.map(({ place, message, help }) => report(place, message, help)) };
+  const yaml = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const { data, placeOf, sourceOf, problems } = yaml;
+  const report = (found: Omit<Finding, 'rule' | 'place'> & { place?: Place | undefined }) =>
+    diagnose(file, { ...found, rule: 'invalid-settings', place: found.place ?? START });
+  const inYaml = problems.map(report);
+  if (!data) return { ...unknownSettings(), diagnostics: inYaml };
   // A key without a value says as little as no key.
+  const emptyKeys = Object.keys(data).filter((key) => data[key] === null);
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
-  const result = schema.safeParse(given);
-  const found = result.success
-    ? [...repeated(result.data), ...addressed(result.data), ...reserved(result.data), ...unknown(result.data)]
-    : result.error.issues.flatMap((issue) => explain(issue, given, { keysOf, sourceOf })).map(inSettings);
-  const diagnostics = found.map(({ kind, path, message, help }) =>
-    report(placeOf(path, kind === 'unknown-key' ? 'key' : 'value'), message, help),
+  const {
+    problems: wrong,
+    valid,
+    written,
+  } = examine(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
+  const known = schema.parse(valid);
+  const odd = [...repeated(known), ...addressed(known), ...reserved(known), ...unknown(known)];
+  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
+  const cut = cutTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
+  const diagnostics = found.map(({ kind, path, message, help, meant }) => {
+    const isKey = kind === 'unknown-key';
+    const fix = meant === undefined ? undefined : isKey ? yaml.fixKey(path, String(meant)) : yaml.fixValue(path, meant);
+    return report({ place: placeOf(path, isKey ? 'key' : 'value'), message, help, fix });
+  });
+  const unclear = new Set([...yaml.unreadable, ...yaml.mended]);
+  const refused = new Set([...unclear, ...found.flatMap(keysOfProblem)]);
+  const isValid = inYaml.length + diagnostics.length === 0;
+  const rules = { ...known.rules, ...doubtful(found, unclear) };
+  const settings = withTaxonomy({ ...known, rules });
+  return { ...(isValid && { settings }), valid: settings, refused, diagnostics: [...inYaml, ...diagnostics, ...cut] };
+}
+
+/** The top-level key that a problem is about, and the one that it may have meant. */
+function keysOfProblem({ kind, path, meant }: Problem): string[] {
+  return (kind === 'unknown-key' ? [path[0], meant] : [path[0]]).map(String);
+}
+
+/** Rules of which nobody can tell how grave they are to be, as switched off. */
+function doubtful(problems: readonly Problem[], unclear: ReadonlySet<string>): Record<string, 'off'> {
+  const isUnknown = unclear.has('rules') || problems.some(({ path }) => path.length === 1 && path[0] === 'rules');
+  const named = problems.flatMap(({ path: [key, rule] }) =>
+    key === 'rules' && rule !== undefined ? String(rule) : [],
   );
-  return result.success && diagnostics.length === 0
-    ? { settings: withTaxonomy(result.data), diagnostics }
-    : { diagnostics };
+  const ids = ADJUSTABLE.filter((id) => isUnknown || named.includes(id));
+  return Object.fromEntries(ids.map((id) => [id, 'off']));
+}
+
+/** What is known of an archive whose archive.yml cannot be read. */
+export function unknownSettings(): Pick<ParsedSettings, 'valid' | 'refused'> {
+  const keys = Object.keys(schema.shape);
+  const rules = doubtful([], new Set(keys));
+  return { valid: { ...defaultSettings(), rules }, refused: new Set(keys) };
 }
 
 /** The settings of an archive without archive.yml. */
@@ -100,11 +146,27 @@ export function defaultSettings(): Settings {
   return withTaxonomy(schema.parse({}));
 }
 
-/** What one document has to know of the settings. */
-export function documentSettings(settings: Settings): DocumentSettings {
+/** What one document has to know of the settings; of those that are `refused`, nothing that could be held against it. */
+export function documentSettings(settings: Settings, refused: ReadonlySet<string> = new Set()): DocumentSettings {
   const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
-  return { ...settings, causes: settings.causes.map(({ id }) => id), fields };
+  const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
+  return {
+    ...settings,
+    causes: isKnown('causes', 'taxonomy') ? settings.causes.map(({ id }) => id) : undefined,
+    severities: isKnown('severities') ? settings.severities : undefined,
+    fields: isKnown('fields') ? fields : undefined,
+    timezone: isKnown('timezone') ? settings.timezone : 'UTC',
+    sections: isKnown('sections') ? settings.sections : [],
+  };
 }
+
+function isEditUrl(text: string): boolean {
+  return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
+}
+
+/** Keys that hold maps of any keys. */
+const RECORDS = ['rules', 'fields'];
+const TEXTS = ['title', 'description', 'organization'];
 
 const KEYS = new Map<unknown, readonly string[]>([
   [undefined, Object.keys(schema.shape)],

@@ -62,8 +62,7 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
     return name === undefined ? [] : [[name, text]];
   });
   const documents = [...files.keys()].filter((file) => path.basename(file) !== SETTINGS_FILE);
-  // Where archive.yml is not valid, none of them was looked at.
-  return { report: { files: Math.min(documents.length, report.files), diagnostics }, sources: new Map(texts) };
+  return { report: { files: documents.length, diagnostics }, sources: new Map(texts) };
 }
 
 function together(all: readonly Checked[]): Checked {

@@ -9,6 +9,15 @@ export interface Place {
   endColumn: number;
 }
 
+/**
+ * The change that the help of a diagnostic proposes, for a person to accept: the text at `place` becomes `text`, whose
+ * lines end in `\n`. Making it ends the diagnostic and brings no other error.
+ */
+export interface Fix {
+  place: Place;
+  text: string;
+}
+
 /** One finding about one file. Content errors are such values, never exceptions. */
 export interface Diagnostic extends Place {
   /** Path of the file as the user named it. */
@@ -20,6 +29,8 @@ export interface Diagnostic extends Place {
   message: string;
   /** How to mend it. */
   help: string;
+  /** Absent where only a person knows what to write. */
+  fix?: Fix;
 }
 
 /** The first character of a file, for findings about the file as a whole. */

@@ -1,12 +1,29 @@
+import type { Fix } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
 import { addressOf, countOf, type Report } from './report.ts';
 
 /** The `--format json` report, as documented in docs/cli.md, with a final line break. */
 export function formatJson(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) => {
-    const { file, line, column, endLine, endColumn, severity, rule, message, help } = diagnostic;
-    return { file, line, column, endLine, endColumn, severity, rule, message, help, url: addressOf(rule) };
+    const { file, line, column, endLine, endColumn, severity, rule, message, help, fix } = diagnostic;
+    return {
+      file,
+      line,
+      column,
+      endLine,
+      endColumn,
+      severity,
+      rule,
+      message,
+      help,
+      ...fixOf(fix),
+      url: addressOf(rule),
+    };
   });
   const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };
   return jsonText({ version: 1, files: report.files, ...counts, diagnostics });
+}
+
+function fixOf(fix: Fix | undefined): { fix?: object } {
+  return fix ? { fix: { ...fix.place, text: fix.text } } : {};
 }

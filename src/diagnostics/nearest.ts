@@ -16,7 +16,9 @@ export function nearest(word: string, candidates: Iterable<string>): string | un
     if (Math.abs(candidate.length - word.length) > least) continue;
     const other = candidate.toLowerCase();
     const changes = distance(lower, other);
-    if (changes > least || candidate === best?.candidate) continue;
+    // Of a word of which no letter stays, nothing can be told.
+    const isOther = word !== '' && changes >= word.length;
+    if (changes > least || isOther || candidate === best?.candidate) continue;
     const begins = commonStart(lower, other);
     const isAsNear = best !== undefined && changes === least;
     if (best && isAsNear && begins <= best.begins) {

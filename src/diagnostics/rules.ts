@@ -1,4 +1,4 @@
-import type { Diagnostic, Place, Severity } from './diagnostic.ts';
+import type { Diagnostic, Fix, Place, Severity } from './diagnostic.ts';
 
 /** A rule's severity unless archive.yml says otherwise, and its name in one line. docs/rules.md has a section for each. */
 export interface Rule {
@@ -52,6 +52,7 @@ export interface Finding {
   place: Place;
   message: string;
   help: string;
+  fix?: Fix | undefined;
   severity?: Severity;
 }
 
@@ -59,8 +60,8 @@ export interface Finding {
 export type RuleSettings = Readonly<Record<string, 'off' | 'warn' | 'error' | undefined>>;
 
 /** A finding as the diagnostic of a file, with its rule's severity. */
-export function diagnose(file: string, { place, rule, message, help, severity }: Finding): Diagnostic {
-  return { file, ...place, severity: severity ?? RULES[rule].severity, rule, message, help };
+export function diagnose(file: string, { place, rule, message, help, fix, severity }: Finding): Diagnostic {
+  return { file, ...place, severity: severity ?? RULES[rule].severity, rule, message, help, ...(fix && { fix }) };
 }
 
 /** The diagnostics as archive.yml weighs them: those of a rule that is off are left out. */

@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic, Severity } from './diagnostic.ts';
+import type { Diagnostic, Place, Severity } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
 import { addressOf, type Report } from './report.ts';
 import { RULES } from './rules.ts';
@@ -25,15 +25,33 @@ export function formatSarif({ diagnostics }: Report, version: string): string {
   return jsonText({ $schema: schema, version: '2.1.0', runs: [run] });
 }
 
-function result({ file, line, column, endLine, endColumn, severity, rule, message, help }: Diagnostic) {
-  const region = { startLine: line, startColumn: column, endLine, endColumn };
+function result(diagnostic: Diagnostic) {
+  const { file, severity, rule, message, help, fix } = diagnostic;
+  const artifactLocation = { uri: uriOf(file) };
   return {
     ruleId: rule,
     ruleIndex: IDS.indexOf(rule),
     level: LEVELS[severity],
     message: { text: messageText(`${message}. ${help}`) },
-    locations: [{ physicalLocation: { artifactLocation: { uri: uriOf(file) }, region } }],
+    locations: [{ physicalLocation: { artifactLocation, region: regionOf(diagnostic) } }],
+    ...(fix && {
+      fixes: [
+        {
+          description: { text: messageText(help) },
+          artifactChanges: [
+            {
+              artifactLocation,
+              replacements: [{ deletedRegion: regionOf(fix.place), insertedContent: { text: fix.text } }],
+            },
+          ],
+        },
+      ],
+    }),
   };
+}
+
+function regionOf({ line, column, endLine, endColumn }: Place) {
+  return { startLine: line, startColumn: column, endLine, endColumn };
 }
 
 /**

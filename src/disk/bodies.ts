@@ -1,12 +1,12 @@
 import { z } from 'zod';
 import { isShown } from '../archive/audience.ts';
 import type { Comparable } from '../archive/comparable.ts';
-import { documentSettings, type Settings } from '../archive/settings.ts';
+import type { Settings } from '../archive/settings.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import type { Target } from '../postmortem/html/references.ts';
+import { linkAddress, type Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { DocumentSettings, Head, Parsed } from '../postmortem/parse.ts';
@@ -45,9 +45,9 @@ export async function readBodies(
   folder: string,
   heads: readonly Head[],
   settings: Settings,
+  known: DocumentSettings,
   options: LoadOptions & { base: string },
 ): Promise<Bodies> {
-  const known = { ...documentSettings(settings), asOf: options.asOf };
   const documents = new Map(
     heads.map(({ path, id, frontmatter, known }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
@@ -173,7 +173,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
     bodies.map(({ head, anchors }) => [head.path, { anchors, nearest: nearestAmong([...anchors]) }]),
   );
   return bodies.flatMap(({ head, linked }) =>
-    linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {
+    linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {
       const known = targets.get(target);
       // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
       if (!known || known.anchors.has(anchor) || !place) return [];
@@ -182,7 +182,9 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       const help = meant
         ? `Did you mean \`#${meant}\`?`
         : 'Write the heading in small letters with hyphens for spaces.';
-      return [diagnose(head.file, { rule: 'broken-link', place, message, help })];
+      const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
+      const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
+      return [diagnose(head.file, { rule: 'broken-link', place, message, help, fix })];
     }),
   );
 }

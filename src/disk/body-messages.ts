@@ -3,13 +3,14 @@ import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { BodySource, DocumentSettings, Parsed } from '../postmortem/parse.ts';
-import type { Places } from '../postmortem/places.ts';
+import type { PlaceTable } from '../postmortem/places.ts';
 
 /** A document whose body is to be read, as plain data. */
-export interface PlainSource extends Omit<BodySource, 'split'> {
+export interface PlainSource extends Omit<BodySource, 'split' | 'placeOf'> {
   body: string;
   bodyLine: number;
-  places: Places;
+  /** Of the frontmatter. */
+  places: PlaceTable;
 }
 
 /** A body that was read, without its tree, which stays where it was made. */

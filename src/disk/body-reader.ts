@@ -5,6 +5,8 @@ import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings, Head } from '../postmortem/parse.ts';
+import { placeTable } from '../postmortem/places.ts';
+import type { PartialFrontmatter } from '../postmortem/schema.ts';
 import type { Answer, PlainParsed, Question } from './body-messages.ts';
 
 /** Why a document was given up. */
@@ -44,8 +46,9 @@ export function bodyReader(): BodyReader {
     return answer;
   };
   const parse = async (head: Head, settings: DocumentSettings, texts: boolean) => {
-    const { id, file, path, known, frontmatter, split } = head;
-    const { body = '', bodyLine, places } = split;
+    const { id, file, path, known, frontmatter, placeOf, split } = head;
+    const { body = '', bodyLine } = split;
+    const places = placeTable(pathsOf(known), placeOf);
     const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, places };
     const answer = await ask({ kind: 'parse', source, settings, texts });
     if (!('error' in answer)) held = head;
@@ -83,6 +86,14 @@ export function bodyReader(): BodyReader {
       thread = undefined;
     },
   };
+}
+
+/** The keys of a frontmatter and the items of its lists. */
+function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
+  return Object.entries(frontmatter).flatMap(([key, value]) => {
+    const items = Array.isArray(value) ? value.map((_, index) => [key, index]) : [];
+    return [[key], ...items];
+  });
 }
 
 interface Thread {

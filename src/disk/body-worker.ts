@@ -24,8 +24,8 @@ async function answerTo(question: Question): Promise<Answer> {
   }
   const { settings, texts } = question;
   const { body, bodyLine, places, ...source } = question.source;
-  const split = { body, bodyLine, placeOf: (path: readonly PropertyKey[]) => placeIn(places, path) ?? OPENING };
-  const { elements: tree, ...parsed } = parseBody({ ...source, split }, settings);
+  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? OPENING;
+  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf, split: { body, bodyLine } }, settings);
   elements = tree;
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.known, sections);

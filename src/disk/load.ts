@@ -99,31 +99,36 @@ const NOTHING = {
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
   const files = await findDocuments(folder);
-  const { file, exists, text, settings: written, diagnostics } = await loadSettings(folder);
+  const { file, exists, text, settings: written, valid, refused, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
-  // Without settings no document is looked at.
-  if (!written) return { ...report(0, diagnostics, texts), ...NOTHING };
-  const settings = { ...written, audience: options.audience ?? written.audience };
+  const audience = options.audience ?? valid.audience;
+  const settings = written && { ...written, audience };
+  const used = { ...valid, audience };
+  // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
+  const wanted = settings ? options : { ...options, render: false, texts: false, history: false };
   // A thread of its own, which starts while the frontmatter is read.
   const reader = options.reader ?? bodyReader();
   // A process of its own: it works while the documents are read.
-  const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
-  const address = siteAddress(options.site ?? settings.site, options.base);
-  const heads = await readHeads(folder, files, documentSettings(settings), texts);
-  const bodies = await readBodies(reader, folder, heads.heads, settings, { ...options, base: address.base });
+  const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const address = siteAddress(options.site ?? used.site, options.base);
+  const known = { ...documentSettings(used, refused), asOf: options.asOf };
+  const heads = await readHeads(folder, files, known, texts);
+  const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
   if (!options.reader) await reader.close();
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
-  const documents = heads.heads.map(({ split, known, id, file }) => {
+  const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {
     const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf: split.placeOf, ...(own && { comparable: own }), named };
+    return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
+  const all = [...diagnostics, ...weigh([...found, ...checkArchive(documents, used)], used.rules)];
+  if (!settings) return { ...report(files.length, all, texts), ...NOTHING };
   const postmortems = withHistory(bodies.postmortems, history);
   return {
-    ...report(files.length, weigh([...found, ...checkArchive(documents, settings)], settings.rules), texts),
+    ...report(files.length, all, texts),
     archive: makeArchive(postmortems, settings),
     rendered,
     markdown: settings.audience === 'internal' ? markdownOf(heads.heads, rendered, texts) : new Map(),

@@ -5,8 +5,9 @@ import type { Settings } from '../archive/settings.ts';
 import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
-import { decode, isAbsolute, type Reference, type Target } from '../postmortem/html/references.ts';
+import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
 import type { PartialFrontmatter } from '../postmortem/schema.ts';
+import { withScheme } from '../postmortem/url.ts';
 import { namesId, WITHHELD } from '../postmortem/withhold.ts';
 import { isAttachment, isImage } from './asset-kinds.ts';
 import type { Asset } from './assets.ts';
@@ -56,16 +57,20 @@ export async function resolveReferences(
 ): Promise<Resolved> {
   const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [], hidden: [] };
   for (const reference of references) {
-    const { url, place = OPENING } = reference;
+    const { url, place = OPENING, addressPlace } = reference;
     if (isAbsolute(url.trim())) continue;
     const problem = await resolve(document, reference, context, resolved);
-    if (problem) resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...problem }));
+    if (!problem) continue;
+    const { meant, ...found } = problem;
+    const fix = meant !== undefined && addressPlace ? { place: addressPlace, text: meant } : undefined;
+    resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...found, fix }));
   }
   return resolved;
 }
 
 type Referrer = { file: string; path: string; known: PartialFrontmatter };
-type Problem = { message: string; help: string; rule?: Finding['rule'] };
+/** `meant` is the address that was most likely meant. */
+type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 
 async function resolve(
   document: Referrer,
@@ -98,7 +103,7 @@ async function resolve(
   const refuse = ({ problem, help }: Refusal): Problem => {
     const message = `${quote(url)} ${problem}`;
     return help === undefined
-      ? missing(message, document, kind === 'link' ? nearest(target) : undefined)
+      ? missing(message, kind === 'link' ? meantBy(url, document, nearest(target)) : undefined)
       : { message, help };
   };
   const refusal = await files.find(target);
@@ -128,8 +133,17 @@ function hiddenLink({ url, text }: Reference, id: string, reason: HiddenReason, 
   };
 }
 
-/** What is said of an address that leads to nothing; `meant` is the path of the document that it may stand for. */
-function missing(message: string, document: { path: string }, meant: string | undefined): Problem {
-  if (meant === undefined) return { message, help: 'Correct the path, or add the file.' };
-  return { message, help: `Did you mean \`${path.posix.relative(path.posix.dirname(document.path), meant)}\`?` };
+/** What is said of an address that leads to nothing. */
+function missing(message: string, meant: string | undefined): Problem {
+  return meant === undefined
+    ? { message, help: 'Correct the path, or add the file.' }
+    : { message, help: `Did you mean \`${meant}\`?`, meant };
+}
+
+/** The address that one which leads nowhere was most likely meant to be: of a document by its path, or of another site. */
+function meantBy(url: string, document: { path: string }, found: string | undefined): string | undefined {
+  if (/^www\./i.test(url)) return withScheme(url);
+  if (found === undefined) return undefined;
+  const behind = url.slice(url.search(/[?#]|$/));
+  return linkAddress(path.posix.relative(path.posix.dirname(document.path), found)) + behind;
 }

@@ -1,8 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
-import { parseSettings, type Settings } from '../archive/settings.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, findFiles, readSource } from './read.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
@@ -26,15 +25,12 @@ export async function findNestedSettings(folder: string): Promise<string[]> {
 }
 
 /** archive.yml as it lies on the disk. */
-export interface LoadedSettings {
+export interface LoadedSettings extends ParsedSettings {
   /** Path joined to the folder that the user named, also where there is no such file. */
   file: string;
   exists: boolean;
   /** Empty where there is no such file, or none that can be read. */
   text: string;
-  /** Absent where the file is not valid. */
-  settings?: Settings;
-  diagnostics: Diagnostic[];
 }
 
 /** Reads the archive.yml that applies to a folder; without one, every setting has its default. */
@@ -45,7 +41,8 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
     return { file: absent, exists: false, text: '', ...parseSettings('', absent) };
   }
   const read = await readSource(file, path.dirname(file));
-  if ('diagnostic' in read) return { file, exists: true, text: '', diagnostics: [read.diagnostic] };
+  if ('diagnostic' in read)
+    return { file, exists: true, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 

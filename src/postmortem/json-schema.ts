@@ -37,11 +37,6 @@ export function frontmatterJsonSchema(
     override: ({ jsonSchema }) => {
       // The build trims texts before it asks whether they are empty.
       if (jsonSchema.type === 'string' && jsonSchema.minLength === 1) jsonSchema.pattern ??= String.raw`\S`;
-      // The format `uri` would refuse addresses with letters such as ö, which the build takes.
-      if (jsonSchema.format === 'uri') {
-        delete jsonSchema.format;
-        jsonSchema.pattern = '^[Hh][Tt][Tt][Pp][Ss]?://.';
-      }
     },
   });
   const forms = formsOf(vocabulary);
@@ -84,7 +79,7 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
 }
 
 function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {
-  if (!(key in vocabulary.fields)) return {};
+  if (!Object.hasOwn(vocabulary.fields ?? {}, key)) return {};
   const { title, description = 'A key of this archive, declared in archive.yml.' } = fields[key] ?? {};
   return { ...(title && { title }), description };
 }

@@ -5,7 +5,7 @@ import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { readMarkdown } from './elements.ts';
 import type { Split } from './frontmatter.ts';
-import { anchorsOf, type Reference, referencesOf } from './html/references.ts';
+import { anchorsOf, normalizeAddresses, type Reference, referencesOf } from './html/references.ts';
 import type { Excess } from './limits/limits.ts';
 import { excessOfItems } from './limits/tree.ts';
 import { plainText } from './plain-text.ts';
@@ -40,8 +40,8 @@ export interface Head extends Identity, Validated {
 }
 
 /** What reading the body has to know of a document. */
-export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known'> {
-  split: Pick<Split, 'body' | 'bodyLine' | 'placeOf'>;
+export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
+  split: Pick<Split, 'body' | 'bodyLine'>;
 }
 
 /** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
@@ -61,6 +61,10 @@ export interface OpenDocument extends Identity {
   inFile(place: Place): Place;
   /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */
   lineInFile(line: number, part?: string, column?: number): Place;
+  /** The last place of a text in a line of the body; `undefined` where it is not written so. */
+  findInLine(line: number, part: string): Place | undefined;
+  /** The end of the file. */
+  end: Place;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
@@ -96,6 +100,7 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
   if ('excess' in read) return { ...EMPTY, diagnostics: read.excess.map(overLimit) };
   const { tree, elements } = read;
   dropUnread(tree);
+  normalizeAddresses(elements);
   const sections = sectionsOf(tree);
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
@@ -114,9 +119,17 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
       part && found >= 0 ? [found, found + part.length] : [text.length - text.trimStart().length, text.length];
     return inFile({ line, column: from + 1, endLine: line, endColumn: to + 1 });
   };
-  const references = referencesOf(elements).map(({ place, ...reference }) => ({
+  const findInLine = (line: number, part: string): Place | undefined => {
+    const found = lines[line - 1]?.lastIndexOf(part) ?? -1;
+    if (found < 0) return undefined;
+    return inFile({ line, column: found + 1, endLine: line, endColumn: found + part.length + 1 });
+  };
+  const endColumn = (lines.at(-1) ?? '').length + 1;
+  const end = inFile({ line: lines.length, column: endColumn, endLine: lines.length, endColumn });
+  const references = referencesOf(elements, lines).map(({ place, addressPlace, ...reference }) => ({
     ...reference,
     ...(place && { place: inFile(place) }),
+    ...(addressPlace && { addressPlace: inFile(addressPlace) }),
   }));
   const document: OpenDocument = {
     ...{
@@ -133,8 +146,10 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
       references,
       inFile,
       lineInFile,
+      findInLine,
+      end,
     },
-    placeOf: split.placeOf,
+    placeOf: head.placeOf,
   };
   const findings: Finding[] = DOCUMENT_RULES.flatMap((rule) => rule(document));
   const summary = firstParagraph(contentOf('summary'));
@@ -143,7 +158,7 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
     actions: actions.map((action) => ({ ...action, line: action.line + shift })),
     ...(summary && { summary }),
   };
-  const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields) };
+  const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };
   return {
     ...(head.frontmatter && { postmortem: makePostmortem({ id, path }, head.frontmatter, facts, defaults) }),
     elements,

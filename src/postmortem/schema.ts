@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { LIMITS } from './limits/limits.ts';
 import { offsetsOfChange, parseDuration, parseTimestamp } from './time.ts';
+import { timeProblem } from './time-words.ts';
+import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from './url.ts';
 
 const STATUSES = ['draft', 'review', 'final'] as const;
 const VISIBILITIES = ['public', 'internal'] as const;
@@ -23,15 +25,18 @@ export const TRIGGERS = [
 /** Who or what noticed first. */
 export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
 
-/** What the schema has to know of archive.yml: its vocabularies and its default zone. */
+/**
+ * What the schema has to know of archive.yml: its vocabularies and its default zone. One that is absent is not known, as
+ * archive.yml is not valid there: any word is taken then.
+ */
 export interface Vocabulary {
-  severities: readonly string[];
+  severities?: readonly string[] | undefined;
   /** Ids of the taxonomy, `unknown` among them. */
-  causes: readonly string[];
+  causes?: readonly string[] | undefined;
   /** IANA zone for clock times without an offset; `undefined` makes them an error. */
   timezone?: string | undefined;
   /** Custom frontmatter keys that archive.yml declares. */
-  fields: Readonly<Record<string, 'text' | 'list'>>;
+  fields?: Readonly<Record<string, 'text' | 'list'>> | undefined;
 }
 
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
@@ -40,15 +45,7 @@ function timestamp(timezone: string | undefined) {
   return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
     const value = parseTimestamp(text, timezone);
     if (typeof value === 'object') return value;
-    if (value === 'skipped' || value === 'repeated') {
-      context.addIssue({ code: 'custom', ...clockChange(text.trim(), value, timezone ?? '') });
-      return z.NEVER;
-    }
-    const [message, help] =
-      value === 'no-offset'
-        ? ['an offset after the clock time', `Write \`${text.trim()}Z\`, or set \`timezone\` in archive.yml.`]
-        : ['a time such as `2024-04-15T15:45:00Z`, or a date', 'Write the day, `T`, the time and the offset.'];
-    context.addIssue({ code: 'custom', message, params: { help } });
+    context.addIssue({ code: 'custom', ...timestampProblem(text.trim(), value, timezone) });
     return z.NEVER;
   });
 }
@@ -67,21 +64,27 @@ function clockChange(text: string, problem: 'skipped' | 'repeated', timezone: st
       };
 }
 
+function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
+  if (problem === 'no-offset') return withoutOffset(text);
+  return problem === undefined ? timeProblem(text) : clockChange(text, problem, timezone);
+}
+
+function withoutOffset(text: string) {
+  const help = `Write \`${text}Z\` if that is UTC, else its offset, or set \`timezone\` in archive.yml.`;
+  return { message: 'an offset after the clock time', params: { help, meant: `${text}Z` } };
+}
+
 /** Minutes, or `'unknown'`. */
 const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
   const minutes = parseDuration(text);
   if (minutes !== undefined) return minutes;
-  context.addIssue({
-    code: 'custom',
-    message: 'a duration such as `1h 35m`, `PT2H` or `unknown`',
-    params: { help: 'Write days, hours and minutes, each with its letter.' },
-  });
+  context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `PT2H` or `unknown`' });
   return z.NEVER;
 });
 
 const percent = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'a percentage such as `30`')])
+  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'a percentage such as `30`')], 'a percentage such as `30`')
   .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
   .pipe(z.number().min(0, 'a percentage from 0 to 100').max(100, 'a percentage from 0 to 100'));
 
@@ -95,7 +98,12 @@ const impact = z.union(
   'a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
 );
 
-const url = z.httpUrl('an address that begins with `https://` or `http://`');
+/** An http or https address; the pattern says the same to JSON Schema. */
+export const httpUrl = z
+  .string(EXPECTED_URL)
+  .trim()
+  .refine(isHttpUrl, EXPECTED_URL)
+  .meta({ pattern: HTTP_URL_PATTERN });
 
 const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
 const madePartial = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();
@@ -124,9 +132,10 @@ function makePartial(vocabulary: Vocabulary) {
 
 function makeSchema(vocabulary: Vocabulary) {
   const time = timestamp(vocabulary.timezone);
-  const cause = z.enum(vocabulary.causes);
+  const word = (known: readonly string[] | undefined) => (known ? z.enum(known) : z.string().trim().min(1));
+  const cause = word(vocabulary.causes);
   const custom = Object.fromEntries(
-    Object.entries(vocabulary.fields).map(([key, type]) => [
+    Object.entries(vocabulary.fields ?? {}).map(([key, type]) => [
       key,
       type === 'list' ? texts : z.string().trim().min(1).optional(),
     ]),
@@ -136,7 +145,7 @@ function makeSchema(vocabulary: Vocabulary) {
     title: z.string().trim().min(1).max(200).describe('What happened, in one line of up to 200 characters.'),
     status: z.enum(STATUSES).default('final').describe('Drafts are built only with `--drafts` and in `dev`.'),
     visibility: z.enum(VISIBILITIES).optional().describe('Who may read it; the default is in archive.yml.'),
-    severity: z.enum(vocabulary.severities).optional().describe("One of the archive's severities."),
+    severity: word(vocabulary.severities).optional().describe("One of the archive's severities."),
     started: time.describe('When the incident began.'),
     detected: time.optional().describe('When somebody or something noticed.'),
     acknowledged: time.optional().describe('When a person took it on.'),
@@ -157,7 +166,7 @@ function makeSchema(vocabulary: Vocabulary) {
     unrelated: texts.describe('Ids of suggested look-alikes that were looked at and dismissed.'),
     aliases: texts.describe('Former ids; each becomes a redirect.'),
     links: z
-      .array(z.strictObject({ title: z.string().trim().min(1), url }))
+      .array(z.strictObject({ title: z.string().trim().min(1), url: httpUrl }))
       .max(LIMITS.items)
       .default([])
       .describe('Further reading.'),
@@ -166,9 +175,7 @@ function makeSchema(vocabulary: Vocabulary) {
 }
 
 /** The keys that every archive's frontmatter may have. */
-export const FRONTMATTER_KEYS: readonly string[] = Object.keys(
-  makeSchema({ severities: [], causes: [], fields: {} }).shape,
-);
+export const FRONTMATTER_KEYS: readonly string[] = Object.keys(makeSchema({}).shape);
 
 export type Frontmatter = z.infer<ReturnType<typeof frontmatterSchema>>;
 

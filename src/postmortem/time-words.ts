@@ -55,3 +55,25 @@ export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
   const isComparable = timestamp.precision === 'day' || other.precision === 'day' || timestamp.offset === other.offset;
   return isComparable ? formatWritten(timestamp) : formatTimestamp(timestamp);
 }
+
+/** What is wrong with a text that is no time, as what was expected, and how to mend it where that can be said. */
+export function timeProblem(text: string): { message: string; params?: { help: string } } {
+  const [, year = '', month = '', day = '', clock] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](.*))?$/i.exec(text.trim()) ?? [];
+  const expected = 'a time such as `2024-04-15T15:45:00Z`, or a date';
+  if (year === '') {
+    const isClock = /^\d{1,2}:\d{2}/.test(text.trim());
+    const help = 'Write the day before the time of day, such as `2024-04-15T15:45:00Z`.';
+    return isClock ? { message: expected, params: { help } } : { message: expected };
+  }
+  if (year < '1900' || year > '2999')
+    return { message: 'a year from 1900 to 2999', params: { help: 'Correct the year.' } };
+  if (month < '01' || month > '12') return { message: 'a month from 01 to 12', params: { help: 'Correct the month.' } };
+  const days = Temporal.PlainYearMonth.from(`${year}-${month}`).daysInMonth;
+  if (Number(day) < 1 || Number(day) > days) {
+    const help = `${formatMonth(`${year}-${month}`)} has ${days} days: correct the day.`;
+    return { message: 'a day that the calendar has', params: { help } };
+  }
+  const isClock = /^\d{2}:\d{2}/.test(clock ?? '') && !/^(?:[01]\d|2[0-3]):[0-5]\d/.test(clock ?? '');
+  const help = 'Correct the time of day.';
+  return isClock ? { message: 'a time of day from 00:00 to 23:59', params: { help } } : { message: expected };
+}

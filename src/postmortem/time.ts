@@ -209,6 +209,11 @@ export function isTimeZone(name: string): boolean {
   }
 }
 
+/** Names of the time zones that are known here. */
+export function timeZones(): string[] {
+  return Intl.supportedValuesOf('timeZone');
+}
+
 /**
  * Whole minutes from `from` to `to`, rounded down; negative where `to` is earlier.
  * `undefined` where either is known by its day only: nothing is invented.

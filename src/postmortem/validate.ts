@@ -1,7 +1,10 @@
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { diagnose, type Finding as Found } from '../diagnostics/rules.ts';
+import type { Diagnostic, Fix, Place } from '../diagnostics/diagnostic.ts';
+import { diagnose, type Finding as Found, type RuleId } from '../diagnostics/rules.ts';
+import { frontmatterAdvice } from './advice.ts';
+import { type CutText, cutTexts } from './cut-texts.ts';
+import { examine } from './examine.ts';
 import type { Split } from './frontmatter.ts';
-import { explain } from './issues.ts';
+import type { Origin, Problem } from './issues.ts';
 import {
   type Frontmatter,
   frontmatterSchema,
@@ -13,14 +16,18 @@ import { formatDuration, isBefore, minutesBetween } from './time.ts';
 import { formatBeside } from './time-words.ts';
 
 export interface Validated {
-  /** Absent where a diagnostic is an error of the schema. */
+  /** Absent where a diagnostic is an error of the schema or of its YAML. */
   frontmatter?: Frontmatter;
-  /** The keys whose values the schema takes, so that one mistake hides no other. */
+  /** What the schema takes, as it most likely was meant, so that one mistake hides no other. */
   known: PartialFrontmatter;
+  /** Where a value of `known` stands; the opening `---` where there is none. */
+  placeOf: Split['placeOf'];
+  /** The change that puts another value there. */
+  fixValue: Split['fixValue'];
   diagnostics: Diagnostic[];
 }
 
-type Finding = Omit<Found, 'place'> & { path: readonly PropertyKey[]; part?: 'key' };
+type Finding = Omit<Found, 'place'> & { path: readonly PropertyKey[]; part?: 'key'; place?: Place; meant?: unknown };
 
 const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 
@@ -29,31 +36,45 @@ const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] a
  * `invalid-value`, `chronology`, `duration-mismatch`. Every problem is reported, each at its value.
  */
 export function validateFrontmatter(split: Split, file: string, vocabulary: Vocabulary): Validated {
-  if (!split.data) return { known: {}, diagnostics: split.diagnostics };
+  const { data: read, unreadable, sourceOf } = split;
+  if (!read) return { ...split, known: {} };
   // A key without a value says as little as no key.
-  const data = Object.fromEntries(Object.entries(split.data).filter(([, value]) => value !== null));
+  const emptyKeys = Object.keys(read).filter((key) => read[key] === null);
+  const given = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== null));
+  const cut = cutTexts(split, ['title', 'summary', ...textFields(vocabulary)]);
+  const meant = Object.fromEntries(cut.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])));
   const schema = frontmatterSchema(vocabulary);
-  const keysOf = (path: readonly PropertyKey[]) =>
-    (path.length === 0 ? Object.keys(schema.shape) : KEYS.get(path[0])) ?? [];
-  const result = schema.safeParse(data);
-  const problems =
-    result.error?.issues.flatMap((issue) => explain(issue, data, { keysOf, sourceOf: split.sourceOf })) ?? [];
-  const refused = new Set(problems.map(({ path }) => path[0]));
-  const known = result.data ?? knownOf(data, refused, vocabulary);
-  const findings = [...problems.map(finding), ...chronology(known), ...durations(known, refused)];
-  const diagnostics = findings.map(({ path, part, ...found }) =>
-    diagnose(file, { ...found, place: split.placeOf(path, part) }),
-  );
-  return { ...(result.success && { frontmatter: result.data }), known, diagnostics };
-}
-
-function knownOf(
-  data: Record<string, unknown>,
-  refused: ReadonlySet<PropertyKey | undefined>,
-  vocabulary: Vocabulary,
-): PartialFrontmatter {
-  const taken = Object.fromEntries(Object.entries(data).filter(([key]) => !refused.has(key)));
-  return partialSchema(vocabulary).parse(taken);
+  const origin = {
+    keysOf: keysIn(Object.keys(schema.shape), unreadable),
+    sourceOf,
+    emptyKeys,
+    adviceFor: frontmatterAdvice,
+  };
+  const { output, problems, valid, written } = examine(schema, { ...given, ...meant }, origin);
+  const known = output ?? partialSchema(vocabulary).parse(valid);
+  const unclear = problems.filter(({ meant, isGuess }) => meant === undefined || isGuess);
+  const refused = new Set([...unclear.map(({ path }) => path[0]), ...unreadable]);
+  const wrong = problems.filter(({ kind, path: [key, ...inner] }) => {
+    if (kind === 'unknown-key' && inner.length === 0 && !vocabulary.fields) return false;
+    return kind !== 'missing-key' || !unreadable.has(String(key));
+  });
+  const own = [...chronology(known), ...durations(known, refused)].map((each) => ({
+    ...each,
+    path: written(each.path),
+  }));
+  const findings = [...cut.map(cutFinding), ...wrong.map((problem) => finding(problem, known)), ...own];
+  const diagnostics = findings.map(({ path, part, meant, ...found }) => {
+    const fix = meant === undefined ? undefined : fixOf(found.rule, path, meant, split);
+    return diagnose(file, { place: split.placeOf(path, part), fix, ...found });
+  });
+  const isValid = split.diagnostics.length === 0 && !('title' in meant);
+  return {
+    ...(isValid && output && { frontmatter: output }),
+    known,
+    placeOf: (path, part) => split.placeOf(written(path), part),
+    fixValue: (path, value) => split.fixValue(written(path), value),
+    diagnostics: [...split.diagnostics, ...diagnostics],
+  };
 }
 
 /** Keys of the maps within the frontmatter, by the key that holds them. */
@@ -62,10 +83,43 @@ const KEYS = new Map<unknown, readonly string[]>([
   ['links', ['title', 'url']],
 ]);
 
-function finding({ kind, path, message, help }: ReturnType<typeof explain>[number]): Finding {
-  const isOwn = kind === 'unknown-key' && path.length === 1 && !help.startsWith('Did');
-  const declare = 'Remove it, or declare it under `fields` in archive.yml.';
-  return { rule: kind, path, message, help: isOwn ? declare : help, ...(kind === 'unknown-key' && { part: 'key' }) };
+function keysIn(top: readonly string[], unreadable: ReadonlySet<string>): Origin['keysOf'] {
+  const free = top.filter((key) => !unreadable.has(key));
+  return (path) => (path.length === 0 ? free : (KEYS.get(path[0]) ?? []));
+}
+
+function textFields({ fields = {} }: Vocabulary): string[] {
+  return Object.entries(fields).flatMap(([key, type]) => (type === 'text' ? [key] : []));
+}
+
+function cutFinding({ key, value, ...found }: CutText): Finding {
+  // Without its title there is no postmortem.
+  const severity = key === 'title' && value !== undefined ? 'error' : 'warning';
+  return { ...found, rule: 'invalid-value', path: [key], severity };
+}
+
+function finding({ kind, path, message, help, meant }: Problem, known: PartialFrontmatter): Finding {
+  const found: Finding = { rule: kind, path, message, help, meant };
+  if (kind === 'unknown-key') {
+    const [key] = path;
+    const isOwn = path.length === 1 && meant === undefined && key !== '__proto__';
+    return { ...found, part: 'key', ...(isOwn && { help: 'Remove it, or declare it under `fields` in archive.yml.' }) };
+  }
+  const measured = path[0] === 'duration' ? measuredMinutes(known) : undefined;
+  if (measured === undefined || measured < 0) return found;
+  const expected = formatDuration(measured);
+  return {
+    ...found,
+    meant: expected,
+    help: `Write \`${expected}\`, from \`started\` to \`resolved\`, or leave it out.`,
+  };
+}
+
+function fixOf(rule: RuleId, path: readonly PropertyKey[], meant: unknown, split: Split): Fix | undefined {
+  if (rule === 'unknown-key') return split.fixKey(path, String(meant));
+  const [key] = path;
+  const isAbsent = rule === 'missing-key' && path.length === 1 && !Object.hasOwn(split.data ?? {}, String(key));
+  return isAbsent ? split.addKey(String(key), meant) : split.fixValue(path, meant);
 }
 
 function chronology(frontmatter: PartialFrontmatter): Finding[] {
@@ -85,20 +139,22 @@ function chronology(frontmatter: PartialFrontmatter): Finding[] {
   });
 }
 
-function durations(
-  { started, resolved, duration }: PartialFrontmatter,
-  refused: ReadonlySet<PropertyKey | undefined>,
-): Finding[] {
-  const measured = started && resolved && minutesBetween(started, resolved);
+function measuredMinutes({ started, resolved }: PartialFrontmatter): number | undefined {
+  return started && resolved && minutesBetween(started, resolved);
+}
+
+function durations(frontmatter: PartialFrontmatter, refused: ReadonlySet<PropertyKey | undefined>): Finding[] {
+  const { duration } = frontmatter;
+  const measured = measuredMinutes(frontmatter);
   if (measured === undefined) {
     if (duration !== undefined || ['started', 'resolved', 'duration'].some((key) => refused.has(key))) return [];
     const message = 'Missing key `duration`, as `started` and `resolved` do not both have a clock time';
-    const help = 'Add `duration: 1h 35m`, or `duration: unknown`.';
-    return [{ path: ['duration'], rule: 'missing-key', message, help }];
+    const help = 'Add `duration: unknown`, or what is known, such as `duration: 1h 35m`.';
+    return [{ path: ['duration'], rule: 'missing-key', message, help, meant: 'unknown' }];
   }
-  if (measured < 0 || typeof duration !== 'number' || duration === measured) return [];
+  if (measured < 0 || typeof duration !== 'number' || duration === measured || refused.has('duration')) return [];
   const expected = formatDuration(measured);
   const message = `Unexpected duration \`${formatDuration(duration)}\`, expected \`${expected}\` from \`started\` to \`resolved\``;
   const help = `Write \`duration: ${expected}\`, leave it out, or correct a time.`;
-  return [{ path: ['duration'], rule: 'duration-mismatch', message, help }];
+  return [{ path: ['duration'], rule: 'duration-mismatch', message, help, meant: expected }];
 }

@@ -1,193 +1,163 @@
-import {
-  type Alias,
-  type Document,
-  isAlias,
-  isMap,
-  isNode,
-  isScalar,
-  isSeq,
-  LineCounter,
-  parseDocument,
-  visit,
-} from 'yaml';
+import { type Document, isCollection, isMap, isPair, LineCounter, visit } from 'yaml';
 import { controlIn } from '../diagnostics/control.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
-import { quote } from '../diagnostics/quote.ts';
+import type { Fix, Place } from '../diagnostics/diagnostic.ts';
 import { LIMITS } from './limits/limits.ts';
-import { nameOf, type Places, placeIn } from './places.ts';
+import { type MendedSlip, readEntries } from './yaml-entries.ts';
+import { type Part, type Places, placesIn } from './yaml-places.ts';
+import { readYaml, slipsOf } from './yaml-slips.ts';
 
 /** YAML read as keys and values, with the places of both. */
-export interface Yaml {
-  /** Absent where it could not be read, and `problems` says why. */
+export interface Yaml extends Places {
+  /** What could be read; absent where that is nothing, and `problems` says why. */
   data?: Record<string, unknown>;
-  /** See `placeIn`. */
-  placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place | undefined;
-  places: Places;
-  /** The value at a path as it is written, such as `1.10` of the number 1.1; `undefined` where that is no single value. */
-  sourceOf(path: readonly PropertyKey[]): string | undefined;
+  /** Keys that are there and whose value could not be read. */
+  unreadable: ReadonlySet<string>;
+  /** Keys whose value is what a change would make of it. */
+  mended: ReadonlySet<string>;
   /** Without a place where the whole is meant. */
-  problems: { place?: Place; message: string; help: string }[];
+  problems: { place?: Place; message: string; help: string; fix?: Fix }[];
 }
-
-// What it warns of on the terminal, such as a list that is a key, is reported as whatever is wrong with it.
-const OPTIONS = { version: '1.2', uniqueKeys: false, prettyErrors: false, logLevel: 'error' } as const;
 
 /**
- * Reads YAML 1.2 whose top is `key: value` lines; nothing is the empty map. `indent` is the number of columns by which
- * its first line stands further right in the file. Never throws for what is in `text`.
+ * Reads YAML 1.2 whose top is `key: value` lines; nothing is the empty map. What is not valid as a whole is read key by
+ * key, so that a mistake in one hides nothing of the others. `firstLine` is the line of the file on which it begins. Never throws for what is in `text`.
  */
-export function parseYaml(text: string, indent = 0): Yaml {
-  const lines = new LineCounter();
-  // Second keys are looked for below: `yaml` compares each key with all before it.
-  const yaml = parseDocument(text, { ...OPTIONS, lineCounter: lines });
-  const place = ([from, to]: Range): Place => {
-    const [start, end] = charactersOf(text, from, to).map((offset) => lines.linePos(offset)) as [Position, Position];
-    const columnOf = ({ line, col }: Position) => col + (line === 1 ? indent : 0);
-    return { line: start.line, column: columnOf(start), endLine: end.line, endColumn: columnOf(end) };
+export function parseYaml(text: string, firstLine = 1): Yaml {
+  const place = placer(text, firstLine);
+  const nothing = (message: string, help: string): Yaml => {
+    return { ...placesIn(text, [], place), unreadable: new Set(), mended: new Set(), problems: [{ message, help }] };
   };
-  const problemAt = ({ range, ...problem }: Problem) => ({ ...problem, ...(range && { place: place(range) }) });
-  const { written, found } = readNodes(yaml);
-  const places: Places = new Map(
-    [...written].map(([name, { key, value }]) => [
-      name,
-      { ...(key && { key: place(key) }), ...(value && { value: place(value) }) },
-    ]),
-  );
-  const yet: Omit<Yaml, 'problems'> = {
-    places,
-    placeOf: (path, part) => placeIn(places, path, part),
-    sourceOf: (path) => written.get(nameOf(path))?.source,
+  const whole = readYaml(text);
+  // `yaml` calls itself for every level, and gives what came of it as an error of the text, wherever it happened.
+  if (whole.errors.some(({ message }) => message.includes('call stack'))) {
+    return nothing('Unexpected YAML of so many levels, expected a few', 'Nest lists and maps less deeply.');
+  }
+  const excess = excessOf(whole);
+  if (excess) {
+    const { from, to, ...problem } = excess;
+    return { ...nothing('', ''), problems: [{ place: place(from, to), ...problem }] };
+  }
+  const slips = slipsOf(text, whole);
+  const isValid = slips.length === 0;
+  const entries = isValid ? [] : readEntries(text);
+  const parts: Part[] = isValid ? [{ from: 0, to: text.length, document: whole, isExact: true, keys: [] }] : entries;
+  if (parts.length > 0 && !parts.some(isReadable)) {
+    return nothing('Unexpected YAML, expected `key: value` lines', 'Write one key per line.');
+  }
+  const values = parts.map(valuesOf);
+  if (isValid && values.includes(undefined)) {
+    return nothing(
+      `Unexpected YAML aliases that multiply, expected up to ${LIMITS.aliases} values`,
+      'Write the values out.',
+    );
+  }
+  const controls = parts.flatMap(controlsOf);
+  const refused = new Set(controls.map(({ key }) => key));
+  const data = Object.fromEntries(values.flatMap((each) => each ?? []).filter(([key]) => !refused.has(key)));
+  const unread = parts.filter((_, index) => values[index] === undefined).flatMap(({ keys }) => keys);
+  const told = [...entries.flatMap((entry) => entry.slips), ...controls];
+  return {
+    data,
+    unreadable: new Set([...unread, ...refused].filter((key) => !Object.hasOwn(data, key))),
+    mended: new Set(parts.filter(({ isExact }) => !isExact).flatMap(({ keys }) => keys)),
+    // What is wrong between the keys shows in the whole alone.
+    problems: (told.length > 0 ? told : slips.slice(0, 1)).map((slip) => problemOf(slip, place)),
+    ...placesIn(text, parts, place),
   };
-  const problems = [
-    ...found,
-    ...errorsOf(
-      yaml,
-      found.some(({ help }) => help === FLATTER),
-    ),
-  ];
-  if (problems.length > 0) return { ...yet, problems: onePerLine(problems.map(problemAt)) };
-  if (yaml.contents && !isMap(yaml.contents)) {
-    const message = 'Unexpected YAML, expected `key: value` lines';
-    return { ...yet, problems: [{ message, help: 'Write one key per line.' }] };
-  }
-  try {
-    return { ...yet, data: yaml.toJS({ maxAliasCount: LIMITS.aliases }) ?? {}, problems: [] };
-  } catch (error) {
-    // `yaml` throws for aliases that stand for too many values, and for those of no anchor; both are the author's.
-    if (!(error instanceof ReferenceError)) throw error;
-    return { ...yet, problems: [problemAt(aliasProblem(yaml, text))] };
-  }
 }
 
-type Range = readonly [from: number, to: number];
-type Position = { line: number; col: number };
-type Problem = { range?: Range; message: string; help: string };
+/** What there is too much of in a document, counted before anything is made of it. */
+function excessOf(document: Document.Parsed): { from: number; to: number; message: string; help: string } | undefined {
+  let found: ReturnType<typeof excessOf>;
+  let aliases = 0;
+  const exceed = (range: readonly number[] | null | undefined, what: string, help: string) => {
+    found = { from: range?.[0] ?? 0, to: range?.[1] ?? 0, message: `Unexpected YAML of more than ${what}`, help };
+    return visit.BREAK;
+  };
+  visit(document, {
+    Node(_, { range }, path) {
+      const depth = path.filter(isCollection).length;
+      if (depth <= LIMITS.yamlDepth) return undefined;
+      return exceed(range, `${LIMITS.yamlDepth} levels, expected a few`, 'Nest lists and maps less deeply.');
+    },
+    Alias(_, { range }) {
+      aliases += 1;
+      if (aliases <= LIMITS.aliases) return undefined;
+      return exceed(range, `${LIMITS.aliases} aliases, expected a few`, 'Write the values out.');
+    },
+  });
+  return found;
+}
+
+/** Turns offsets in a text into places in the file. */
+function placer(text: string, firstLine: number): (from: number, to: number) => Place {
+  const lines = new LineCounter();
+  lines.addNewLine(0);
+  for (const { index } of text.matchAll(/\n/g)) lines.addNewLine(index + 1);
+  return (from, to) => {
+    const [first, last] = charactersOf(text, from, to);
+    const [start, end] = [lines.linePos(first), lines.linePos(last)];
+    const [line, endLine] = [start.line + firstLine - 1, end.line + firstLine - 1];
+    return { line, column: start.col, endLine, endColumn: end.col };
+  };
+}
 
 /** The offsets of a range within a text, with a character in it wherever its line has one: no end of a line is a place. */
-function charactersOf(text: string, from: number, to: number): Range {
-  let [start, end] = [Math.min(from, text.length), Math.min(to, text.length)];
+function charactersOf(text: string, from: number, to: number): [from: number, to: number] {
+  let [start, end] = [Math.min(from, text.length), Math.min(Math.max(from, to), text.length)];
+  // What is to be put there stands between characters.
+  if (start === end) return [start, end];
   while (end > start && text[end - 1] === '\n') end -= 1;
   const isEnd = start === text.length || text[start] === '\n';
   if (isEnd && start > 0 && text[start - 1] !== '\n') start -= 1;
   return [start, Math.max(start, end)];
 }
 
-/** Where a key and its value, or an item, stand, and the value as it is written where it is a single one. */
-type Written = { key?: Range; value?: Range; source?: string };
-
-const FLATTER = 'Nest lists and maps less deeply.';
-
-/** Reads every node once: where it stands, by its path, and what is wrong with it that `yaml` itself does not say. */
-function readNodes({ contents }: Document.Parsed): { written: Map<string, Written>; found: Problem[] } {
-  const written = new Map<string, Written>();
-  const found: Problem[] = [];
-  let aliases = 0;
-  let isDeep = false;
-  const report = (node: unknown, message: string, help: string) => {
-    const range = rangeOf(node);
-    found.push({ ...(range && { range }), message, help });
-  };
-  const read = (node: unknown, path: readonly PropertyKey[], depth = 0): void => {
-    if (depth > LIMITS.yamlDepth) {
-      if (!isDeep) report(node, `Unexpected YAML of more than ${LIMITS.yamlDepth} levels, expected a few`, FLATTER);
-      isDeep = true;
-    } else if (isMap(node)) {
-      const known = new Set<unknown>();
-      for (const { key, value } of node.items) {
-        read(key, [], depth + 1);
-        if (!isScalar(key)) continue;
-        if (known.has(key.value)) report(key, `Unexpected second key ${quote(key.value)}`, 'Keep one of the two.');
-        known.add(key.value);
-        write(value, [...path, String(key.value)], rangeOf(key));
-        read(value, [...path, String(key.value)], depth + 1);
-      }
-    } else if (isSeq(node)) {
-      for (const [index, item] of node.items.entries()) {
-        write(item, [...path, index]);
-        read(item, [...path, index], depth + 1);
-      }
-    } else if (isAlias(node)) {
-      aliases += 1;
-      const message = `Unexpected YAML of more than ${LIMITS.aliases} aliases, expected a few`;
-      if (aliases === LIMITS.aliases + 1) report(node, message, 'Write the values out.');
-    } else if (isScalar(node) && typeof node.value === 'string') {
-      const control = controlIn(node.value);
-      if (control) report(node, `Unexpected control character ${control.name}, expected text`, 'Remove its escape.');
-    }
-  };
-  const write = (node: unknown, path: readonly PropertyKey[], key?: Range) => {
-    const value = rangeOf(node);
-    const source = isScalar(node) ? node.source : undefined;
-    const name = nameOf(path);
-    // Of two keys of one name the first is meant where one is looked for.
-    if (!written.has(name))
-      written.set(name, { ...(key && { key }), ...(value && { value }), ...(source && { source }) });
-  };
-  read(contents, []);
-  return { written, found };
+function isReadable({ document, keys }: Part): boolean {
+  return keys.length > 0 || (document !== undefined && (!document.contents || isMap(document.contents)));
 }
 
-function rangeOf(node: unknown): Range | undefined {
-  const [from, to] = (isNode(node) && node.range) || [];
-  return from === undefined || to === undefined ? undefined : [from, to];
-}
-
-/** What the parser finds. It calls itself for each level, and gives what came of it as an error of the text. */
-function errorsOf({ errors }: Document.Parsed, isDeep: boolean): Problem[] {
-  if (errors.some(({ message }) => message.includes('call stack'))) {
-    return isDeep ? [] : [{ message: 'Unexpected YAML of so many levels, expected a few', help: FLATTER }];
+/** The keys of a part with their values; `undefined` where it cannot be read, or its aliases give no values. */
+function valuesOf({ document }: Part): [string, unknown][] | undefined {
+  if (!document) return undefined;
+  if (!isMap(document.contents)) return [];
+  try {
+    return Object.entries(document.toJS({ maxAliasCount: LIMITS.aliases }));
+  } catch (error) {
+    // `yaml` throws for exhausted aliases, and for those whose anchor is in another part.
+    if (error instanceof ReferenceError) return undefined;
+    throw error;
   }
-  return errors.map(({ pos, code, message }) => ({ range: pos, ...explain(code, message) }));
 }
 
-/** One slip may be several errors to the parser. */
-function onePerLine<Found extends { place?: Place; message: string }>(problems: readonly Found[]): Found[] {
-  const first = new Map(problems.toReversed().map((each) => [`${each.place?.line} ${each.message}`, each]));
-  return problems.filter((each) => first.get(`${each.place?.line} ${each.message}`) === each);
-}
-
-function aliasProblem(yaml: Document.Parsed, text: string): Problem {
-  const aliases: Alias.Parsed[] = [];
-  visit(yaml, {
-    Alias: (_, alias) => {
-      aliases.push(alias as Alias.Parsed);
+/** Texts that hold, by an escape such as `\x1b`, what no page can show, with the top-level key that they belong to. */
+function controlsOf({ document, from, isExact }: Part): (MendedSlip & { key: string })[] {
+  const found: ReturnType<typeof controlsOf> = [];
+  if (!document) return found;
+  visit(document, {
+    Scalar(_, { value, range }, path) {
+      const control = typeof value === 'string' ? controlIn(value) : undefined;
+      if (!control || !range) return;
+      const pair = path.find(isPair);
+      const message = `Unexpected control character ${control.name}, expected text`;
+      const slip = { key: String(pair?.key ?? ''), message, help: 'Remove its escape' };
+      if (!isExact) found.push({ ...slip, from, to: from });
+      else found.push({ ...slip, from: from + range[0], to: from + range[1] });
     },
   });
-  const help = 'Write the values out.';
-  const unresolved = aliases.find((alias) => !alias.resolve(yaml));
-  if (unresolved) {
-    const [from, to] = unresolved.range;
-    const message = `Unexpected alias ${quote(text.slice(from, to))}, expected the name of an anchor before it`;
-    return { range: [from, to], message, help: `${help} A \`*\` in text needs quotation marks.` };
-  }
-  const range = rangeOf(aliases.at(-1));
-  const message = `Unexpected YAML aliases that multiply, expected up to ${LIMITS.aliases} values`;
-  return { ...(range && { range }), message, help };
+  return found;
 }
 
-function explain(code: string, message: string): { message: string; help: string } {
-  if (code === 'TAB_AS_INDENT') return { message: 'Unexpected tab, expected spaces', help: 'Indent with spaces.' };
-  const help = 'Put the value in quotation marks if it holds `:`, `#` or a quote.';
-  if (code === 'BLOCK_AS_IMPLICIT_KEY') return { message: 'Unexpected second `: ` in the line', help };
-  return { message: `Unexpected YAML: ${message}`, help };
+// As long as what one reads at a glance; a longer change is told in words alone.
+const SHOWN = 60;
+
+function problemOf({ from, to, message, help, edit }: MendedSlip, place: ReturnType<typeof placer>) {
+  // A bracket by itself says nothing.
+  const isShown = edit && edit.text.trim().length > 1 && edit.text.length <= SHOWN && !edit.text.includes('\n');
+  return {
+    place: place(from, to),
+    message,
+    help: isShown ? `${help}: \`${edit.text}\`.` : `${help}.`,
+    ...(edit && { fix: { place: place(edit.from, edit.to), text: edit.text } }),
+  };
 }

@@ -23,9 +23,11 @@ describe('parseSettings', () => {
     ['severities: [sev1, unknown]', 1, 'Unexpected severity `unknown`, which is said of what has none'],
     ['title: 1.10', 1, 'Unexpected value `1.10` of `title`, expected text'],
     ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
+    ['site: "https://"', 1, 'Unexpected value `https://` of `site`'],
+    ['editUrl: "https://a b/{path}"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
     ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
-    ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an address such as `https://'],
-    ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an address such as `https://'],
+    ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
+    ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an http or https address such as `https://'],
     ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` of `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem has already'],
     [
@@ -42,12 +44,22 @@ describe('parseSettings', () => {
     ['rules: {chronolgy: off}', 1, 'Unknown rule `chronolgy`'],
     ['audience: everybody', 1, 'Unexpected value `everybody` of `audience`, expected one of `internal`, `public`'],
     ['- a', 1, 'Unexpected YAML, expected `key: value` lines'],
-    ['title: [', 1, 'Unexpected YAML: '],
+    ['sections: [a', 1, 'Missing closing `]`'],
   ])('reports %j', (source, line, message) => {
     const { settings, diagnostics } = parseSettings(source, 'archive.yml');
     expect(settings).toBeUndefined();
     expect(diagnostics.map((found) => [found.rule, found.line])).toEqual([['invalid-settings', line]]);
     expect(diagnostics[0]?.message).toContain(message);
+  });
+
+  test.each([
+    'site: http://wiki:8080/kb',
+    'site: HTTPS://10.0.0.1/',
+    'site: http://localhost',
+    'editUrl: http://git/edit/{path}',
+    'editUrl: https://[::1]:8443/{path}?mode=edit',
+  ])('takes the intranet address in %j', (source) => {
+    expect(parseSettings(source, 'archive.yml').diagnostics).toEqual([]);
   });
 
   test('takes what archive.yml may say', () => {

@@ -20,6 +20,8 @@ const BOMB = [
   'a: &a [x]',
   ...[...'bcdefghij'].map((key, i) => `${key}: &${key} [${`*${'abcdefghij'[i]},`.repeat(9)}]`),
 ].join('\n');
+// The rules of the body look at a document whatever its frontmatter is like.
+const NO_SECTIONS = Array<string>(5).fill('missing-section 1:1');
 const EVIL_JS = `require("fs").writeFileSync("hacked", "")`;
 const LATIN_1 = new Uint8Array([...new TextEncoder().encode(HEAD), 0xf6, 0x0a]);
 
@@ -37,11 +39,11 @@ const DOCUMENTS: Record<string, [Make, ...string[]]> = {
   'crlf.md': [VALID.replaceAll('\n', '\r\n')],
   'byte-order-mark.md': [`\uFEFF${VALID}`],
   'empty.md': ['', 'invalid-yaml 1:1'],
-  'no-frontmatter.md': ['# Login fails\n', 'invalid-yaml 1:1'],
-  'unclosed.md': [HEAD, 'invalid-yaml 1:1'],
+  'no-frontmatter.md': ['# Login fails\n', 'invalid-yaml 1:1', ...NO_SECTIONS],
+  'unclosed.md': [HEAD, 'invalid-yaml 1:1', ...NO_SECTIONS],
   'javascript.md': [`---js\n${EVIL_JS}\n${BODY}`, 'invalid-yaml 1:4'],
-  'tag.md': [`${HEAD}summary: !!js/function 'function () { ${EVIL_JS} }'\n${BODY}`],
-  'tab.md': [`${HEAD}links:\n\t- a\n${BODY}`, 'invalid-yaml 8:1'],
+  'tag.md': [`${HEAD}summary: !!js/function 'function () { ${EVIL_JS} }'\n${BODY}`, 'invalid-yaml 7:10'],
+  'tab.md': [`${HEAD}links:\n\t- a\n${BODY}`, 'invalid-yaml 8:1', 'invalid-value 8:2'],
   'duplicate-key.md': [`${HEAD}cause: capacity\n${BODY}`, 'invalid-yaml 7:1'],
   'alias-bomb.md': [`---\n${BOMB}\n${BODY}`, 'invalid-yaml 1:1'],
   'deep-yaml.md': [`${HEAD}tags: ${'['.repeat(5000)}\n${BODY}`, 'invalid-yaml 1:1'],
@@ -83,7 +85,7 @@ const SETTINGS: Record<string, [Make, ...string[]]> = {
   empty: [''],
   crlf: ['\uFEFFtitle: A\r\nsections: []\r\n'],
   list: ['- a\n', 'invalid-settings 1:1'],
-  javascript: [`---js\n${EVIL_JS}\n---\n`, 'invalid-settings 3:1'],
+  javascript: [`---js\n${EVIL_JS}\n---\n`, 'invalid-settings 1:1'],
   tab: ['services:\n\t- id: a\n', 'invalid-settings 2:1'],
   'duplicate-key': ['title: A\ntitle: B\n', 'invalid-settings 2:1'],
   'alias-bomb': [BOMB, 'invalid-settings 1:1'],
@@ -191,7 +193,7 @@ describe('bad input', () => {
   test('makes one workflow command of each finding, whatever the names of files', () => {
     const lines = results.github?.stdout.trimEnd().split('\n') ?? [];
     const count = [...documents.values()].flat().length;
-    expect(lines.filter((line) => line.startsWith('::error file=archive/'))).toHaveLength(count);
+    expect(lines.filter((line) => /^::(?:error|warning) file=archive\//.test(line))).toHaveLength(count);
     expect(lines).toHaveLength(count + 1);
   });
 });

@@ -97,13 +97,7 @@ describe('checkPaths', () => {
     [
       'every problem of every file, in file order',
       ['bad'],
-      [
-        3,
-        'bad/a.md:1 missing-key',
-        'bad/a.md:6 unknown-key',
-        'bad/b.md:5 invalid-value',
-        'bad/link.md:1 unreadable-file',
-      ],
+      [3, 'bad/a.md:6 unknown-key', 'bad/b.md:5 invalid-value', 'bad/link.md:1 unreadable-file'],
     ],
     [
       'drafts beside older ones that read alike',
@@ -191,7 +185,7 @@ describe('checkPaths', () => {
     ['a folder and a file of an archive', ['repository/kb/2023', 'repository/kb/2023/a.md'], [1]],
     ['a repository, beyond which no archive.yml is looked for', ['outer/clone'], [1]],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
-    ['a file beside a broken archive.yml', ['broken/a.md'], [0, 'broken/archive.yml:1 invalid-settings']],
+    ['a file beside a broken archive.yml', ['broken/a.md'], [1, 'broken/archive.yml:1 invalid-settings']],
     ['a link to nothing', ['bad/link.md'], [1, 'bad/link.md:1 unreadable-file']],
   ])('reports on %s', async (_, names, expected) => expect(await found(names)).toEqual(expected));
 

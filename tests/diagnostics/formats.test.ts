@@ -91,6 +91,13 @@ test('formatJson is what docs/cli.md promises', () => {
   });
 });
 
+test('formatJson has the change that mends a diagnostic, where there is one', () => {
+  const place = { line: 2, column: 11, endLine: 2, endColumn: 13 };
+  const { diagnostics } = JSON.parse(formatJson(report({ fix: { place, text: '2h' } }, {})));
+  expect(diagnostics[0].fix).toEqual({ ...place, text: '2h' });
+  expect(diagnostics[1]).not.toHaveProperty('fix');
+});
+
 describe('formatGithub', () => {
   test.each<[string, Partial<Diagnostic>, string]>([
     [
@@ -136,6 +143,7 @@ describe('formatSarif', () => {
     { severity: 'warning', rule: 'chronology', file: 'a b/ü%.md', endLine: 4, endColumn: 1 },
     { severity: 'info', rule: 'unknown-cause', file: '/srv/a.md' },
     { rule: 'unreadable-file', line: 1, column: 1, endLine: 1, endColumn: 1 },
+    { fix: { place: { line: 2, column: 11, endLine: 2, endColumn: 13 }, text: '2h' } },
   ];
   const log = JSON.parse(formatSarif(report(...diagnostics), '1.2.3'));
 
@@ -191,6 +199,28 @@ describe('formatSarif', () => {
       ['warning', 'a%20b/%C3%BC%25.md'],
       ['note', 'file:///srv/a.md'],
       ['error', 'postmortems/a.md'],
+      ['error', 'postmortems/a.md'],
+    ]);
+  });
+
+  test('gives a result the change that mends it', () => {
+    const [first, , , , last] = log.runs[0].results;
+    expect(first).not.toHaveProperty('fixes');
+    expect(last.fixes).toEqual([
+      {
+        description: { text: 'Write `duration: 2h`.' },
+        artifactChanges: [
+          {
+            artifactLocation: { uri: 'postmortems/a.md' },
+            replacements: [
+              {
+                deletedRegion: { startLine: 2, startColumn: 11, endLine: 2, endColumn: 13 },
+                insertedContent: { text: '2h' },
+              },
+            ],
+          },
+        ],
+      },
     ]);
   });
 });

@@ -68,6 +68,7 @@ describe('loadArchive', () => {
     expect(report.files).toBe(5);
     expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
       'broken.md invalid-yaml',
+      'broken.md invalid-value',
       // Two links to an internal document, one to a draft.
       'links.md hidden-reference',
       'links.md hidden-reference',
@@ -131,15 +132,52 @@ describe('loadArchive', () => {
     expect((await load({ audience: 'public' })).archive?.settings.audience).toBe('public');
   });
 
-  test('has no archive where archive.yml is not valid, and says so', async () => {
-    const broken = mkdtempSync(path.join(folder, 'nested-'));
-    writeFileSync(path.join(broken, 'archive.yml'), 'titel: x\n');
-    writeFileSync(path.join(broken, 'a.md'), '');
-    const { archive, report } = await loadArchive(broken, { drafts: true, base: '/', render: true });
-    rmSync(broken, { recursive: true });
-    expect(archive).toBeUndefined();
-    expect(report.diagnostics.map(({ rule }) => rule)).toEqual(['invalid-settings']);
-    expect(report.files).toBe(0);
+  describe('where archive.yml is not valid', () => {
+    /** What is reported of an archive of one document, as `file:line rule`; it has no archive to show. */
+    const found = async (settings: string, source: string) => {
+      const broken = mkdtempSync(path.join(folder, 'nested-'));
+      writeFileSync(path.join(broken, 'archive.yml'), settings);
+      writeFileSync(path.join(broken, 'a.md'), source);
+      const { archive, report } = await loadArchive(broken, { drafts: true, base: '/', render: true });
+      rmSync(broken, { recursive: true });
+      expect([archive, report.files]).toEqual([undefined, 1]);
+      return report.diagnostics.map(({ file, line, rule }) => `${path.basename(file)}:${line} ${rule}`);
+    };
+    const own = document('severity: p1\nregion: eu\n')
+      .replace('cause: capacity', 'cause: weather')
+      .replace('04-15', '04-15 10:00');
+    const link = '# Root cause\n[nowhere](nowhere.md)\n';
+
+    test.each<[string, string, string, string[]]>([
+      [
+        'a misspelt key',
+        'titel: x\nsections: []\n',
+        document('impact: 130\n'),
+        ['a.md:7 invalid-yaml', 'a.md:7 invalid-value', 'archive.yml:1 invalid-settings'],
+      ],
+    ])('checks the documents beside %s', async (_, settings, source, expected) => {
+      expect(await found(settings, source)).toEqual(expected);
+    });
+
+    test.each([
+      ['that cannot be read', '- a\n'],
+      [
+        'with mistakes in all that they depend on',
+        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: {}\n',
+      ],
+      ['with YAML that ends too early', 'severities: [p1\ncauses: "\nfields: {\ntimezone: [\nsections: [\n'],
+    ])('holds nothing against documents that settings %s may allow', async (_, settings) => {
+      const others = (await found(settings, own)).filter((each) => !each.startsWith('archive.yml'));
+      expect(others).toEqual([]);
+    });
+
+    test.each([
+      ['of its name', 'rules: { broken-link: of }\n'],
+      ['of a list', 'rules: [broken-link]\n'],
+      ['of another file', '- a\n'],
+    ])('leaves out a rule of which the severity is not known, in settings %s', async (_, settings) => {
+      expect((await found(settings, document('', link))).filter((each) => each.includes('broken-link'))).toEqual([]);
+    });
   });
 
   test('reports more mistakes of one document than a call takes arguments', async () => {

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { describe, expect, test } from 'vitest';
+import { describe, expect, test, vi } from 'vitest';
 import { splitFrontmatter } from '../../src/postmortem/frontmatter.ts';
 import { anyText } from '../tools/texts.ts';
 
@@ -39,6 +39,41 @@ describe('splitFrontmatter', () => {
     expect(globalThis).not.toHaveProperty('hacked');
   });
 
+  test.each<[string, string, Record<string, unknown> | undefined, string]>([
+    ['no frontmatter', '# Title\nText\n', undefined, '# Title\nText\n'],
+    ['blank lines before it', '\n \n---\ntitle: A\n---\nText\n', { title: 'A' }, 'Text\n'],
+    ['a wrong closing line', '---\ntitle: A\n-----\nText\n', { title: 'A' }, 'Text\n'],
+    ['a wrong opening line', '----\ntitle: A\n---\nText\n', { title: 'A' }, 'Text\n'],
+    ['JSON', '---json\n{"title": "A"}\n---\nText\n', { title: 'A' }, 'Text\n'],
+    ['another language', '---toml\ntitle = "A"\n---\nText\n', undefined, 'Text\n'],
+    ['no end, before a heading', '---\ntitle: A\n\n## Summary\n\nText\n', { title: 'A' }, '\n## Summary\n\nText\n'],
+    ['no end, before text', '---\ntitle: A\ntags:\n- a\nText\n', { title: 'A', tags: ['a'] }, 'Text\n'],
+    ['no end, behind a comment', '---\ntitle: A\n# more\ntags: []\nText\n', { title: 'A', tags: [] }, 'Text\n'],
+    ['no end and no text', '---\ntitle: A', { title: 'A' }, ''],
+    [
+      'a mistake in one key',
+      '---\ntitle: [\ntags: "\ncause: a\n---\nText\n',
+      { title: [], tags: '', cause: 'a' },
+      'Text\n',
+    ],
+    ['a mistake that nothing mends', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
+    ['a mistake between the keys', '---\n  title: A\ncause: a\n---\nText\n', { title: 'A', cause: 'a' }, 'Text\n'],
+  ])('reports %s, and reads what there is', (_, source, data, body) => {
+    const split = splitFrontmatter(source, 'a.md');
+    expect(split.diagnostics.map(({ rule }) => rule)).toContain('invalid-yaml');
+    expect([split.data, split.body]).toEqual([data, body]);
+    // The body's lines are those of the file.
+    const lines = source.split('\n').slice(split.bodyLine - 1);
+    expect(lines.join('\n')).toBe(body);
+  });
+
+  test('prints nothing for keys that are no text', () => {
+    const warn = vi.spyOn(process, 'emitWarning');
+    expect(splitFrontmatter('---\ntitle: {{service}}\n---\n', 'a.md').diagnostics).toEqual([]);
+    expect(warn).not.toHaveBeenCalled();
+    warn.mockRestore();
+  });
+
   test('reports an alias bomb without expanding it', () => {
     const levels = Array.from(
       { length: 12 },
@@ -58,7 +93,7 @@ describe('splitFrontmatter', () => {
     fc.assert(
       fc.property(anyText(200), (block) => {
         const { data, diagnostics } = splitFrontmatter(`---\n${block}\n---\nBody`, 'a.md');
-        expect(data === undefined).toBe(diagnostics.length > 0);
+        expect(data !== undefined || diagnostics.length > 0).toBe(true);
       }),
       { numRuns: 500 },
     );

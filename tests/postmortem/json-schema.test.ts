@@ -46,6 +46,8 @@ describe('frontmatterJsonSchema', () => {
     { impact: '{percent: 12.5, of: login requests}' },
     { severity: '', detected: '', services: '', tags: '[a, b]' },
     { links: '[{title: Status, url: "https://status.example.com/ö"}]' },
+    { links: '[{title: Wiki, url: "http://wiki:8080/x"}, {title: Host, url: "https://10.0.0.1/x"}]' },
+    { links: '[{title: Here, url: "HTTP://localhost/"}, {title: IPv6, url: "http://[::1]:3000/x"}]' },
     { customer: 'Acme', regions: '[eu, us]' },
   ])('takes what the build takes: %j', (changes) => {
     expect(verdicts(source(changes))).toEqual({ schema: true, build: true });
@@ -66,6 +68,8 @@ describe('frontmatterJsonSchema', () => {
     { severity: 'sev9' },
     { services: 'auth' },
     { links: '[{title: Mail, url: "mailto:a@example.com"}]' },
+    { links: '[{title: Nowhere, url: "https://"}]' },
+    { links: '[{title: Wiki, url: "wiki:8080/x"}]' },
     { regions: 'eu' },
     { colour: 'red' },
   ])('refuses what the build refuses: %j', (changes) => {

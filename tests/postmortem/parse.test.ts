@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { parseHead } from '../../src/postmortem/head.ts';
+import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { parseBody } from '../../src/postmortem/parse.ts';
 
 test('a mistake in the frontmatter hides none in the body', () => {
@@ -33,6 +34,48 @@ aliases: ['a b']
     '15 missing-alt-text',
   ]);
   expect(references.map(({ url }) => url)).toEqual(['graph.png']);
+});
+
+describe('links of the body', () => {
+  const settings = { ...documentSettings(defaultSettings()), sections: [] };
+  const frontmatter = 'title: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network';
+  const read = async (body: string) => {
+    const head = parseHead(`---\n${frontmatter}\n---\n${body}`, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const { elements, diagnostics } = parseBody(head, settings);
+    const { html } = await renderHtml(elements, new Map());
+    return { href: /href="([^"]*)"/.exec(html)?.[1], rules: diagnostics.map(({ rule }) => rule) };
+  };
+
+  test.each([
+    ['[x](http://wiki:8080/x)', 'http://wiki:8080/x'],
+    ['[x](https://10.0.0.1/x)', 'https://10.0.0.1/x'],
+    ['[x](http://localhost/)', 'http://localhost/'],
+    ['[x](http://[::1]:3000/x)', 'http://[::1]:3000/x'],
+    ['<http://[2001:db8::7]/>', 'http://[2001:db8::7]/'],
+    ['[x](HTTPS://wiki/X)', 'https://wiki/X'],
+    ['[x](MailTo:a@example.com)', 'mailto:a@example.com'],
+    ['<a href=" https://wiki/x ">x</a>', 'https://wiki/x'],
+    ['![x](HTTPS://wiki/x.png)', 'https://wiki/x.png'],
+    ['[x](//wiki/x)', '//wiki/x'],
+  ])('%s keeps its target, and nothing is reported', async (body, href) => {
+    expect(await read(body)).toEqual({ href, rules: [] });
+  });
+
+  test.each(['[x](https://)', '[x](http://a:99999/)', '![x](http://a:99999/)', '[x](https://[::1/)', '[x](tel:1)'])(
+    '%s loses its target, and that is reported',
+    async (body) => expect(await read(body)).toEqual({ href: undefined, rules: ['unsafe-link'] }),
+  );
+
+  test.each([
+    ['[localhost:3000/x](localhost:3000/x)', 'http://localhost:3000/x', '8:20'],
+    ['<a href="wiki:80/x">x</a>', 'http://wiki:80/x', '8:10'],
+  ])('%s is mended by a scheme', (body, text, at) => {
+    const source = `---\n${frontmatter}\n---\n${body}`;
+    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const [found] = parseBody(head, settings).diagnostics;
+    expect(found?.help).toBe(`Did you mean \`${text}\`?`);
+    expect([found?.fix?.text, `${found?.fix?.place.line}:${found?.fix?.place.column}`]).toEqual([text, at]);
+  });
 });
 
 describe('a day and a time are compared by the day that their author wrote', () => {

@@ -1,4 +1,4 @@
-import type { Diagnostic, Place } from '../../diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
 import type { PartialFrontmatter } from '../../postmortem/schema.ts';
 import type { Comparable } from '../comparable.ts';
 import type { Settings } from '../settings.ts';
@@ -21,6 +21,8 @@ export interface ArchiveDocument {
   named: boolean;
   /** Where a key of the frontmatter, or an item of it, stands. */
   placeOf(path: readonly PropertyKey[]): Place;
+  /** The change that puts another value there. */
+  fixValue(path: readonly PropertyKey[], value: unknown): Fix | undefined;
 }
 
 /** All documents of a folder, drafts and internal ones too, in the order of their paths. */

@@ -12,7 +12,7 @@ export function nameClash({ documents, settings }: Documents): Diagnostic[] {
     services: new Map(settings.services.map(({ id }) => [slugOf(id), id])),
     tags: new Map<string, string>(),
   };
-  return documents.flatMap(({ file, frontmatter, placeOf }) =>
+  return documents.flatMap(({ file, frontmatter, placeOf, fixValue }) =>
     KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((name, index) => {
         const address = slugOf(name);
@@ -23,7 +23,9 @@ export function nameClash({ documents, settings }: Documents): Diagnostic[] {
         const reason = problem?.reason ?? `as \`${other}\` has the same address \`${address}\``;
         const message = `Unexpected name ${quote(name)} under \`${key}\`, ${reason}`;
         const help = problem?.help ?? `Write \`${other}\` in both places.`;
-        return [diagnose(file, { rule: 'name-clash', place: placeOf([key, index]), message, help })];
+        const path = [key, index];
+        const fix = problem ? undefined : fixValue(path, other);
+        return [diagnose(file, { rule: 'name-clash', place: placeOf(path), message, help, fix })];
       }),
     ),
   );

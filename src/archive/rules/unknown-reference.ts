@@ -14,7 +14,7 @@ export function unknownReference(archive: Documents): Diagnostic[] {
 
 function references({ documents, byId }: Documents): Diagnostic[] {
   const nearest = nearestAmong([...byId.keys()]);
-  return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
+  return documents.flatMap(({ id, file, frontmatter, placeOf, fixValue }) =>
     REFERENCE_KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((other, index) => {
         if (byId.has(other) && other !== id) return [];
@@ -24,7 +24,9 @@ function references({ documents, byId }: Documents): Diagnostic[] {
             ? `Unexpected ${quote(other)} under its own \`${key}\``
             : `Unknown id ${quote(other)} under \`${key}\``;
         const help = meant ? `Did you mean \`${meant}\`?` : 'Name the file of another incident, without `.md`.';
-        return [diagnose(file, { rule: 'unknown-reference', place: placeOf([key, index]), message, help })];
+        const path = [key, index];
+        const fix = meant === undefined ? undefined : fixValue(path, meant);
+        return [diagnose(file, { rule: 'unknown-reference', place: placeOf(path), message, help, fix })];
       }),
     ),
   );

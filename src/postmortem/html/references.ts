@@ -3,6 +3,7 @@ import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from 'unist-util-visit';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import { isHttpUrl } from '../url.ts';
 import { headingIds, PREFIX } from './ids.ts';
 
 /** A link or an image as its author wrote it. */
@@ -15,6 +16,8 @@ export interface Reference {
   text: string;
   /** Where it stands in the parsed Markdown, lines from 1; absent for elements that raw HTML made by implication. */
   place?: Place;
+  /** Where its address stands; absent for reference links and for addresses that are written in another way. */
+  addressPlace?: Place;
 }
 
 /** Where a relative reference leads in the built site. Widths and heights are in CSS pixels. */
@@ -27,8 +30,39 @@ export function isAbsolute(url: string): boolean {
   return SCHEME.test(url) || url.startsWith('//');
 }
 
-/** Every link and image of a document, in its order, those of raw HTML included. */
-export function referencesOf(tree: Root): Reference[] {
+// What rehype-sanitize lets through, by its default schema; it compares schemes letter by letter.
+const SAFE_SCHEME = /^(?:https?|mailto|ircs?|xmpp):/i;
+const ENCODED_IPV6 = /^(https?:\/\/(?:[^/?#@]*@)?)%5B([\da-f:.]+)%5D/;
+
+/**
+ * Whether the site keeps an absolute address: of a scheme that leads to a page, a mailbox or a chat, and in the case of
+ * http and https one that browsers can parse.
+ */
+export function isSafe(url: string): boolean {
+  if (url.startsWith('//')) return URL.canParse(url, 'https://localhost');
+  return /^https?:/i.test(url) ? isHttpUrl(url) : SAFE_SCHEME.test(url);
+}
+
+/**
+ * Writes the addresses of links and images in place as the rest of the pipeline compares them: without spaces around
+ * them, schemes in lower case, and IPv6 hosts in the brackets that Markdown has percent-encoded.
+ */
+export function normalizeAddresses(tree: Root): void {
+  visit(tree, 'element', ({ properties }) => {
+    for (const name of ['href', 'src'] as const) {
+      const url = properties[name];
+      if (typeof url !== 'string') continue;
+      const lower = url.trim().replace(SAFE_SCHEME, (scheme) => scheme.toLowerCase());
+      properties[name] = lower.replace(ENCODED_IPV6, '$1[$2]');
+    }
+  });
+}
+
+/**
+ * Every link and image of a document, in its order, those of raw HTML included. `lines` are those of the parsed Markdown,
+ * in which addresses are looked up.
+ */
+export function referencesOf(tree: Root, lines: readonly string[] = []): Reference[] {
   const references: Reference[] = [];
   visit(tree, 'element', (node) => {
     const { tagName, properties, position } = node;
@@ -42,7 +76,9 @@ export function referencesOf(tree: Root): Reference[] {
     };
     const alt = typeof properties.alt === 'string' ? properties.alt.trim() : '';
     const kind = tagName === 'a' ? 'link' : 'image';
-    references.push({ kind, url, alt, text: shownText(node), ...(place && { place }) });
+    const addressPlace = place && addressIn(lines[place.line - 1] ?? '', place, url);
+    const places = { ...(place && { place }), ...(addressPlace && { addressPlace }) };
+    references.push({ kind, url, alt, text: shownText(node), ...places });
   });
   return references;
 }
@@ -53,6 +89,19 @@ function shownText(node: Element | ElementContent): string {
   if (node.type !== 'element') return '';
   if (node.tagName === 'img') return String(node.properties.alt || node.properties.src || '');
   return node.children.map(shownText).join('');
+}
+
+/** Where an address stands in the line of its link or image: behind the bracket or the quote that opens it. */
+function addressIn(line: string, { column, endColumn, ...place }: Place, url: string): Place | undefined {
+  if (place.line !== place.endLine || url === '') return undefined;
+  const written = line.slice(column - 1, endColumn - 1);
+  const found = ['](', '](<', '="', "='"].map((opening) => {
+    const index = written.indexOf(opening + url);
+    return index < 0 ? -1 : index + opening.length;
+  });
+  const from = found.find((index) => index >= 0);
+  if (from === undefined) return undefined;
+  return { ...place, column: column + from, endColumn: column + from + url.length };
 }
 
 /** What a link may name after `#`: the ids that the headings get (see `rehypeIds`) and those of the author's HTML. */
@@ -93,7 +142,8 @@ function link(node: Element, targets: ReadonlyMap<string, Target>): void {
   const { href } = node.properties;
   if (typeof href !== 'string' || href.startsWith('#') || href.startsWith('mailto:')) return;
   if (isAbsolute(href)) {
-    node.properties.rel = ['external', 'noopener', 'noreferrer'];
+    if (!isSafe(href)) delete node.properties.href;
+    else node.properties.rel = ['external', 'noopener', 'noreferrer'];
     return;
   }
   const target = targets.get(href);
@@ -117,7 +167,8 @@ function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: bool
   }
   const text = { type: 'text' as const, value: String(alt) || address };
   // A link within a link is not HTML.
-  if (!isAbsolute(address) || inLink) return { type: 'element', tagName: 'span', properties: {}, children: [text] };
+  if (!isAbsolute(address) || !isSafe(address) || inLink)
+    return { type: 'element', tagName: 'span', properties: {}, children: [text] };
   const properties = { href: address, rel: ['external', 'noopener', 'noreferrer'] };
   return { type: 'element', tagName: 'a', properties, children: [text] };
 }
@@ -160,6 +211,15 @@ export function headingsOf(tree: Root): RenderedHeading[] {
     if (depth && typeof id === 'string') headings.push({ depth: Number(depth), id, text: textOf(node).trim() });
   });
   return headings;
+}
+
+/** A path or an id as it may stand in a link: what Markdown or addresses take for something else is percent-encoded. */
+export function linkAddress(text: string): string {
+  return text.replaceAll(/[\s%?#()<>[\]"'`\\]/g, (character) => {
+    // Left as they are by the standard function.
+    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
+    return "()'".includes(character) ? `%${code}` : encodeURIComponent(character);
+  });
 }
 
 /** A percent-encoded text in plain; as it is where it is not one. */

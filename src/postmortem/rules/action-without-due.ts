@@ -11,6 +11,6 @@ export function actionWithoutDue({ actions, unreadMarks, lineInFile }: OpenDocum
       rule: 'action-without-due',
       place: lineInFile(line),
       message: `Missing due date of ${quote(title)}`,
-      help: 'Add `due:2024-05-01`, or fill the Due column with such a date.',
+      help: 'Add `due:` with a day, such as `due:2024-05-01`, or fill the Due column with one.',
     }));
 }

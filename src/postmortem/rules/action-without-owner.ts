@@ -10,6 +10,6 @@ export function actionWithoutOwner({ actions, lineInFile }: OpenDocument): Findi
       rule: 'action-without-owner',
       place: lineInFile(line),
       message: `Missing owner of ${quote(title)}`,
-      help: 'Add `@team`, or fill the Owner column.',
+      help: 'Add who does it, such as `@team`, or fill the Owner column.',
     }));
 }

@@ -3,6 +3,9 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { OpenDocument } from '../parse.ts';
 
+// As much as is read at a glance.
+const SHOWN = 60;
+
 /** Whoever does not see an image is told what it shows (WCAG 2.2, success criterion 1.1.1). */
 export function missingAltText({ references }: OpenDocument): Finding[] {
   return references
@@ -11,6 +14,6 @@ export function missingAltText({ references }: OpenDocument): Finding[] {
       rule: 'missing-alt-text',
       place,
       message: `Missing alternative text of the image ${quote(url)}`,
-      help: 'Say what it shows: `![Connections climb to the limit at 15:45](graph.png)`.',
+      help: `Say what it shows: \`![Connections climb to the limit](${url.length > SHOWN ? '…' : url})\`, in HTML with \`alt\`.`,
     }));
 }

@@ -4,7 +4,7 @@ import type { OpenDocument } from '../parse.ts';
 import { kindOf } from '../sections.ts';
 
 /** Every section that archive.yml asks for, under any of its usual names; at any level. */
-export function missingSection({ sections, settings }: OpenDocument): Finding[] {
+export function missingSection({ sections, settings, end }: OpenDocument): Finding[] {
   const titles = new Set(sections.map(({ title }) => title.trim().toLowerCase()));
   const kinds = new Set(sections.map(({ kind }) => kind));
   return settings.sections.flatMap((name): Finding[] => {
@@ -12,6 +12,7 @@ export function missingSection({ sections, settings }: OpenDocument): Finding[] 
     if (kind ? kinds.has(kind) : titles.has(name.trim().toLowerCase())) return [];
     const message = `Missing section \`${name}\``;
     const help = `Add a heading \`## ${name}\`, or change \`sections\` in archive.yml.`;
-    return [{ rule: 'missing-section', place: OPENING, message, help }];
+    const fix = { place: end, text: `\n\n## ${name}\n` };
+    return [{ rule: 'missing-section', place: OPENING, message, help, fix }];
   });
 }

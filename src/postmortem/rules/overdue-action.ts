@@ -12,6 +12,6 @@ export function overdueAction({ actions, settings: { asOf }, lineInFile }: OpenD
       rule: 'overdue-action',
       place: lineInFile(line, due, lineInFile(line, `due:${due}`).column),
       message: `The action ${quote(title)} was due on ${due}`,
-      help: 'Tick it and add `done:2024-05-20`, set a new date, or drop it with `status:wontdo`.',
+      help: `Tick it and add \`done:${asOf}\`, set a new date, or drop it with \`status:wontdo\`.`,
     }));
 }

@@ -10,17 +10,19 @@ const WORDS: Partial<Record<Field, readonly string[]>> = {
 };
 
 /** What is written of an action as its dates, its type or its status says it. */
-export function unreadableAction({ unreadMarks, lineInFile }: OpenDocument): Finding[] {
+export function unreadableAction({ unreadMarks, lineInFile, findInLine }: OpenDocument): Finding[] {
   return unreadMarks.map(({ field, value, written, line }) => {
     const words = WORDS[field];
     const expected = words ? `one of ${words.map(quote).join(', ')}` : 'a day of the calendar such as `2024-05-01`';
     const meant = words && nearest(value, words);
     const choose = words ? 'Choose one of them.' : 'Write its year, month and day.';
+    const place = findInLine(line, written);
     return {
       rule: 'unreadable-action',
-      place: lineInFile(line, written),
+      place: place ?? lineInFile(line),
       message: `Unexpected ${quote(written)}, expected ${expected}`,
       help: meant ? `Did you mean \`${meant}\`?` : choose,
+      fix: meant && place ? { place, text: written.slice(0, -value.length) + meant } : undefined,
     };
   });
 }

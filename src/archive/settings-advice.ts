@@ -1,0 +1,70 @@
+import { nearest } from '../diagnostics/nearest.ts';
+import { addressOf, pathName } from '../postmortem/advice.ts';
+import type { Advice } from '../postmortem/issues.ts';
+import { timeZones } from '../postmortem/time.ts';
+import { isHttpUrl } from '../postmortem/url.ts';
+import { slugOf } from './address.ts';
+import { CAUSE_ID } from './causes.ts';
+
+const CAUSE = '{ id: weather, title: Weather, definition: A storm cut the power. }';
+
+const ADVICE = new Map(
+  Object.entries<Advice>({
+    site: { help: 'Write the whole address, such as `https://postmortems.example.com`.', guess: addressOf },
+    timezone: {
+      help: 'Write the name of an IANA time zone, such as `Europe/Copenhagen`.',
+      guess(written) {
+        const [, area = '', city = ''] = /^(.*?\/)?([^/]*)$/.exec(written) ?? [];
+        const cities = timeZones().flatMap((zone) => (zone.startsWith(area) ? [zone.slice(area.length)] : []));
+        const meant = nearest(city, cities);
+        const value = meant && area + meant;
+        return value ? { value, help: `Did you mean \`${value}\`?` } : undefined;
+      },
+    },
+    causes: { help: `Write a list of causes, such as \`[${CAUSE}]\`.` },
+    'causes[]': { help: `Write an id, a title and a definition, such as \`${CAUSE}\`.` },
+    'causes[].id': {
+      help: 'Write small letters and digits, with hyphens between them, such as `config-change`.',
+      missing: 'Add `id:` with small letters and digits, such as `id: weather`.',
+      guess(written) {
+        const value = slugOf(written);
+        return CAUSE_ID.test(value) ? { value } : undefined;
+      },
+    },
+    'causes[].title': {
+      help: 'Write its name for readers, such as `Weather`.',
+      missing: 'Add `title:` with its name for readers, such as `title: Weather`.',
+    },
+    'causes[].definition': {
+      help: 'Write what belongs to it, such as `A storm cut the power.`',
+      missing: 'Add `definition:` with what belongs to it, such as `definition: A storm cut the power.`',
+    },
+    services: { help: 'Write a list of services, such as `[{ id: auth, title: Login }]`.' },
+    'services[]': {
+      help: 'Write an id and, if you like, a title and a team, such as `{ id: auth, title: Login }`.',
+      guess: (written) => ({ value: { id: written } }),
+    },
+    'services[].id': {
+      help: 'Write the name that postmortems use, such as `auth`.',
+      missing: 'Add `id:` with the name that postmortems use, such as `id: auth`.',
+    },
+    editUrl: {
+      help: 'Put `{path}` where the path of the file goes, such as `https://git.example.com/edit/main/{path}`.',
+      guess(written) {
+        const value = `${written.replace(/\/$/, '')}/{path}`;
+        return isHttpUrl(written) && !/[?#{]/.test(written) ? { value } : undefined;
+      },
+    },
+    rules: { help: 'Write ids of rules with their severities, such as `{ chronology: warn }`.' },
+    fields: { help: 'Write your own keys with their types, such as `{ region: { type: list } }`.' },
+    'fields.*': {
+      help: 'Write the type of its values, such as `{ type: list }`.',
+      guess: (written) => (['text', 'list'].includes(written) ? { value: { type: written } } : undefined),
+    },
+  }),
+);
+
+/** What is said of a path of archive.yml where a value has to be found. */
+export function settingsAdvice(path: readonly PropertyKey[]): Advice | undefined {
+  return ADVICE.get(path[0] === 'fields' && path.length === 2 ? 'fields.*' : pathName(path));
+}

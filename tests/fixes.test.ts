@@ -1,0 +1,352 @@
+import { cpSync, mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import fc from 'fast-check';
+import { afterAll, describe, expect, test } from 'vitest';
+import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
+import { parseSettings } from '../src/archive/settings.ts';
+import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
+import { RULES } from '../src/diagnostics/rules.ts';
+import { loadArchive } from '../src/disk/load.ts';
+import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
+import { validateFrontmatter } from '../src/postmortem/validate.ts';
+import { applyFix, faultsOf } from './tools/fixes.ts';
+
+// What a report proposes is made, and the report that follows is looked at: its problem is gone, and no error is new.
+
+/** Sentences that give the text to write. Whatever says one has to carry the change that a program can make. */
+const PROPOSAL = /^Did you mean `[^`]+`\?|^Write `|quotation marks: `|^Add `[^`]+: [^`]+`/;
+
+/** Values that are wrong for some key or other, and how people write them. */
+const VALUES = [
+  ...[
+    '90',
+    '90.5',
+    '-3',
+    '1.10',
+    '0x10',
+    '2024',
+    'true',
+    'no',
+    'null',
+    '',
+    '""',
+    '" "',
+    '[]',
+    '{}',
+    '[""]',
+    '[null]',
+    '[12]',
+  ],
+  ...[
+    'x',
+    'a, b',
+    '[x]',
+    '[a, b]',
+    '{a: 1}',
+    '[{a: 1}]',
+    'Unknown',
+    '[unknown]',
+    'dns',
+    'config-chnage',
+    '[sev2]',
+    'Sev1',
+    'publik',
+  ],
+  ...['https://status.example.com/1', 'www.example.com', 'wiki:8080/x', '[https://a.example, b]', 'ftp://a.example'],
+  ...[
+    '{title: a, url: b}',
+    '[{title: A}]',
+    '[{url: "https://a"}]',
+    '[{title: A, url: www.example.com}]',
+    '{path}',
+    'https://git.example/edit',
+  ],
+  ...['{percent: 130}', '{percent: x, of: y}', '{off: users, percent: 3}', '{of: users}'],
+  ...[
+    '2024-02-30',
+    '2024-13-01',
+    '1850-01-01',
+    '2024-04-15 15:45',
+    '15:45',
+    '2024-04-15T25:00Z',
+    '[2024-04-15]',
+    '2 hours',
+  ],
+  ...[
+    '{chronology: wran}',
+    '{chronolgy: warn}',
+    '{invalid-yaml: off}',
+    '{region: text}',
+    '{region: {typ: text}}',
+    '{title: {}}',
+  ],
+  ...[
+    '[{id: Bad weather}]',
+    '[{id: auth}, {id: Auth}]',
+    '[sev1, sev1]',
+    '[sev1, unknown]',
+    'Europe/Copenhagn',
+    'Europe/Atlantis',
+  ],
+  // Mistakes of YAML itself.
+  ...[
+    '@jane',
+    '[@jane]',
+    '[@jane, "b"]',
+    '#1 outage',
+    'x #1',
+    'x # c',
+    '[#1, b]',
+    '[a, #1]',
+    'Login: fails: often',
+    '- x',
+    '| x',
+  ],
+  ...[
+    '"Login" fails',
+    "'It's broken'",
+    '[auth] Login',
+    '*x',
+    '[*x, b]',
+    '&x',
+    '& more',
+    '!x y',
+    '`x`',
+    '%x',
+    '{{service}}',
+    '{{service}} down',
+  ],
+  ...[
+    '"open',
+    "'open",
+    '[a, b',
+    '{a: b',
+    '[a b]]',
+    '[a,, b]',
+    '["a" "b"]',
+    '"bad \\q"',
+    '\n\t- x',
+    '\n  - x\n  - @y',
+    '\n  a: b',
+    '\n  b: c: d',
+  ],
+  ...['\n  - a: b', '\n  - Login: fails: x', 'x\n  y: z', '|\n  text'],
+];
+
+const vocabulary = {
+  severities: ['sev1', 'sev2', '1'],
+  causes: DEFAULT_CAUSES.map(({ id }) => id),
+  fields: { organization: 'text' as const, regions: 'list' as const },
+};
+const VALID = {
+  title: 'Login fails',
+  started: '2024-04-15T15:45:00Z',
+  resolved: '2024-04-15T17:45:00Z',
+  impact: '30',
+  cause: 'config-change',
+};
+const KEYS = [
+  ...['title', 'status', 'visibility', 'severity', 'started', 'detected', 'resolved', 'duration', 'impact', 'cause'],
+  ...[
+    'contributing',
+    'trigger',
+    'detection',
+    'services',
+    'recurs',
+    'aliases',
+    'links',
+    'summary',
+    'organization',
+    'regions',
+  ],
+  ...['severty', 'contact', 'recur'],
+];
+const SETTINGS = [
+  ...[
+    'title',
+    'description',
+    'site',
+    'timezone',
+    'audience',
+    'severities',
+    'taxonomy',
+    'causes',
+    'services',
+    'editUrl',
+  ],
+  ...['sections', 'rules', 'fields', 'titel', 'casues'],
+];
+
+const lines = (entries: Record<string, string>) =>
+  Object.entries(entries)
+    .map(([key, value]) => `${key}: ${value}\n`)
+    .join('');
+const document = (changes: Record<string, string>) => `---\n${lines({ ...VALID, ...changes })}---\nText\n`;
+const checkDocument = (source: string) =>
+  validateFrontmatter(splitFrontmatter(source, 'a.md'), 'a.md', vocabulary).diagnostics;
+const checkSettings = (source: string) => parseSettings(source, 'archive.yml').diagnostics;
+
+type Check = (source: string) => Diagnostic[];
+
+/** What is wrong with the changes that are proposed for a text. */
+function faultsIn(source: string, check: Check): string[] {
+  const before = check(source);
+  return before.flatMap((found) => {
+    if (!found.fix) return [];
+    const changed = applyFix(source, found.fix);
+    return faultsOf(found, before, check(changed)).map((fault) => `${fault}\n${changed}`);
+  });
+}
+
+/** Proposals without a change that are left when all changes were made, one after the other. */
+function proposalsLeft(source: string, check: Check): string[] {
+  for (let changes = 0; changes < 20; changes++) {
+    const found = check(source);
+    const fix = found.find((each) => each.fix)?.fix;
+    if (!fix) return found.filter(({ help }) => PROPOSAL.test(help)).map(({ message, help }) => `${message}: ${help}`);
+    source = applyFix(source, fix);
+  }
+  throw new Error(`no end of changes in ${source}`);
+}
+
+describe('a change ends its problem and brings no error', () => {
+  test.each(KEYS)('in the frontmatter, for `%s`', (key) => {
+    expect(VALUES.flatMap((value) => faultsIn(document({ [key]: value }), checkDocument))).toEqual([]);
+  });
+
+  test.each(SETTINGS)('in archive.yml, for `%s`', (key) => {
+    expect(VALUES.flatMap((value) => faultsIn(lines({ visibility: 'public', [key]: value }), checkSettings))).toEqual(
+      [],
+    );
+  });
+
+  test('in a file with Windows line ends and a byte order mark', () => {
+    const source = `\uFEFF${document({ authors: '[@jane]', severty: 'sev1', title: '#1 outage' }).replaceAll('\n', '\r\n')}`;
+    expect(checkDocument(source).map(({ fix }) => fix?.text)).toEqual(['"@jane"', ' "#1 outage"', 'severity']);
+    expect(faultsIn(source, checkDocument)).toEqual([]);
+  });
+
+  test('whatever several mistakes a file has', () => {
+    // An anchor of one key and its alias in another are read together only where the whole is valid.
+    const values = VALUES.filter((value) => !value.startsWith('&'));
+    const entry = fc.record({ key: fc.constantFrom(...KEYS), value: fc.constantFrom(...values) });
+    fc.assert(
+      fc.property(fc.array(entry, { minLength: 2, maxLength: 4 }), (entries) => {
+        const source = document(Object.fromEntries(entries.map(({ key, value }) => [key, value])));
+        expect(faultsIn(source, checkDocument)).toEqual([]);
+      }),
+      { numRuns: 300 },
+    );
+  });
+});
+
+describe('what a help gives to write, a change writes', () => {
+  test.each(KEYS)('in the frontmatter, for `%s`', (key) => {
+    expect(VALUES.flatMap((value) => proposalsLeft(document({ [key]: value }), checkDocument))).toEqual([]);
+  });
+
+  test.each(SETTINGS)('in archive.yml, for `%s`', (key) => {
+    const left = VALUES.flatMap((value) => proposalsLeft(lines({ visibility: 'public', [key]: value }), checkSettings));
+    expect(left).toEqual([]);
+  });
+});
+
+const folders: string[] = [];
+afterAll(() => {
+  for (const folder of folders) rmSync(folder, { recursive: true });
+});
+
+/** A copy of a fixture's archive, and what is reported of it, by files within it. */
+async function copyOf(rule: string) {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-fixes-'));
+  folders.push(folder);
+  cpSync(path.join(import.meta.dirname, 'fixtures', rule, 'archive'), folder, { recursive: true });
+  const check = async () => {
+    const { report } = await loadArchive(folder, { drafts: true, base: '/', render: false, asOf: '2024-06-01' });
+    return report.diagnostics;
+  };
+  return { folder, check };
+}
+
+describe.each(Object.keys(RULES))('the fixture of %s', (rule) => {
+  test('is mended by each of the changes that its report proposes', async () => {
+    const { check } = await copyOf(rule);
+    const before = await check();
+    const faults: string[] = [];
+    for (const found of before) {
+      if (!found.fix) continue;
+      const source = readFileSync(found.file, 'utf8');
+      writeFileSync(found.file, applyFix(source, found.fix));
+      faults.push(...faultsOf(found, before, await check()));
+      writeFileSync(found.file, source);
+    }
+    expect(faults).toEqual([]);
+  });
+
+  test('has a change for everything that its report gives to write', async () => {
+    const { check } = await copyOf(rule);
+    const without = (await check()).filter(({ help, fix }) => PROPOSAL.test(help) && !fix);
+    expect(without.map(({ message }) => message)).toEqual([]);
+  });
+});
+
+test('a file gets the name that its report proposes', async () => {
+  const { folder, check } = await copyOf('invalid-id');
+  const before = await check();
+  const renamed = before.flatMap(({ file, help }) => {
+    const [, name] = /perhaps to `([^`]+)`/.exec(help) ?? [];
+    return name ? [{ file, to: path.join(folder, name) }] : [];
+  });
+  expect(renamed).toHaveLength(5);
+  for (const { file, to } of renamed) {
+    renameSync(file, to);
+    const after = await check();
+    expect(after).toHaveLength(before.length - 1);
+    expect(after.map((found) => found.file)).not.toContain(to);
+    renameSync(to, file);
+  }
+});
+
+describe('an example can be taken as it is', () => {
+  /** The texts in backticks behind `such as`, and those that follow it: "such as `30` or `unknown`". */
+  const examplesIn = (text: string) =>
+    [...text.matchAll(/such as ((?:`[^`]+`(?:,? or |, )?)+)/g)].flatMap(([, list = '']) =>
+      [...list.matchAll(/`([^`]+)`/g)].map(([, example = '']) => example),
+    );
+
+  const faultsOfExamples = (source: string, check: Check): string[] => {
+    const before = check(source);
+    return before.flatMap((found) => {
+      const { line, column, endLine, endColumn, rule, message, help } = found;
+      // Whoever is given the change needs no example.
+      if (found.fix || (rule !== 'invalid-value' && rule !== 'invalid-settings')) return [];
+      if (line !== endLine || message.startsWith('Missing') || message.startsWith('Unexpected key')) return [];
+      return examplesIn(`${message} ${help}`).flatMap((text) => {
+        const fix = { place: { line, column, endLine, endColumn }, text };
+        return faultsOf(found, before, check(applyFix(source, fix))).map((fault) => `${text}: ${fault}`);
+      });
+    });
+  };
+
+  test.each(KEYS)('in the frontmatter, for `%s`', (key) => {
+    const values = ['x', '12', '{a: 1}', '[[]]', '""'];
+    expect(values.flatMap((value) => faultsOfExamples(document({ [key]: value }), checkDocument))).toEqual([]);
+  });
+
+  test.each(SETTINGS)('in archive.yml, for `%s`', (key) => {
+    const values = ['x', '12', '{a: 1}', '[[]]', '""', '{a: x}'];
+    const source = (value: string) => lines({ visibility: 'public', [key]: value });
+    expect(values.flatMap((value) => faultsOfExamples(source(value), checkSettings))).toEqual([]);
+  });
+
+  test.each(['title', 'started', 'impact', 'cause'])('for a missing `%s`', (key) => {
+    const { [key as 'title']: _, ...rest } = VALID;
+    const source = `---\n${lines({ ...rest, duration: '2h' })}---\n`;
+    const [found] = checkDocument(source);
+    expect(found?.rule).toBe('missing-key');
+    for (const example of examplesIn(found?.help ?? '')) {
+      expect(checkDocument(source.replace('---\n', `---\n${example}\n`))).toEqual([]);
+    }
+  });
+});
