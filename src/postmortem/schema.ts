@@ -99,7 +99,7 @@ const impact = z.union(
 );
 
 /** An http or https address; the pattern says the same to JSON Schema. */
-export const httpUrl = z
+const httpUrl = z
   .string(EXPECTED_URL)
   .trim()
   .refine(isHttpUrl, EXPECTED_URL)
