@@ -78,7 +78,7 @@ async function rasterSize(content: Buffer): Promise<Size | Refusal> {
     const problem = `has ${frames} frames of ${width} × ${height} pixels, expected up to ${millions(MAX_PIXELS)} together`;
     return { problem, help: 'Shorten the recording, or save it smaller.' };
   }
-  return (await canDecode(content)) ? size : UNREADABLE;
+  return (await canDecode(content, facts)) ? size : UNREADABLE;
 }
 
 function millions(pixels: number): string {
