@@ -2,6 +2,7 @@ import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { build as buildWithAstro } from 'astro';
 import { countOf } from '../diagnostics/report.ts';
+import { sharedReader } from '../disk/body-reader.ts';
 import { NO_CACHE, openCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
@@ -33,6 +34,8 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { drafts, audience, base, asOf = today() } = options;
   const loading = { drafts, audience, base, asOf, cache, render: true, history: true };
   const loaded = await loadArchive(folder, loading);
+  // Its memory is better used for the pages.
+  await sharedReader().close();
   print.error(reportText(loaded));
   if (countOf(loaded.report, 'error') > 0) return 1;
   if (!(await write(folder, loaded, { ...options, out: out.folder, asOf }))) return INTERRUPTED;

@@ -73,6 +73,8 @@ async function run(folder: string, args: readonly string[]): Promise<string | un
   );
 }
 
+const LONGEST = 100_000;
+
 /** The log as it comes, line by line: that of a large archive is longer than a string may be. */
 function readLog(folder: string): Promise<History | undefined> {
   const reader = historyReader();
@@ -82,7 +84,8 @@ function readLog(folder: string): Promise<History | undefined> {
     const git = spawn('git', withConfig(LOG), { cwd: folder, env: environment(), stdio: ['ignore', 'pipe', 'ignore'] });
     git.stdout.on('data', (chunk: Buffer) => {
       const lines = (rest + decoder.write(chunk)).split('\n');
-      rest = lines.pop() ?? '';
+      // Of a line that goes on for megabytes nothing is wanted.
+      rest = (lines.pop() ?? '').slice(0, LONGEST);
       for (const line of lines) reader.read(line.endsWith('\r') ? line.slice(0, -1) : line);
     });
     git.on('error', () => resolve(undefined));

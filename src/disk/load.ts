@@ -11,7 +11,7 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Asset } from './assets.ts';
 import { readBodies } from './bodies.ts';
-import { type BodyReader, bodyReader } from './body-reader.ts';
+import { sharedReader } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import { readHeads } from './heads.ts';
 import { type HistoryKind, readHistory } from './history.ts';
@@ -35,8 +35,6 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether git is asked since when actions are open. */
   history?: boolean;
-  /** Who reads the bodies, where many loads share one; else there is one for this load. */
-  reader?: BodyReader;
   /** Where rendered bodies, and what git said, are kept between builds. */
   cache?: Cache;
 }
@@ -83,14 +81,13 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   // Without settings no document is looked at.
   if (!settings) return { ...report(0, diagnostics, texts), ...NOTHING };
   // A thread of its own, which starts while the frontmatter is read.
-  const reader = options.reader ?? bodyReader();
+  const reader = sharedReader();
   // A process of its own: it works while the documents are read.
   const reading = options.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const known = { ...documentSettings(settings), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const audience = options.audience ?? settings.audience;
   const bodies = await readBodies(reader, folder, heads.heads, known, audience, options);
-  if (!options.reader) await reader.close();
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;
   const documents = heads.heads.map(({ split, known, id, file }) => {

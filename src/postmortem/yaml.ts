@@ -136,7 +136,9 @@ function readNodes({ contents }: Document.Parsed): { written: Map<string, Writte
     }
   };
   const write = (node: unknown, path: readonly PropertyKey[], key?: Range) => {
-    const value = rangeOf(node);
+    const range = rangeOf(node);
+    // An empty value has no characters to point at.
+    const value = range && range[0] < range[1] ? range : undefined;
     const source = isScalar(node) ? node.source : undefined;
     const name = nameOf(path);
     // Of two keys of one name the first is meant where one is looked for.
