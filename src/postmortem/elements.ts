@@ -1,5 +1,5 @@
 import type { Root as HastRoot } from 'hast';
-import type { List, ListItem, Nodes, Parents, Root } from 'mdast';
+import type { List, ListItem, Parents, Root } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
 import { unified } from 'unified';
