@@ -89,7 +89,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     render(head, settings, targets) {
       return inTurn(async () => {
         const answer = await render(head, settings, targets, false);
-        if ('rendered' in answer) return answer.rendered;
+        if ('rendered' in answer) return inFile(answer.rendered, head.split.bodyLine);
         // What cannot be coloured can still be read.
         const plain = await render(head, settings, targets, true);
         return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : failureOf(plain, budget);
@@ -102,6 +102,13 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
       });
     },
   };
+}
+
+/** What was rendered, with places in the file instead of its body. */
+function inFile(rendered: Rendered, bodyLine: number): Rendered {
+  const shift = bodyLine - 1;
+  const slow = rendered.slow.map((place) => ({ ...place, line: place.line + shift, endLine: place.endLine + shift }));
+  return { ...rendered, slow };
 }
 
 interface Thread {

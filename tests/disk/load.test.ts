@@ -133,6 +133,18 @@ describe('loadArchive', () => {
     expect(broken.at(-1)?.message).toMatch(/ and 4900 more like it in this file$/);
   });
 
+  test('shows code plain whose colours would take minutes, and says so', async () => {
+    const slow = mkdtempSync(path.join(folder, 'slow-'));
+    // Shiki looks at the time between words only, and here one word of C# takes most of a second.
+    const code = `\`\`\`cs\n${`${'<a '.repeat(150)}\n`.repeat(40)}\`\`\`\n`;
+    writeFileSync(path.join(slow, 'a.md'), document('', code));
+    const { report, rendered } = await loadArchive(slow, { drafts: true, base: '/', render: true });
+    rmSync(slow, { recursive: true });
+    const found = report.diagnostics.filter(({ rule }) => rule === 'plain-code');
+    expect(found.map(({ severity, line }) => [severity, line])).toEqual([['info', 8]]);
+    expect(rendered.get('a')?.html).toMatch(/<span class="line"><span>(?:&#x3C;a ){150}<\/span><\/span>\n/);
+  });
+
   test('throws where the folder is not there', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);

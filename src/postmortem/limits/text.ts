@@ -23,7 +23,13 @@ const PARTS = 'Put logs into a block of code that begins at the left, and leave 
 function tooLong({ line, lines }: Stretch): Excess | undefined {
   const length = lines.reduce((sum, each) => sum + each.length + 1, 0);
   if (length <= LIMITS.paragraph) return undefined;
-  return excess(placeOf(line, lines[0]), `${length} characters without an empty line`, LIMITS.paragraph, PARTS);
+  let left = LIMITS.paragraph;
+  const index = lines.findIndex((each) => {
+    left -= each.length + 1;
+    return left < 0;
+  });
+  const found = `${length} characters without an empty line`;
+  return excess(placeOf(line + index, lines[index]), found, LIMITS.paragraph, PARTS);
 }
 
 const MARKS = /[*_~]/g;
