@@ -88,12 +88,7 @@ describe('checkPaths', () => {
     [
       'every problem of every file, in file order',
       ['bad'],
-      [
-        3,
-        'bad/a.md:6 unknown-key',
-        'bad/b.md:5 invalid-value',
-        'bad/link.md:1 unreadable-file',
-      ],
+      [3, 'bad/a.md:6 unknown-key', 'bad/b.md:5 invalid-value', 'bad/link.md:1 unreadable-file'],
     ],
     [
       'drafts beside older ones that read alike',
