@@ -14,10 +14,11 @@ import { MILESTONES } from '../src/postmortem/timeline.ts';
 
 const text = readFileSync(path.join(import.meta.dirname, '../docs/format.md'), 'utf8');
 
-/** The rows of the table under a heading, without its head, as cells. */
+/** The rows of the first table under a heading, without its head, as cells. */
 function rowsOf(heading: string): string[][] {
   const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const table = section.split('\n').filter((line) => line.startsWith('|'));
+  const [first = ''] = /(?:^\|.*\n)+/m.exec(section) ?? [];
+  const table = first.trimEnd().split('\n');
   const cells = table.map((line) =>
     line
       .split(/(?<!\\)\|/)

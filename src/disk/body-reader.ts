@@ -66,9 +66,9 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
   };
   const parse = async (head: Head, settings: DocumentSettings, texts: boolean) => {
     const { id, file, path, known, frontmatter, placeOf, split } = head;
-    const { body = '', bodyLine } = split;
+    const { body = '', bodyLine, opening } = split;
     const places = placeTable(pathsOf(known), placeOf);
-    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, places };
+    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, opening, places };
     const answer = await ask({ kind: 'parse', source, settings, texts });
     if (!('error' in answer)) held = head;
     return answer;
