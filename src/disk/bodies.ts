@@ -9,11 +9,11 @@ import { type Rendered, renderHtml } from '../postmortem/html/render.ts';
 import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { type DocumentSettings, type Head, type Parsed, parseBody } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { namesId, withhold } from '../postmortem/withhold.ts';
+import { withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import type { LoadOptions } from './load.ts';
-import { type Resolved, resolveReferences } from './references.ts';
+import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
 type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
@@ -85,7 +85,7 @@ type Shown = { head: Head; parsed: Parsed };
  * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
  */
 function withoutHiddenNames(head: Head, parsed: Parsed, { hidden }: Resolved, settings: DocumentSettings): Shown {
-  const named = hidden.filter(({ reference, id }) => namesId(reference.text, id));
+  const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
   if (named.length === 0) return { head, parsed };
   const withheld = withhold(
     head,
