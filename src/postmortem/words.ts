@@ -1,6 +1,6 @@
 import type { Root } from 'mdast';
-import { CONTINUE, SKIP, visit } from 'unist-util-visit';
 import { plainText } from './plain-text.ts';
+import { SKIP, visit } from './visit.ts';
 
 /** How often a title's word counts: authors put there what happened. */
 const TITLE = 6;
@@ -29,7 +29,7 @@ export function wordsOf(
     if (node.type === 'heading') return SKIP;
     if (node.type === 'paragraph' || node.type === 'tableCell' || node.type === 'code') add(plainText(node), 1);
     if (node.type === 'code' || node.type === 'inlineCode') add(node.value, 1);
-    return CONTINUE;
+    return undefined;
   });
   return words;
 }

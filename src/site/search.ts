@@ -7,7 +7,7 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import { searchDocument } from './search-document.ts';
 import { sideFiles } from './search-files.ts';
 
-const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [] };
+const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
 
 /** What is searched: the archive, and the bodies of its postmortems by id. */
 export interface Searchable {

@@ -2,8 +2,8 @@ import GithubSlugger from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import { SKIP, visit } from '../visit.ts';
 
 /** A link or an image as its author wrote it. */
 export interface Reference {
