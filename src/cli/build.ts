@@ -18,6 +18,8 @@ export interface BuildOptions {
   drafts: boolean;
   asOf?: string;
   cache?: string;
+  /** Lists every note of the report. */
+  verbose?: boolean;
 }
 
 /**
@@ -33,7 +35,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { drafts, audience, base, asOf = today() } = options;
   const loading = { drafts, audience, base, asOf, cache, render: true, history: true };
   const loaded = await loadArchive(folder, loading);
-  print.error(reportText(loaded));
+  print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   if (countOf(loaded.report, 'error') > 0) return 1;
   if (!(await write(folder, loaded, { ...options, out: out.folder, asOf }))) return INTERRUPTED;
   await cache.prune();

@@ -33,6 +33,7 @@ const audienceOption = () =>
   );
 const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
+const verboseOption = () => new Option('--verbose', 'list every note, not only how many there are');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
 const portOption = (more = '') =>
   new Option('--port <number>', `port to listen on; 0 takes any free one${more}`).argParser(portNumber);
@@ -49,6 +50,7 @@ program
       .default('pretty'),
   )
   .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', wholeNumber)
+  .addOption(verboseOption())
   .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
@@ -66,6 +68,7 @@ program
   .option('--drafts', 'show drafts too', false)
   .addOption(asOfOption())
   .option('--cache <folder>', 'where rendered documents are kept for the next build (default: nowhere)')
+  .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     end(await build(folder, options));
@@ -80,6 +83,7 @@ program
   .addOption(asOfOption())
   .addOption(hostOption())
   .addOption(portOption(` (default: ${PORT}, or the next that is free)`))
+  .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));

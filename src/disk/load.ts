@@ -28,6 +28,8 @@ export interface LoadOptions {
   asOf?: string | undefined;
   /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
   named?: ReadonlySet<string> | undefined;
+  /** Whether documents with errors are wanted too, with what is valid of them. */
+  incomplete?: boolean;
   /** Whether the bodies are wanted as HTML, and what else only a site shows. */
   render: boolean;
   /** Whether the bodies are wanted as plain text. */
@@ -44,7 +46,8 @@ export interface Loaded {
   /** Source texts by file, of the files that the report names. */
   sources: ReadonlyMap<string, string>;
   /**
-   * Documents with a valid frontmatter that the audience may see, whatever else is wrong with them; see `withoutErrors`.
+   * Documents with a valid frontmatter (or any, if `incomplete`) that the audience may see, whatever else is wrong with
+   * them; see `withoutErrors`.
    * Absent where archive.yml is not valid.
    */
   archive?: Archive;
@@ -78,11 +81,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const { file, text, settings, valid, refused, diagnostics } = await loadSettings(folder);
   const texts = new Map([[file, text]]);
   // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
-  const wanted = settings ? options : { ...options, render: false, texts: false, history: false };
+  const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   // A process of its own: it works while the documents are read.
   const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const known = { ...documentSettings(valid, refused), asOf: options.asOf };
-  const heads = await readHeads(folder, files, known, texts);
+  const heads = await readHeads(folder, files, known, texts, wanted.incomplete);
   const bodies = await readBodies(folder, heads.heads, known, options.audience ?? valid.audience, wanted);
   const found = [...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, words } = bodies;

@@ -2,7 +2,8 @@ import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
 import type { LookAlike } from '../archive/similarity.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { gravestFirst } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -21,6 +22,9 @@ export interface PostmortemEntry extends Record<string, unknown> {
   file: string;
 }
 
+/** A diagnostic with the path of its file within the archive. */
+type Finding = Diagnostic & { path: string };
+
 /** The one entry of the collection `site`. */
 export interface SiteEntry extends Record<string, unknown> {
   settings: Settings;
@@ -30,8 +34,8 @@ export interface SiteEntry extends Record<string, unknown> {
   audience: 'internal' | 'public';
   /** Where the days on which actions were opened and closed are from. */
   history: HistoryKind;
-  /** What is wrong with the documents; `dev` shows it. */
-  report: Report;
+  /** What is wrong with the documents, the gravest first; `dev` shows it. */
+  findings: Finding[];
 }
 
 /** Puts the documents that the site shows into the store. */
@@ -64,7 +68,10 @@ export function siteLoader(): Loader {
       const { archive, history, report, options } = archiveOf(config);
       const { settings } = archive;
       const audience = options.audience ?? settings.audience;
-      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, report };
+      const findings = gravestFirst(report.diagnostics).map((found) => {
+        return { ...found, path: path.relative(options.folder, found.file).split(path.sep).join('/') };
+      });
+      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, findings };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };
