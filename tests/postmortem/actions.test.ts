@@ -80,7 +80,10 @@ describe('actionsOf', () => {
     ['A (ask @alice first) @web', { title: 'A (ask @alice first)', owner: '@web' }],
     ['Hash with (SHA-256 only)', { title: 'Hash with (SHA-256 only)' }],
     ['Escape ( and [ too @web', { title: 'Escape ( and [ too', owner: '@web' }],
-    ['Escape ( too (was due:2024-06-01) due:2024-07-01', { title: 'Escape ( too (was due:2024-06-01)', due: '2024-07-01' }],
+    [
+      'Escape ( too (was due:2024-06-01) due:2024-07-01',
+      { title: 'Escape ( too (was due:2024-06-01)', due: '2024-07-01' },
+    ],
     ['A (b [c (d)] due:2024-06-01) due:2024-07-01', { title: 'A (b [c (d)] due:2024-06-01)', due: '2024-07-01' }],
     ['A :-) due:2024-05-01', { title: 'A :-)', due: '2024-05-01' }],
     ['Press <kbd>Esc</kbd> <!-- once --> first<br>then wait', { title: 'Press Esc first then wait' }],
