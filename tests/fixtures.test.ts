@@ -26,7 +26,10 @@ test('every rule has a fixture, and every fixture a rule', () => {
 describe.each(IDS)('%s', (rule) => {
   test('is reported as stored', async () => {
     const { report, sources } = await load(rule);
-    const text = formatPretty(report, sources, false).replaceAll(`${path.join(FIXTURES, rule)}${path.sep}`, '');
+    const text = formatPretty(report, sources, false, { verbose: true }).replaceAll(
+      `${path.join(FIXTURES, rule)}${path.sep}`,
+      '',
+    );
     await expect(text).toMatchFileSnapshot(path.join(FIXTURES, rule, 'report.txt'));
   });
 

@@ -1,6 +1,6 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { addressOf, pathName } from '../postmortem/advice.ts';
-import type { Advice } from '../postmortem/issues.ts';
+import type { Advice } from '../postmortem/problem.ts';
 import { timeZones } from '../postmortem/time.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { slugOf } from './address.ts';

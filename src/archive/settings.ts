@@ -4,16 +4,15 @@ import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
 import { cutTexts } from '../postmortem/cut-texts.ts';
 import { examine } from '../postmortem/examine.ts';
-import type { Problem } from '../postmortem/issues.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
-import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
+import type { Problem } from '../postmortem/problem.ts';
 import { isTimeZone } from '../postmortem/time.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { parseYaml } from '../postmortem/yaml.ts';
-import { slugOf, slugProblem } from './address.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { settingsAdvice } from './settings-advice.ts';
+import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
 
 const text = z.string().trim().min(1);
@@ -103,7 +102,7 @@ export function parseSettings(source: string, file: string): ParsedSettings {
     written,
   } = examine(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
   const known = schema.parse(valid);
-  const odd = [...repeated(known), ...addressed(known), ...reserved(known), ...unknown(known)];
+  const odd = contradictions(known);
   const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
   const cut = cutTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
@@ -190,64 +189,6 @@ function inSettings(problem: Problem): Problem {
   }
   const help = problem.help.startsWith('Did') ? problem.help : 'Remove it; docs/rules.md lists the rules.';
   return { ...problem, message: `Unknown rule ${quote(rule)}`, help };
-}
-
-/** What has an id, or is one, is there once. */
-function repeated({ causes, services, severities }: z.infer<typeof schema>): Problem[] {
-  const names: [string, string[], 'id'?][] = [
-    ['severities', severities],
-    ['causes', causes.map(({ id }) => id), 'id'],
-    ['services', services.map(({ id }) => id), 'id'],
-  ];
-  return names.flatMap(([key, ids, part]) =>
-    ids.flatMap((id, index): Problem[] => {
-      if (ids.indexOf(id) === index) return [];
-      const message = `Unexpected second ${quote(id)} under \`${key}\``;
-      return [
-        {
-          kind: 'invalid-value',
-          path: [key, index, ...(part ? [part] : [])],
-          message,
-          help: 'Remove one, or rename it.',
-        },
-      ];
-    }),
-  );
-}
-
-/** Services become addresses by github-slugger: each has one of its own. */
-function addressed({ services }: z.infer<typeof schema>): Problem[] {
-  const addresses = services.map(({ id }) => slugOf(id));
-  return services.flatMap(({ id }, index): Problem[] => {
-    const address = addresses[index] ?? '';
-    const other = services[addresses.indexOf(address)]?.id;
-    const problem = slugProblem(address);
-    // The same id twice is said already.
-    if (!problem && other === id) return [];
-    const reason = problem?.reason ?? `as ${quote(other)} has the same address \`${address}\``;
-    const help = problem?.help ?? 'Rename one of them.';
-    const message = `Unexpected service ${quote(id)}, ${reason}`;
-    return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
-  });
-}
-
-/** What no severity is known of is counted under this name. */
-function unknown({ severities }: z.infer<typeof schema>): Problem[] {
-  return severities.flatMap((severity, index): Problem[] => {
-    if (severity !== 'unknown') return [];
-    const message = 'Unexpected severity `unknown`, which is said of what has none';
-    const help = 'Remove it; a postmortem without `severity` has none.';
-    return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
-  });
-}
-
-/** Custom keys are none of the format's own. */
-function reserved({ fields }: z.infer<typeof schema>): Problem[] {
-  return Object.keys(fields).flatMap((key): Problem[] => {
-    if (!FRONTMATTER_KEYS.includes(key)) return [];
-    const message = `Unexpected field ${quote(key)}, which every postmortem has already`;
-    return [{ kind: 'unknown-key', path: ['fields', key], message, help: 'Choose another name.' }];
-  });
 }
 
 function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {

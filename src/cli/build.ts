@@ -22,6 +22,8 @@ export interface BuildOptions {
   drafts: boolean;
   asOf?: string;
   cache?: string;
+  /** Lists every note of the report. */
+  verbose?: boolean;
 }
 
 /**
@@ -42,7 +44,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const loaded = await loadArchive(folder, loading);
   // Its memory is better used for the pages.
   await sharedReader().close();
-  print.error(reportText(loaded));
+  print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
   if (countOf(loaded.report, 'error') > 0) return 1;
   await cache?.prune();

@@ -14,6 +14,8 @@ export interface CheckOptions {
   format: 'pretty' | 'json' | 'github' | 'sarif';
   maxWarnings?: number;
   asOf?: string;
+  /** Lists every note. */
+  verbose?: boolean;
   /** Of this program. */
   version: string;
 }
@@ -75,5 +77,5 @@ function format(checked: Checked, options: CheckOptions): string {
   if (options.format === 'json') return formatJson(checked.report);
   if (options.format === 'github') return formatGithub(checked.report);
   if (options.format === 'sarif') return formatSarif(checked.report, options.version);
-  return reportText(checked, process.stdout);
+  return reportText(checked, process.stdout, { verbose: options.verbose });
 }

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { loadArchive } from '../disk/load.ts';
+import { type Loaded, loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import { addressOf, PORT, portProblem } from './listen.ts';
 import { today } from './options.ts';
-import { print, reportText } from './print.ts';
+import { changesText, print, reportText } from './print.ts';
 import { ended } from './signals.ts';
 
 export interface DevOptions {
@@ -18,6 +18,8 @@ export interface DevOptions {
   allowedHosts: string[];
   /** The usual one, or the next that is free, unless it is named. */
   port?: number;
+  /** Lists every note of the report. */
+  verbose?: boolean;
 }
 
 /**
@@ -30,16 +32,22 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   // Asked beforehand: where the port is taken, Astro fails and yet does not end.
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
-  const settings = { ...options, folder, drafts: true, out: 'dist', asOf: options.asOf ?? today() };
+  const settings = { ...options, folder, drafts: true, incomplete: true, out: 'dist', asOf: options.asOf ?? today() };
   const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
-  print.error(reportText(loaded));
+  const { verbose } = options;
+  print.error(reportText(loaded, process.stderr, { verbose, gravestFirst: true }));
   for (const note of loaded.notes) print.note(note);
+  let before = loaded.report;
+  const onRead = (read: Loaded) => {
+    print.error(changesText(before, read, { verbose }));
+    before = read.report;
+  };
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   setEnvironment('development');
   const { dev: serveWithAstro } = await import('astro');
-  const config = astroConfig({ ...settings, temporary }, loaded, (read) => print.error(reportText(read)));
+  const config = astroConfig({ ...settings, temporary }, loaded, onRead);
   const server = await serveWithAstro({
     ...config,
     server: { host, port: port ?? PORT, allowedHosts },

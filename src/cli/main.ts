@@ -38,6 +38,7 @@ const audienceOption = () =>
   );
 const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
+const verboseOption = () => new Option('--verbose', 'list every note, not only how many there are');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
 const allowedHostsOption = () =>
   new Option('--allowed-hosts <names>', 'further host names to answer for, separated by commas')
@@ -61,6 +62,7 @@ program
       .default('pretty'),
   )
   .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', wholeNumber)
+  .addOption(verboseOption())
   .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
@@ -78,6 +80,7 @@ program
   .option('--drafts', 'show drafts too', false)
   .addOption(asOfOption())
   .option('--cache <folder>', 'where rendered documents are kept for the next build (default: nowhere)')
+  .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     end(await build(folder, options));
@@ -93,6 +96,7 @@ program
   .addOption(hostOption())
   .addOption(allowedHostsOption())
   .addOption(portOption())
+  .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(folder, options));

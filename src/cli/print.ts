@@ -1,6 +1,8 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
-import { formatPretty } from '../diagnostics/pretty.ts';
+import { formatChanges } from '../diagnostics/changes.ts';
+import { formatPretty, type PrettyOptions } from '../diagnostics/pretty.ts';
+import type { Report } from '../diagnostics/report.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import type { Loaded } from '../disk/load.ts';
 
@@ -41,8 +43,18 @@ export const print = {
 export function reportText(
   { report, sources }: Pick<Loaded, 'report' | 'sources'>,
   stream: Pick<WriteStream, 'isTTY'> = process.stderr,
+  options: PrettyOptions = {},
 ): string {
-  return formatPretty(report, sources, wantsColour(stream, process.env));
+  return formatPretty(report, sources, wantsColour(stream, process.env), options);
+}
+
+/** What an edit has changed of a report, for standard error. */
+export function changesText(
+  before: Report,
+  { report, sources }: Pick<Loaded, 'report' | 'sources'>,
+  options: PrettyOptions,
+): string {
+  return formatChanges(before, report, sources, wantsColour(process.stderr, process.env), options);
 }
 
 /** Whether a stream shows colours: a terminal, unless `NO_COLOR` is set; wherever `FORCE_COLOR` is set, and not to `0`. */

@@ -5,13 +5,15 @@ export interface SiteView {
   archive: Archive;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
-  /** Shown in `dev` alone. */
-  report: { diagnostics: readonly Finding[] };
+  /** Shown in `dev` alone; the gravest first. */
+  findings: readonly Finding[];
 }
 
 /** What is wrong with a document, and how to mend it. */
 export interface Finding {
   file: string;
+  /** Path of the file within the archive. */
+  path: string;
   line: number;
   column: number;
   severity: 'error' | 'warning' | 'info';

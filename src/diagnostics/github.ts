@@ -1,13 +1,16 @@
 import path from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
-import { formatSummary, type Report } from './report.ts';
+import { formatSummary, gravestFirst, type Report } from './report.ts';
 import { visible } from './visible.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
-/** The `--format github` report: workflow commands, which GitHub shows beside the lines of a pull request; then the counts. */
+/**
+ * The `--format github` report: workflow commands, which GitHub shows beside the lines of a pull request; then the counts.
+ * Errors come first, as GitHub shows only so many of a step.
+ */
 export function formatGithub(report: Report): string {
-  return `${[...report.diagnostics.map(command), formatSummary(report)].join('\n')}\n`;
+  return `${[...gravestFirst(report.diagnostics).map(command), formatSummary(report)].join('\n')}\n`;
 }
 
 function command({ severity, message, help, rule, file, ...place }: Diagnostic): string {

@@ -1,18 +1,34 @@
 import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Diagnostic, Place } from './diagnostic.ts';
-import { formatSummary, type Report, type Sources } from './report.ts';
+import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
 import { visible, visibleLine } from './visible.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
+/** How the report is put together. */
+export interface PrettyOptions {
+  /** Lists every note instead of their number. */
+  verbose?: boolean | undefined;
+  /** Puts errors before warnings, whatever their files. */
+  gravestFirst?: boolean;
+}
+
 /**
  * The report for people: of each diagnostic its place, its message, the lines around it and how to mend it; at the end
- * the counts. `colour` adds terminal escapes; none of the documents' own gets through.
+ * the counts. More notes than a few are counted by their rules, so that they bury nothing. `colour` adds terminal escapes;
+ * none of the documents' own gets through.
  */
-export function formatPretty(report: Report, sources: Sources, colour: boolean): string {
+export function formatPretty(report: Report, sources: Sources, colour: boolean, options: PrettyOptions = {}): string {
+  const { shown, notes } = partOf(report.diagnostics, options);
+  const entries = formatEntries(options.gravestFirst ? gravestFirst(shown) : shown, sources, colour);
+  return `${[...entries, ...notes, ...errorLines(shown), formatSummary(report)].join('\n')}\n`;
+}
+
+/** Each diagnostic with the lines around it, as `formatPretty` shows it; with an empty line at its end. */
+export function formatEntries(diagnostics: readonly Diagnostic[], sources: Sources, colour: boolean): string[] {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const lines = new Map<string, string[]>();
   const linesOf = (file: string) => {
@@ -20,8 +36,38 @@ export function formatPretty(report: Report, sources: Sources, colour: boolean):
     lines.set(file, known);
     return known;
   };
-  const entries = report.diagnostics.map((diagnostic) => entry(diagnostic, linesOf(diagnostic.file), paint));
-  return `${[...entries, formatSummary(report)].join('\n')}\n`;
+  return diagnostics.map((diagnostic) => entry(diagnostic, linesOf(diagnostic.file), paint));
+}
+
+// As many entries as a screen holds.
+const FEW = 5;
+
+/** The diagnostics that are shown, and the line that stands for the others: more notes than a few are only counted. */
+export function partOf(
+  diagnostics: readonly Diagnostic[],
+  { verbose }: PrettyOptions,
+): { shown: readonly Diagnostic[]; notes: string[] } {
+  const notes = diagnostics.filter(({ severity }) => severity === 'info');
+  if (verbose || notes.length <= FEW) return { shown: diagnostics, notes: [] };
+  const kinds = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+  const list = kinds.map(([rule, { length }]) => counted(length, rule, rule)).join(', ');
+  const line = `${counted(notes.length, 'note')} of ${counted(kinds.length, 'kind')} (${list}); --verbose lists them`;
+  return { shown: diagnostics.filter(({ severity }) => severity !== 'info'), notes: [line] };
+}
+
+const LISTED = 20;
+
+/** Where the errors are, at the end of a report in which they stand between a screen and more of others. */
+function errorLines(shown: readonly Diagnostic[]): string[] {
+  const errors = shown.filter(({ severity }) => severity === 'error');
+  if (errors.length === 0 || shown.length - errors.length <= FEW) return [];
+  const more = errors.length - LISTED;
+  return [
+    `${counted(errors.length, 'error')}, in`,
+    ...errors.slice(0, LISTED).map(({ file, line, column, rule }) => `  ${visible(file)}:${line}:${column} ${rule}`),
+    ...(more > 0 ? [`  and ${counted(more, 'other')}`] : []),
+    '',
+  ];
 }
 
 function entry(diagnostic: Diagnostic, lines: readonly string[], paint: Paint): string {

@@ -2,17 +2,21 @@ import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { parseHead } from '../postmortem/head.ts';
-import type { Head } from '../postmortem/parse.ts';
+import { incompleteFrontmatter } from '../postmortem/incomplete.ts';
+import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
-import type { Vocabulary } from '../postmortem/schema.ts';
 import { readSource } from './read.ts';
 
-/** Reads the frontmatter of documents; their texts are put into `texts` by file. */
+/**
+ * Reads the frontmatter of documents; their texts are put into `texts` by file. With `incomplete`, that of a document with
+ * errors is what is valid of it.
+ */
 export async function readHeads(
   folder: string,
   files: readonly string[],
-  settings: Vocabulary,
+  settings: DocumentSettings,
   texts: Map<string, string>,
+  incomplete = false,
 ): Promise<{ heads: Head[]; diagnostics: Diagnostic[] }> {
   const heads: Head[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -26,7 +30,8 @@ export async function readHeads(
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
     const head = parseHead(read.text, identity, settings);
-    heads.push(head);
+    const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } = head;
+    heads.push({ ...head, ...(frontmatter && { frontmatter }) });
     for (const found of head.diagnostics) diagnostics.push(found);
     for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
   }

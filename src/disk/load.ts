@@ -35,6 +35,8 @@ export interface LoadOptions {
   asOf?: string | undefined;
   /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
   named?: ReadonlySet<string> | undefined;
+  /** Whether documents with errors are wanted too, with what is valid of them. */
+  incomplete?: boolean;
   /** Whether the bodies are wanted as HTML, and what else only a site shows. */
   render: boolean;
   /** Whether the bodies are wanted as plain text. */
@@ -51,8 +53,8 @@ export interface Loaded {
   /** Source texts by file, of the files that the report names. */
   sources: ReadonlyMap<string, string>;
   /**
-   * Documents with a valid frontmatter that the audience may see, whatever else is wrong with them; see `withoutErrors`.
-   * Absent where archive.yml is not valid. Its settings have the audience that was asked for.
+   * Documents with a valid frontmatter (or any, if `incomplete`) that the audience may see, whatever else is wrong with
+   * them; see `withoutErrors`. Absent where archive.yml is not valid. Its settings have the audience that was asked for.
    */
   archive?: Archive;
   /** Bodies by id, where they were asked for. */
@@ -103,14 +105,14 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
   // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
-  const wanted = settings ? options : { ...options, render: false, texts: false, history: false };
+  const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   // A thread of its own, which starts while the frontmatter is read.
   const reader = sharedReader();
   // A process of its own: it works while the documents are read.
   const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const heads = await readHeads(folder, files, known, texts);
+  const heads = await readHeads(folder, files, known, texts, wanted.incomplete);
   const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];

@@ -1,6 +1,6 @@
 import { getCollection, getEntry } from 'astro:content';
 import { type Archive, makeArchive } from '../archive/archive.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Finding } from '../components/site-view.ts';
 
 /** What every page may know. */
 export interface Site {
@@ -9,7 +9,7 @@ export interface Site {
   asOf: string;
   /** Where the days on which actions were opened and closed are from. */
   history: 'git' | 'shallow' | 'none';
-  report: Report;
+  findings: readonly Finding[];
 }
 
 let built: Promise<Site> | undefined;
@@ -24,7 +24,7 @@ export function getSite(): Promise<Site> {
 async function readSite(): Promise<Site> {
   const [entries, site] = await Promise.all([getCollection('postmortems'), getEntry('site', 'site')]);
   if (!site) throw new Error('The content store has no settings; see src/site/loader.ts');
-  const { settings, asOf, history, report } = site.data;
+  const { settings, asOf, history, findings } = site.data;
   return {
     archive: makeArchive(
       entries.map(({ data }) => data.postmortem),
@@ -32,6 +32,6 @@ async function readSite(): Promise<Site> {
     ),
     asOf,
     history,
-    report,
+    findings,
   };
 }

@@ -1,4 +1,4 @@
-import type { Advice } from './issues.ts';
+import type { Advice } from './problem.ts';
 import { isHttpUrl, withScheme } from './url.ts';
 
 const TIME: Advice = {

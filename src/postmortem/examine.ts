@@ -1,5 +1,6 @@
 import type { z } from 'zod';
-import { explain, type Origin, type Problem } from './issues.ts';
+import { explain } from './issues.ts';
+import type { Origin, Problem } from './problem.ts';
 
 /** Data that was held against a schema. */
 export interface Examined<Output> {

@@ -4,7 +4,7 @@ import { frontmatterAdvice } from './advice.ts';
 import { type CutText, cutTexts } from './cut-texts.ts';
 import { examine } from './examine.ts';
 import type { Split } from './frontmatter.ts';
-import type { Origin, Problem } from './issues.ts';
+import type { Origin, Problem } from './problem.ts';
 import {
   type Frontmatter,
   frontmatterSchema,

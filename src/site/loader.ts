@@ -1,7 +1,9 @@
+import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Settings } from '../archive/settings.ts';
-import type { Report } from '../diagnostics/report.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { gravestFirst } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
 import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
@@ -20,6 +22,9 @@ export interface PostmortemEntry extends Record<string, unknown> {
   lookAlikes: readonly LookAlike[];
 }
 
+/** A diagnostic with the path of its file within the archive. */
+type Finding = Diagnostic & { path: string };
+
 /** The one entry of the collection `site`. */
 export interface SiteEntry extends Record<string, unknown> {
   settings: Settings;
@@ -27,8 +32,8 @@ export interface SiteEntry extends Record<string, unknown> {
   asOf: string;
   /** Where the days on which actions were opened and closed are from. */
   history: HistoryKind;
-  /** What is wrong with the documents; `dev` shows it. */
-  report: Report;
+  /** What is wrong with the documents, the gravest first; `dev` shows it. */
+  findings: Finding[];
 }
 
 /** Puts the documents that the site shows into the store. */
@@ -56,7 +61,10 @@ export function siteLoader(): Loader {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, history, report, options } = archiveOf(config);
-      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, history, report };
+      const findings = gravestFirst(report.diagnostics).map((found) => {
+        return { ...found, path: path.relative(options.folder, found.file).split(path.sep).join('/') };
+      });
+      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, history, findings };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

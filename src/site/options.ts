@@ -11,6 +11,8 @@ export interface SiteOptions {
   /** Default: that of archive.yml. */
   audience?: 'internal' | 'public' | undefined;
   drafts: boolean;
+  /** Shows documents with errors too, with what is valid of them; for `dev`. */
+  incomplete?: boolean;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
   /** Folder for what is made on the way. */

@@ -50,8 +50,9 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
       return current.report;
     },
     async read() {
-      const { drafts, audience, base, folder, asOf } = options;
-      const next = await loadArchive(folder, { drafts, audience, base, asOf, render: true, history: true, cache });
+      const { drafts, audience, base, folder, asOf, incomplete = false } = options;
+      const wanted = { drafts, audience, base, asOf, incomplete, render: true, history: true, cache };
+      const next = await loadArchive(folder, wanted);
       await cache.prune();
       current = next.archive ? { ...current, ...next } : { ...current, report: next.report };
       return next;

@@ -262,6 +262,20 @@ describe.concurrent('nevertwice check', () => {
     expect(stdout).toMatch(/\n1 file, 0 errors, 0 warnings, 1 note\n$/);
   });
 
+  test('counts more than a few notes, and lists them with --verbose', async () => {
+    const actions = Array.from({ length: 6 }, (_, index) => `- [ ] Alert ${index} @auth due:2024-05-15\n`);
+    write({ 'noted/a.md': VALID + actions.join('') });
+    const summary = '1 file, 0 errors, 0 warnings, 7 notes\n';
+    const counted = `7 notes of 1 kind (7 overdue-action); --verbose lists them\n${summary}`;
+    const args = ['noted', '--as-of', '2024-05-16'];
+    expect((await check(args)).stdout).toBe(counted);
+    const { stdout } = await check([...args, '--verbose']);
+    expect(stdout.match(/^ {2}info /gm)).toHaveLength(7);
+    expect(stdout.endsWith(`\n${summary}`)).toBe(true);
+    // For programs nothing is left out.
+    expect(JSON.parse((await check([...args, '--format', 'json'])).stdout).diagnostics).toHaveLength(7);
+  });
+
   test.each([
     ['check', []],
     ['build', ['--out', 'site']],

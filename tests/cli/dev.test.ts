@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -31,6 +31,7 @@ beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-'));
   writeFileSync(path.join(folder, 'a.md'), document('The first title'));
   writeFileSync(path.join(folder, 'b.md'), document('A draft', 'status: draft\n'));
+  writeFileSync(path.join(folder, 'z.md'), document('One bad value', 'severity: grave\n'));
   // Astro's server does not answer where it takes itself to be in a test.
   const { VITEST: _, ...env } = process.env;
   server = spawn(
@@ -39,7 +40,7 @@ beforeAll(async () => {
     { cwd: folder, env },
   );
   server.stderr?.on('data', (chunk) => {
-    errors += chunk;
+    errors += String(chunk).replaceAll(folder + path.sep, '');
   });
   const [line] = await once(server.stdout as NodeJS.ReadableStream, 'data');
   address = String(line).trim();
@@ -51,6 +52,12 @@ afterAll(async () => {
   expect((await ended)[0]).toBe(0);
   rmSync(folder, { recursive: true });
 });
+
+/** Puts a file into its place at once: of a file that is being written, a part may be read. */
+function save(file: string, text: string): void {
+  writeFileSync(`${folder}.new`, text);
+  renameSync(`${folder}.new`, path.join(folder, file));
+}
 
 const get = async (page: string) => (await fetch(address + page)).text();
 
@@ -100,25 +107,63 @@ describe('nevertwice dev', () => {
 
   test('serves the search index from memory', async () => {
     const response = await fetch(`${address}pagefind/pagefind-entry.json`);
-    expect(await response.json()).toMatchObject({ languages: { en: { page_count: 2 } } });
+    expect(await response.json()).toMatchObject({ languages: { en: { page_count: 3 } } });
+  });
+
+  test('reports errors first on the terminal, whatever their files', async () => {
+    await vi.waitFor(() => expect(errors).toMatch(/\n3 files, 1 error, 12 warnings\n$/), PATIENCE);
+    expect(errors).toMatch(/^z\.md:7:11\n {2}error Unexpected value `grave` of `severity`/);
+    expect(errors).toMatch(/\n {2}warning Missing section `Timeline`/);
+  });
+
+  test('shows a document with one bad value, and what is wrong with it', async () => {
+    const page = await get('postmortems/z/');
+    expect(page).toMatch(/<h1[^>]*>One bad value<\/h1>/);
+    expect(page).toContain('The pool was too small.');
+    const [, own = ''] = /<section data-dev-report="page">([\s\S]*?)<\/section>/.exec(page) ?? [];
+    expect(own).toContain('This document has errors: the page shows what is valid of it.');
+    expect(own).toContain('Unexpected value `grave` of `severity`');
+    expect(own).not.toContain('a.md');
   });
 
   test('follows edits', async () => {
-    writeFileSync(path.join(folder, 'a.md'), document('The second title'));
+    const before = errors.length;
+    save('a.md', document('The second title'));
     await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), PATIENCE);
+    await vi.waitFor(
+      () => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (nothing new)\n'),
+      PATIENCE,
+    );
   });
 
   test('shows the report of a broken file, in pages and on the terminal, and goes on', async () => {
-    writeFileSync(path.join(folder, 'a.md'), document('Broken').replace('impact: 30', 'impact: 130'));
+    save('a.md', document('Broken').replace('impact: 30', 'impact: 130'));
     await vi.waitFor(async () => expect(await get('')).toContain('a percentage from 0 to 100'), PATIENCE);
-    expect(errors).toMatch(/a\.md:5:9/);
-    writeFileSync(path.join(folder, 'a.md'), document('Mended'));
+    await vi.waitFor(() => expect(errors).toMatch(/a\.md:5:9/), PATIENCE);
+    expect(await get('postmortems/a/')).toMatch(/<h1[^>]*>Broken<\/h1>/);
+    save('a.md', document('Mended'));
     await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('Mended'), PATIENCE);
     expect(await get('')).not.toContain('a percentage from 0 to 100');
+    await vi.waitFor(() => expect(errors).toMatch(/\(0 new, 1 resolved\)\n$/), PATIENCE);
+  });
+
+  test('says on the terminal only what an edit has changed', async () => {
+    const told = async (file: string, text: string) => {
+      const before = errors.length;
+      save(file, text);
+      await vi.waitFor(() => expect(errors.slice(before)).toMatch(/\d+ files?, .*\)\n$/), PATIENCE);
+      return errors.slice(before);
+    };
+    const broken = await told('z.md', document('One bad value', 'severity: grave\nstatus: done\n'));
+    expect(broken.match(/^\S+:\d+:\d+$/gm)).toEqual(['z.md:8:9']);
+    expect(broken).toMatch(/\n3 files, 2 errors, 12 warnings \(1 new, 0 resolved\)\n$/);
+    const mended = await told('z.md', document('One bad value', 'severity: sev1\n'));
+    expect(mended).toMatch(/^Resolved: z\.md Unexpected value `grave`.*\nResolved: z\.md Unexpected value `done`/);
+    expect(mended).toMatch(/\n3 files, 0 errors, 12 warnings \(0 new, 2 resolved\)\n$/);
   });
 
   test('keeps the documents while archive.yml is broken', async () => {
-    writeFileSync(path.join(folder, 'archive.yml'), 'titel: x\n');
+    save('archive.yml', 'titel: x\n');
     await vi.waitFor(async () => expect(await get('')).toContain('titel'), PATIENCE);
     expect(await get('postmortems/a/')).toContain('Mended');
     expect(readFileSync(path.join(folder, 'archive.yml'), 'utf8')).toBe('titel: x\n');

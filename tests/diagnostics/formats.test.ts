@@ -48,6 +48,71 @@ postmortems/a.md:9:11
     expect(formatPretty({ files: 1, diagnostics: [] }, new Map(), true)).toBe('1 file, 0 errors, 0 warnings\n');
   });
 
+  describe('with more notes than a few', () => {
+    const notes = (count: number, rule = 'overdue-action') => {
+      return Array.from({ length: count }, (_, line) => ({ severity: 'info' as const, rule, line: line + 9 }));
+    };
+    const lines = (changes: Partial<Diagnostic>[], verbose = false) =>
+      formatPretty(report(...changes), new Map(), false, { verbose }).split('\n');
+
+    test('counts them by their rules', () => {
+      const changes = [{}, ...notes(1400), ...notes(93, 'look-alike')];
+      expect(lines(changes)).toEqual([
+        'postmortems/a.md:2:11',
+        '  error Unexpected duration `3h`, expected `2h` [duration-mismatch]',
+        '  Help: Write `duration: 2h`.',
+        '',
+        '1,493 notes of 2 kinds (1,400 overdue-action, 93 look-alike); --verbose lists them',
+        '3 files, 1 error, 0 warnings, 1,493 notes',
+        '',
+      ]);
+    });
+
+    test('lists them with verbose', () => {
+      const places = lines(notes(6), true).filter((line) => line.startsWith('postmortems/'));
+      expect(places).toHaveLength(6);
+    });
+
+    test('lists a few in any case', () => {
+      expect(lines(notes(5)).filter((line) => line.startsWith('postmortems/'))).toHaveLength(5);
+    });
+  });
+
+  describe('says at the end where the errors are', () => {
+    const warnings = (count: number) =>
+      Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, line }));
+    const end = (changes: Partial<Diagnostic>[]) => {
+      const text = formatPretty(report(...changes), new Map(), false);
+      return text.slice(text.lastIndexOf('  Help: ')).split('\n').slice(2, -1);
+    };
+
+    test('of which one stands between many warnings', () => {
+      expect(end([...warnings(9_999), { line: 7 }, ...warnings(1)])).toEqual([
+        '1 error, in',
+        '  postmortems/a.md:7:11 duration-mismatch',
+        '',
+        '3 files, 1 error, 10,000 warnings',
+      ]);
+    });
+
+    test('up to twenty', () => {
+      const lines = end([...warnings(6), ...Array.from({ length: 23 }, (_, line) => ({ line }))]);
+      expect([lines[0], lines.length, lines[21]]).toEqual(['23 errors, in', 24, '  and 3 others']);
+    });
+
+    test.each([
+      ['nothing else', [{ line: 1 }, { line: 2 }]],
+      ['few warnings', [{ line: 1 }, ...warnings(5)]],
+      ['no error', warnings(9)],
+    ])('but not with %s', (_, changes) => expect(end(changes)).toHaveLength(1));
+  });
+
+  test('puts errors first where asked, whatever their files', () => {
+    const changes = [{ file: 'a.md', severity: 'warning' as const }, { file: 'b.md' }];
+    const text = formatPretty(report(...changes), new Map(), false, { gravestFirst: true });
+    expect(text.match(/^[ab]\.md/gm)).toEqual(['b.md', 'a.md']);
+  });
+
   test.each<[string, string, Partial<Diagnostic>, string[]]>([
     [
       'CRLF and a byte order mark',
@@ -127,6 +192,12 @@ describe('formatGithub', () => {
     ],
   ])('writes %s', (_, change, expected) => {
     expect(formatGithub(report(change)).split('\n')[0]).toBe(expected);
+  });
+
+  test('puts errors first, as GitHub shows only so many of a step', () => {
+    const changes = [{ severity: 'info' as const }, { severity: 'warning' as const }, {}, { line: 9 }];
+    const commands = formatGithub(report(...changes)).match(/^::\w+/gm);
+    expect(commands).toEqual(['::error', '::error', '::warning', '::notice']);
   });
 
   test('ends with the counts', () => {

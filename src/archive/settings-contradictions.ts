@@ -1,0 +1,75 @@
+import { quote } from '../diagnostics/quote.ts';
+import type { Problem } from '../postmortem/problem.ts';
+import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
+import { slugOf, slugProblem } from './address.ts';
+
+/** The parts of the settings of which one value may contradict another. */
+interface Names {
+  severities: string[];
+  causes: { id: string }[];
+  services: { id: string }[];
+  fields: Record<string, unknown>;
+}
+
+/** What is wrong with settings each of whose values has its form. */
+export function contradictions(settings: Names): Problem[] {
+  return [...repeated(settings), ...addressed(settings), ...reserved(settings), ...unknown(settings)];
+}
+
+/** What has an id, or is one, is there once. */
+function repeated({ causes, services, severities }: Names): Problem[] {
+  const names: [string, string[], 'id'?][] = [
+    ['severities', severities],
+    ['causes', causes.map(({ id }) => id), 'id'],
+    ['services', services.map(({ id }) => id), 'id'],
+  ];
+  return names.flatMap(([key, ids, part]) =>
+    ids.flatMap((id, index): Problem[] => {
+      if (ids.indexOf(id) === index) return [];
+      const message = `Unexpected second ${quote(id)} under \`${key}\``;
+      return [
+        {
+          kind: 'invalid-value',
+          path: [key, index, ...(part ? [part] : [])],
+          message,
+          help: 'Remove one, or rename it.',
+        },
+      ];
+    }),
+  );
+}
+
+/** Services become addresses by github-slugger: each has one of its own. */
+function addressed({ services }: Names): Problem[] {
+  const addresses = services.map(({ id }) => slugOf(id));
+  return services.flatMap(({ id }, index): Problem[] => {
+    const address = addresses[index] ?? '';
+    const other = services[addresses.indexOf(address)]?.id;
+    const problem = slugProblem(address);
+    // The same id twice is said already.
+    if (!problem && other === id) return [];
+    const reason = problem?.reason ?? `as ${quote(other)} has the same address \`${address}\``;
+    const help = problem?.help ?? 'Rename one of them.';
+    const message = `Unexpected service ${quote(id)}, ${reason}`;
+    return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
+  });
+}
+
+/** What no severity is known of is counted under this name. */
+function unknown({ severities }: Names): Problem[] {
+  return severities.flatMap((severity, index): Problem[] => {
+    if (severity !== 'unknown') return [];
+    const message = 'Unexpected severity `unknown`, which is said of what has none';
+    const help = 'Remove it; a postmortem without `severity` has none.';
+    return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
+  });
+}
+
+/** Custom keys are none of the format's own. */
+function reserved({ fields }: Names): Problem[] {
+  return Object.keys(fields).flatMap((key): Problem[] => {
+    if (!FRONTMATTER_KEYS.includes(key)) return [];
+    const message = `Unexpected field ${quote(key)}, which every postmortem has already`;
+    return [{ kind: 'unknown-key', path: ['fields', key], message, help: 'Choose another name.' }];
+  });
+}
