@@ -121,7 +121,10 @@ export function askingSvgs(host: string): [name: string, text: string][] {
     ],
     [
       'an animated value between quotes',
-      drawn('').replace('/>', `><animate attributeName="mask" values="';url(${host}/a.svg#a);'" dur="1s"/></path>`),
+      drawn('').replace(
+        '/>',
+        `><animate attributeName="mask" values="';url(${host}/a.svg#a);'" keyTimes="0;0;1" calcMode="discrete" dur="99s"/></path>`,
+      ),
     ],
     ['an animated style', svg(`<g><set attributeName="style" to="background:url(${host}/a.png)"/></g>`)],
     [
