@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
 import { countOf } from '../diagnostics/report.ts';
+import { sharedReader } from '../disk/body-reader.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
@@ -39,6 +40,8 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { drafts, audience, base, site } = options;
   const loading = { drafts, audience, base, site, asOf, render: true, history: true, ...(cache && { cache }) };
   const loaded = await loadArchive(folder, loading);
+  // Its memory is better used for the pages.
+  await sharedReader().close();
   print.error(reportText(loaded));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
   if (countOf(loaded.report, 'error') > 0) return 1;

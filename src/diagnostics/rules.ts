@@ -39,9 +39,9 @@ export const RULES = {
   'overdue-action': { severity: 'info', title: 'Actions are done by their due date' },
   'missing-alt-text': { severity: 'warning', title: 'Images have a text' },
   'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
+  'plain-code': { severity: 'info', title: 'Code is shown in colours' },
   'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
   'unknown-cause': { severity: 'info', title: 'The cause is established' },
-  'plain-code': { severity: 'info', title: 'Code is shown in colours' },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;

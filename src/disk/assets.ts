@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import { isImage, isRaster } from './asset-kinds.ts';
 import { ChangedFileError } from './failure.ts';
 import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
-import { canDecode, publishRaster, type Size } from './raster.ts';
+import { canDecode, inspectRaster, publishRaster, type Size } from './raster.ts';
 import { ABSENT, codeOf, DENIED } from './read.ts';
 import { write } from './write.ts';
 
@@ -47,10 +47,12 @@ export async function writeAsset(asset: Asset, out: string): Promise<void> {
   await mkdir(path.dirname(target), { recursive: true });
   const source = await openSource(asset);
   try {
+    // It may be of any size by now.
+    await assertUnchanged(source, asset);
     if (isImage(asset.file)) {
       const content = await source.readFile();
       await assertUnchanged(source, asset);
-      await write(target, isRaster(asset.file) ? await publishRaster(content) : await publishSvg(content));
+      await write(target, isRaster(asset.file) ? await toWebp(content) : await toCleanSvg(content));
     } else {
       await pipeline(source.createReadStream({ autoClose: false }), createWriteStream(target));
       await assertUnchanged(source, asset);
@@ -73,13 +75,20 @@ async function assertUnchanged(source: FileHandle, { file, version }: Asset): Pr
   if (size !== version.size || mtimeMs !== version.mtimeMs) throw new ChangedFileError(file);
 }
 
-async function publishSvg(content: Buffer): Promise<string> {
+async function toWebp(content: Buffer): Promise<Buffer> {
+  const facts = await inspectRaster(content);
+  if (!facts) throw new Error('The image cannot be read');
+  return publishRaster(content, facts);
+}
+
+async function toCleanSvg(content: Buffer): Promise<string> {
   const { cleanSvg } = await import('./svg/clean.ts');
   return cleanSvg(decodeUtf8(content) ?? '', publishInnerImage);
 }
 
 /** An image within an SVG as an address of its own; `undefined` where it cannot be read. */
 async function publishInnerImage(image: Buffer): Promise<string | undefined> {
-  if (!(await canDecode(image))) return undefined;
-  return `data:image/webp;base64,${(await publishRaster(image)).toString('base64')}`;
+  const facts = await inspectRaster(image);
+  if (!facts || !(await canDecode(image, facts))) return undefined;
+  return `data:image/webp;base64,${(await publishRaster(image, facts)).toString('base64')}`;
 }

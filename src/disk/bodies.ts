@@ -12,13 +12,13 @@ import type { TextSection } from '../postmortem/html/text.ts';
 import type { DocumentSettings, Head, Parsed } from '../postmortem/parse.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { SECTION_KINDS } from '../postmortem/sections.ts';
-import { namesId, withhold } from '../postmortem/withhold.ts';
+import { withhold } from '../postmortem/withhold.ts';
 import type { Asset } from './assets.ts';
 import type { BodyReader, Failure } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import { linkedFiles } from './linked-files.ts';
 import type { LoadOptions } from './load.ts';
-import { type Resolved, resolveReferences } from './references.ts';
+import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
 type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
@@ -161,7 +161,7 @@ async function renderBody(
  * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
  */
 function withoutHiddenNames(head: Head, { hidden }: Resolved): Head {
-  const named = hidden.filter(({ reference, id }) => namesId(reference.text, id));
+  const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
   return withhold(
     head,
     named.flatMap(({ reference: { place } }) => place ?? []),

@@ -1,4 +1,5 @@
 import type { Comparable } from '../archive/comparable.ts';
+import type { Place } from '../diagnostics/diagnostic.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
@@ -9,6 +10,8 @@ import type { PlaceTable } from '../postmortem/places.ts';
 export interface PlainSource extends Omit<BodySource, 'split' | 'placeOf'> {
   body: string;
   bodyLine: number;
+  /** See `Split`. */
+  opening: Place;
   /** Of the frontmatter. */
   places: PlaceTable;
 }

@@ -15,28 +15,47 @@ export interface Failure {
 }
 
 /**
- * Reads bodies, one at a time, in a thread that can be ended: a document that takes too much time or memory, or that the
- * code fails on, is given up, and all others are read.
+ * Reads bodies, one after the other, in a thread that can be ended: a document that takes too much time or memory, or that
+ * the code fails on, is given up, and all others are read.
  */
 export interface BodyReader {
   /** `texts` says whether the text of the body is wanted. */
   parse(head: Head, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Failure>;
   render(head: Head, settings: DocumentSettings, targets: ReadonlyMap<string, Target>): Promise<Rendered | Failure>;
+  /** Ends the thread; the next document gets a new one. */
   close(): Promise<void>;
 }
 
+let shared: BodyReader | undefined;
+
+/** The reader of this process: its thread takes longer to start than a small archive to be read. */
+export function sharedReader(): BodyReader {
+  shared ??= bodyReader();
+  return shared;
+}
+
+/** Of processor time, and of objects in memory. */
+export interface Budget {
+  seconds: number;
+  megabytes: number;
+}
+
 /** A reader whose thread is started at once, and again after a document that was given up. */
-export function bodyReader(): BodyReader {
-  let thread: Thread | undefined = startThread();
-  let isFresh = true;
+export function bodyReader(budget: Budget = LIMITS): BodyReader {
+  let thread: Thread | undefined = startThread(budget);
   /** The document whose tree the thread has. */
   let held: Head | undefined;
+  let last: Promise<unknown> = Promise.resolve();
+  const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
+    const result = last.then(task, task);
+    last = result;
+    return result;
+  };
 
   const ask = async (question: Question): Promise<Exclude<Answer, 'ready'>> => {
-    thread ??= startThread();
+    thread ??= startThread(budget);
     const answer = await thread.ask(question);
-    isFresh = 'error' in answer;
-    if (isFresh) {
+    if ('error' in answer) {
       held = undefined;
       // After an error it may still be there, but nobody knows in which state. It is not waited for: what is no JavaScript
       // ends when it is done.
@@ -47,9 +66,9 @@ export function bodyReader(): BodyReader {
   };
   const parse = async (head: Head, settings: DocumentSettings, texts: boolean) => {
     const { id, file, path, known, frontmatter, placeOf, split } = head;
-    const { body = '', bodyLine } = split;
+    const { body = '', bodyLine, opening } = split;
     const places = placeTable(pathsOf(known), placeOf);
-    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, places };
+    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, opening, places };
     const answer = await ask({ kind: 'parse', source, settings, texts });
     if (!('error' in answer)) held = head;
     return answer;
@@ -63,27 +82,27 @@ export function bodyReader(): BodyReader {
     const parsed = held === head ? undefined : await parse(head, settings, false);
     return parsed && 'error' in parsed ? parsed : ask({ kind: 'render', targets, plain });
   };
-  /** Asks again where a thread that has read others before has no memory left. */
-  const fairly = async (task: () => Promise<Exclude<Answer, 'ready'>>) => {
-    const wasFresh = isFresh;
-    const answer = await task();
-    return 'error' in answer && isOutOfMemory(answer.error) && !wasFresh ? task() : answer;
-  };
   return {
-    async parse(head, settings, texts) {
-      const answer = await fairly(() => parse(head, settings, texts));
-      return 'parsed' in answer ? answer.parsed : failureOf(answer);
+    parse(head, settings, texts) {
+      return inTurn(async () => {
+        const answer = await parse(head, settings, texts);
+        return 'parsed' in answer ? answer.parsed : failureOf(answer, budget);
+      });
     },
-    async render(head, settings, targets) {
-      const answer = await fairly(() => render(head, settings, targets, false));
-      if ('rendered' in answer) return answer.rendered;
-      // What cannot be coloured can still be read.
-      const plain = await fairly(() => render(head, settings, targets, true));
-      return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : failureOf(plain);
+    render(head, settings, targets) {
+      return inTurn(async () => {
+        const answer = await render(head, settings, targets, false);
+        if ('rendered' in answer) return inFile(answer.rendered, head.split.bodyLine);
+        // What cannot be coloured can still be read.
+        const plain = await render(head, settings, targets, true);
+        return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : failureOf(plain, budget);
+      });
     },
-    async close() {
-      await thread?.end();
-      thread = undefined;
+    close() {
+      return inTurn(async () => {
+        await thread?.end();
+        [thread, held] = [undefined, undefined];
+      });
     },
   };
 }
@@ -96,49 +115,62 @@ function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
   });
 }
 
+/** What was rendered, with places in the file instead of its body. */
+function inFile(rendered: Rendered, bodyLine: number): Rendered {
+  const shift = bodyLine - 1;
+  const slow = rendered.slow.map((place) => ({ ...place, line: place.line + shift, endLine: place.endLine + shift }));
+  return { ...rendered, slow };
+}
+
 interface Thread {
   ask(question: Question): Promise<Exclude<Answer, 'ready'>>;
   end(): Promise<unknown>;
 }
 
 class OutOfTime extends Error {}
+class OutOfMemory extends Error {}
 
-// How often the time is looked at, in milliseconds.
+// How often time and memory are looked at, in milliseconds.
 const INTERVAL = 50;
 
-function startThread(): Thread {
-  const worker = new Worker(new URL('./body-worker.ts', import.meta.url), {
-    resourceLimits: { maxOldGenerationSizeMb: LIMITS.megabytes },
-  });
+// Without `resourceLimits`: where a single allocation is over them, the whole process ends.
+function startThread({ seconds, megabytes }: Budget): Thread {
+  const worker = new Worker(new URL('./body-worker.ts', import.meta.url));
+  let pending: ((answer: Answer) => void) | undefined;
+  let ended: Error | undefined;
+  const end = (error: Error) => {
+    ended ??= error;
+    pending?.({ error });
+  };
+  worker.on('message', (answer: Answer) => pending?.(answer));
+  worker.on('error', end);
+  worker.on('exit', () => end(new Error('The thread has ended')));
   const next = () =>
     new Promise<Answer>((resolve) => {
-      const answer = (given: Answer) => {
-        worker.off('message', answer);
-        worker.off('error', fail);
-        resolve(given);
-      };
-      const fail = (error: Error) => answer({ error });
-      worker.on('message', answer);
-      worker.on('error', fail);
+      pending = resolve;
+      if (ended) resolve({ error: ended });
     });
   // To load the code is no document's fault.
   const ready = next();
+  // A thread that nobody waits for keeps no process alive.
+  worker.unref();
   return {
     async ask(question) {
+      worker.ref();
       const start = await ready;
+      worker.unref();
       if (start !== 'ready') throw 'error' in start ? start.error : new Error('The thread has not started');
       const answered = next();
-      // An idle thread keeps no process alive, but who waits for an answer does.
-      worker.unref();
-      const began = secondsOfWork();
+      const before = { seconds: secondsOfWork(), megabytes: megabytesInUse() };
       let timer: NodeJS.Timeout | undefined;
-      const late = new Promise<Answer>((resolve) => {
+      const exceeded = new Promise<Answer>((resolve) => {
         timer = setInterval(() => {
-          if (secondsOfWork() - began > LIMITS.seconds) resolve({ error: new OutOfTime() });
+          if (secondsOfWork() - before.seconds > seconds) resolve({ error: new OutOfTime() });
+          if (megabytesInUse() - before.megabytes > megabytes) resolve({ error: new OutOfMemory() });
         }, INTERVAL);
       });
       worker.postMessage(question);
-      const answer = await Promise.race([answered, late]);
+      const answer = await Promise.race([answered, exceeded]);
       clearInterval(timer);
       return answer === 'ready' ? { error: new Error('The thread has not answered') } : answer;
     },
@@ -152,19 +184,25 @@ function secondsOfWork(): number {
   return (user + system) / 1e6;
 }
 
-function isOutOfMemory(error: Error): boolean {
-  return (error as NodeJS.ErrnoException).code === 'ERR_WORKER_OUT_OF_MEMORY';
+/** Of the process: while a document is read, nothing else takes more. */
+function megabytesInUse(): number {
+  return process.memoryUsage.rss() / 1e6;
 }
 
-function failureOf(answer: Exclude<Answer, 'ready'>): Failure {
+function isOutOfMemory(error: Error): boolean {
+  const { code } = error as NodeJS.ErrnoException;
+  return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';
+}
+
+function failureOf(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget): Failure {
   const error = 'error' in answer ? answer.error : new Error('The thread has answered something else');
   const help = 'Make it shorter or simpler; if it is an ordinary postmortem, report it as a fault of Nevertwice.';
   if (error instanceof OutOfTime) {
-    const message = `Unexpected document that takes more than ${LIMITS.seconds} seconds to read, expected one that takes up to two`;
+    const message = `Unexpected document that takes more than ${seconds} seconds of processor time to read`;
     return { failure: { rule: 'over-limit', place: OPENING, message, help } };
   }
-  if (isOutOfMemory(error) || error instanceof RangeError) {
-    const message = `Unexpected document that takes more than ${LIMITS.megabytes} megabytes of memory to read`;
+  if (isOutOfMemory(error)) {
+    const message = `Unexpected document that takes more than ${megabytes} megabytes of memory to read`;
     return { failure: { rule: 'over-limit', place: OPENING, message, help } };
   }
   const [, place = ''] = /([\w-]+\.ts:\d+)/.exec(error.stack ?? '') ?? [];

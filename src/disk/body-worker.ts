@@ -1,7 +1,6 @@
 /** Reads and renders bodies of documents in a thread of its own, for `bodyReader`. */
 import { parentPort } from 'node:worker_threads';
 import { comparableOf } from '../archive/comparable.ts';
-import { OPENING } from '../diagnostics/diagnostic.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import { type Parsed, parseBody } from '../postmortem/parse.ts';
 import { placeIn } from '../postmortem/places.ts';
@@ -23,9 +22,9 @@ async function answerTo(question: Question): Promise<Answer> {
     return { rendered: await renderHtml(elements, targets, { now: () => performance.now(), isOff: plain }) };
   }
   const { settings, texts } = question;
-  const { body, bodyLine, places, ...source } = question.source;
-  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? OPENING;
-  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf, split: { body, bodyLine } }, settings);
+  const { body, bodyLine, opening, places, ...source } = question.source;
+  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? opening;
+  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf, split: { body, bodyLine, opening } }, settings);
   elements = tree;
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.known, sections);

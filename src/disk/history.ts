@@ -128,6 +128,9 @@ function ask(folder: string, args: readonly string[]): Promise<string | undefine
 
 const NO_REPOSITORY = /not a git repository/;
 
+// Of a line that goes on for megabytes nothing is wanted.
+const LONGEST = 100_000;
+
 /** The log as it comes, line by line: that of a large archive is longer than a string may be. Throws `GitError`. */
 async function readLog(folder: string): Promise<History> {
   const reader = historyReader();
@@ -141,7 +144,7 @@ async function readLog(folder: string): Promise<History> {
   });
   git.stdout.on('data', (chunk: Buffer) => {
     const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = lines.pop() ?? '';
+    rest = (lines.pop() ?? '').slice(0, LONGEST);
     for (const line of lines) reader.read(line.endsWith('\r') ? line.slice(0, -1) : line);
   });
   const failure = await ended;

@@ -25,7 +25,11 @@ export interface Refusal {
 }
 
 // Images are read as a whole; the others are only copied, and the hosts of git repositories take none that are larger.
-const MAX_BYTES = { raster: 25_000_000, vector: 1_000_000, other: 100_000_000 };
+const LIMITS = {
+  raster: { bytes: 25_000_000, help: 'Save it smaller, such as cropped.' },
+  vector: { bytes: 1_000_000, help: 'Simplify it, or save it as png.' },
+  other: { bytes: 100_000_000, help: 'Shorten it, or link to where it is kept.' },
+};
 
 // Of one frame, which is in memory as a whole, and of all frames of a recording.
 const MAX_FRAME_PIXELS = 32_000_000;
@@ -38,27 +42,17 @@ const UNREADABLE: Refusal = { problem: 'cannot be read as an image', help: 'Save
 
 /** Looks at a file that exists, and reads it only where it is an image of a size that is published. Throws what the disk does. */
 export async function inspectAsset(file: string): Promise<Inspected | Refusal> {
+  const kind = isRaster(file) ? 'raster' : isVector(file) ? 'vector' : 'other';
+  const limit = LIMITS[kind];
   const { size: bytes, mtimeMs } = await stat(file);
+  if (bytes > limit.bytes) {
+    return { problem: `has ${megabytes(bytes)}, expected up to ${megabytes(limit.bytes)}`, help: limit.help };
+  }
   const version = { size: bytes, mtimeMs };
-  if (isRaster(file)) {
-    if (bytes > MAX_BYTES.raster) return tooLarge(bytes, MAX_BYTES.raster, 'Save it smaller, such as cropped.');
-    const content = await readFile(file);
-    const size = await rasterSize(content);
-    return 'problem' in size ? size : { content, size, version };
-  }
-  if (isVector(file)) {
-    if (bytes > MAX_BYTES.vector) return tooLarge(bytes, MAX_BYTES.vector, 'Simplify it, or save it as png.');
-    const content = await readFile(file);
-    const inspected = await vectorSize(content);
-    return 'problem' in inspected ? inspected : { content, version, ...inspected };
-  }
-  return bytes > MAX_BYTES.other
-    ? tooLarge(bytes, MAX_BYTES.other, 'Shorten it, or link to where it is kept.')
-    : { version };
-}
-
-function tooLarge(bytes: number, limit: number, help: string): Refusal {
-  return { problem: `has ${megabytes(bytes)}, expected up to ${megabytes(limit)}`, help };
+  if (kind === 'other') return { version };
+  const content = await readFile(file);
+  const found = kind === 'raster' ? await inspectPixels(content) : await inspectVector(content);
+  return 'problem' in found ? found : { content, version, ...found };
 }
 
 /** Bytes in words; never fewer than there are. */
@@ -66,7 +60,7 @@ function megabytes(bytes: number): string {
   return `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('en')} MB`;
 }
 
-async function rasterSize(content: Buffer): Promise<Size | Refusal> {
+async function inspectPixels(content: Buffer): Promise<{ size: Size } | Refusal> {
   const facts = await inspectRaster(content);
   if (!facts) return UNREADABLE;
   const { frames, width, height, size } = facts;
@@ -78,14 +72,14 @@ async function rasterSize(content: Buffer): Promise<Size | Refusal> {
     const problem = `has ${frames} frames of ${width} × ${height} pixels, expected up to ${millions(MAX_PIXELS)} together`;
     return { problem, help: 'Shorten the recording, or save it smaller.' };
   }
-  return (await canDecode(content)) ? size : UNREADABLE;
+  return (await canDecode(content, facts)) ? { size } : UNREADABLE;
 }
 
 function millions(pixels: number): string {
-  return `${pixels / 1_000_000} million`;
+  return `${(Math.ceil(pixels / 100_000) / 10).toLocaleString('en')} million`;
 }
 
-async function vectorSize(content: Buffer): Promise<{ size?: Size } | Refusal> {
+async function inspectVector(content: Buffer): Promise<{ size?: Size } | Refusal> {
   // Loaded by archives with SVG only.
   const { inspectSvg } = await import('./svg/inspect.ts');
   const refuse = (problem: string): Refusal => ({ problem, help: 'Save it again as SVG, or as png.' });

@@ -15,7 +15,7 @@ import type { TextSection } from '../postmortem/html/text.ts';
 import type { Head } from '../postmortem/parse.ts';
 import type { Asset } from './assets.ts';
 import { readBodies } from './bodies.ts';
-import { type BodyReader, bodyReader } from './body-reader.ts';
+import { sharedReader } from './body-reader.ts';
 import { type Cache, NO_CACHE } from './cache.ts';
 import { readHeads } from './heads.ts';
 import { type HistoryKind, readHistory } from './history.ts';
@@ -41,8 +41,6 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether git is asked since when actions are open. */
   history?: boolean;
-  /** Who reads the bodies, where many loads share one; else there is one for this load. */
-  reader?: BodyReader;
   /** Where rendered bodies, and what git said, are kept between builds. */
   cache?: Cache;
 }
@@ -107,14 +105,13 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
   const wanted = settings ? options : { ...options, render: false, texts: false, history: false };
   // A thread of its own, which starts while the frontmatter is read.
-  const reader = options.reader ?? bodyReader();
+  const reader = sharedReader();
   // A process of its own: it works while the documents are read.
   const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts);
   const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
-  if (!options.reader) await reader.close();
   const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;

@@ -28,21 +28,26 @@ const MAX_HEIGHT = 16_383;
 /** Reads the header of an image; `undefined` where it is none. */
 export async function inspectRaster(content: Buffer): Promise<RasterFacts | undefined> {
   try {
-    const metadata = await open(content).metadata();
-    const { pages: frames = 1, width, height, pageHeight = height, autoOrient } = metadata;
+    const { format, pages = 1, width, height, autoOrient } = await open(content, false).metadata();
+    // Other formats can hold several images too, but not one after the other.
+    const frames = MOVING.includes(format) ? pages : 1;
     // Only still images are turned: browsers do not turn the others either.
-    const shown = frames > 1 ? { width, height: pageHeight } : autoOrient;
-    return { frames, width, height: pageHeight, size: publishedSize(shown) };
+    return { frames, width, height, size: publishedSize(frames > 1 ? { width, height } : autoOrient) };
   } catch {
     // The content is in memory: whatever goes wrong is wrong with it.
     return undefined;
   }
 }
 
+const MOVING = ['gif', 'webp'];
+
 /** Whether all frames of an image can be read. */
-export async function canDecode(content: Buffer): Promise<boolean> {
+export async function canDecode(content: Buffer, { frames }: RasterFacts): Promise<boolean> {
   try {
-    await open(content).resize({ width: 1, height: 1, fit: 'fill' }).raw().toBuffer();
+    await open(content, frames > 1)
+      .resize({ width: 1, height: 1, fit: 'fill' })
+      .raw()
+      .toBuffer();
     return true;
   } catch {
     return false;
@@ -53,24 +58,22 @@ export async function canDecode(content: Buffer): Promise<boolean> {
  * Returns an image as WebP of up to 1600 pixels across: the right way up, in sRGB, with all its frames, and without
  * metadata. Throws where it cannot be read.
  */
-export async function publishRaster(content: Buffer): Promise<Buffer> {
-  const facts = await inspectRaster(content);
-  if (!facts) throw new Error('The image cannot be read');
-  const isAnimated = facts.frames > 1;
-  const upright = isAnimated ? open(content) : open(content).autoOrient();
-  const published = upright.resize({ ...facts.size, fit: 'fill' });
+export async function publishRaster(content: Buffer, { frames, size }: RasterFacts): Promise<Buffer> {
+  const isMoving = frames > 1;
+  const upright = isMoving ? open(content, true) : open(content, false).autoOrient();
+  const published = upright.resize({ ...size, fit: 'fill' });
   // A GIF has few colours, next to each other: without loss it becomes smaller, and its text stays sharp.
   if (isGif(content)) return published.webp({ lossless: true, effort: 2 }).toBuffer();
-  return published.webp({ quality: 85, effort: isAnimated ? 2 : 4 }).toBuffer();
+  return published.webp({ quality: 85, effort: isMoving ? 2 : 4 }).toBuffer();
 }
 
 function isGif(content: Buffer): boolean {
   return content.subarray(0, 3).toString('latin1') === 'GIF';
 }
 
-/** The image with all its frames. Whoever calls has decided how many pixels are too many. */
-function open(content: Buffer): Sharp {
-  return sharp(content, { animated: true, limitInputPixels: false });
+/** The image, with all its frames or the first. Whoever calls has decided how many pixels are too many. */
+function open(content: Buffer, animated: boolean): Sharp {
+  return sharp(content, { animated, limitInputPixels: false });
 }
 
 function publishedSize({ width, height }: Size): Size {

@@ -8,7 +8,7 @@ import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
 import type { PartialFrontmatter } from '../postmortem/schema.ts';
 import { withScheme } from '../postmortem/url.ts';
-import { namesId, WITHHELD } from '../postmortem/withhold.ts';
+import { namesDocument, WITHHELD } from '../postmortem/withhold.ts';
 import { isAttachment, isImage } from './asset-kinds.ts';
 import type { Asset } from './assets.ts';
 import type { Refusal } from './inspect-asset.ts';
@@ -42,8 +42,8 @@ export interface Resolved {
   diagnostics: Diagnostic[];
   /** Anchors of other documents that this one names, to be looked up when all are read. */
   anchors: { path: string; anchor: string; reference: Reference }[];
-  /** Links and images that lead to documents without a page, with the id of each. */
-  hidden: { reference: Reference; id: string }[];
+  /** Links and images that lead to documents without a page. */
+  hidden: { reference: Reference; document: KnownDocument }[];
 }
 
 /**
@@ -88,14 +88,14 @@ async function resolve(
     return { message, help: 'Write the path from this file to the other, such as `images/graph.png`.' };
   }
   const other = documents.get(target);
-  if (other && !other.shown) hidden.push({ reference, id: other.id });
+  if (other && !other.shown) hidden.push({ reference, document: other });
   if (other && kind === 'link') {
     if (anchor) anchors.push({ path: target, anchor, reference });
     if (other.shown && written !== '') {
       targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
     }
     const reason = whyHidden(document.known, other.frontmatter, settings);
-    return reason && hiddenLink(reference, other.id, reason, settings.audience);
+    return reason && hiddenLink(reference, other, reason, settings.audience);
   }
   if (kind === 'image' && written === '') {
     return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
@@ -121,8 +121,14 @@ async function resolve(
   return undefined;
 }
 
-function hiddenLink({ url, text }: Reference, id: string, reason: HiddenReason, audience: Audience): Problem {
-  const isWithheld = audience === 'public' && namesId(text, id);
+/** Whether what readers see of a link or an image tells them which document it leads to. */
+export function namesTarget({ text }: Reference, { id, frontmatter }: KnownDocument): boolean {
+  return namesDocument(text, id, frontmatter.title);
+}
+
+function hiddenLink(reference: Reference, document: KnownDocument, reason: HiddenReason, audience: Audience): Problem {
+  const { url } = reference;
+  const isWithheld = audience === 'public' && namesTarget(reference, document);
   return {
     rule: 'hidden-reference',
     message: `Unexpected link to the ${reason} ${quote(url)}${reason === 'internal' ? ' in a public postmortem' : ''}`,

@@ -3,12 +3,12 @@ import type { List, ListItem, Parents, Root } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
 import { unified } from 'unified';
-import { visit } from 'unist-util-visit';
 import type { Excess } from './limits/limits.ts';
 import { excessInParser } from './limits/parser.ts';
 import { excessInText } from './limits/text.ts';
 import { excessInTree, excessOfDepth } from './limits/tree.ts';
 import { parseMarkdown } from './markdown.ts';
+import { visit } from './visit.ts';
 
 // Each item of a list asks all the others whether one of them is loose, which takes minutes for as many as fit into a file.
 const handlers: Options['handlers'] = {

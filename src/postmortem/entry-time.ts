@@ -9,7 +9,7 @@ const UNTIL = /^\s*[–—-]\s*(?=\d{1,2}:\d{2})/;
 const INTENDED = /^(?:\d{4}-\d{2}-\d{2}(?:T|\s+))?(?:\d{1,2}:\w{2}|\d{2}:\w)/i;
 // What shows, right behind a time or its zone, that there is more of it: `1:1000`, `15:52h`, `15:52:3`, `15:52–16:100`.
 // Only letters with a case: scripts without, such as Chinese, often put no space between words.
-const MORE = /^(?:[\p{LC}\p{N}_]|[:.,/+]\d|[–—-]\d{1,2}:)/u;
+const MORE = /^(?:[\p{LC}\p{N}_]|[:.,/+]\d|[–—-]\d{1,2}:\d)/u;
 const COUNT = /^\s+[+-]\d{4,}\s+\p{Ll}/u;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 

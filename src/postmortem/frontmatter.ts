@@ -1,5 +1,5 @@
 import matter from 'gray-matter';
-import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, OPENING, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { type Fenced, findFences } from './fences.ts';
 import { LIMITS } from './limits/limits.ts';
@@ -13,7 +13,9 @@ export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
   body?: string;
   /** Line of the file on which `body` begins, from 1. */
   bodyLine: number;
-  /** Where the value (or, with `'key'`, the key) at a path stands; the opening `---` where there is none. */
+  /** The opening `---`, or the first character where the file does not begin with it. */
+  opening: Place;
+  /** Where the value (or, with `'key'`, the key) at a path stands; `opening` where there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
   diagnostics: Diagnostic[];
 }
@@ -30,7 +32,8 @@ export function splitFrontmatter(source: string, file: string): Split {
   const long = written === undefined ? undefined : overLimit(written, yamlLine);
   const yaml = long ? undefined : written;
   const { data, placeOf, problems: inYaml, ...found } = parseYaml(yaml ?? '', yamlLine);
-  const findings = [...problems, ...inYaml].map(({ place = OPENING, ...problem }) => {
+  const opening = text.startsWith('---') ? OPENING : START;
+  const findings = [...problems, ...inYaml].map(({ place = opening, ...problem }) => {
     return diagnose(file, { rule: 'invalid-yaml', place, ...problem });
   });
   if (long) findings.push(diagnose(file, { rule: 'over-limit', ...long }));
@@ -39,7 +42,8 @@ export function splitFrontmatter(source: string, file: string): Split {
     ...(yaml !== undefined && data && { data }),
     ...(body !== undefined && { body }),
     bodyLine,
-    placeOf: (path, part) => placeOf(path, part) ?? OPENING,
+    opening,
+    placeOf: (path, part) => placeOf(path, part) ?? opening,
     diagnostics: findings,
   };
 }

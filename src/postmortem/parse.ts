@@ -1,6 +1,6 @@
 import type { Root as HastRoot } from 'hast';
 import type { Root, RootContent } from 'mdast';
-import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { type Actions, actionsOf } from './actions.ts';
 import { readMarkdown } from './elements.ts';
@@ -41,7 +41,7 @@ export interface Head extends Identity, Validated {
 
 /** What reading the body has to know of a document. */
 export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
-  split: Pick<Split, 'body' | 'bodyLine'>;
+  split: Pick<Split, 'body' | 'bodyLine' | 'opening'>;
 }
 
 /** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
@@ -164,7 +164,9 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
     elements,
     references,
     anchors: anchorsOf(elements),
-    diagnostics: findings.map((finding) => diagnose(file, finding)),
+    diagnostics: findings.map((finding) => {
+      return diagnose(file, { ...finding, place: finding.place === OPENING ? split.opening : finding.place });
+    }),
   };
 }
 

@@ -99,11 +99,7 @@ const impact = z.union(
 );
 
 /** An http or https address; the pattern says the same to JSON Schema. */
-export const httpUrl = z
-  .string(EXPECTED_URL)
-  .trim()
-  .refine(isHttpUrl, EXPECTED_URL)
-  .meta({ pattern: HTTP_URL_PATTERN });
+const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
 
 const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
 const madePartial = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();

@@ -1,6 +1,6 @@
 import { bisectLeft } from 'd3-array';
 import type { Nodes, Root } from 'mdast';
-import { visit } from 'unist-util-visit';
+import { visit } from './visit.ts';
 
 const ADDRESS = /https?:\/\/|www\./i;
 // A border right behind a cell's text.

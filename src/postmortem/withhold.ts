@@ -4,10 +4,16 @@ import type { Head } from './parse.ts';
 /** What stands in a body for a link whose text names a document that is not shown. */
 export const WITHHELD = 'an incident that is not public';
 
-/** Whether a text has an id, or the name of its file, as a word of its own, whatever the case. */
-export function namesId(text: string, id: string): boolean {
-  const words = text.toLowerCase().match(/[a-z\d]+(?:[-_.][a-z\d]+)*/g) ?? [];
-  return words.some((word) => word === id.toLowerCase() || word.startsWith(`${id.toLowerCase()}.`));
+/** Whether a text has the title of a document, or its id or the name of its file as a word of its own, whatever the case. */
+export function namesDocument(text: string, id: string, title: string | undefined): boolean {
+  const [name, read] = [id.toLowerCase(), oneLine(text)];
+  const words = read.match(/[a-z\d]+(?:[-_.][a-z\d]+)*/g) ?? [];
+  if (words.some((word) => word === name || word.startsWith(`${name}.`))) return true;
+  return title !== undefined && read.includes(oneLine(title));
+}
+
+function oneLine(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }
 
 /** The document with `WITHHELD` in its body at each of the places, which are the file's. Of places in each other the outer one counts. */

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import type { Archive } from '../archive/archive.ts';
+import { Failure } from '../disk/failure.ts';
 import { write } from '../disk/write.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import { searchDocument } from './search-document.ts';
@@ -21,9 +22,11 @@ const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^was
 
 /** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
 export async function writeSearchIndex(source: Searchable, folder: string): Promise<void> {
-  const index = await createIndex(source);
-  report(await index.writeFiles({ outputPath: folder }));
-  await pagefind.close();
+  await withPagefind(async () => {
+    const index = await createIndex(source);
+    report(await index.writeFiles({ outputPath: folder }));
+    await pagefind.close();
+  });
   for (const name of await readdir(folder)) if (UNUSED.test(name)) await rm(path.join(folder, name));
   const fragments = path.join(folder, 'fragment');
   const names = await readdir(fragments).catch((error: NodeJS.ErrnoException) => {
@@ -50,6 +53,21 @@ export async function searchFiles(source: Searchable): Promise<Map<string, Uint8
   }
   const beside = sideFiles(source, documents).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
   return new Map([...files.map(({ path, content }) => [path, content] as const), ...beside]);
+}
+
+/** Runs what asks Pagefind's process. Throws `Failure` where the system ends that, such as for lack of memory. */
+async function withPagefind(work: () => Promise<void>): Promise<void> {
+  const { error: show } = console;
+  // Pagefind prints a stack of its own before it throws.
+  console.error = () => undefined;
+  try {
+    await work();
+  } catch (error) {
+    const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
+    throw isGone ? new Failure('Pagefind, which makes the search index, was ended; run the command again') : error;
+  } finally {
+    console.error = show;
+  }
 }
 
 async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.PagefindIndex> {

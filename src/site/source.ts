@@ -1,6 +1,5 @@
 import { makeArchive } from '../archive/archive.ts';
 import { defaultSettings } from '../archive/settings.ts';
-import { type BodyReader, bodyReader } from '../disk/body-reader.ts';
 import { memoryCache } from '../disk/cache.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import type { SiteOptions } from './options.ts';
@@ -27,7 +26,6 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     ...loaded,
   };
   const cache = memoryCache();
-  let reader: BodyReader | undefined;
   return {
     options,
     get archive() {
@@ -53,9 +51,7 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     },
     async read() {
       const { drafts, audience, base, folder, asOf } = options;
-      reader ??= bodyReader();
-      const loading = { drafts, audience, base, asOf, render: true, history: true, cache, reader };
-      const next = await loadArchive(folder, loading);
+      const next = await loadArchive(folder, { drafts, audience, base, asOf, render: true, history: true, cache });
       await cache.prune();
       current = next.archive ? { ...current, ...next } : { ...current, report: next.report };
       return next;

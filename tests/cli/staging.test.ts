@@ -15,6 +15,7 @@ import path from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { openStaging, recover, removeAbandoned } from '../../src/cli/staging.ts';
+import type { Fault } from '../tools/fault.ts';
 
 const TOOLS = path.resolve(import.meta.dirname, '../tools');
 
@@ -27,10 +28,10 @@ beforeEach(() => {
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** A process that replaces the site so many times, and the name of its staging folder, in which it is at work. */
-async function replacing(times: number, first: number, killAt?: string) {
-  const preload = killAt ? ['--import', path.join(TOOLS, 'kill.ts')] : [];
+async function replacing(times: number, first: number, when?: Fault['when']) {
+  const preload = when ? ['--import', path.join(TOOLS, 'fault.ts')] : [];
   const command = [...preload, path.join(TOOLS, 'replace.ts'), out, String(times), String(first)];
-  const env = { ...process.env, KILL_AT: killAt };
+  const env = { ...process.env, FAULT: when && JSON.stringify({ when, what: 'kill' } satisfies Fault) };
   const child: ChildProcess = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
   const [name] = await once(child.stdout as NodeJS.ReadableStream, 'data');
@@ -52,7 +53,7 @@ function numbers(): string[] {
 const beside = () => readdirSync(root).filter((name) => name !== 'site');
 
 describe('a build that is killed', () => {
-  test.each<[string, string[], string | undefined, string[]]>([
+  test.each<[Fault['when'], string[], string | undefined, string[]]>([
     // When; what lies at --out then; what the next command says; what lies there afterwards.
     ['before former', ['1'], undefined, ['1']],
     ['after former', [], 'its new site is there now', ['2']],

@@ -280,8 +280,7 @@ function inLanguages(): LongInput[] {
 
 const show = (unit: string) => JSON.stringify(unit);
 
-/** Every construct by itself and in the places where the product reads more than Markdown; see `LongInput`. */
-export const LONG_INPUTS: readonly LongInput[] = [
+const ALL: readonly LongInput[] = [
   ...INLINE.flatMap((unit): LongInput[] => [
     { name: `a row of ${show(unit)}`, make: (length) => documentOf(fill(unit, length)) },
     { name: `lines of ${show(unit)}`, make: (length) => documentOf(fill(`${unit}\n`, length)) },
@@ -343,3 +342,6 @@ export const LONG_INPUTS: readonly LongInput[] = [
   ),
   ...inLanguages(),
 ];
+
+/** Every construct by itself and in the places where the product reads more than Markdown, each once. */
+export const LONG_INPUTS: readonly LongInput[] = [...new Map(ALL.map((input) => [input.name, input])).values()];

@@ -1,3 +1,4 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { actionsOf } from '../../src/postmortem/actions.ts';
 import { parseMarkdown } from '../../src/postmortem/markdown.ts';
@@ -65,12 +66,77 @@ describe('actionsOf', () => {
     ['A status:wontfix', { title: 'A', state: 'dropped' }],
     ["A status:won't-fix", { title: 'A', state: 'dropped' }],
     ['A status:in-progress', { title: 'A' }],
-    ['A due:2024-05-01 due:2024-06-01', { title: 'A due:2024-05-01', due: '2024-06-01' }],
+    ['A due:2024-07-01 (was due:2024-06-01)', { title: 'A (was due:2024-06-01)', due: '2024-07-01' }],
+    ['A (was due:2024-06-01) due:2024-07-01', { title: 'A (was due:2024-06-01)', due: '2024-07-01' }],
+    [
+      'A @web due:2024-07-01 (was due: 2024-06-01) #12',
+      { title: 'A (was due:2024-06-01)', owner: '@web', due: '2024-07-01', ticket: '#12' },
+    ],
+    ['A due:2024-07-01 [due:soon at first]', { title: 'A [due:soon at first]', due: '2024-07-01' }],
+    ['A (see the plan, due:2024-05-01)', { title: 'A (see the plan,)', due: '2024-05-01' }],
+    ['A (due:2024-05-01 as agreed)', { title: 'A ( as agreed)', due: '2024-05-01' }],
+    ['A due:2024-05-01 done:2024-04-20 due:2024-05-01', { title: 'A', due: '2024-05-01', done: '2024-04-20' }],
+    ['A, B (or C) @web', { title: 'A, B (or C)', owner: '@web' }],
+    ['A (ask @alice first) @web', { title: 'A (ask @alice first)', owner: '@web' }],
+    ['Hash with (SHA-256 only)', { title: 'Hash with (SHA-256 only)' }],
+    ['Escape ( and [ too @web', { title: 'Escape ( and [ too', owner: '@web' }],
+    [
+      'Escape ( too (was due:2024-06-01) due:2024-07-01',
+      { title: 'Escape ( too (was due:2024-06-01)', due: '2024-07-01' },
+    ],
+    ['A (b [c (d)] due:2024-06-01) due:2024-07-01', { title: 'A (b [c (d)] due:2024-06-01)', due: '2024-07-01' }],
+    ['A :-) due:2024-05-01', { title: 'A :-)', due: '2024-05-01' }],
     ['Press <kbd>Esc</kbd> <!-- once --> first<br>then wait', { title: 'Press Esc first then wait' }],
   ])('takes what it knows from %j', (text, expected) => {
     const { items, unread } = read(`- [x] ${text}`);
     expect(items).toEqual([{ state: 'done', line: 1, ...expected }]);
     expect(unread).toEqual([]);
+  });
+
+  test.each<[string, { title: string; due?: string; type?: string }, string[]]>([
+    ['A due:2024-05-01 due:2024-06-01', { title: 'A due:2024-06-01', due: '2024-05-01' }, ['due:2024-06-01']],
+    ['A due:2024-07-01, was due:2024-06-01', { title: 'A, was due:2024-06-01', due: '2024-07-01' }, ['due:2024-06-01']],
+    ['A (due:2024-05-01, due:2024-06-01)', { title: 'A due:2024-06-01)', due: '2024-05-01' }, ['due:2024-06-01']],
+    ['A type:prevent type:detect', { title: 'A type:detect', type: 'prevent' }, ['type:detect']],
+    ['A due:soon due:2024-05-01', { title: 'A due:soon', due: '2024-05-01' }, ['due:soon']],
+  ])('takes the first of two in %j, and says so of the other', (text, expected, reported) => {
+    const { items, unread } = read(`- [ ] ${text}`);
+    expect(items).toEqual([{ state: 'open', line: 1, ...expected }]);
+    expect(unread.map(({ written }) => written)).toEqual(reported);
+  });
+
+  test('loses no word of any text', () => {
+    const word = fc.constantFrom(
+      'A',
+      '(was',
+      'B)',
+      '[',
+      ']',
+      '@web',
+      '#12',
+      'OPS-7',
+      'due:2024-05-01',
+      'due:2024-06-01)',
+      '(done:2024-04-01',
+      'due:soon',
+      'type:prevent',
+      'status:wontdo,',
+      '-',
+      'x;',
+    );
+    fc.assert(
+      fc.property(fc.array(word, { maxLength: 10 }), (words) => {
+        const text = `Do ${words.join(' ')}`;
+        const [item] = actions(`- [ ] ${text}`);
+        const { title = '', owner, due, done, type, ticket, state } = item ?? {};
+        const told = [title, owner, ticket, due, done, type, state === 'dropped' ? 'wontdo' : ''].join(' ');
+        for (const each of text.match(/[\p{L}\d@#-]+/gu) ?? []) {
+          if (!['due', 'done', 'type', 'status', '-'].includes(each))
+            expect([text, told]).toEqual([text, expect.stringContaining(each)]);
+        }
+      }),
+      { numRuns: 2000 },
+    );
   });
 
   test('leaves what it cannot read in the title, and says so', () => {
@@ -124,7 +190,7 @@ describe('actionsOf', () => {
   });
 
   test('is done with words of any length at once', () => {
-    const text = `${')'.repeat(500_000)}x ${'@'.repeat(500_000)} ${'a '.repeat(100_000)}`;
+    const text = `${'( '.repeat(100_000)}${') '.repeat(100_000)}${')'.repeat(500_000)}x ${'@'.repeat(500_000)} ${'a '.repeat(100_000)}`;
     expect(actions(`- [ ] ${text}`)).toHaveLength(1);
   });
 

@@ -32,7 +32,7 @@ describe('splitFrontmatter', () => {
     ['an escaped control character', '---\na: "x\\x1b"\n---\n', ['2:4 invalid-yaml']],
     ['half a character', '---\na: [b, "\\uD800"]\n---\n', ['2:8 invalid-yaml']],
     ['lists without end', `---\na: ${'['.repeat(20_000)}\n---\n`, ['2:24 invalid-yaml']],
-    ['too much', `---\na: b\n${'# c\n'.repeat(10_000)}---\n`, ['7500:1 over-limit']],
+    ['too much', `---\na: b\n${'# c\n'.repeat(10_000)}---\n`, ['7501:1 over-limit']],
     ['an unresolved alias', '---\na: *b\n---\n', ['2:4 invalid-yaml']],
   ])('reports %s', (_, source, expected) => {
     expect(report(source)).toEqual(expected);

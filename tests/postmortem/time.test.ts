@@ -143,6 +143,11 @@ describe('parseDuration', () => {
     (text) => expect(parseDuration(text)).toBeUndefined(),
   );
 
+  // To try all the ways in which the spaces may be parted would take hours.
+  test('refuses a million spaces between two numbers', () => {
+    expect(parseDuration(`1d${' '.repeat(1_000_000)}1`)).toBeUndefined();
+  });
+
   test('reads back what formatDuration writes', () => {
     fc.assert(
       fc.property(fc.nat(), (minutes) => {

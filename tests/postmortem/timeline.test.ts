@@ -81,6 +81,7 @@ describe('timelineOf', () => {
     ['22:05 - 5:00 am Rollback', '22:05', '–5:00 am Rollback'],
     ['2024-04-15 12:10 - 1:00 am Rollback', '00:10', '–1:00 am Rollback'],
     ['3:52 PM - 4:10 Rollback', '15:52', '–4:10 Rollback'],
+    ['15:52-16:?? Rollback', '15:52', '16:?? Rollback'],
     ['15:52 - 16:100 logins fail', '15:52', '16:100 logins fail'],
     ['10:52-05:00 Rollback', '15:52', 'Rollback'],
     ['04:52 -11:00 Rollback', '15:52', 'Rollback'],

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { parseHead } from '../../src/postmortem/head.ts';
 import { parseBody } from '../../src/postmortem/parse.ts';
-import { namesId, WITHHELD, withhold } from '../../src/postmortem/withhold.ts';
+import { namesDocument, WITHHELD, withhold } from '../../src/postmortem/withhold.ts';
 
 test.each([
   ['2024-05-06-login', true],
@@ -14,9 +14,19 @@ test.each([
   ['2024-05-06', false],
   ['2024-05-06-login-again', false],
   ['not-2024-05-06-login', false],
+  ['Nobody can log in', true],
+  ['when nobody\ncan log in: the report', true],
+  ['Nobody can log', false],
   ['the outage', false],
   ['', false],
-])('%j names the id: %s', (text, expected) => expect(namesId(text, '2024-05-06-login')).toBe(expected));
+])('%j names the document: %s', (text, expected) => {
+  expect(namesDocument(text, '2024-05-06-login', 'Nobody can  log in')).toBe(expected);
+});
+
+test('a document without a valid title is named by its id', () => {
+  expect(namesDocument('a text', '2024-05-06-login', undefined)).toBe(false);
+  expect(namesDocument('2024-05-06-login', '2024-05-06-login', undefined)).toBe(true);
+});
 
 const settings = documentSettings(defaultSettings());
 const headOf = (body: string, newline = '\n') =>

@@ -33,6 +33,7 @@ export const FOLDER = never('folder of the archive');
 const INTERNAL = `1987-05-06-${secret('id of the internal document')}`;
 const DRAFT = `1988-06-07-${secret('id of the draft')}`;
 const UNRELATED = `1989-07-08-${secret('id of a dismissed internal document')}`;
+const DISMISSED_TITLE = secret('title of a dismissed internal document');
 const ONLY_YEAR = '1987-05';
 SENTINELS.internal.set('month of the internal document', ONLY_YEAR);
 
@@ -217,7 +218,7 @@ ${UNREAD}
 
 ## ${open('heading')}
 
-Again [${INTERNAL}](../${INTERNAL}.md), [as in \`${INTERNAL}.md\`](../${INTERNAL}.md#summary), [${DRAFT}][], ![](../${DRAFT}.md)
+Again [${INTERNAL}](../${INTERNAL}.md), [as in \`${INTERNAL}.md\`](../${INTERNAL}.md#summary), [${DRAFT}][], ![](../${DRAFT}.md), [${DISMISSED_TITLE}](../${UNRELATED}.md)
 and [the other](2024-05-16-${open('id of the other public document')}.md).
 
 [${DRAFT}]: ../${DRAFT}.md
@@ -244,7 +245,7 @@ Some words, and <!-- ${secret('comment of the other public document')} --> no mo
 ${UNREAD}`;
 
 const DISMISSED = `---
-title: ${secret('title of a dismissed internal document')}
+title: ${DISMISSED_TITLE}
 visibility: internal
 started: 1989-07-08
 duration: unknown

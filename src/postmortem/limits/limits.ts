@@ -20,7 +20,9 @@ export const LIMITS = {
   items: 100,
   /** Characters of a paragraph, list or table without an empty line: some of it is read once for each of its marks. */
   paragraph: 250_000,
-  /** Marks of emphasis in one of them: each looks for its partner among all the others. */
+  /** Characters of a word with marks of emphasis in it: behind each of them the parser looks for an address in all the rest. */
+  word: 10_000,
+  /** Marks of emphasis of a document, code aside: each looks for its partner among all others of its paragraph. */
   emphasis: 20_000,
   /** Characters copied for character references (`&nbsp;`): the parser makes a copy of the whole text for each in it. */
   characterReferences: 100_000_000,
@@ -35,8 +37,8 @@ export const LIMITS = {
   footnotes: 1_000,
   /** Links and images: the disk is asked for each. */
   links: 5_000,
-  /** Characters that links and images take from definitions (`[a]: address "title"`): each gets its own copy. */
-  definitions: 1_000_000,
+  /** Characters of definitions (`[a]: address "title"`) and of each use of them: the parser makes no links of those behind 100,000. */
+  definitions: 90_000,
   /** Entries of the timeline and action items: the site has a row for each on several pages. */
   entries: 1_000,
   /** Characters of code that are coloured; the rest of a document's blocks stays plain. */
@@ -47,7 +49,7 @@ export const LIMITS = {
   colouringTime: 1_000,
   /** Seconds of processor time for a document, for whatever the other limits do not foresee: five times what they leave. */
   seconds: 10,
-  /** Megabytes of objects in memory for the same, the code that reads documents included. */
+  /** Megabytes of memory for the same, more than before the document. */
   megabytes: 512,
 } as const;
 

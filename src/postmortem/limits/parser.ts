@@ -1,6 +1,6 @@
 import type { Nodes } from 'mdast';
 import { defineMdastPlugin, markdownToHtml, markdownToMdast } from 'satteri';
-import { visit } from 'unist-util-visit';
+import { visit } from '../visit.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
 import { placeOf, SPLIT, tally } from './tree.ts';
 

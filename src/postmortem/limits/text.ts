@@ -8,7 +8,7 @@ import { type Stretch, stretchesOf } from './stretches.ts';
  */
 export function excessInText(body: string): Excess[] {
   const found = new Map<(stretch: Stretch) => Excess | undefined, Excess>();
-  const checks = [tooLong, tooDeep, tooManyCells, emphasisCounter()];
+  const checks = [tooLong, tooLongWord, tooDeep, tooManyCells, emphasisCounter()];
   for (const stretch of stretchesOf(body)) {
     for (const check of checks) {
       const problem = found.has(check) ? undefined : check(stretch);
@@ -23,34 +23,42 @@ const PARTS = 'Put logs into a block of code that begins at the left, and leave 
 function tooLong({ line, lines }: Stretch): Excess | undefined {
   const length = lines.reduce((sum, each) => sum + each.length + 1, 0);
   if (length <= LIMITS.paragraph) return undefined;
-  return excess(placeOf(line, lines[0]), `${length} characters without an empty line`, LIMITS.paragraph, PARTS);
+  let left = LIMITS.paragraph;
+  const index = lines.findIndex((each) => {
+    left -= each.length + 1;
+    return left < 0;
+  });
+  const found = `${length} characters without an empty line`;
+  return excess(placeOf(line + index, lines[index]), found, LIMITS.paragraph, PARTS);
 }
 
-/**
- * Counts how often the parser compares marks of emphasis: each with all others of its paragraph, and, as an address may
- * begin behind it, with the rest of its word.
- */
+const MARKS = /[*_~]/g;
+
+/** Counts the marks of emphasis of all stretches. */
 function emphasisCounter(): (stretch: Stretch) => Excess | undefined {
-  let work = 0;
+  let marks = 0;
   return ({ line, lines }) => {
-    let marks = 0;
-    for (const text of lines) {
-      const own = marksIn(text);
-      if (own === 0) continue;
-      marks += own;
-      for (const [word] of own > FEW ? text.matchAll(/\S+/g) : []) work += marksIn(word) * word.length;
+    for (const [index, text] of lines.entries()) {
+      marks += text.length - text.replaceAll(MARKS, '').length;
+      if (marks <= LIMITS.emphasis) continue;
+      const found = `${marks} marks of emphasis (\`*\`, \`_\`, \`~\`) and more`;
+      return excess(placeOf(line + index, text), found, LIMITS.emphasis, 'Put names and logs into code.');
     }
-    work += marks ** 2;
-    if (work <= 2 * LIMITS.emphasis ** 2) return undefined;
-    const found = `${marks} marks of emphasis (\`*\`, \`_\`, \`~\`) without an empty line`;
-    return excess(placeOf(line, lines[0]), found, LIMITS.emphasis, PARTS);
+    return undefined;
   };
 }
 
-const FEW = 100;
-
-function marksIn(text: string): number {
-  return text.length - text.replaceAll(/[*_~]/g, '').length;
+/** Behind each mark of emphasis in a word an address may begin, which the parser looks for in all of the rest. */
+function tooLongWord({ line, lines }: Stretch): Excess | undefined {
+  for (const [index, text] of lines.entries()) {
+    if (text.length <= LIMITS.word) continue;
+    for (const [word] of text.matchAll(/\S+/g)) {
+      if (word.length <= LIMITS.word || word.search(MARKS) < 0) continue;
+      const found = `word of ${word.length} characters with \`*\`, \`_\` or \`~\` in it`;
+      return excess(placeOf(line + index, text), found, LIMITS.word, 'Put it into a block of code, or link to a file.');
+    }
+  }
+  return undefined;
 }
 
 const RULE = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;

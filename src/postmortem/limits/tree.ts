@@ -17,12 +17,16 @@ export function excessInTree(tree: Root): Excess[] {
 
 /** Finds a node that stands in more than `LIMITS.depth` others. */
 export function excessOfDepth(tree: Root | HastRoot): Excess | undefined {
-  let level: (Nodes | HastNodes)[] = tree.children;
-  for (let depth = 0; depth < LIMITS.depth; depth++) {
-    level = level.flatMap((node): (Nodes | HastNodes)[] => ('children' in node ? node.children : []));
+  let level: { node: Nodes | HastNodes; place: Place }[] = [{ node: tree, place: placeOf(tree) }];
+  for (let depth = 0; depth <= LIMITS.depth; depth++) {
+    level = level.flatMap(({ node, place }) => {
+      const children: (Nodes | HastNodes)[] = 'children' in node ? node.children : [];
+      // What nobody wrote, such as the end of a line between two elements, stands where its parent does.
+      return children.map((child) => ({ node: child, place: writtenPlace(child) ?? place }));
+    });
   }
-  const [node] = level;
-  return node && excess(placeOf(node), `elements more than ${LIMITS.depth} deep in each other`, LIMITS.depth, FLATTER);
+  const [deep] = level;
+  return deep && excess(deep.place, `elements ${LIMITS.depth + 1} deep in each other`, LIMITS.depth, FLATTER);
 }
 
 function excessOfKinds(tree: Root): Excess[] {
@@ -32,8 +36,9 @@ function excessOfKinds(tree: Root): Excess[] {
   const copied = tally(LIMITS.definitions);
   const definitions = new Map<string, number>();
   walk(tree, (node) => {
-    if (node.type === 'definition')
-      definitions.set(node.identifier, definitions.get(node.identifier) ?? lengthOf(node));
+    if (node.type !== 'definition') return;
+    definitions.set(node.identifier, definitions.get(node.identifier) ?? lengthOf(node));
+    copied.add(node, lengthOf(node));
   });
   walk(tree, (node) => {
     if (node.type === 'heading') headings.add(node);
@@ -45,10 +50,7 @@ function excessOfKinds(tree: Root): Excess[] {
     ...headings.excess('headings', 'Make paragraphs or lists of the smallest sections.'),
     ...footnotes.excess('footnotes and calls of footnotes', 'Write some of the footnotes into the text.'),
     ...links.excess('links and images', 'Link to a file that holds the list of links.'),
-    ...copied.excess(
-      'characters of addresses and titles by definitions',
-      'Write the longest of them in one place only.',
-    ),
+    ...copied.excess('characters of definitions and their uses', 'Use the longest of them less often.'),
   ];
 }
 
@@ -75,6 +77,7 @@ function excessOfElements(tree: Root): Excess[] {
   const found: Excess[] = [];
   let unclosed: Nodes | undefined;
   walk(tree, (node) => {
+    if (node.type === 'root') return;
     const before = tags.count;
     if (node.type === 'html') tags.read(node.value);
     if (tags.depth > LIMITS.depth && found.length === 0) {
@@ -114,9 +117,13 @@ function walk(node: Nodes, see: (node: Nodes) => void): void {
   if ('children' in node) for (const child of node.children) walk(child, see);
 }
 
-/** The place of a node in the parsed text. */
-export function placeOf({ position }: Nodes | HastNodes): Place {
-  if (!position) return START;
-  const { start, end } = position;
-  return { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+/** The place of a node in the parsed text; the begin of that for one that nobody wrote. */
+export function placeOf(node: Nodes | HastNodes): Place {
+  return writtenPlace(node) ?? START;
+}
+
+function writtenPlace({ position }: Nodes | HastNodes): Place | undefined {
+  // What raw HTML implies has a position without ends.
+  const { start, end }: Partial<NonNullable<typeof position>> = position ?? {};
+  return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
 }

@@ -11,7 +11,11 @@ const WORDS: Partial<Record<Field, readonly string[]>> = {
 
 /** What is written of an action as its dates, its type or its status says it. */
 export function unreadableAction({ unreadMarks, lineInFile, findInLine }: OpenDocument): Finding[] {
-  return unreadMarks.map(({ field, value, written, line }) => {
+  return unreadMarks.map(({ field, value, written, line, isSecond }) => {
+    if (isSecond) {
+      const place = lineInFile(line, written, findInLine(line, written)?.column);
+      return { rule: 'unreadable-action', place, ...secondMark(field, written) };
+    }
     const words = WORDS[field];
     const expected = words ? `one of ${words.map(quote).join(', ')}` : 'a day of the calendar such as `2024-05-01`';
     const meant = words && nearest(value, words);
@@ -25,4 +29,11 @@ export function unreadableAction({ unreadMarks, lineInFile, findInLine }: OpenDo
       fix: meant && place ? { place, text: written.slice(0, -value.length) + meant } : undefined,
     };
   });
+}
+
+function secondMark(field: Field, written: string): { message: string; help: string } {
+  const message = `Unexpected second ${quote(written)}, expected one`;
+  const isDate = field === 'due' || field === 'done';
+  const remark = isDate ? `, or tell in brackets what was before: \`(was ${written})\`` : '';
+  return { message, help: `Keep one of the two; the first one counts${remark}.` };
 }
