@@ -3,7 +3,9 @@
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { defineConfig } from 'astro/config';
-import { astroConfig } from './src/site/config.ts';
+import { astroConfig, keepToThisMachine } from './src/site/config.ts';
+
+keepToThisMachine();
 
 const { configFile: _, ...config } = astroConfig({
   folder: 'postmortems',

@@ -6,12 +6,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { LEAST_SCORE, proposalsOf } from '../src/archive/look-alikes.ts';
-import { lookAlikesOf, makeSimilarityIndex, type WordBag } from '../src/archive/similarity.ts';
+import { type Comparable, comparableOf } from '../src/archive/comparable.ts';
+import { LEAST_SCORE, makeLookAlikeIndex, proposalsOf } from '../src/archive/look-alikes.ts';
+import { lookAlikesOf } from '../src/archive/similarity.ts';
+import { toElements } from '../src/postmortem/elements.ts';
 import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
+import { textSections } from '../src/postmortem/html/text.ts';
 import { parseMarkdown } from '../src/postmortem/markdown.ts';
-import { plainText } from '../src/postmortem/plain-text.ts';
-import { wordsOf } from '../src/postmortem/words.ts';
 import { incidentAt, textOf } from './corpus.ts';
 
 const { values } = parseArgs({
@@ -30,8 +31,8 @@ else time(Number(values.n), Number(values.seed));
 function time(count: number, seed: number): void {
   const incidents = Array.from({ length: count }, (_, index) => incidentAt(index, seed));
   const sources = incidents.map((incident) => ({ id: incident.id, source: textOf(incident) }));
-  const [bags, reading] = timed(() => sources.map(({ id, source }) => bagOf(id, source)));
-  const [index, indexing] = timed(() => makeSimilarityIndex(bags));
+  const [bags, reading] = timed(() => sources.map(({ id, source }) => compare(id, source)));
+  const [index, indexing] = timed(() => makeLookAlikeIndex(bags));
   const nobody = incidents.map(({ id }) => ({ id, recurs: [], related: [], unrelated: [] }));
   // It makes an index of its own.
   const [proposals, proposing] = timed(() => proposalsOf(nobody, bags));
@@ -43,7 +44,7 @@ function time(count: number, seed: number): void {
       row('parsing them and counting their words', seconds(reading)),
       row('the index', seconds(indexing)),
       row('the index and the look-alikes of every document', seconds(proposing)),
-      row('words in the index', String(index.postings.size)),
+      row('words in the index', String(index.similarity.postings.size)),
       row('documents with a proposal', String(proposals.size)),
       row('declared repetitions that would be proposed', `${found.length} of ${repeats.length}`),
     ].join('')}`,
@@ -55,12 +56,12 @@ function list(folder: string, wanted: readonly string[], top: number): void {
     (entry) => entry.isFile() && /^[^.]*\d/.test(entry.name),
   );
   const bags = files
-    .map(({ name, parentPath }) => bagOf(name, readFileSync(path.join(parentPath, name), 'utf8')))
+    .map(({ name, parentPath }) => compare(name, readFileSync(path.join(parentPath, name), 'utf8')))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const index = makeSimilarityIndex(bags);
+  const { similarity } = makeLookAlikeIndex(bags);
   const pairs = bags
     .flatMap(({ id }) =>
-      lookAlikesOf(index, id, bags.length).map((found) => ({ ...found, ids: [id, found.id] as const })),
+      lookAlikesOf(similarity, id, bags.length).map((found) => ({ ...found, ids: [id, found.id] as const })),
     )
     .filter(({ ids: [a, b] }) => a < b)
     .sort((a, b) => b.score - a.score);
@@ -76,13 +77,13 @@ function list(folder: string, wanted: readonly string[], top: number): void {
   }
 }
 
-/** A document as its words; its title is the first heading where the frontmatter has none. */
-function bagOf(id: string, source: string): WordBag {
+/** A document as it is compared; its title is the first heading where the frontmatter has none. */
+function compare(id: string, source: string): Comparable {
   const { data, body = source } = splitFrontmatter(source, id);
-  const tree = parseMarkdown(body);
-  const heading = tree.children.find(({ type }) => type === 'heading');
-  const title = typeof data?.title === 'string' ? data.title : heading && plainText(heading);
-  return { id, words: wordsOf({ title }, tree) };
+  const elements = toElements(parseMarkdown(body));
+  const sections = elements ? textSections(elements) : [];
+  const title = data?.title ?? sections.find((section) => section.title !== '')?.title;
+  return comparableOf(id, { ...data, title }, sections);
 }
 
 /** What a function makes, and how much processor time it takes: what else the machine does is none of its business. */

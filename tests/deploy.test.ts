@@ -1,6 +1,7 @@
+import { spawnSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { nevertwice, ROOT } from './tools/cli.ts';
 import { POLICY } from './tools/serve.ts';
@@ -17,6 +18,52 @@ test('docs/deploy.md names the policy that the browser tests are served with', (
 
 test.each(workflows)('%s is a workflow', (file) => {
   expect(parse(read(file), { uniqueKeys: true })).toMatchObject({ on: expect.anything(), jobs: expect.anything() });
+});
+
+// A tag can be moved to other code; a digest cannot.
+test.each(workflows)('%s names every action by digest and version', (file) => {
+  const used = [...read(file).matchAll(/^ *(?:- )?uses: *(.*)$/gm)].map(([, action]) => action);
+  expect(used.length).toBeGreaterThan(1);
+  for (const action of used) expect(action).toMatch(/^[\w-]+(?:\/[\w-]+)+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+});
+
+test('the same action has the same digest in all workflows', () => {
+  const used = workflows.flatMap((file) => [...read(file).matchAll(/uses: (\S+)@(\S+ # \S+)/g)]);
+  const versions = Map.groupBy(used, ([, action]) => action);
+  for (const all of versions.values()) expect(new Set(all.map(([, , version]) => version)).size).toBe(1);
+});
+
+describe('the workflow to copy', () => {
+  type Step = { name?: string; run?: string; uses?: string; with?: Record<string, unknown> };
+  type Workflow = { env: Record<string, string>; jobs: Record<string, { steps: Step[] }> };
+  const workflow = parse(read('docs/workflows/postmortems.yml')) as Workflow;
+  const steps = Object.values(workflow.jobs).flatMap((job) => job.steps);
+
+  test('takes Nevertwice at a commit, wherever it takes it', () => {
+    const taken = steps.filter((step) => step.with?.path === '.nevertwice');
+    expect(taken.map((step) => String(step.with?.ref).replaceAll(/[${} ]/g, ''))).toEqual(['env.COMMIT', 'env.COMMIT']);
+  });
+
+  test.each([
+    [workflow.env.COMMIT ?? 'absent', 1],
+    ['main', 1],
+    ['v1.2.3', 1],
+    ['0123abc', 1],
+    ['0'.repeat(40), 0],
+  ])('given the commit %j, goes on with %i', (commit, expected) => {
+    const { run = '' } = workflow.jobs.check?.steps[0] ?? {};
+    const env = { ...process.env, ...workflow.env, COMMIT: commit };
+    const { status, stdout } = spawnSync('bash', ['-e', '-c', run], { env, encoding: 'utf8' });
+    expect([status, stdout.startsWith('::error::Set COMMIT')]).toEqual([expected, expected === 1]);
+  });
+});
+
+test('the oldest Node that runs Nevertwice is tested, and is the one that the docs name', () => {
+  const [, major, minor] = /parts\[0\] === (\d+)\) return parts\[1\] >= (\d+)/.exec(read('bin/nevertwice.js')) ?? [];
+  const oldest = `${major}.${minor}`;
+  const { jobs } = parse(read('.github/workflows/ci.yml'));
+  expect(jobs.test.strategy.matrix.node).toContain(oldest);
+  for (const file of ['docs/cli.md', 'docs/deploy.md', 'CONTRIBUTING.md']) expect(read(file)).toContain(oldest);
 });
 
 test('what is published by has the options that it is given', async () => {

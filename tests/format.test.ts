@@ -3,19 +3,22 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
+import { parseHead } from '../src/postmortem/head.ts';
 import { frontmatterJsonSchema } from '../src/postmortem/json-schema.ts';
+import { LIMITS } from '../src/postmortem/limits/limits.ts';
 import { ACTION_TYPES } from '../src/postmortem/marks.ts';
-import { parseBody, parseHead } from '../src/postmortem/parse.ts';
+import { parseBody } from '../src/postmortem/parse.ts';
 import { FRONTMATTER_KEYS } from '../src/postmortem/schema.ts';
 import { kindOf } from '../src/postmortem/sections.ts';
 import { MILESTONES } from '../src/postmortem/timeline.ts';
 
 const text = readFileSync(path.join(import.meta.dirname, '../docs/format.md'), 'utf8');
 
-/** The rows of the table under a heading, without its head, as cells. */
+/** The rows of the first table under a heading, without its head, as cells. */
 function rowsOf(heading: string): string[][] {
   const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
-  const table = section.split('\n').filter((line) => line.startsWith('|'));
+  const [first = ''] = /(?:^\|.*\n)+/m.exec(section) ?? [];
+  const table = first.trimEnd().split('\n');
   const cells = table.map((line) =>
     line
       .split(/(?<!\\)\|/)
@@ -49,6 +52,33 @@ describe('docs/format.md', () => {
     // Of the severities the first and the last are named.
     const named = key === 'severity' ? [values[0], values.at(-2)] : values.filter((value) => value !== null);
     expect(words(cell)).toEqual(expect.arrayContaining(named));
+  });
+
+  test('has every limit of a document', () => {
+    const numbers = rowsOf('Limits').flatMap(([, cell = '']) =>
+      cell.split(' · ').map((each) => Number(each.replaceAll(',', ''))),
+    );
+    const { bytes, frontmatter, yamlDepth, aliases, items, paragraph, word, emphasis } = LIMITS;
+    const { characterReferences, columns, depth, nodes, headings, footnotes, links, definitions, entries } = LIMITS;
+    const first = [bytes, frontmatter, yamlDepth, aliases, items, paragraph, word, emphasis];
+    expect(numbers).toEqual([
+      ...first,
+      characterReferences,
+      columns,
+      depth,
+      nodes,
+      headings,
+      footnotes,
+      links,
+      definitions,
+      entries,
+      entries,
+    ]);
+    const { settings, colouredCode, colouredLine, seconds, megabytes } = LIMITS;
+    const section = text.split('\n## Limits\n')[1] ?? '';
+    for (const limit of [settings, colouredCode, colouredLine, seconds, megabytes]) {
+      expect(section).toContain(limit.toLocaleString('en'));
+    }
   });
 
   test('has sections by the names that are read', () => {

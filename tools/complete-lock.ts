@@ -1,14 +1,17 @@
 /**
  * Completes package-lock.json after `npm install`, on a machine whose registry does not serve every platform's
  * binaries: npm leaves those out, and `npm ci` then refuses the lock on every machine. Each missing optional package
- * gets an entry with the platform that its name tells. Also drops the addresses of the registry used.
- * Run by `npm run lock`.
+ * gets an entry with the platform that its name tells. Entries without a hash get the registry's, where it serves that
+ * version; the others are listed. Also drops the addresses of the registry used. Run by `npm run lock`.
  */
+import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
+import { promisify } from 'node:util';
 
 interface Entry {
   version?: string;
   resolved?: string;
+  integrity?: string;
   dev?: boolean;
   optional?: boolean;
   os?: string[];
@@ -37,6 +40,17 @@ const SYSTEMS = {
   win: 'win32',
 };
 
+/** The hash of a package's version; `undefined` where the registry at hand does not serve it. */
+async function integrityOf(name: string, version: string | undefined): Promise<string | undefined> {
+  const command = ['view', `${name}@${version}`, 'dist.integrity', '--json', '--loglevel=silent'];
+  try {
+    return JSON.parse((await promisify(execFile)('npm', command)).stdout);
+  } catch (error) {
+    if ((error as { stdout?: string }).stdout?.includes('"E404"')) return undefined;
+    throw error;
+  }
+}
+
 /** The lock's entry of a package named `…-linux-x64-gnu`, as npm's native packages are; its keys in npm's order. */
 function entryOf(name: string, version: string, dev: boolean | undefined): Entry {
   const os = Object.entries(SYSTEMS).find(([word]) => name.includes(word))?.[1];
@@ -58,6 +72,16 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     if (isLocked(name, path) || !/^\d/.test(version)) continue;
     lock.packages[`node_modules/${name}`] = entryOf(name, version, entry.dev);
   }
+}
+// One after the other: a registry may refuse many requests at once.
+for (const [path, entry] of Object.entries(lock.packages)) {
+  if (path === '' || entry.integrity) continue;
+  const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
+  const integrity = await integrityOf(name, entry.version);
+  // Behind the version, where npm puts it.
+  const { version, ...rest } = entry;
+  if (integrity) lock.packages[path] = { ...(version && { version }), integrity, ...rest };
+  else console.log(`no hash for ${name}@${version}: the registry at hand does not serve it`);
 }
 const [root, ...others] = Object.entries(lock.packages);
 lock.packages = Object.fromEntries(

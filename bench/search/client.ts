@@ -35,7 +35,7 @@ const client: BenchClient = {
     const ids = await idsOf(passing);
     const suggestion = await engine.suggest(query.text, found);
     if (suggestion === undefined) return { ids, time };
-    const meant = await engine.find(suggestion);
+    const meant = await engine.find(suggestion.query);
     return { ids, time, suggested: await idsOf(await narrow(meant.matches, query)) };
   },
 };

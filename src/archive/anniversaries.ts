@@ -1,5 +1,5 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, daysBetween } from '../postmortem/time.ts';
+import { daysBetween, writtenDay } from '../postmortem/time.ts';
 import type { Archive } from './archive.ts';
 
 /** An incident that began on the same day of an earlier year. */
@@ -13,13 +13,13 @@ export interface Anniversary {
 const NEAR = 7;
 
 /**
- * What began on this day (`YYYY-MM-DD`, UTC) in earlier years, the latest year first. What began on 29 February is
+ * What began on this day (`YYYY-MM-DD`) in earlier years, the latest year first. What began on 29 February is
  * remembered on 28 February in years that have no other.
  */
 export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] {
   const year = Number(day.slice(0, 4));
   return postmortems.flatMap((postmortem) => {
-    const began = dayOf(postmortem.started);
+    const began = writtenDay(postmortem.started);
     const years = year - Number(began.slice(0, 4));
     return years > 0 && dayIn(year, began) === day ? [{ postmortem, years }] : [];
   });
@@ -29,7 +29,7 @@ export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] 
 export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmortem[] {
   const then = dayIn(Number(day.slice(0, 4)) - 1, day);
   const near = postmortems.flatMap((postmortem) => {
-    const distance = daysBetween(then, dayOf(postmortem.started));
+    const distance = daysBetween(then, writtenDay(postmortem.started));
     return distance !== 0 && Math.abs(distance) <= NEAR ? [{ postmortem, distance }] : [];
   });
   return near

@@ -1,15 +1,24 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import { formatTimestamp, writtenDay } from '../postmortem/time.ts';
+import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
+import { occurrencesOf } from './occurrences.ts';
 import type { Settings } from './settings.ts';
 
-/** All postmortems that a site shows, and how they refer to each other. Made once, never changed. */
+/**
+ * All postmortems that a site shows, and how they refer to each other. Made once, never changed. Holds nothing that the
+ * audience of its settings may not see, so that no page has to think of it.
+ */
 export interface Archive {
   settings: Settings;
   /** Newest first. */
   postmortems: readonly Postmortem[];
   /** By id. */
   byId: ReadonlyMap<string, Postmortem>;
+  /** By id, the place among `postmortems`. */
+  positions: ReadonlyMap<string, number>;
+  /** By id, which time it was: 1 more than the longest chain of earlier incidents that it declares. */
+  occurrences: ReadonlyMap<string, number>;
   /** By the id of an earlier incident, the later ones that declare to repeat it, oldest first. */
   recurrences: ReadonlyMap<string, readonly Postmortem[]>;
   /** By id, those that it names under `related` or that name it, newest first. */
@@ -29,16 +38,22 @@ export interface Relations {
   older?: Postmortem;
 }
 
-/** Orders and connects postmortems. References to ids that are not among them are left out: they are not shown. */
+/**
+ * Orders and connects the postmortems that a site shows. Drops references to ids that are not among them and, for a public
+ * site, the settings that none of them uses.
+ */
 export function makeArchive(postmortems: readonly Postmortem[], settings: Settings): Archive {
-  const sorted = postmortems.toSorted(newestFirst);
+  const shown = new Set(postmortems.map(({ id }) => id));
+  const sorted = postmortems.map((each) => withoutHiddenReferences(each, shown)).sort(newestFirst);
   const byId = new Map(sorted.map((postmortem) => [postmortem.id, postmortem]));
   const recurrences = new Map<string, Postmortem[]>();
   const related = new Map<string, Set<Postmortem>>();
   const relate = (from: string, to: Postmortem) => related.set(from, (related.get(from) ?? new Set()).add(to));
   for (const postmortem of sorted.toReversed()) {
     for (const id of new Set(postmortem.recurs)) {
-      if (byId.has(id)) recurrences.set(id, [...(recurrences.get(id) ?? []), postmortem]);
+      const known = recurrences.get(id);
+      if (known) known.push(postmortem);
+      else recurrences.set(id, [postmortem]);
     }
     for (const id of postmortem.related) {
       const other = byId.get(id);
@@ -48,9 +63,11 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
     }
   }
   return {
-    settings,
+    settings: settingsForAudience(settings, sorted),
     postmortems: sorted,
     byId,
+    positions: new Map(sorted.map(({ id }, position) => [id, position])),
+    occurrences: occurrencesOf(sorted.toReversed(), byId),
     recurrences,
     related: new Map([...related].map(([id, others]) => [id, [...others].sort(newestFirst)])),
   };
@@ -58,9 +75,9 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
 
 /** What stands around one postmortem of the archive. */
 export function relationsOf(archive: Archive, postmortem: Postmortem): Relations {
-  const index = archive.postmortems.indexOf(postmortem);
-  const newer = archive.postmortems[index - 1];
-  const older = archive.postmortems[index + 1];
+  const position = archive.positions.get(postmortem.id) ?? -1;
+  const newer = archive.postmortems[position - 1];
+  const older = position < 0 ? undefined : archive.postmortems[position + 1];
   const recurs = new Set(postmortem.recurs.flatMap((id) => archive.byId.get(id) ?? []));
   const recurredIn = archive.recurrences.get(postmortem.id) ?? [];
   const said = new Set([...recurs, ...recurredIn]);
@@ -73,12 +90,15 @@ export function relationsOf(archive: Archive, postmortem: Postmortem): Relations
   };
 }
 
-/** UTC year of the start, such as `2024`. */
+/** Year of the start as its author wrote it, such as `2024`. */
 export function yearOf({ started }: Postmortem): string {
-  return dayOf(started).slice(0, 4);
+  return writtenDay(started).slice(0, 4);
 }
 
-/** Compares by start, the latest first; equal starts by id, so that the order never depends on the disk. */
+/**
+ * Compares by the moment of the start, the latest first; a day stands for its begin in UTC. Equal starts by id, so that the
+ * order never depends on the disk.
+ */
 export function newestFirst(a: Postmortem, b: Postmortem): number {
   return descending(formatTimestamp(a.started), formatTimestamp(b.started)) || ascending(a.id, b.id);
 }

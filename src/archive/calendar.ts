@@ -1,5 +1,5 @@
 import { slug } from 'github-slugger';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import { byStanding, type PromisedAction } from './promises.ts';
 
@@ -26,7 +26,7 @@ export function calendarText(promises: readonly PromisedAction[], { name, asOf, 
     const count = (used.get(key) ?? 0) + 1;
     used.set(key, count);
     const url = root && `${root}postmortems/${postmortem.id}/`;
-    const from = `Promised after “${postmortem.title}” of ${formatDay(dayOf(postmortem.started))}.`;
+    const from = `Promised after “${postmortem.title}” of ${formatDay(writtenDay(postmortem.started))}.`;
     return [
       'BEGIN:VEVENT',
       `UID:${escaped(`${key}/${count}@nevertwice`)}`,

@@ -1,6 +1,6 @@
 import { doneOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayBefore, dayOf, daysBetween } from '../postmortem/time.ts';
+import { dayBefore, daysBetween, writtenDay } from '../postmortem/time.ts';
 import type { Archive } from './archive.ts';
 import { durationsOf } from './numbers.ts';
 import { byStanding, type PromisedAction, promisesOf } from './promises.ts';
@@ -47,7 +47,7 @@ export interface Quarter {
 
 /** The digest of an archive for a day. */
 export function digestOf(archive: Archive, asOf: string): Digest {
-  const postmortems = archive.postmortems.filter(({ started }) => dayOf(started) <= asOf);
+  const postmortems = archive.postmortems.filter(({ started }) => writtenDay(started) <= asOf);
   const { overdue } = byStanding(promisesOf(postmortems, asOf));
   const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
@@ -69,7 +69,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
 
 function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, to: string): Quarter {
   const isWithin = (day: string | undefined) => day !== undefined && day >= from && day <= to;
-  const own = all.filter(({ started }) => isWithin(dayOf(started)));
+  const own = all.filter(({ started }) => isWithin(writtenDay(started)));
   const { median } = durationsOf(own);
   const count = (wanted: string | undefined) => own.filter(({ severity }) => severity === wanted).length;
   const severities = archive.settings.severities.map((severity) => [severity, count(severity)] as const);

@@ -1,7 +1,7 @@
 import { descending } from 'd3-array';
 import { absoluteHtml } from '../postmortem/html/absolute.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, formatTimestamp } from '../postmortem/time.ts';
+import { formatWritten, type Instant, midnightOf, type Timestamp, writtenDay } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import { onThisDay, yearsAgo } from './anniversaries.ts';
 import type { Archive } from './archive.ts';
@@ -13,8 +13,8 @@ export interface FeedItem {
   /** Its address, and what tells it from all other items. */
   url: string;
   summary?: string;
-  /** When the incident began, RFC 3339 in UTC: a document has no date of its own. Midnight where only the day is known. */
-  date: string;
+  /** When the incident began, as a document has no date of its own; midnight in UTC where only the day is known. */
+  date: Instant;
   html: string;
   /** Cause, services and tags in words. */
   categories: string[];
@@ -29,7 +29,7 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
       title,
       url,
       ...(summary && { summary }),
-      date: instantOf(postmortem),
+      date: instantOf(postmortem.started),
       html: absoluteHtml(htmlOf(id), url),
       categories: categoriesOf(archive, postmortem),
     };
@@ -40,13 +40,13 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
 export function anniversaryItems(archive: Archive, day: string, root: string): FeedItem[] {
   return onThisDay(archive, day).map(({ postmortem, years }) => {
     const { id, title, summary, started } = postmortem;
-    const words = `${yearsAgo(years)}, on ${formatDay(dayOf(started))}`;
+    const words = `${yearsAgo(years)}, on ${formatDay(writtenDay(started))}`;
     return {
       title: `${yearsAgo(years)}: ${title}`,
       // The address is the postmortem's, and not that of last year's reminder.
       url: `${root}postmortems/${id}/#${day}`,
       ...(summary && { summary }),
-      date: `${day}T00:00:00Z`,
+      date: midnightOf(day),
       html: `<p>${words}.</p>${summary ? `<p>${escaped(summary)}</p>` : ''}`,
       categories: categoriesOf(archive, postmortem),
     };
@@ -55,7 +55,7 @@ export function anniversaryItems(archive: Archive, day: string, root: string): F
 
 /** Items of several kinds in the order of feeds: the latest first. */
 export function inOrder(items: readonly FeedItem[]): FeedItem[] {
-  return items.toSorted((a, b) => descending(a.date, b.date));
+  return items.toSorted((a, b) => descending(a.date.epochMilliseconds, b.date.epochMilliseconds));
 }
 
 /** The items as JSON Feed 1.1. */
@@ -75,7 +75,7 @@ export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root
       title,
       ...(summary && { summary }),
       content_html: html,
-      date_published: date,
+      date_published: formatWritten(date),
       ...(categories.length > 0 && { tags: categories }),
     })),
   };
@@ -86,9 +86,8 @@ function categoriesOf(archive: Archive, { cause, services, tags }: Postmortem): 
   return [...new Set(names)];
 }
 
-function instantOf({ started }: Postmortem): string {
-  const text = formatTimestamp(started);
-  return started.precision === 'day' ? `${text}T00:00:00Z` : text;
+function instantOf(timestamp: Timestamp): Instant {
+  return timestamp.precision === 'day' ? midnightOf(timestamp.date) : timestamp;
 }
 
 function escaped(text: string): string {

@@ -1,7 +1,7 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, daysBetween } from '../postmortem/time.ts';
+import { daysBetween, writtenDay } from '../postmortem/time.ts';
 import { newestFirst } from './archive.ts';
 import { stateOn } from './numbers.ts';
 import { type Spread, spreadOf } from './trends.ts';
@@ -24,13 +24,17 @@ export interface FixRecord {
 
 /** Occurrences of one thing with the days on which preventive actions closed, as it looks on `asOf` (`YYYY-MM-DD`). */
 export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): FixRecord {
-  const days = postmortems.toSorted(newestFirst).reverse();
-  const occurrences = days.map((postmortem, index) => {
+  // By their days, as days are what is compared; those of one day by the moment.
+  const days = postmortems
+    .toSorted(newestFirst)
+    .reverse()
+    .map((postmortem) => ({ postmortem, day: writtenDay(postmortem.started) }))
+    .sort((a, b) => ascending(a.day, b.day));
+  const occurrences = days.map((each, index) => {
     const before = days[index - 1];
-    const day = dayOf(postmortem.started);
-    return { postmortem, day, ...(before && { gapDays: daysBetween(dayOf(before.started), day) }) };
+    return { ...each, ...(before && { gapDays: daysBetween(before.day, each.day) }) };
   });
-  const preventive = days.flatMap((postmortem) =>
+  const preventive = days.flatMap(({ postmortem }) =>
     postmortem.actions.flatMap((action) =>
       action.type === 'prevent' ? [{ postmortem, action, state: stateOn(action, asOf) }] : [],
     ),

@@ -2,7 +2,7 @@ import { type Action, actionsOf, isOverdue } from '../postmortem/actions.ts';
 import { parseMarkdown } from '../postmortem/markdown.ts';
 import { statusOf } from '../postmortem/marks.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 
 /** What became of an action item, by the days of the commits that tell it; `YYYY-MM-DD` in UTC. */
 export interface ActionDays {
@@ -38,6 +38,13 @@ export function historyReader(): HistoryReader {
   let to: string | undefined;
   let hunk = { removed: 0, added: 0 };
   let lines: { removed: Item[]; added: Item[] } = { removed: [], added: [] };
+  let left = 0;
+  const take = (list: Item[], line: string) => {
+    for (const item of left > 0 ? itemsOf(line.slice(1)) : []) {
+      list.push(item);
+      left -= 1;
+    }
+  };
   const endHunk = () => {
     if (to !== undefined) apply(documentOf(documents, to), lines.removed, lines.added, day);
     lines = { removed: [], added: [] };
@@ -47,21 +54,22 @@ export function historyReader(): HistoryReader {
       // By their number: a line that was removed may look like a header, `--- a`.
       if (hunk.removed > 0 && line.startsWith('-')) {
         hunk.removed -= 1;
-        for (const item of itemsOf(line.slice(1))) lines.removed.push(item);
+        take(lines.removed, line);
       } else if (hunk.added > 0 && line.startsWith('+')) {
         hunk.added -= 1;
-        for (const item of itemsOf(line.slice(1))) lines.added.push(item);
+        take(lines.added, line);
       } else if (line.startsWith('@@ ')) {
         endHunk();
         hunk = hunkOf(line);
       } else if (line.startsWith(COMMIT_MARK)) {
         endHunk();
         const epochMilliseconds = Number(line.slice(1)) * 1000;
-        day = dayOf({ precision: 'time', epochMilliseconds, offset: 'Z' });
+        day = writtenDay({ precision: 'time', epochMilliseconds, offset: 'Z' });
       } else if (line.startsWith('diff --git ')) {
         endHunk();
         from = undefined;
         to = undefined;
+        left = 2 * MOST_PER_COMMIT;
       } else if (line.startsWith('rename from ')) {
         from = unquoted(line.slice('rename from '.length));
       } else if (line.startsWith('rename to ')) {
@@ -87,10 +95,11 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
   return postmortems.map((postmortem) => {
     const items = history.get(postmortem.path);
     if (!items || postmortem.actions.length === 0) return postmortem;
-    const keys = postmortem.actions.map(({ title }) => textKey(title));
-    const actions = postmortem.actions.map((action, index) => {
-      const key = keys[index] ?? '';
-      if (keys.indexOf(key) !== keys.lastIndexOf(key)) return action;
+    const keys = new Map<string, number>();
+    for (const { title } of postmortem.actions) keys.set(textKey(title), (keys.get(textKey(title)) ?? 0) + 1);
+    const actions = postmortem.actions.map((action) => {
+      const key = textKey(action.title);
+      if (keys.get(key) !== 1) return action;
       const { openSince, closedOn } = items.get(key) ?? wrapped(items, key, keys) ?? {};
       if (action.state !== 'open') return { ...action, ...(closedOn && { closedOn }) };
       // Nobody promises what was due before: git only got to know of it then.
@@ -106,7 +115,7 @@ type Seen = { state: Action['state']; openSince?: string; closedOn?: string };
 /** A text without the marks of Markdown: as much as a line and the parsed document have in common. */
 function textKey(text: string): string {
   return text
-    .replaceAll(/\]\([^)]*\)/g, '')
+    .replaceAll(/\]\([^()]*\)/g, '')
     .replaceAll(/[`*_~[\]\\]/g, '')
     .replaceAll(/\s+/g, ' ')
     .trim();
@@ -115,7 +124,13 @@ function textKey(text: string): string {
 const ANSWER = /^(?:yes|x|✓|✅|fixed)$/i;
 const TASK = /^\s*(?:[-*+]|\d{1,9}[.)])\s+\[[ xX]\]\s/;
 
+// What an old commit holds cannot be mended, so that it must not take long either. Nobody has so many actions, or one so long.
+const LONGEST = 2_000;
+const MOST_PER_COMMIT = 2_000;
+const MOST_PER_DOCUMENT = 20_000;
+
 function itemsOf(line: string): Item[] {
+  if (line.length > LONGEST) return [];
   if (TASK.test(line)) {
     const [task] = actionsOf(parseMarkdown(line.trim()).children).items;
     return task ? [{ key: textKey(task.title), state: task.state }] : [];
@@ -134,16 +149,22 @@ function itemsOf(line: string): Item[] {
 
 /** Takes one hunk's lines: what is on both sides changed its state, what is left over on both in the same number its words. */
 function apply(items: Map<string, Seen>, removed: readonly Item[], added: readonly Item[], day: string): void {
-  const isIn = (list: readonly Item[], { key }: Item) => list.some((other) => other.key === key);
-  const gone = removed.filter((item) => !isIn(added, item));
-  const come = added.filter((item) => !isIn(removed, item) && !items.has(item.key));
+  const [before, after] = [removed, added].map((list) => new Set(list.map(({ key }) => key))) as [
+    Set<string>,
+    Set<string>,
+  ];
+  const gone = removed.filter(({ key }) => !after.has(key));
+  const come = added.filter(({ key }) => !before.has(key) && !items.has(key));
   if (gone.length === come.length) {
     for (const [index, { key }] of come.entries()) {
-      const before = gone[index] && items.get(gone[index].key);
-      if (before) items.set(key, before);
+      const known = gone[index] && items.get(gone[index].key);
+      if (known) items.set(key, known);
     }
   }
-  for (const { key, state } of added) items.set(key, next(items.get(key), state, day));
+  for (const { key, state } of added) {
+    const seen = items.get(key);
+    if (seen || items.size < MOST_PER_DOCUMENT) items.set(key, next(seen, state, day));
+  }
 }
 
 function next(seen: Seen | undefined, state: Action['state'], day: string): Seen {
@@ -157,9 +178,13 @@ function daysOf({ openSince, closedOn }: Seen): ActionDays {
 }
 
 /** A task that goes on in the next line has a key of its first line alone. */
-function wrapped(items: ReadonlyMap<string, ActionDays>, key: string, keys: readonly string[]): ActionDays | undefined {
+function wrapped(
+  items: ReadonlyMap<string, ActionDays>,
+  key: string,
+  keys: ReadonlyMap<string, number>,
+): ActionDays | undefined {
   const begins = [...items.keys()].filter(
-    (begin) => /^[,;]?\s/.test(key.slice(begin.length)) && key.startsWith(begin) && !keys.includes(begin),
+    (begin) => key.startsWith(begin) && /^[,;]?\s/.test(key.slice(begin.length)) && !keys.has(begin),
   );
   const longest = begins.sort((a, b) => b.length - a.length)[0];
   return longest !== undefined && longest.length >= 12 ? items.get(longest) : undefined;

@@ -1,7 +1,8 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { type LookAlike, lookAlikesOf, makeSimilarityIndex, type SimilarityIndex, type WordBag } from './similarity.ts';
+import type { Comparable } from './comparable.ts';
+import { type Likeness, lookAlikesOf, makeSimilarityIndex, type SimilarityIndex } from './similarity.ts';
 
-/** The least score of a proposal; docs/recurrence.md says how it was found. */
+/** The least score of a look-alike; docs/recurrence.md says how it was found. */
 export const LEAST_SCORE = 0.1;
 
 /** Documents that share fewer words are alike by accident, however few they are. */
@@ -10,30 +11,90 @@ const LEAST_SHARED = 3;
 /** How many look-alikes of one incident are shown. */
 const SHOWN = 3;
 
+/** An error that more documents quote, or a larger share of them, is a command that everybody types. */
+const MOST_QUOTING = 3;
+const MOST_QUOTING_SHARE = 1 / 20;
+
+/** A document that is like one; `shared` are words as that one writes them. */
+export interface LookAlike extends Likeness {
+  /** A line of it that is the same error as one of the other document but for numbers, addresses and quoted values. */
+  sameError?: string;
+}
+
+/** Documents that can be compared with each other. */
+export interface LookAlikeIndex {
+  similarity: SimilarityIndex;
+  /** By id. */
+  documents: ReadonlyMap<string, Comparable>;
+  /** By the key of an error, the ids of the documents that quote it. */
+  quoting: ReadonlyMap<string, readonly string[]>;
+}
+
 /** What an author has said of other incidents: these need no proposal. */
 export type Said = Pick<Postmortem, 'id' | 'recurs' | 'related' | 'unrelated'>;
+
+/** Makes documents comparable. No two of them have one id. */
+export function makeLookAlikeIndex(documents: readonly Comparable[]): LookAlikeIndex {
+  const quoting = new Map<string, string[]>();
+  for (const { id, errors } of documents) {
+    for (const key of errors.keys()) {
+      const ids = quoting.get(key);
+      if (ids) ids.push(id);
+      else quoting.set(key, [id]);
+    }
+  }
+  return {
+    similarity: makeSimilarityIndex(documents),
+    documents: new Map(documents.map((document) => [document.id, document])),
+    quoting,
+  };
+}
+
+/**
+ * Returns the documents that are like the one with an id: those that quote the same error first, then by their words, the
+ * best first, at most `limit`. `isCandidate` says which come into question. The page of an incident, the rule `look-alike`
+ * and `nevertwice similar` all ask here, so that they cannot disagree.
+ */
+export function similarTo(
+  index: LookAlikeIndex,
+  id: string,
+  limit: number,
+  isCandidate: (id: string) => boolean = () => true,
+): LookAlike[] {
+  const sameErrors = sameErrorsOf(index, id);
+  const isSame = (other: string) => sameErrors.has(other);
+  const same =
+    sameErrors.size > 0
+      ? lookAlikesOf(index.similarity, id, limit, (other) => isSame(other) && isCandidate(other))
+      : [];
+  const alike = alikeEnough(index.similarity, id, limit, (other) => !isSame(other) && isCandidate(other));
+  const spellings = index.documents.get(id)?.spellings;
+  return [...same, ...alike].slice(0, limit).map(({ shared, ...found }) => {
+    const sameError = sameErrors.get(found.id);
+    return { ...found, shared: shared.map((key) => spellings?.get(key) ?? key), ...(sameError && { sameError }) };
+  });
+}
 
 /**
  * Incidents that read alike and of which nobody has said yet whether they are: by id, the best first, at most three.
  * A guess, never counted as a recurrence. Empty lists are left out.
  */
-export function proposalsOf(said: readonly Said[], bags: readonly WordBag[]): Map<string, LookAlike[]> {
-  const index = makeSimilarityIndex(bags);
+export function proposalsOf(said: readonly Said[], documents: readonly Comparable[]): Map<string, LookAlike[]> {
+  const index = makeLookAlikeIndex(documents);
   const judged = judgedPairs(said);
-  const proposals = bags.map(({ id }) => [id, proposalsFor(index, id, judged)] as const);
+  const proposals = documents.map(({ id }) => [id, proposalsFor(index, id, judged)] as const);
   return new Map(proposals.filter(([, list]) => list.length > 0));
 }
 
 /** The same for one document; `isCandidate` says which others come into question. */
 export function proposalsFor(
-  index: SimilarityIndex,
+  index: LookAlikeIndex,
   id: string,
   judged: ReadonlySet<string>,
   isCandidate: (id: string) => boolean = () => true,
 ): LookAlike[] {
   // What was judged takes no place from what was not.
-  const found = lookAlikesOf(index, id, SHOWN, (other) => isCandidate(other) && !judged.has(pairOf(id, other)));
-  return found.filter(({ score, shared }) => score >= LEAST_SCORE && shared.length >= LEAST_SHARED);
+  return similarTo(index, id, SHOWN, (other) => isCandidate(other) && !judged.has(pairOf(id, other)));
 }
 
 /** Every pair of which one names the other under `recurs`, `related` or `unrelated`. */
@@ -43,6 +104,36 @@ export function judgedPairs(said: readonly Said[]): Set<string> {
       [...recurs, ...related, ...unrelated].map((other) => pairOf(id, other)),
     ),
   );
+}
+
+/** The first `limit` documents that are like one by enough words; what has too few of them takes no place from others. */
+function alikeEnough(
+  index: SimilarityIndex,
+  id: string,
+  limit: number,
+  isCandidate: (id: string) => boolean,
+): Likeness[] {
+  for (let count = limit; ; count *= 2) {
+    const found = lookAlikesOf(index, id, count, isCandidate);
+    const enough = found.filter(({ score, shared }) => score >= LEAST_SCORE && shared.length >= LEAST_SHARED);
+    const isAll = found.length < count || (found.at(-1)?.score ?? 0) < LEAST_SCORE;
+    if (isAll || enough.length >= limit) return enough.slice(0, limit);
+  }
+}
+
+/** By the ids of the documents that quote an error of this one, a line of theirs. */
+function sameErrorsOf({ documents, quoting }: LookAlikeIndex, id: string): Map<string, string> {
+  const most = Math.max(MOST_QUOTING, (documents.size - 1) * MOST_QUOTING_SHARE);
+  const lines = new Map<string, string>();
+  for (const key of documents.get(id)?.errors.keys() ?? []) {
+    const others = (quoting.get(key) ?? []).filter((other) => other !== id);
+    if (others.length > most) continue;
+    for (const other of others) {
+      const line = documents.get(other)?.errors.get(key);
+      if (line !== undefined && !lines.has(other)) lines.set(other, line);
+    }
+  }
+  return lines;
 }
 
 // Ids have no spaces.

@@ -1,7 +1,7 @@
 import { max, median } from 'd3-array';
 import { endedOn, isOverdue } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 
 /** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
 export interface Durations {
@@ -51,14 +51,14 @@ export function stateOn(action: Postmortem['actions'][number], day: string): 'op
 }
 
 /**
- * Number of incidents of each month (`YYYY-MM`, UTC) from the first with one to the last, or on to `until` where that is
+ * Number of incidents of each month (`YYYY-MM`, as written) from the first with one to the last, or on to `until` where that is
  * later; months without included.
  */
 export function monthsOf(
   postmortems: readonly Postmortem[],
   until = '',
 ): { month: string; postmortems: Postmortem[] }[] {
-  const byMonth = Map.groupBy(postmortems, ({ started }) => dayOf(started).slice(0, 7));
+  const byMonth = Map.groupBy(postmortems, ({ started }) => writtenDay(started).slice(0, 7));
   const months = [...byMonth.keys()].sort();
   const [first] = months;
   if (!first) return [];

@@ -1,6 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, daysBetween } from '../postmortem/time.ts';
+import { daysBetween, writtenDay } from '../postmortem/time.ts';
 import { stateOn } from './numbers.ts';
 
 /** An action item with where it was promised and how it stands on a day. */
@@ -86,7 +86,7 @@ export function byAge(promises: readonly PromisedAction[], day: string): AgeBand
 
 /** Whole days from the start of an action's incident to a day; 0 where that is later. */
 function ageDays({ postmortem }: PromisedAction, day: string): number {
-  return Math.max(0, daysBetween(dayOf(postmortem.started), day));
+  return Math.max(0, daysBetween(writtenDay(postmortem.started), day));
 }
 
 /** How many promises were kept: dropped ones are no promises any more. */

@@ -1,7 +1,8 @@
 import { type Action, endedOn } from '../postmortem/actions.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf, isBefore } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { type Archive, newestFirst } from './archive.ts';
+import { earlierOf } from './occurrences.ts';
 
 /** What had become of an earlier incident's promises when it happened again. */
 export type Verdict = 'promised-open' | 'done-yet-recurred' | 'none-promised' | 'unknown';
@@ -30,16 +31,10 @@ export interface Family {
 
 /** The recurrences that incidents of the archive declare, those of the newest incident first; by default all of them. */
 export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = archive.postmortems): Recurrence[] {
-  const occurrences = new Map<string, number>();
   return laters.flatMap((later) =>
-    earlierOf(archive, later)
+    earlierOf(later, archive.byId)
       .sort(newestFirst)
-      .map((earlier) => {
-        const day = dayOf(later.started);
-        const actions = earlier.actions.map((action) => ({ action, state: stateThen(action, day) }));
-        const occurrence = occurrenceOf(archive, later, occurrences);
-        return { earlier, later, verdict: verdictOf(actions.map(({ state }) => state)), actions, occurrence };
-      }),
+      .map((earlier) => recurrenceOf(archive, earlier, later)),
   );
 }
 
@@ -48,8 +43,17 @@ export function recurrencesAround(archive: Archive, postmortem: Postmortem): Rec
   const laters = (archive.recurrences.get(postmortem.id) ?? []).toReversed();
   return {
     before: recurrencesOf(archive, [postmortem]),
-    after: recurrencesOf(archive, laters).filter(({ earlier }) => earlier === postmortem),
+    after: laters
+      .filter((later) => earlierOf(later, archive.byId).includes(postmortem))
+      .map((later) => recurrenceOf(archive, postmortem, later)),
   };
+}
+
+function recurrenceOf({ occurrences }: Archive, earlier: Postmortem, later: Postmortem): Recurrence {
+  const day = writtenDay(later.started);
+  const actions = earlier.actions.map((action) => ({ action, state: stateThen(action, day) }));
+  const verdict = verdictOf(actions.map(({ state }) => state));
+  return { earlier, later, verdict, actions, occurrence: occurrences.get(later.id) ?? 1 };
 }
 
 /** The families of the archive, the one that came back last first. */
@@ -107,25 +111,4 @@ export function verdictOf(states: readonly StateThen[]): Verdict {
   if (promised.length === 0) return 'none-promised';
   if (promised.includes('open')) return 'promised-open';
   return promised.includes('unknown') ? 'unknown' : 'done-yet-recurred';
-}
-
-/** Incidents that a later one declares to repeat; what certainly started after it is no earlier one. */
-function earlierOf({ byId }: Archive, later: Postmortem): Postmortem[] {
-  const declared = [...new Set(later.recurs)].flatMap((id) => byId.get(id) ?? []);
-  return declared.filter((earlier) => earlier !== later && !isBefore(later.started, earlier.started));
-}
-
-/** `known` holds the answers of before and takes the new ones. */
-function occurrenceOf(archive: Archive, postmortem: Postmortem, known: Map<string, number>): number {
-  // The oldest first, and not by recursion: a chain may be as long as the archive.
-  const open = new Set([postmortem]);
-  for (const each of open) {
-    for (const earlier of earlierOf(archive, each)) if (!known.has(earlier.id)) open.add(earlier);
-  }
-  for (const each of [...open].sort(newestFirst).reverse()) {
-    // Two that are known by the same day only may name each other: one of them is not known yet.
-    const before = earlierOf(archive, each).map(({ id }) => known.get(id) ?? 1);
-    known.set(each.id, Math.max(0, ...before) + 1);
-  }
-  return known.get(postmortem.id) ?? 1;
 }

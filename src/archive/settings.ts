@@ -2,18 +2,18 @@ import { z } from 'zod';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
-
 import { cutTexts } from '../postmortem/cut-texts.ts';
 import { examine } from '../postmortem/examine.ts';
+import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings } from '../postmortem/parse.ts';
 import type { Problem } from '../postmortem/problem.ts';
-import { httpUrl } from '../postmortem/schema.ts';
 import { isTimeZone } from '../postmortem/time.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { parseYaml } from '../postmortem/yaml.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { settingsAdvice } from './settings-advice.ts';
 import { contradictions } from './settings-contradictions.ts';
+import { isSiteAddress } from './site-address.ts';
 
 const text = z.string().trim().min(1);
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
@@ -35,7 +35,11 @@ const schema = z.strictObject({
   title: text.default('Postmortems').describe('Name of the archive.'),
   description: text.optional().describe('One or two sentences about it.'),
   organization: text.optional().describe('Who publishes it.'),
-  site: httpUrl.optional().describe('Address of the published site, for feeds and the sitemap.'),
+  site: z
+    .string()
+    .refine(isSiteAddress, 'the address of a site, such as `https://example.com/kb/`')
+    .optional()
+    .describe('Address of the published site, for feeds and the sitemap; its path is where the site lies.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')
@@ -76,8 +80,13 @@ export interface ParsedSettings {
   diagnostics: Diagnostic[];
 }
 
-/** Reads the text of archive.yml; an absent file is the empty text. Every problem is reported (rule `invalid-settings`). */
+/** Reads the text of archive.yml; an absent file is the empty text. Every problem is reported (rules `invalid-settings` and `over-limit`). */
 export function parseSettings(source: string, file: string): ParsedSettings {
+  if (source.length > LIMITS.settings) {
+    const message = `Unexpected ${source.length} characters of settings, expected up to ${LIMITS.settings}`;
+    const found = diagnose(file, { rule: 'over-limit', place: START, message, help: 'Shorten the lists.' });
+    return { ...unknownSettings(), diagnostics: [found] };
+  }
   const yaml = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
   const { data, placeOf, sourceOf, problems } = yaml;
   const report = (found: Omit<Finding, 'rule' | 'place'> & { place?: Place | undefined }) =>

@@ -6,8 +6,8 @@ export interface WordBag {
   words: ReadonlyMap<string, number>;
 }
 
-/** Another document that is alike. */
-export interface LookAlike {
+/** Another document that has words of one. */
+export interface Likeness {
   id: string;
   /** Cosine of the two documents' weights, 0 to 1. */
   score: number;
@@ -70,7 +70,7 @@ export function lookAlikesOf(
   id: string,
   limit: number,
   isCandidate: (id: string) => boolean = () => true,
-): LookAlike[] {
+): Likeness[] {
   const weights = index.documents[index.positions.get(id) ?? -1]?.weights ?? new Map<string, number>();
   const scores = new Float64Array(index.documents.length);
   for (const [word, weight] of weights) {

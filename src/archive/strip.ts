@@ -1,5 +1,6 @@
+import { extent } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { type Archive, yearOf } from './archive.ts';
 
 /** A time axis of whole years. */
@@ -19,10 +20,9 @@ export interface Dot {
 
 /** The axis that holds all incidents of the archive: strips on one axis can be compared. Absent for an empty archive. */
 export function axisOf({ postmortems }: Archive): Axis | undefined {
-  const [newest] = postmortems;
-  const oldest = postmortems.at(-1);
-  if (!newest || !oldest) return undefined;
-  return { firstYear: Number(yearOf(oldest)), lastYear: Number(yearOf(newest)) };
+  // Not those of the first and the last: a later moment may have an earlier date elsewhere.
+  const [firstYear, lastYear] = extent(postmortems, (postmortem) => Number(yearOf(postmortem)));
+  return firstYear === undefined ? undefined : { firstYear, lastYear };
 }
 
 /** Places on a strip; two incidents that are closer share one. */
@@ -32,7 +32,7 @@ const PLACES = 90;
 export function dotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {
   const taken = new Map<number, number>();
   return postmortems.toReversed().map((postmortem) => {
-    const day = dayOf(postmortem.started);
+    const day = writtenDay(postmortem.started);
     const years = axis.lastYear - axis.firstYear + 1;
     const place = Math.floor(((yearFraction(day) - axis.firstYear) / years) * PLACES);
     const level = taken.get(place) ?? 0;

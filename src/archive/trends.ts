@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { DETECTIONS, TRIGGERS } from '../postmortem/schema.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { type Archive, yearOf } from './archive.ts';
 import { NO_SEVERITY } from './facets.ts';
 import { type Goal, timesToOf } from './milestones.ts';
@@ -23,7 +23,7 @@ export function monthsBySeverity({ settings, postmortems }: Archive, asOf: strin
   return crossingOf(
     postmortems,
     months,
-    ({ started }) => dayOf(started).slice(0, 7),
+    ({ started }) => writtenDay(started).slice(0, 7),
     [...settings.severities, NO_SEVERITY],
     ({ severity }) => severity ?? NO_SEVERITY,
   );

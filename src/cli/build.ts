@@ -1,18 +1,22 @@
-import { mkdir, rm } from 'node:fs/promises';
 import path from 'node:path';
-import { build as buildWithAstro } from 'astro';
+import { siteConflict } from '../archive/site-address.ts';
 import { countOf } from '../diagnostics/report.ts';
-import { NO_CACHE, openCache } from '../disk/cache.ts';
+import { sharedReader } from '../disk/body-reader.ts';
+import { type FolderCache, openCache } from '../disk/cache.ts';
+import { Failure } from '../disk/failure.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
+import { systemProblem } from '../disk/system-error.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
+import type { SiteOptions } from '../site/options.ts';
 import { today } from './options.ts';
-import { checkOut, replaceFolder, writeList } from './out.ts';
+import { behindLinks, checkOut, writeList } from './out.ts';
 import { print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
+import { openStaging, recover, removeAbandoned, type Staging } from './staging.ts';
 
 export interface BuildOptions {
   out: string;
-  base: string;
+  base?: string;
   site?: string;
   audience?: 'internal' | 'public';
   drafts: boolean;
@@ -25,55 +29,90 @@ export interface BuildOptions {
 /**
  * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
  * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage, 130
- * interrupted. Throws `MissingFolderError` where there is no such folder.
+ * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
+  const recovered = await recover(await behindLinks(options.out));
+  if (recovered) print.note(recovered);
   const out = await checkOut(options.out, { archive: folder, cache: options.cache });
   if ('problem' in out) return print.problem(out.problem);
-  setEnvironment('production');
-  const cache = options.cache === undefined ? NO_CACHE : await openCache(options.cache);
-  const { drafts, audience, base, asOf = today() } = options;
-  const loading = { drafts, audience, base, asOf, cache, render: true, history: true };
+  for (const problem of await removeAbandoned(out.folder)) print.note(problem);
+  const asOf = options.asOf ?? today();
+  const cache = options.cache === undefined ? undefined : await openCache(options.cache);
+  const { drafts, audience, base, site } = options;
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true, ...(cache && { cache }) };
   const loaded = await loadArchive(folder, loading);
+  // Its memory is better used for the pages.
+  await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
+  for (const note of notesOn(loaded, options, cache)) print.note(note);
   if (countOf(loaded.report, 'error') > 0) return 1;
-  if (!(await write(folder, loaded, { ...options, out: out.folder, asOf }))) return INTERRUPTED;
-  await cache.prune();
+  await cache?.prune();
+  const writing = { drafts, audience, asOf, out: out.folder, folder: path.resolve(folder) };
+  if (!(await write(loaded, writing))) return INTERRUPTED;
   const count = loaded.archive?.postmortems.length ?? 0;
+  const at = loaded.address.base;
+  if (at !== '/' && loaded.archive?.settings.audience === 'internal') print.note(robotsNote(at));
   print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
   return 0;
 }
 
+/** Says what the robots.txt of a site that does not lie at the root of its host cannot do. */
+function robotsNote(base: string): string {
+  return `crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there`;
+}
+
+function notesOn(
+  { archive, notes }: Loaded,
+  { site, base, cache: folder }: BuildOptions,
+  cache?: FolderCache,
+): string[] {
+  const conflict = siteConflict(site ?? archive?.settings.site, base);
+  const damaged = cache?.damaged ?? 0;
+  const entries = damaged === 1 ? '1 entry' : `${damaged} entries`;
+  return [
+    ...(conflict ? [conflict] : []),
+    ...notes,
+    ...(damaged > 0
+      ? [`${entries} of the cache ${folder} cannot be used, and what they should hold was made anew`]
+      : []),
+  ];
+}
+
+/** What the site is built from and how. The folders are absolute, `out` is behind all links. */
+type Writing = Pick<SiteOptions, 'folder' | 'out' | 'drafts' | 'audience' | 'asOf'>;
+
 /** Whether the site was written; not where the process was asked to end before. */
-async function write(folder: string, loaded: Loaded, options: WriteOptions): Promise<boolean> {
-  const { out } = options;
-  // Beside, so that moving is renaming; not by mkdtemp, whose folders no web server may read.
-  const temporary = `${out}.new-${process.pid}`;
-  const site = path.join(temporary, 'site');
-  // Another process of the same number may have been ended before it could remove it.
-  await rm(temporary, { recursive: true, force: true });
-  await mkdir(site, { recursive: true });
-  const address = options.site ?? loaded.archive?.settings.site;
-  const archive = path.resolve(folder);
-  const config = astroConfig({ ...options, folder: archive, out: site, site: address, temporary }, loaded);
+async function write(loaded: Loaded, options: Writing): Promise<boolean> {
+  const staging = await openStaging(options.out);
   const from = process.cwd();
   try {
     // Astro keeps the code that renders in the working directory where that does not hold the new site: two builds at
-    // once would overwrite each other's, and a user's folder is no place for it.
-    process.chdir(temporary);
-    // What Astro warns of is about this project's files, which no author can mend.
-    const built = buildWithAstro({ ...config, logLevel: 'error' }).then(() => true);
-    const isBuilt = await Promise.race([built, ended().then(() => false)]);
+    // once would overwrite each other's, and a user's folder is no place for it. Not the staging folder itself: where that
+    // is removed meanwhile, a library would end the process.
+    process.chdir(path.dirname(staging.folder));
+    const isBuilt = await Promise.race([render(loaded, staging, options), ended().then(() => false)]);
     if (!isBuilt) return false;
-    await writeList(site);
-    await replaceFolder(out, site, `${temporary}/old`);
+    staging.check();
+    await writeList(staging.site, loaded.address.base);
+    staging.commit();
     return true;
+  } catch (error) {
+    staging.check();
+    const problem = error instanceof Failure ? undefined : systemProblem(error, staging.folder);
+    throw problem === undefined ? error : new Failure(problem, { cause: error });
   } finally {
+    staging.remove();
     process.chdir(from);
-    // What was interrupted may still write.
-    await rm(temporary, { recursive: true, force: true, maxRetries: 5 });
   }
 }
 
-/** `out` is behind all links. */
-type WriteOptions = BuildOptions & { asOf: string };
+async function render(loaded: Loaded, { site: out, folder: temporary }: Staging, options: Writing): Promise<true> {
+  setEnvironment('production');
+  const { build: buildWithAstro } = await import('astro');
+  const { base, origin: site } = loaded.address;
+  const config = astroConfig({ ...options, base, site, out, temporary }, loaded);
+  // What Astro says is about this project's files, which no author can mend; what it fails for it throws.
+  await buildWithAstro({ ...config, logLevel: 'silent' });
+  return true;
+}

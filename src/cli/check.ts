@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from '../diagnostics/github.ts';
 import { formatJson } from '../diagnostics/json.ts';
@@ -5,6 +6,7 @@ import { countOf } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import { type Selection, selectArchives } from '../disk/select.ts';
+import { SETTINGS_FILE } from '../disk/settings.ts';
 import { today } from './options.ts';
 import { print, reportText } from './print.ts';
 
@@ -44,8 +46,8 @@ export async function checkPaths(paths: readonly string[], asOf: string): Promis
 }
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
-  const named = selection.files && new Set(selection.files.keys());
-  const loaded = await loadArchive(selection.folder, { drafts: true, base: '/', render: false, asOf, named });
+  const { folder, named } = selection;
+  const loaded = await loadArchive(folder, { drafts: true, render: false, asOf, named });
   return only(loaded, selection);
 }
 
@@ -61,7 +63,8 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
     const name = names.get(file);
     return name === undefined ? [] : [[name, text]];
   });
-  return { report: { files: files.size, diagnostics }, sources: new Map(texts) };
+  const documents = [...files.keys()].filter((file) => path.basename(file) !== SETTINGS_FILE);
+  return { report: { files: documents.length, diagnostics }, sources: new Map(texts) };
 }
 
 function together(all: readonly Checked[]): Checked {

@@ -2,7 +2,6 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { dev as serveWithAstro } from 'astro';
 import { type Loaded, loadArchive } from '../disk/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import { addressOf, PORT, portProblem } from './listen.ts';
@@ -15,6 +14,8 @@ export interface DevOptions {
   audience?: 'internal' | 'public';
   asOf?: string;
   host: string;
+  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  allowedHosts: string[];
   /** The usual one, or the next that is free, unless it is named. */
   port?: number;
   /** Lists every note of the report. */
@@ -27,7 +28,7 @@ export interface DevOptions {
  * port that was named, or the host, cannot be had. Throws `MissingFolderError` where there is no such folder.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
-  const { host, port, base } = options;
+  const { host, port, base, allowedHosts } = options;
   // Asked beforehand: where the port is taken, Astro fails and yet does not end.
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
@@ -35,6 +36,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
   const { verbose } = options;
   print.error(reportText(loaded, process.stderr, { verbose, gravestFirst: true }));
+  for (const note of loaded.notes) print.note(note);
   let before = loaded.report;
   const onRead = (read: Loaded) => {
     print.error(changesText(before, read, { verbose }));
@@ -44,14 +46,15 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
   process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
   setEnvironment('development');
+  const { dev: serveWithAstro } = await import('astro');
   const config = astroConfig({ ...settings, temporary }, loaded, onRead);
   const server = await serveWithAstro({
     ...config,
-    server: { host, port: port ?? PORT },
+    server: { host, port: port ?? PORT, allowedHosts },
     vite: { ...config.vite, server: { strictPort: port !== undefined } },
     logLevel: 'error',
   });
-  print.line(addressOf(host, server.address.port, base));
+  print.serving(addressOf(host, server.address.port, base));
   await ended();
   await server.stop();
   return 0;

@@ -1,6 +1,7 @@
 import type { Digest, Quarter } from '../archive/digest.ts';
+import { jsonText } from '../diagnostics/json-text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 
 /** Where the page of a postmortem is; `undefined` where the site's address is not known. */
 export type AddressOf = (id: string) => string | undefined;
@@ -8,7 +9,7 @@ export type AddressOf = (id: string) => string | undefined;
 /** The digest as data, with a final line break; units are in the names, unknown is `null`. */
 export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
   const named = ({ id, title, started }: Postmortem) => {
-    return { id, title, started: dayOf(started), url: addressOf(id) ?? null };
+    return { id, title, started: writtenDay(started), url: addressOf(id) ?? null };
   };
   const json = {
     version: 1,
@@ -33,7 +34,7 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
     quarter: quarterJson(digest.quarter),
     previousQuarter: quarterJson(digest.before),
   };
-  return `${JSON.stringify(json, null, 2)}\n`;
+  return jsonText(json);
 }
 
 function quarterJson({ name, from, to, incidents, severities, medianMinutes, recurrences, promised, done }: Quarter) {

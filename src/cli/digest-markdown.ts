@@ -1,7 +1,7 @@
 import type { Digest } from '../archive/digest.ts';
 import { timeWords, VERDICTS, verdictSentence } from '../archive/verdicts.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
 import type { AddressOf } from './digest-json.ts';
 import {
@@ -15,21 +15,22 @@ import {
   quarterName,
   quarterRows,
 } from './digest-words.ts';
+import { markdownText } from './markdown-text.ts';
 
 /** The digest as Markdown, for a mail or a chat; postmortems are links where the site's address is known. */
 export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): string {
   const link = ({ id, title }: Postmortem) => {
     const address = addressOf(id);
-    return address ? `[${plain(title)}](${address})` : `${plain(title)} (\`${id}\`)`;
+    return address ? `[${markdownText(title)}](${address})` : `${markdownText(title)} (\`${id}\`)`;
   };
   const { quarter, before } = digest;
   const lines = [
-    `# ${plain(digest.title)}, ${formatDay(digest.asOf)}`,
+    `# ${markdownText(digest.title)}, ${formatDay(digest.asOf)}`,
     '',
     `## ${digest.overdue.length > 0 ? counted(digest.overdue.length, 'overdue action') : 'No action is overdue'}`,
     '',
     ...firstLines(digest.overdue, '- ', (promise) => [
-      `- **${plain(promise.action.title)}**, ${plain(overdueWords(promise))}, from ${link(promise.postmortem)}`,
+      `- **${markdownText(promise.action.title)}**, ${markdownText(overdueWords(promise))}, from ${link(promise.postmortem)}`,
     ]),
     '',
     `## ${digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back'}`,
@@ -38,7 +39,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
       ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${timeWords(occurrence)}`),
       ...rows.flatMap((row) => [
         `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICTS[row.verdict]}.** ${verdictSentence(row)}`,
-        ...openThen(row).map((title) => `    - ${plain(title)}`),
+        ...openThen(row).map((title) => `    - ${markdownText(title)}`),
       ]),
     ]),
     '',
@@ -53,17 +54,12 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     '',
     `| | ${quarterName(quarter)} | ${quarterName(before)} |`,
     '| --- | ---: | ---: |',
-    ...quarterRows(digest).map(([name, now, then]) => `| ${plain(name)} | ${now} | ${then} |`),
+    ...quarterRows(digest).map(([name, now, then]) => `| ${markdownText(name)} | ${now} | ${then} |`),
   ];
   // An empty section leaves one line, not two.
   return `${lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n')}\n`;
 }
 
 function day({ started }: Postmortem): string {
-  return formatDay(dayOf(started));
-}
-
-/** A text of one line that Markdown takes as it is. */
-function plain(text: string): string {
-  return text.replaceAll(/[\\`*_[\]<>|~#&]/g, '\\$&').replaceAll(/\s+/g, ' ');
+  return formatDay(writtenDay(started));
 }

@@ -1,8 +1,10 @@
 import { readFileSync } from 'node:fs';
 import { Argument, Command, CommanderError, Option } from 'commander';
-import { MissingFolderError } from '../disk/missing-folder.ts';
+import { visibleLine } from '../diagnostics/visible.ts';
+import { Failure } from '../disk/failure.ts';
+import { failureText } from './failure-text.ts';
 import { PORT } from './listen.ts';
-import { basePath, day, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
+import { basePath, day, hostNames, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -21,12 +23,15 @@ const program = new Command('nevertwice')
   .version(version)
   .showHelpAfterError('Add --help to see what there is.')
   .exitOverride()
+  // Its messages repeat what was typed.
+  .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
   .addHelpText('after', EPILOGUE);
 
 // The same everywhere.
 const folderHelp = 'folder of the archive';
-const baseOption = () =>
-  new Option('--base <path>', 'path under which the site lies on its host').argParser(basePath).default('/');
+const OF_SITE = 'that of the site’s address, else /';
+const baseOption = (fallback: string) =>
+  new Option('--base <path>', `path under which the site lies on its host (default: ${fallback})`).argParser(basePath);
 const audienceOption = () =>
   new Option('--audience <audience>', 'leave internal documents out for public (default: as archive.yml says)').choices(
     ['internal', 'public'],
@@ -35,8 +40,15 @@ const asOfOption = () =>
   new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
 const verboseOption = () => new Option('--verbose', 'list every note, not only how many there are');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const portOption = (more = '') =>
-  new Option('--port <number>', `port to listen on; 0 takes any free one${more}`).argParser(portNumber);
+const allowedHostsOption = () =>
+  new Option('--allowed-hosts <names>', 'further host names to answer for, separated by commas')
+    .argParser(hostNames)
+    .default([], 'localhost, addresses and --host');
+const portOption = () =>
+  new Option(
+    '--port <number>',
+    `port to listen on; 0 takes any free one (default: ${PORT}, or the next that is free)`,
+  ).argParser(portNumber);
 
 program
   .command('check')
@@ -62,7 +74,7 @@ program
   .description('build the whole site with its search index')
   .argument('[folder]', folderHelp, 'postmortems')
   .option('--out <folder>', 'where the site goes: a new or empty folder, or an earlier build', 'dist')
-  .addOption(baseOption())
+  .addOption(baseOption(OF_SITE))
   .option('--site <url>', 'address of the published site (default: as archive.yml says)', siteAddress)
   .addOption(audienceOption())
   .option('--drafts', 'show drafts too', false)
@@ -78,11 +90,12 @@ program
   .command('dev')
   .description('serve the site, drafts too, and follow every edit until Ctrl-C')
   .argument('[folder]', folderHelp, 'postmortems')
-  .addOption(baseOption())
+  .addOption(baseOption('/').default('/'))
   .addOption(audienceOption())
   .addOption(asOfOption())
   .addOption(hostOption())
-  .addOption(portOption(` (default: ${PORT}, or the next that is free)`))
+  .addOption(allowedHostsOption())
+  .addOption(portOption())
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
@@ -93,9 +106,10 @@ program
   .command('preview')
   .description('serve a finished build until Ctrl-C')
   .option('--out <folder>', 'where the site is', 'dist')
-  .addOption(baseOption())
+  .addOption(baseOption('that of the build'))
   .addOption(hostOption())
-  .addOption(portOption().default(PORT))
+  .addOption(allowedHostsOption())
+  .addOption(portOption())
   .action(async (options) => {
     const { preview } = await import('./preview.ts');
     end(await preview(options));
@@ -108,7 +122,7 @@ program
   .addOption(
     new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
   )
-  .addOption(baseOption())
+  .addOption(baseOption(OF_SITE))
   .option('--site <url>', 'address of the published site, for links (default: as archive.yml says)', siteAddress)
   .addOption(audienceOption())
   .addOption(asOfOption())
@@ -139,32 +153,47 @@ program
   });
 
 // Whoever reads the output may have had enough of it, such as `head`: nothing to fail for.
-for (const stream of [process.stdout, process.stderr]) {
-  stream.on('error', (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EPIPE') throw error;
-  });
-}
+process.stdout.on('error', (error: NodeJS.ErrnoException) => {
+  if (error.code !== 'EPIPE') fail(error, 'standard output');
+});
+process.stderr.on('error', (error: NodeJS.ErrnoException) => {
+  // Nothing can be said of it.
+  if (error.code !== 'EPIPE') process.exitCode = 2;
+});
+
+// What nobody awaits, such as a library's worker, fails here.
+process.once('uncaughtException', (error) => {
+  fail(error);
+  process.exit();
+});
+
+let isDone = false;
+// Node has nothing left to do, but the command waits: a program that it needs has gone.
+process.once('beforeExit', () => {
+  if (!isDone)
+    fail(new Failure('a program that does a part of the work was ended, such as Pagefind; run the command again'));
+});
 
 try {
   await program.parseAsync();
 } catch (error) {
   if (error instanceof CommanderError) {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
-  } else if (error instanceof MissingFolderError || isOfSystem(error)) {
-    process.stderr.write(`nevertwice: ${error.message}\n`);
-    process.exitCode = 2;
   } else {
-    throw error;
+    fail(error);
+    // A library may still be at work; nothing of it is wanted, and no second complaint.
+    process.exit();
   }
 }
+isDone = true;
 
-/** Whether the system refused something, such as a write to a full disk: no mistake in the code, whose place says nothing. */
-function isOfSystem(error: unknown): error is Error {
-  return error instanceof Error && 'syscall' in error && 'code' in error;
+function fail(error: unknown, path?: string): void {
+  process.stderr.write(failureText(error, path));
+  process.exitCode = 2;
 }
 
 function end(status: number): void {
-  process.exitCode = status;
+  process.exitCode ??= status;
   // What was interrupted may still be at work; nothing of it is wanted.
   if (status === INTERRUPTED) process.exit();
 }

@@ -1,5 +1,6 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
+import { isSiteAddress } from '../archive/site-address.ts';
 import { isDay } from '../postmortem/time.ts';
 
 /** Today in UTC, `YYYY-MM-DD`. */
@@ -26,6 +27,16 @@ export function portNumber(text: string): number {
   return Number(text);
 }
 
+/** Names of hosts given to an option, separated by commas. Throws commander's error for anything else. */
+export function hostNames(text: string): string[] {
+  const names = text
+    .toLowerCase()
+    .split(',')
+    .map((name) => name.trim());
+  if (names.every((name) => /^\.?[a-z0-9_-]+(?:\.[a-z0-9_-]+)*$/.test(name))) return names;
+  throw new InvalidArgumentError('Expected host names such as kb.example.com, separated by commas.');
+}
+
 /** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
 export function day(text: string): string {
   if (isDay(text)) return text;
@@ -42,10 +53,8 @@ export function basePath(text: string): string {
   return `/${inner}/`;
 }
 
-/** The address of a published site. Throws commander's error for anything but http and https. */
+/** The address of a published site. Throws commander's error for what is none, see `isSiteAddress`. */
 export function siteAddress(text: string): string {
-  if (!/^https?:\/\/[^\s/]+/.test(text) || !URL.canParse(text)) {
-    throw new InvalidArgumentError('Expected an address such as https://postmortems.example.com.');
-  }
-  return text;
+  if (isSiteAddress(text)) return text;
+  throw new InvalidArgumentError('Expected an address such as https://example.com/kb/.');
 }

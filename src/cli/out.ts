@@ -1,7 +1,8 @@
 import { existsSync } from 'node:fs';
-import { lstat, readdir, readFile, realpath, rename, writeFile } from 'node:fs/promises';
+import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { codeOf } from '../disk/read.ts';
+import { write } from '../disk/write.ts';
 
 /** What `--out` names must be kept apart from. */
 export interface Beside {
@@ -19,10 +20,9 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
   const [folder, source] = [await behindLinks(out), await behindLinks(beside.archive)];
   if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
   if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
-  const cache = beside.cache === undefined ? undefined : await behindLinks(beside.cache);
-  if (cache !== undefined && (holds(folder, cache) || holds(cache, folder))) {
-    return { problem: `--out ${out} and --cache ${beside.cache} lie in each other; name folders beside each other` };
-  }
+  const cacheProblem =
+    beside.cache === undefined ? undefined : await problemOfCache(beside.cache, { out, folder, source });
+  if (cacheProblem) return { problem: cacheProblem };
   let foreign: string | undefined;
   try {
     const written = await readList(folder);
@@ -39,6 +39,21 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
   return foreign === undefined ? { folder } : { problem: `--out ${out} holds ${foreign}` };
 }
 
+/** Why nothing may be kept in the folder that `--cache` names; `folder` and `source` are the site's and the archive's. */
+async function problemOfCache(
+  cache: string,
+  { out, folder, source }: { out: string; folder: string; source: string },
+): Promise<string | undefined> {
+  if (await isDangling(cache)) return `--cache ${cache} is a link to nothing`;
+  const own = await behindLinks(cache);
+  if (holds(folder, own) || holds(own, folder)) {
+    return `--out ${out} and --cache ${cache} lie in each other; name folders beside each other`;
+  }
+  if (holds(own, source)) return `--cache ${cache} holds the archive; name a folder beside it`;
+  if (holds(source, own)) return `--cache ${cache} lies in the archive; name a folder beside it`;
+  return existsSync(own) && !(await stat(own)).isDirectory() ? `--cache ${cache} is not a folder` : undefined;
+}
+
 // What some systems put into every folder that a person looks at.
 const SYSTEM = ['.DS_Store', 'Thumbs.db'];
 
@@ -50,19 +65,33 @@ const REMOVE = `name an empty or a new folder; remove this one if it is a build 
 
 const ABOUT = 'Files that `nevertwice build` has written. It replaces this folder only while there is no other in it.';
 
-/** Leaves in a finished folder the list by which the next build knows it. The same files give the same list. */
-export async function writeList(folder: string): Promise<void> {
+/**
+ * Leaves in a finished folder the list by which the next build knows it, and the path for which it was built. The same
+ * files give the same list.
+ */
+export async function writeList(folder: string, base: string): Promise<void> {
   const files: string[] = [];
   for await (const file of filesIn(folder)) files.push(file);
-  await writeFile(path.join(folder, LIST), `${JSON.stringify({ about: ABOUT, files }, null, 1)}\n`);
+  await write(path.join(folder, LIST), `${JSON.stringify({ about: ABOUT, base, files }, null, 1)}\n`);
+}
+
+/** The path for which the site in a folder was built, with `/` at both ends; `/` where it does not say. */
+export async function builtBase(folder: string): Promise<string> {
+  const base = (await readJson(path.join(folder, LIST)))?.base;
+  return typeof base === 'string' && /^\/(?:[\w.~-]+\/)*$/.test(base) ? base : '/';
 }
 
 /** The files of a list and the list itself; `undefined` where there is none of a build's. */
 async function readList(folder: string): Promise<Set<string> | undefined> {
+  const files = (await readJson(path.join(folder, LIST)))?.files;
+  return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
+}
+
+/** The values of a JSON file by their keys; `undefined` where there is no such file, or where it has none. */
+async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
   try {
-    const list: unknown = JSON.parse(await readFile(path.join(folder, LIST), 'utf8'));
-    const files = typeof list === 'object' && list !== null && 'files' in list ? list.files : undefined;
-    return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
+    const data: unknown = JSON.parse(await readFile(file, 'utf8'));
+    return typeof data === 'object' && data !== null ? { ...data } : undefined;
   } catch (error) {
     if (error instanceof SyntaxError || ['ENOENT', 'EISDIR'].includes(codeOf(error))) return undefined;
     throw error;
@@ -78,24 +107,20 @@ async function* filesIn(folder: string, prefix = ''): AsyncGenerator<string> {
   }
 }
 
-/** Puts a finished folder in the place of another, which is moved to `old`, or stays where that fails. All lie on one disk. */
-export async function replaceFolder(folder: string, finished: string, old: string): Promise<void> {
-  const replaces = existsSync(folder);
-  if (replaces) await rename(folder, old);
-  try {
-    await rename(finished, folder);
-  } catch (error) {
-    if (replaces) await rename(old, folder);
-    throw error;
-  }
-}
-
-/** A path, whether it exists or not, with the links on its way followed. */
-async function behindLinks(file: string): Promise<string> {
+/** A path, whether it exists or not, with the links on its way followed. Throws `ELOOP` where they lead in a circle. */
+export async function behindLinks(file: string): Promise<string> {
   const absolute = path.resolve(file);
-  if (existsSync(absolute)) return realpath(absolute);
+  try {
+    return await realpath(absolute);
+  } catch (error) {
+    if (codeOf(error) === 'ELOOP') throw error;
+  }
   const parent = path.dirname(absolute);
-  return parent === absolute ? absolute : path.join(await behindLinks(parent), path.basename(absolute));
+  if (parent === absolute) return absolute;
+  const name = path.join(await behindLinks(parent), path.basename(absolute));
+  // What is missing may be where a link leads to.
+  const target = await readlink(name).catch(() => undefined);
+  return target === undefined ? name : behindLinks(path.resolve(path.dirname(name), target));
 }
 
 /** Whether there is a link that leads nowhere. */

@@ -1,52 +1,85 @@
 import { existsSync } from 'node:fs';
-import { readFile } from 'node:fs/promises';
-import { createServer } from 'node:http';
+import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
 import path from 'node:path';
-import sirv from 'sirv';
-import { addressOf, listen } from './listen.ts';
+import { isHostAllowed } from 'host-validation-middleware';
+import { codeOf } from '../disk/read.ts';
+import { METHODS } from '../site/serve.ts';
+import { addressOf, listen, listenFrom, PORT } from './listen.ts';
+import { behindLinks, builtBase } from './out.ts';
 import { print } from './print.ts';
 import { ended } from './signals.ts';
+import { recover } from './staging.ts';
+import { openFile, sendBytes, sendFile } from './static-files.ts';
 
 export interface PreviewOptions {
   out: string;
-  base: string;
+  /** Default: that for which the site was built. */
+  base?: string;
   host: string;
-  port: number;
+  /** Default: the usual one, or the next that is free. */
+  port?: number;
+  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  allowedHosts: readonly string[];
 }
 
 /**
  * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
- * 2 there is no build or the port is taken.
+ * 2 there is no build or no port.
  */
-export async function preview({ out, base, host, port }: PreviewOptions): Promise<number> {
+export async function preview({ out, host, port, allowedHosts, ...options }: PreviewOptions): Promise<number> {
+  const recovered = await recover(await behindLinks(out));
+  if (recovered) print.note(recovered);
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
-  const server = createServer(await handler(out, base));
-  const address = await listen(server, host, port);
-  if (typeof address === 'string') return print.problem(address);
-  print.line(addressOf(host, address, base));
+  const base = options.base ?? (await builtBase(out));
+  const server = createServer(siteHandler(out, base, [host, ...allowedHosts]));
+  const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
+  if (typeof listening === 'string') return print.problem(listening);
+  // Such as too many open connections: the next one may be fine.
+  server.on('error', (error) => print.problem(error.message));
+  print.serving(addressOf(host, listening, base));
   await ended();
   server.closeAllConnections();
   server.close();
   return 0;
 }
 
-async function handler(out: string, base: string): Promise<Parameters<typeof createServer>[1]> {
-  // `dev` keeps nothing: whoever builds again sees the new site without a restart.
-  const files = sirv(out, { dev: true, etag: true });
-  return async (request, response) => {
-    const url = request.url ?? '/';
-    if (!url.startsWith(base)) {
-      response.writeHead(302, { Location: base }).end();
-      return;
+/** Answers requests with the files of a folder, which a build may replace meanwhile. `base` has `/` at both ends. */
+function siteHandler(out: string, base: string, allowedHosts: readonly string[]): RequestListener {
+  return (request, response) => {
+    response.setHeader('X-Content-Type-Options', 'nosniff');
+    // A site whose name was made to lead to this machine could read the archive in its visitor's browser.
+    if (!isHostAllowed(request.headers.host?.toLowerCase(), allowedHosts)) {
+      return refuse(response, 403, 'This host is not allowed; name it with --allowed-hosts.');
     }
-    request.url = url.slice(base.length - 1);
-    files(request, response, async () => {
-      const page = await readFile(path.join(out, '404.html')).catch((error: NodeJS.ErrnoException) => {
-        if (error.code === 'ENOENT') return 'Not found\n';
-        throw error;
-      });
-      response.writeHead(404, { 'Content-Type': 'text/html; charset=utf-8' }).end(page);
+    if (!METHODS.includes(request.method ?? '')) {
+      response.setHeader('Allow', METHODS.join(', '));
+      return refuse(response, 405, 'Only GET and HEAD are answered.');
+    }
+    answer(out, base, request, response).catch((error: Error) => {
+      // The client went away; nobody waits for an answer.
+      if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return;
+      print.problem(error.message);
+      if (response.headersSent) response.destroy();
+      else refuse(response, 500, 'The file cannot be read.');
     });
   };
+}
+
+async function answer(out: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+  const [pathname = ''] = (request.url ?? '').split(/[?#]/);
+  if (!pathname.startsWith(base)) {
+    response.writeHead(302, { Location: base }).end();
+    return;
+  }
+  const file = await openFile(out, pathname.slice(base.length));
+  if (file) return sendFile(request, response, file);
+  const page = await openFile(out, '404.html');
+  if (page) return sendBytes(request, response, page, 404);
+  refuse(response, 404, 'Not found.');
+}
+
+function refuse(response: ServerResponse, status: number, text: string): void {
+  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': text.length + 1 };
+  response.writeHead(status, headers).end(`${text}\n`);
 }

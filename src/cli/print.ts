@@ -1,13 +1,18 @@
 import type { WriteStream } from 'node:tty';
+import { styleText } from 'node:util';
 import { formatChanges } from '../diagnostics/changes.ts';
 import { formatPretty, type PrettyOptions } from '../diagnostics/pretty.ts';
 import type { Report } from '../diagnostics/report.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import type { Loaded } from '../disk/load.ts';
 
-/** Results go to standard output, everything else to standard error. */
+/**
+ * Results go to standard output, everything else to standard error. `result` and `error` take texts that are made for it;
+ * in the others nothing that an argument holds acts on the terminal.
+ */
 export const print = {
   line(text: string): void {
-    process.stdout.write(`${text}\n`);
+    process.stdout.write(`${visibleLine(text)}\n`);
   },
   /** A result that ends with its own line break. */
   result(text: string): void {
@@ -16,9 +21,20 @@ export const print = {
   error(text: string): void {
     process.stderr.write(text);
   },
+  /** Gives the address of a site that is served, below whatever was reported before. */
+  serving(address: string): void {
+    print.error('\nServing until Ctrl-C:\n');
+    const isColoured = wantsColour(process.stdout, process.env);
+    const text = visible(address);
+    print.result(`${isColoured ? styleText('bold', text, { validateStream: false }) : text}\n`);
+  },
+  /** Says what is worth knowing, and stops nothing. */
+  note(text: string): void {
+    process.stderr.write(`nevertwice: ${visible(text)}\n`);
+  },
   /** Says what is wrong with the command line, and gives the exit status for it. */
   problem(text: string): 2 {
-    process.stderr.write(`nevertwice: ${text}\n`);
+    process.stderr.write(`nevertwice: ${visible(text)}\n`);
     return 2;
   },
 };

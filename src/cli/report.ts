@@ -1,4 +1,5 @@
 import { digestOf } from '../archive/digest.ts';
+import { siteConflict } from '../archive/site-address.ts';
 import { countOf } from '../diagnostics/report.ts';
 import { loadArchive } from '../disk/load.ts';
 import { withoutErrors } from '../disk/without-errors.ts';
@@ -11,7 +12,7 @@ import { print, reportText, wantsColour } from './print.ts';
 
 export interface ReportOptions {
   format: 'pretty' | 'json' | 'markdown';
-  base: string;
+  base?: string;
   site?: string;
   audience?: 'internal' | 'public';
   asOf?: string;
@@ -24,7 +25,8 @@ export interface ReportOptions {
  */
 export async function report(folder: string, options: ReportOptions): Promise<number> {
   const { audience, base, format, asOf = today() } = options;
-  const loaded = await loadArchive(folder, { drafts: false, audience, base, asOf, render: false, history: true });
+  const loading = { drafts: false, audience, base, site: options.site, asOf, render: false, history: true };
+  const loaded = await loadArchive(folder, loading);
   const sound = withoutErrors(loaded, folder);
   if (!sound) {
     print.error(reportText(loaded));
@@ -36,8 +38,10 @@ export async function report(folder: string, options: ReportOptions): Promise<nu
     const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
     print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);
   }
-  const site = options.site ?? archive.settings.site;
-  const root = site && new URL(base, site).href;
+  const conflict = siteConflict(options.site ?? archive.settings.site, base);
+  for (const note of [...(conflict ? [conflict] : []), ...loaded.notes]) print.note(note);
+  const { origin } = loaded.address;
+  const root = origin && new URL(loaded.address.base, origin).href;
   const addressOf: AddressOf = (id) => (root ? `${root}postmortems/${id}/` : undefined);
   const digest = digestOf(archive, asOf);
   if (format === 'json') print.result(formatDigestJson(digest, addressOf));

@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import { documentSettings } from '../archive/settings.ts';
+import { jsonText } from '../diagnostics/json-text.ts';
 import { loadSettings } from '../disk/settings.ts';
 import { frontmatterJsonSchema } from '../postmortem/json-schema.ts';
 import { print, reportText } from './print.ts';
@@ -18,6 +19,6 @@ export async function schema(folder?: string): Promise<number> {
     print.error(reportText({ report: { files: 0, diagnostics }, sources: new Map([[file, text]]) }));
     return 1;
   }
-  print.line(JSON.stringify(frontmatterJsonSchema(documentSettings(settings), settings.fields), null, 2));
+  print.result(jsonText(frontmatterJsonSchema(documentSettings(settings), settings.fields)));
   return 0;
 }

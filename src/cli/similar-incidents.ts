@@ -1,13 +1,12 @@
-import { lookAlikesOf, makeSimilarityIndex, type WordBag } from '../archive/similarity.ts';
+import type { Comparable } from '../archive/comparable.ts';
+import { makeLookAlikeIndex, similarTo } from '../archive/look-alikes.ts';
 import { findMatches, type KnownTerm } from '../search/find.ts';
-import { aliasesOf } from '../search/identifiers.ts';
 import { errorKey, masksOf } from '../search/mask.ts';
 import { type MemoryDocument, memorySource } from '../search/memory-source.ts';
 import type { PostingsSource } from '../search/postings.ts';
 import { parseQuery } from '../search/query.ts';
-import { stemOf } from '../search/stem.ts';
 import { suggestQuery } from '../search/suggest.ts';
-import { wordsOf } from '../search/words.ts';
+import { aliasesOf } from '../search/text/identifiers.ts';
 
 /** A past incident that is like what somebody has in hand. */
 export interface Similar {
@@ -21,21 +20,10 @@ export interface Similar {
 }
 
 const SHARED = 6;
-// Two incidents have some words in common however different they are. In the example archive 23 of the 25 pairs of which
-// one names the other pass both, and 86 of the 678 others.
-const LEAST_SCORE = 0.05;
-const LEAST_SHARED = 3;
 /** Parts of a name may mean something else. */
 const WORTH_OF_PARTS = 0.3;
 // What has fewer letters is a number, a unit or a piece of a name.
 const WORD = /\p{L}{3}/u;
-// An action's marks, which every document has.
-const MARKS = /\b(?:due|done|type|status):\S+/g;
-// Of what a document quotes, commands and queries are no errors, though two documents may have the same.
-const ERROR =
-  /error|exception|fatal|panic|fail|refus|denied|time.?out|timed out|exceed|too (?:many|big|large)|\bnot\b|unable|can.?t|could|reject|lost|kill|abort|invalid|unexpected|critical|warn|full|^\W*\d{4}-\d{2}-\d{2}[T ]\d/i;
-/** How much a word of a document counts by where it stands. */
-const COUNTS = { title: 6, summary: 2, names: 2, code: 2, text: 1 } as const;
 
 /**
  * The incidents that a text speaks of, found as the site's search finds them: the same error first, at most `limit`.
@@ -50,8 +38,7 @@ export async function similarToText(
   const whole = `${text}\n`;
   const source = memorySource(past);
   const found = await findMatches(whole, source);
-  // Of a pasted log nobody reads it again for one word.
-  const suggestion = text.includes('\n') ? undefined : await suggestQuery(whole, found, source);
+  const suggestion = await suggestQuery(text, found, source);
   const errors = new Set(parseQuery(whole).errors);
   const has = await documentsByTerm(found.terms, source);
   const byId = new Map(past.map((document) => [document.id, document]));
@@ -62,38 +49,15 @@ export async function similarToText(
     const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
   });
-  return { similar, ...(suggestion && { suggestion: suggestion.trim() }) };
+  return { similar, ...(suggestion && { suggestion: suggestion.query }) };
 }
 
 /**
- * The incidents that a document, whose id none of them has, is like by its words: those with the same error first, at most
- * `limit`. `isItself` says which incident the document is, if it is one.
+ * The incidents that a document, whose id none of them has, is like, as their pages would suggest them: those with the same
+ * error first, at most `limit`.
  */
-export function similarToDocument(
-  document: MemoryDocument,
-  past: readonly MemoryDocument[],
-  limit: number,
-  isItself: (id: string) => boolean,
-): Similar[] {
-  const spellings = new Map<string, string>();
-  const own: WordBag = { id: document.id, words: bagOf(document, spellings) };
-  const index = makeSimilarityIndex([...past.map((each) => ({ id: each.id, words: bagOf(each) })), own]);
-  const sameErrors = sameErrorsOf(document, past);
-  const isSame = (id: string) => sameErrors.has(id);
-  const same = lookAlikesOf(index, own.id, limit, (id) => isSame(id) && !isItself(id));
-  const alike = lookAlikesOf(index, own.id, limit, (id) => !isSame(id) && !isItself(id));
-  const enough = alike.filter(({ score, shared }) => score >= LEAST_SCORE && shared.length >= LEAST_SHARED);
-  return [...same, ...enough].slice(0, limit).map(({ id, score, shared }) => {
-    const sameError = sameErrors.get(id);
-    const words = shared.map((key) => spellings.get(key) ?? key);
-    return { id, score, ...(sameError && { sameError }), shared: withoutParts(words) };
-  });
-}
-
-/** The words that are no part of another one among them. */
-function withoutParts(words: readonly string[]): string[] {
-  const lower = words.map((word) => word.toLowerCase());
-  return words.filter((_, at) => !lower.some((other, place) => place !== at && other.includes(lower[at] ?? '')));
+export function similarToDocument(document: Comparable, past: readonly Comparable[], limit: number): Similar[] {
+  return similarTo(makeLookAlikeIndex([...past, document]), document.id, limit);
 }
 
 /** Ids of the documents that have a term in whatever spelling, or a part of it, by the keys of both. */
@@ -131,44 +95,4 @@ function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): numb
 function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {
   const lines = document?.sections.flatMap(({ code }) => code) ?? [];
   return lines.find((line) => masksOf(line).some((mask) => errors.has(errorKey(mask))));
-}
-
-/** By the id of an incident, a line of it that is the same error as one of the document. */
-function sameErrorsOf(document: MemoryDocument, past: readonly MemoryDocument[]): Map<string, string> {
-  const wanted = new Set(keysOfLines(document).map(([key]) => key));
-  const found = new Map<string, Map<string, string>>();
-  for (const each of past) {
-    for (const [key, line] of keysOfLines(each)) {
-      if (wanted.has(key)) found.set(key, (found.get(key) ?? new Map<string, string>()).set(each.id, line));
-    }
-  }
-  // What stands in many is a command that everybody types.
-  const most = Math.max(3, past.length / 20);
-  return new Map([...found.values()].filter(({ size }) => size <= most).flatMap((lines) => [...lines]));
-}
-
-function keysOfLines({ sections }: MemoryDocument): [key: string, line: string][] {
-  const lines = sections.flatMap(({ code }) => code).filter((line) => ERROR.test(line));
-  return lines.flatMap((line) => masksOf(line).map((mask): [string, string] => [errorKey(mask), line]));
-}
-
-/** The words of a document by their keys, with how much they count; notes in `spellings` how each was written first. */
-function bagOf({ title, summary = '', names, sections }: MemoryDocument, spellings?: Map<string, string>) {
-  const bag = new Map<string, number>();
-  const add = (text: string, count: number) => {
-    for (const { key, parts, text: written } of wordsOf(text.replaceAll(MARKS, ' '))) {
-      const stem = stemOf(key);
-      if (spellings && !spellings.has(stem)) spellings.set(stem, written);
-      for (const each of new Set([stem, ...parts.map(stemOf)]))
-        if (WORD.test(each)) bag.set(each, (bag.get(each) ?? 0) + count);
-    }
-  };
-  add(title, COUNTS.title);
-  add(summary, COUNTS.summary);
-  for (const name of names) add(name, COUNTS.names);
-  for (const { text, code } of sections) {
-    add(text, COUNTS.text);
-    for (const line of code) add(line, COUNTS.code - COUNTS.text);
-  }
-  return bag;
 }

@@ -2,14 +2,14 @@ import { createReadStream } from 'node:fs';
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
+import { type Comparable, comparableOf } from '../archive/comparable.ts';
 import { readSource } from '../disk/read.ts';
+import { readMarkdown } from '../postmortem/elements.ts';
 import { splitFrontmatter } from '../postmortem/frontmatter.ts';
 import { textSections } from '../postmortem/html/text.ts';
-import { parseMarkdown, toElements } from '../postmortem/markdown.ts';
-import type { MemoryDocument } from '../search/memory-source.ts';
 
 /** What incidents are to be like; a document's `file` is its real path. */
-export type Wanted = { text: string } | { document: MemoryDocument; file: string };
+export type Wanted = { text: string } | { document: Comparable; file: string };
 
 /**
  * Reads what the user named: a document, a file of any other kind, `-` for standard input, or a text. Returns the
@@ -60,28 +60,21 @@ async function readDraft(name: string): Promise<Wanted | string> {
   const source = await readSource(file, path.dirname(file));
   if ('diagnostic' in source) return `${name}: ${source.diagnostic.message}`;
   const document = asDocument(source.text, name);
-  return isEmpty(document) ? `${name} has no text` : { document, file };
+  if (typeof document === 'string') return `${name}: ${document}`;
+  return document ? { document, file } : `${name} has no text`;
 }
 
-/** A document as far as it can be read: a draft need not be valid, nor have frontmatter. */
-function asDocument(source: string, file: string): MemoryDocument {
+/**
+ * A document as far as it can be read: a draft need not be valid, nor have frontmatter. `undefined` where it says
+ * nothing; as a text why it cannot be read.
+ */
+function asDocument(source: string, file: string): Comparable | string | undefined {
   const { data = {}, body = source } = splitFrontmatter(source, file);
-  // What is nested too deeply to be read has no text.
-  const elements = toElements(parseMarkdown(body));
-  const sections = elements ? textSections(elements) : [];
-  const one = (key: string) => (typeof data[key] === 'string' ? data[key] : undefined);
-  const names = ['cause', 'contributing', 'services', 'tags'].flatMap((key) => data[key] ?? []);
-  const summary = one('summary');
-  return {
-    // No incident has an empty id.
-    id: '',
-    title: one('title') ?? sections.find(({ title }) => title !== '')?.title ?? '',
-    ...(summary && { summary }),
-    names: names.filter((name): name is string => typeof name === 'string'),
-    sections,
-  };
-}
-
-function isEmpty({ title, sections }: MemoryDocument): boolean {
-  return title === '' && sections.every(({ text }) => text === '');
+  const read = readMarkdown(body);
+  if ('excess' in read) return read.excess.map(({ message }) => message).join('; ');
+  const sections = textSections(read.elements);
+  const title = typeof data.title === 'string' ? data.title : sections.find((section) => section.title !== '')?.title;
+  if (!title && sections.every(({ text }) => text === '')) return undefined;
+  // No incident has an empty id.
+  return comparableOf('', { ...data, title }, sections);
 }

@@ -1,10 +1,12 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import { visible } from '../diagnostics/visible.ts';
+import type { Comparable } from '../archive/comparable.ts';
+import { jsonText } from '../diagnostics/json-text.ts';
+import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { loadArchive } from '../disk/load.ts';
 import { withoutErrors } from '../disk/without-errors.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { namesOf } from '../site/search-document.ts';
 import { print, reportText } from './print.ts';
@@ -19,10 +21,11 @@ export interface SimilarOptions {
   limit: number;
 }
 
-/** The incidents of a folder, as something is compared with them. */
+/** The incidents of a folder, as texts and documents are compared with them. */
 export interface Past {
   archive: Archive;
   documents: MemoryDocument[];
+  comparable: Comparable[];
   /** Real path of the folder. */
   folder: string;
 }
@@ -46,7 +49,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
       `nevertwice: ${leftOut === 1 ? '1 file with errors is' : `${leftOut} files with errors are`} left out\n`,
     );
   const found = await findSimilar(wanted, past, options.limit);
-  if (options.format === 'json') print.result(`${JSON.stringify(asJson(found.similar), null, 2)}\n`);
+  if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
   else print.result(found.similar.map((each) => pretty(each, past.archive, options.in)).join('\n'));
   if (found.similar.length === 0) print.error('nevertwice: no past incident is like this\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
@@ -70,18 +73,20 @@ export async function readPast(folder: string): Promise<{ past: Past; leftOut: n
     const sections = loaded.texts.get(id) ?? [];
     return { id, title, ...(summary && { summary }), names: namesOf(archive, postmortem), sections };
   });
-  return { past: { archive, documents, folder: await realpath(folder) }, leftOut };
+  const comparable = archive.postmortems.flatMap(({ id }) => loaded.comparable.get(id) ?? []);
+  return { past: { archive, documents, comparable, folder: await realpath(folder) }, leftOut };
 }
 
 /** The past incidents that are like something, best first, at most `limit`; `suggestion` as of `similarToText`. */
 export async function findSimilar(
   wanted: Wanted,
-  { archive, documents, folder }: Past,
+  { archive, documents, comparable, folder }: Past,
   limit: number,
 ): Promise<{ similar: Similar[]; suggestion?: string }> {
   if ('text' in wanted) return similarToText(wanted.text, documents, limit);
-  const isItself = (id: string) => path.join(folder, archive.byId.get(id)?.path ?? '') === wanted.file;
-  return { similar: similarToDocument(wanted.document, documents, limit, isItself) };
+  // An incident of the archive is not compared with itself.
+  const others = comparable.filter(({ id }) => path.join(folder, archive.byId.get(id)?.path ?? '') !== wanted.file);
+  return { similar: similarToDocument(wanted.document, others, limit) };
 }
 
 function asJson(similar: readonly Similar[]) {
@@ -97,10 +102,10 @@ function pretty({ id, score, sameError, shared }: Similar, archive: Archive, fol
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;
   const lines = [
-    `${percent.padStart(4)}  ${postmortem.title} (${dayOf(postmortem.started)})`,
+    `${percent.padStart(4)}  ${postmortem.title} (${writtenDay(postmortem.started)})`,
     `      ${path.join(folder, postmortem.path)}`,
     ...(sameError ? [`      same error: ${sameError}`] : []),
     ...(shared.length > 0 ? [`      shared: ${shared.join(', ')}`] : []),
   ];
-  return lines.map((line) => `${visible(line)}\n`).join('');
+  return lines.map((line) => `${visibleLine(line)}\n`).join('');
 }

@@ -1,4 +1,4 @@
-import { markWords } from '../search/excerpt.ts';
+import { markerOf, type TextPart } from '../search/excerpt.ts';
 import type { KnownTerm } from '../search/find.ts';
 import { parseQuery } from '../search/query.ts';
 import { element, need } from './dom.ts';
@@ -10,7 +10,8 @@ export function markArticle(query: string): void {
     { ...term, known: 'exact', documents: 1 },
     { ...term, known: 'spelling', documents: 1 },
   ]);
-  for (const text of textsIn(article)) markIn(text, terms);
+  const marksIn = markerOf(terms);
+  for (const text of textsIn(article)) markIn(text, marksIn(text.data));
   addEventListener('keydown', (event) => {
     if (event.key === 'Escape' && !document.querySelector('dialog[open]')) unmark(article);
   });
@@ -28,8 +29,7 @@ function textsIn(root: Node): Text[] {
   return texts;
 }
 
-function markIn(text: Text, terms: readonly KnownTerm[]): void {
-  const parts = markWords(text.data, terms);
+function markIn(text: Text, parts: readonly TextPart[]): void {
   if (!parts.some(({ marked }) => marked)) return;
   text.replaceWith(...parts.map(({ text: part, marked }) => (marked ? element('mark', {}, part) : part)));
 }

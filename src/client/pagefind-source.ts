@@ -1,6 +1,6 @@
-import { plainOf } from '../search/identifiers.ts';
 import type { Posting, PostingsSource } from '../search/postings.ts';
-import { stemOf } from '../search/stem.ts';
+import { plainOf } from '../search/text/identifiers.ts';
+import { stemOf } from '../search/text/stem.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
 import { remember } from './remember.ts';
 import type { SearchFiles } from './search-files.ts';

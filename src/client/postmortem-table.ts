@@ -61,9 +61,7 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, text } of rows) {
-      const fits = Object.entries(wanted).every(
-        ([key, value]) => !value || row.dataset[key]?.split(' ').includes(value),
-      );
+      const fits = Object.entries(wanted).every(([key, value]) => !value || valuesOf(row, key).includes(value));
       row.hidden = !fits || !words.every((word) => text.includes(word));
       if (!row.hidden) shown++;
     }
@@ -74,7 +72,10 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
     const wanted = new URLSearchParams(location.search);
     for (const key of KEYS) {
       const field = fieldOf(key);
-      if (field) field.value = wanted.get(key) ?? '';
+      if (!field) continue;
+      field.value = wanted.get(key) ?? '';
+      // A value that is no option leaves a list without a choice.
+      if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = '';
     }
     apply();
   };
@@ -84,6 +85,12 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
   addEventListener('popstate', read);
   form.hidden = false;
   read();
+}
+
+/** What a row is filtered by. Services stand there as parts of addresses, which have no spaces; all else is one value. */
+function valuesOf({ dataset }: HTMLTableRowElement, key: string): string[] {
+  const value = dataset[key] ?? '';
+  return key === 'service' ? value.split(' ') : [value];
 }
 
 /** Puts what was chosen into the address; what is empty, or as it is from the start, is left out. */

@@ -1,6 +1,6 @@
 import { formatDuration } from '../postmortem/time.ts';
 import { formatDay } from '../postmortem/time-words.ts';
-import { excerptOf, markWords, openingOf, type TextPart } from '../search/excerpt.ts';
+import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../search/excerpt.ts';
 import type { Found, KnownTerm } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import type { ResultDocument } from '../search/result-document.ts';
@@ -30,14 +30,14 @@ const MOST_FORMS = 3;
 /** Puts together what a result shows; `base` is the address of the site's root, with `/` at both ends. */
 export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
   const { terms } = found;
-  const words = [...new Set(terms.flatMap((term) => formsIn(document, term)))];
+  const words = wordsToMark(document, terms);
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
   const address = `${base}postmortems/${document.id}/${mark}`;
   const excerpt = excerptOf(document.sections, terms) ?? openingOf(document.sections);
   const evidence = evidenceOf(match, found);
   return {
     address,
-    title: nodesOf(markWords(document.title, terms)),
+    title: nodesOf(markerOf(terms)(document.title)),
     facts: factsOf(document),
     ...(evidence && { evidence }),
     excerpt: excerpt ? nodesOf(excerpt.parts) : [],
@@ -45,14 +45,14 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
   };
 }
 
-/** A word of the query as the document's page has it, for marking it there. */
-function formsIn({ title, sections }: ResultDocument, term: KnownTerm): string[] {
-  const { known, text } = term;
-  if (known === 'unknown') return [];
-  if (known !== 'beginning' && known !== 'parts') return [text];
-  const whole = [title, ...sections.flatMap((section) => [section.title, section.text])].join('\n');
-  const marked = markWords(whole, [term]).filter((part) => part.marked);
-  return [...new Set(marked.map((part) => part.text))].slice(0, MOST_FORMS);
+/** The words of the query as the document's page has them, for marking them there. */
+function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownTerm[]): string[] {
+  const others = terms.filter(({ known }) => known === 'beginning' || known === 'parts');
+  const texts = [title, ...sections.flatMap((section) => [section.title, section.text])];
+  const found = formsIn(texts, others, MOST_FORMS);
+  const forms = new Map(others.map((term, place) => [term, found[place] ?? []]));
+  const words = terms.flatMap((term) => forms.get(term) ?? (term.known === 'unknown' ? [] : [term.text]));
+  return [...new Set(words)];
 }
 
 function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {

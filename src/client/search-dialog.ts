@@ -1,6 +1,8 @@
 import { formatCount } from '../archive/count-words.ts';
 import type { Found } from '../search/find.ts';
 import { filtersOf, formatState } from '../search/state.ts';
+import type { Suggestion } from '../search/suggest.ts';
+import { boundField } from './bounded-field.ts';
 import { element } from './dom.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
 import type { DialogElements } from './search-dialog-elements.ts';
@@ -23,6 +25,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   const waiting = makeWaiting((message) => {
     status.textContent = message;
   });
+  boundField(input, inOneLine);
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
   // A space at its end says that the last word is whole.
@@ -110,8 +113,8 @@ export function animateDialog(elements: DialogElements, base: string, search: st
     show('idle', '');
   }
 
-  function suggestion(query: string): HTMLElement {
-    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, query);
+  function suggestion({ query, words }: Suggestion): HTMLElement {
+    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, words.join(', '));
     button.addEventListener('click', () => ask(query));
     return element('p', {}, 'Did you mean ', button, '?');
   }
@@ -151,14 +154,6 @@ export function animateDialog(elements: DialogElements, base: string, search: st
     wait();
     pause = setTimeout(run, TYPING_PAUSE);
   });
-  input.addEventListener('paste', (event) => {
-    const text = event.clipboardData?.getData('text/plain') ?? '';
-    if (!/\n/.test(text.trim())) return;
-    event.preventDefault();
-    const lines = text.trim().split(/\s*\n\s*/);
-    input.setRangeText(lines.join(LINE_END), input.selectionStart ?? 0, input.selectionEnd ?? 0, 'end');
-    input.dispatchEvent(new Event('input', { bubbles: true }));
-  });
   input.addEventListener('keydown', (event) => {
     if (event.isComposing) return;
     if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
@@ -183,6 +178,12 @@ export function animateDialog(elements: DialogElements, base: string, search: st
       if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
     },
   };
+}
+
+/** A text as a field of one line shows it. */
+function inOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.length > 1 ? lines.filter(Boolean).join(LINE_END) : text;
 }
 
 /** A dialog that searches as one types. */

@@ -1,9 +1,9 @@
-import type { Fact } from '../search/facts.ts';
+import type { RankedFact } from '../search/facts.ts';
 import { type Found, findEarly, findMatches } from '../search/find.ts';
 import type { SearchManifest } from '../search/manifest.ts';
 import type { PostingsSource } from '../search/postings.ts';
 import type { ResultDocument } from '../search/result-document.ts';
-import { suggestQuery } from '../search/suggest.ts';
+import { type Suggestion, suggestQuery } from '../search/suggest.ts';
 import { pagefindSource } from './pagefind-source.ts';
 import { remember } from './remember.ts';
 import { type SearchFiles, searchFiles } from './search-files.ts';
@@ -20,15 +20,15 @@ export interface SearchEngine {
    * load a good part of the index, `onEarly` may be given a first answer before, and is waited for.
    */
   find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
-  /** What may have been meant, where words of the query are unknown. */
-  suggest(query: string, found: Found): Promise<string | undefined>;
+  /** What may have been meant, where words of a short query are unknown. */
+  suggest(query: string, found: Found): Promise<Suggestion | undefined>;
   /**
    * What a result shows of a document; its `id` is the postmortem's. Rejects with `IndexReplaced` where the site was built
    * anew since it was found.
    */
   document(id: string): Promise<ResultDocument>;
   /** For narrowing and sorting, the newest first; a search by words alone never needs them. */
-  facts(): Promise<readonly Fact[]>;
+  facts(): Promise<readonly RankedFact[]>;
 }
 
 /** What was asked for is of an index that the site no longer has; the search is to be made again. */

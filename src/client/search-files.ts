@@ -1,4 +1,4 @@
-import { type Fact, type FactsTable, readFacts } from '../search/facts.ts';
+import { type FactsTable, type RankedFact, readFacts } from '../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../search/manifest.ts';
 import { type Fragment, type ResultDocument, readFragment } from '../search/result-document.ts';
 import { remember, rememberEach } from './remember.ts';
@@ -12,7 +12,7 @@ export interface SearchFiles {
   sameError(errorKey: string): Promise<readonly string[]>;
   vocabulary(): Promise<readonly string[]>;
   /** The facts of all documents, the newest first. */
-  facts(): Promise<readonly Fact[]>;
+  facts(): Promise<readonly RankedFact[]>;
   /** What a result shows, by the document's id in the index. */
   document(id: string): Promise<ResultDocument>;
 }

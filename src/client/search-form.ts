@@ -1,6 +1,7 @@
 import { formatCount } from '../archive/count-words.ts';
 import type { Counts } from '../search/facts.ts';
 import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../search/state.ts';
+import { boundField } from './bounded-field.ts';
 import { need } from './dom.ts';
 
 /** The form of the search page: what it says is the state of the search. */
@@ -21,6 +22,7 @@ export interface SearchForm {
 /** Takes hold of the form of the page. */
 export function searchForm(form: HTMLFormElement): SearchForm {
   const query = need(form, 'textarea[name="q"]', HTMLTextAreaElement);
+  boundField(query);
   const sort = need(form, 'select[name="sort"]', HTMLSelectElement);
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
   const whole = new Map(boxes.map((box) => [box, Number(counterOf(box)?.dataset.count)]));

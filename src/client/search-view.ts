@@ -3,6 +3,7 @@ import { type Fact, waysOut } from '../search/facts.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../search/state.ts';
+import type { Suggestion } from '../search/suggest.ts';
 import { element, need } from './dom.ts';
 import { resultContent } from './result-content.ts';
 import { IndexReplaced, type SearchEngine } from './search-engine.ts';
@@ -34,7 +35,7 @@ export interface SearchView {
   showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
   /** `facts` are those of what would be found without filters. */
   showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
-  showSuggestion(state: SearchState, query: string): void;
+  showSuggestion(state: SearchState, suggestion: Suggestion): void;
   showError(): void;
 }
 
@@ -125,9 +126,9 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       suggestion.replaceChildren();
       set('empty', emptyMessage(state, found, facts.length), ...emptyHelp(state, facts, page));
     },
-    showSuggestion(state, query) {
+    showSuggestion(state, { query, words }) {
       const address = formatState({ ...state, query });
-      const link = element('a', { href: address, 'data-suggestion': query }, query);
+      const link = element('a', { href: address, 'data-suggestion': query }, words.join(', '));
       link.addEventListener('click', (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();

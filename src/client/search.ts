@@ -1,4 +1,4 @@
-import { countFacets, type Fact, passes, sortMatches } from '../search/facts.ts';
+import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '../search/facts.ts';
 import type { Found } from '../search/find.ts';
 import type { Match } from '../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../search/state.ts';
@@ -103,7 +103,7 @@ async function count(state: SearchState, found: Found, isCurrent: () => boolean)
 }
 
 /** The matches that pass the filters, with their facts. */
-function narrow(matches: readonly Match[], facts: readonly Fact[], filters: SearchState['filters']) {
+function narrow(matches: readonly Match[], facts: readonly RankedFact[], filters: SearchState['filters']) {
   const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
   return matches.flatMap((match) => {
     const fact = byDocument.get(match.document);

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
 import { formatSummary, gravestFirst, type Report } from './report.ts';
+import { visible } from './visible.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
@@ -24,7 +25,8 @@ function command({ severity, message, help, rule, file, ...place }: Diagnostic):
 
 // As in @actions/core: a line break would end the command, `%` begins an escape.
 function escapeData(text: string): string {
-  return text.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
+  const shown = text.replaceAll(/[^\r\n]+/g, visible);
+  return shown.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');
 }
 
 function escapeProperty(text: string): string {

@@ -1,4 +1,5 @@
 import type { Fix } from './diagnostic.ts';
+import { jsonText } from './json-text.ts';
 import { addressOf, countOf, type Report } from './report.ts';
 
 /** The `--format json` report, as documented in docs/cli.md, with a final line break. */
@@ -20,7 +21,7 @@ export function formatJson(report: Report): string {
     };
   });
   const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };
-  return `${JSON.stringify({ version: 1, files: report.files, ...counts, diagnostics }, null, 2)}\n`;
+  return jsonText({ version: 1, files: report.files, ...counts, diagnostics });
 }
 
 function fixOf(fix: Fix | undefined): { fix?: object } {

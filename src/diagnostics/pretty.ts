@@ -2,7 +2,7 @@ import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
 import type { Diagnostic, Place } from './diagnostic.ts';
 import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
-import { visible } from './visible.ts';
+import { visible, visibleLine } from './visible.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
@@ -74,7 +74,7 @@ function entry(diagnostic: Diagnostic, lines: readonly string[], paint: Paint): 
   const { file, line, column, severity, rule, message, help } = diagnostic;
   const frame = frameOf(lines, diagnostic, paint);
   return [
-    paint('bold', `${visible(file)}:${line}:${column}`),
+    paint('bold', visibleLine(`${file}:${line}:${column}`)),
     `  ${paint(COLOURS[severity], severity)} ${visible(message)} ${paint('dim', `[${rule}]`)}`,
     ...frame.map((text) => `  ${text}`.trimEnd()),
     `  Help: ${visible(help)}`,

@@ -10,6 +10,27 @@ export interface Report {
 /** Texts of the files that a report names, as they were read. */
 export type Sources = ReadonlyMap<string, string>;
 
+// Who makes one mistake a thousand times mends it once; to print them all would take longer than the check.
+const MOST = 100;
+
+/** The diagnostics without those beyond the hundredth of one rule in one file, which the hundredth counts. */
+export function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+  const counts = new Map<string, number>();
+  const numbered = diagnostics.map((diagnostic) => {
+    const { file, rule, severity } = diagnostic;
+    const kind = `${severity} ${rule} ${file}`;
+    const number = (counts.get(kind) ?? 0) + 1;
+    counts.set(kind, number);
+    return { diagnostic, kind, number };
+  });
+  return numbered.flatMap(({ diagnostic, kind, number }) => {
+    if (number > MOST) return [];
+    const more = number === MOST ? (counts.get(kind) ?? 0) - MOST : 0;
+    if (more === 0) return [diagnostic];
+    return [{ ...diagnostic, message: `${diagnostic.message}, and ${more} more like it in this file` }];
+  });
+}
+
 /** Number of diagnostics of one severity. */
 export function countOf({ diagnostics }: Report, severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;

@@ -11,6 +11,7 @@ export interface Rule {
 /** Every rule of the product by its id. */
 export const RULES = {
   'unreadable-file': { severity: 'error', title: 'The file is text that can be read', fixed: true },
+  'over-limit': { severity: 'error', title: 'The document is of a size that can be built', fixed: true },
   'invalid-settings': { severity: 'error', title: 'archive.yml has its form', fixed: true },
   'invalid-yaml': { severity: 'error', title: 'The frontmatter is YAML between two `---`', fixed: true },
   'invalid-id': { severity: 'error', title: 'The file name can be an address', fixed: true },
@@ -22,10 +23,13 @@ export const RULES = {
   chronology: { severity: 'error', title: 'The times are in order' },
   'duration-mismatch': { severity: 'error', title: 'The duration agrees with the times' },
   'unknown-reference': { severity: 'error', title: 'Referenced ids exist, former ids are free' },
+  'hidden-reference': { severity: 'warning', title: 'Postmortems refer to what their readers see' },
   'later-recurrence': { severity: 'error', title: 'What recurs came earlier' },
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
+  'unused-settings': { severity: 'warning', title: 'Every archive.yml is used' },
   'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },
   'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
+  'implausible-time': { severity: 'warning', title: 'Times are past, durations within 90 days' },
   'timeline-outside-incident': { severity: 'warning', title: 'The timeline lies within the incident' },
   'unreadable-time': { severity: 'warning', title: 'Times of the timeline can be read' },
   'unreadable-action': { severity: 'warning', title: 'Marks of actions can be read' },
@@ -35,6 +39,7 @@ export const RULES = {
   'overdue-action': { severity: 'info', title: 'Actions are done by their due date' },
   'missing-alt-text': { severity: 'warning', title: 'Images have a text' },
   'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
+  'plain-code': { severity: 'info', title: 'Code is shown in colours' },
   'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
   'unknown-cause': { severity: 'info', title: 'The cause is established' },
 } as const satisfies Record<string, Rule>;

@@ -1,7 +1,9 @@
 import path from 'node:path';
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
+import { jsonText } from './json-text.ts';
 import { addressOf, type Report } from './report.ts';
 import { RULES } from './rules.ts';
+import { visible } from './visible.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 const IDS = Object.keys(RULES);
@@ -20,7 +22,7 @@ export function formatSarif({ diagnostics }: Report, version: string): string {
     results: diagnostics.map(result),
   };
   const schema = 'https://json.schemastore.org/sarif-2.1.0.json';
-  return `${JSON.stringify({ $schema: schema, version: '2.1.0', runs: [run] }, null, 2)}\n`;
+  return jsonText({ $schema: schema, version: '2.1.0', runs: [run] });
 }
 
 function result(diagnostic: Diagnostic) {
@@ -30,12 +32,12 @@ function result(diagnostic: Diagnostic) {
     ruleId: rule,
     ruleIndex: IDS.indexOf(rule),
     level: LEVELS[severity],
-    message: { text: `${message}. ${help}` },
+    message: { text: messageText(`${message}. ${help}`) },
     locations: [{ physicalLocation: { artifactLocation, region: regionOf(diagnostic) } }],
     ...(fix && {
       fixes: [
         {
-          description: { text: help },
+          description: { text: messageText(help) },
           artifactChanges: [
             {
               artifactLocation,
@@ -50,6 +52,14 @@ function result(diagnostic: Diagnostic) {
 
 function regionOf({ line, column, endLine, endColumn }: Place) {
   return { startLine: line, startColumn: column, endLine, endColumn };
+}
+
+/**
+ * A plain text message without links: SARIF takes `[text](address)` for one, in which `\\` and the brackets are escaped
+ * (3.11.6). Nor has it anything that its readers cannot see.
+ */
+function messageText(text: string): string {
+  return visible(text).replaceAll(/(\\*)([[\]])/g, '$1$1\\$2');
 }
 
 /** Relative where the file was named so: readers resolve it against their checkout. */

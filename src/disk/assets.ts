@@ -1,87 +1,94 @@
 import { createHash } from 'node:crypto';
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { type FileHandle, mkdir, open } from 'node:fs/promises';
 import path from 'node:path';
-import sharp from 'sharp';
+import { pipeline } from 'node:stream/promises';
+import { isImage, isRaster } from './asset-kinds.ts';
+import { ChangedFileError } from './failure.ts';
+import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
+import { canDecode, inspectRaster, publishRaster, type Size } from './raster.ts';
+import { ABSENT, codeOf, DENIED } from './read.ts';
+import { write } from './write.ts';
 
 /** A file beside the Markdown that the site publishes. */
 export interface Asset {
-  /** Path of the original, joined to the folder that the user named. */
+  /** Absolute path of the original. */
   file: string;
   /** Path within the site, with `/`; changes with the content, so that it may be cached for ever. */
   href: string;
-  /** CSS pixels of an image as published. */
-  width?: number;
-  height?: number;
+  /** CSS pixels of an image as published; absent where an SVG leaves its size to the page. */
+  size?: Size;
+  version: Version;
 }
 
-const PHOTO = /\.(?:png|jpe?g)$/i;
-const VECTOR = /\.svg$/i;
-const IMAGE = /\.(?:png|jpe?g|gif|webp|avif|svg)$/i;
-// Kinds that no browser runs code from; an HTML file would speak in the site's name.
-const ATTACHMENT = /\.(?:png|jpe?g|gif|webp|avif|svg|pdf|txt|log|csv|json)$/i;
+// Part of every address: raise it when files are published in another form, as browsers keep those they have for ever.
+const FORM = '2';
 
-// As wide as the text column on a screen of double density.
-const MAX_WIDTH = 1600;
-
-/** Whether a file's name says that it is an image. */
-export function isImage(file: string): boolean {
-  return IMAGE.test(file);
-}
-
-/** Whether a file's name says that it is of a kind that the site publishes. */
-export function isAttachment(file: string): boolean {
-  return ATTACHMENT.test(file);
-}
-
-/** Looks at a file that exists; `target` is its path within the archive. `undefined` where an image cannot be read. */
-export async function readAsset(file: string, target: string): Promise<Asset | undefined> {
-  const content = await readFile(file);
-  const hash = createHash('sha256').update(content).digest('hex').slice(0, 10);
+/** Gives a file its address. `file` is its absolute path, `target` the one within the archive. Throws what the disk does. */
+export async function addressAsset(file: string, target: string, inspected: Inspected): Promise<Asset> {
+  const { content, size, version } = inspected;
+  const hash = createHash('sha256').update(FORM);
+  for await (const chunk of content ? [content] : createReadStream(file)) hash.update(chunk);
   const { dir, name, ext } = path.posix.parse(target);
   // What is added to a long name would make it longer than file systems take.
   const start = [...name].slice(0, 50).join('');
-  const href = path.posix.join('files', dir, `${start}.${hash}${PHOTO.test(ext) ? '.webp' : ext.toLowerCase()}`);
-  if (!isImage(target)) return { file, href };
-  const size = await sizeOf(content, ext);
-  if (!size) return undefined;
-  // EXIF orientations from 5 on lie on their side.
-  const [width, height] = (size.orientation ?? 1) >= 5 ? [size.height, size.width] : [size.width, size.height];
-  const scale = PHOTO.test(ext) ? Math.min(1, MAX_WIDTH / width) : 1;
-  return { file, href, width: Math.round(width * scale), height: Math.round(height * scale) };
-}
-
-/** Of an image whose published form can be made; whatever is in the way of it is the content's, as that is in memory. */
-async function sizeOf(content: Buffer, ext: string) {
-  try {
-    const { width, height, orientation } = await sharp(content, { animated: false }).metadata();
-    if (PHOTO.test(ext)) await sharp(content).resize(1).toBuffer();
-    if (VECTOR.test(ext)) await vectorOf(content);
-    return { width, height, orientation };
-  } catch {
-    return undefined;
-  }
-}
-
-/** Loads what only archives with SVG need: it takes as long as all the rest of `check`. */
-async function vectorOf(content: Buffer): Promise<string> {
-  const { cleanSvg } = await import('./svg.ts');
-  return cleanSvg(content.toString('utf8'));
+  const published = isRaster(target) ? '.webp' : ext.toLowerCase();
+  const href = path.posix.join('files', dir, `${start}.${hash.digest('hex').slice(0, 10)}${published}`);
+  return { file, href, version, ...(size && { size }) };
 }
 
 /**
- * Writes a file's published form under `out`: photographs and screenshots as WebP of up to 1600 pixels, SVG without
- * whatever could run (an SVG that is opened by itself is a page of the site), everything else as it is.
+ * Writes a file's published form under `out`: images of pixels as WebP of up to 1600 pixels across and without metadata, SVG
+ * without whatever could run or ask another host for anything, all others as they are. Throws `ChangedFileError` where the
+ * original is no longer what was read.
  */
-export async function writeAsset({ file, href }: Asset, out: string): Promise<void> {
-  const target = path.join(out, href);
+export async function writeAsset(asset: Asset, out: string): Promise<void> {
+  const target = path.join(out, asset.href);
   await mkdir(path.dirname(target), { recursive: true });
-  const content = await readFile(file);
-  if (PHOTO.test(file)) {
-    const image = sharp(content).rotate().resize({ width: MAX_WIDTH, withoutEnlargement: true });
-    await image.webp({ quality: 85 }).toFile(target);
-  } else if (VECTOR.test(file)) {
-    await writeFile(target, await vectorOf(content));
-  } else {
-    await writeFile(target, content);
+  const source = await openSource(asset);
+  try {
+    // It may be of any size by now.
+    await assertUnchanged(source, asset);
+    if (isImage(asset.file)) {
+      const content = await source.readFile();
+      await assertUnchanged(source, asset);
+      await write(target, isRaster(asset.file) ? await toWebp(content) : await toCleanSvg(content));
+    } else {
+      await pipeline(source.createReadStream({ autoClose: false }), createWriteStream(target));
+      await assertUnchanged(source, asset);
+    }
+  } finally {
+    await source.close();
   }
+}
+
+async function openSource({ file }: Asset): Promise<FileHandle> {
+  try {
+    return await open(file);
+  } catch (error) {
+    throw [...ABSENT, ...DENIED].includes(codeOf(error)) ? new ChangedFileError(file, error) : error;
+  }
+}
+
+async function assertUnchanged(source: FileHandle, { file, version }: Asset): Promise<void> {
+  const { size, mtimeMs } = await source.stat();
+  if (size !== version.size || mtimeMs !== version.mtimeMs) throw new ChangedFileError(file);
+}
+
+async function toWebp(content: Buffer): Promise<Buffer> {
+  const facts = await inspectRaster(content);
+  if (!facts) throw new Error('The image cannot be read');
+  return publishRaster(content, facts);
+}
+
+async function toCleanSvg(content: Buffer): Promise<string> {
+  const { cleanSvg } = await import('./svg/clean.ts');
+  return cleanSvg(decodeUtf8(content) ?? '', publishInnerImage);
+}
+
+/** An image within an SVG as an address of its own; `undefined` where it cannot be read. */
+async function publishInnerImage(image: Buffer): Promise<string | undefined> {
+  const facts = await inspectRaster(image);
+  if (!facts || !(await canDecode(image, facts))) return undefined;
+  return `data:image/webp;base64,${(await publishRaster(image, facts)).toString('base64')}`;
 }

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
+import { parseHead } from '../postmortem/head.ts';
 import { incompleteFrontmatter } from '../postmortem/incomplete.ts';
-import { type DocumentSettings, type Head, parseHead } from '../postmortem/parse.ts';
+import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { readSource } from './read.ts';
 

@@ -3,8 +3,9 @@ import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { controlIn } from '../diagnostics/control.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
-import { diagnose } from '../diagnostics/rules.ts';
-import { MissingFolderError } from './missing-folder.ts';
+import { diagnose, type Finding } from '../diagnostics/rules.ts';
+import { LIMITS } from '../postmortem/limits/limits.ts';
+import { MissingFolderError } from './failure.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
@@ -14,24 +15,33 @@ export type Source = { file: string; text: string } | { file: string; diagnostic
  * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
  * Throws `MissingFolderError` where the folder itself cannot be read.
  */
-export async function findDocuments(folder: string): Promise<string[]> {
+export function findDocuments(folder: string): Promise<string[]> {
+  return findFiles(folder, (name) => name.endsWith('.md'));
+}
+
+/** The same for all files whose names are wanted. */
+export async function findFiles(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
   const entries = await list(folder).catch((error) => {
     throw MISSING.includes(codeOf(error)) ? new MissingFolderError(folder, error) : error;
   });
-  return [...new Set(await documentsAmong(entries, folder))].sort();
+  return [...new Set(await filesAmong(entries, folder, isWanted))].sort();
 }
 
-/** Paths of the documents among the entries of a folder and in the folders among them. */
-async function documentsAmong(entries: readonly Dirent[], folder: string): Promise<string[]> {
+/** Paths of the wanted files among the entries of a folder and in the folders among them. */
+async function filesAmong(
+  entries: readonly Dirent[],
+  folder: string,
+  isWanted: (name: string) => boolean,
+): Promise<string[]> {
   const found = entries.map(async (entry): Promise<string[]> => {
     const { name } = entry;
     const file = path.join(folder, name);
-    const own = name.endsWith('.md') ? [file] : [];
+    const own = isWanted(name) ? [file] : [];
     if (name.startsWith('.') || name === 'node_modules') return [];
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
     try {
-      return [...own, ...(await documentsAmong(await list(file), file))];
+      return [...own, ...(await filesAmong(await list(file), file, isWanted))];
     } catch (error) {
       const code = codeOf(error);
       if (DENIED.includes(code)) return [...own, file];
@@ -46,9 +56,6 @@ async function documentsAmong(entries: readonly Dirent[], folder: string): Promi
 function list(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true });
 }
-
-// A postmortem is prose: what is larger was put there by mistake and would only stall the build.
-const MAX_BYTES = 2 * 1024 * 1024;
 
 /** Codes of the file system's errors where the permissions are in the way. */
 export const DENIED: readonly string[] = ['EACCES', 'EPERM'];
@@ -71,9 +78,14 @@ export async function isInside(file: string, folder: string): Promise<boolean> {
 
 /** Reads one file of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
 export async function readSource(file: string, folder: string): Promise<Source> {
-  const fail = (message: string, help: string, place: Place = START): Source => ({
+  const fail = (
+    message: string,
+    help: string,
+    place: Place = START,
+    rule: Finding['rule'] = 'unreadable-file',
+  ): Source => ({
     file,
-    diagnostic: diagnose(file, { rule: 'unreadable-file', place, message, help }),
+    diagnostic: diagnose(file, { rule, place, message, help }),
   });
   try {
     const stats = await stat(file);
@@ -88,8 +100,9 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     if (!(await isInside(file, folder))) {
       return fail('Unexpected link to a file outside the archive', 'Copy the file into the archive.');
     }
-    if (stats.size > MAX_BYTES) {
-      return fail(`Unexpected size of ${stats.size} bytes, expected up to ${MAX_BYTES}`, 'Move long logs into files.');
+    if (stats.size > LIMITS.bytes) {
+      const message = `Unexpected size of ${stats.size} bytes, expected up to ${LIMITS.bytes}`;
+      return fail(message, 'Link to files of long logs.', START, 'over-limit');
     }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
     // Columns count without the byte order mark, as everywhere.

@@ -2,21 +2,23 @@ import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ABSENT, codeOf, DENIED, findDocuments } from './read.ts';
-import { SETTINGS_FILE } from './settings.ts';
+import { findNestedSettings, findSettings, SETTINGS_FILE } from './settings.ts';
 
 /** An archive to look at, or some files of it. */
 export interface Selection {
   folder: string;
-  /** Path of its archive.yml, whether there is one or not. */
+  /** Path of the archive.yml that applies, or where it would be. */
   settings: string;
-  /** Paths of documents, as the archive has them, and the names that the user gave them; absent where all are meant. */
+  /** Paths of files, as the archive has them, and the names that the user gave them; absent where all are meant. */
   files?: Map<string, string>;
+  /** Those of the files that were named one by one. */
+  named: Set<string>;
 }
 
 /**
- * Sorts named paths by archive: a folder is one, and a file belongs to the nearest folder above it that has an
- * archive.yml, else to its own. A folder or file in another named folder is part of that one. Returns the problem, as a
- * text, where a path names neither.
+ * Sorts named paths by archive: a folder that has an archive.yml is one, and every other folder or file belongs to the
+ * nearest folder above it that has one, else a folder to itself and a file to its own. A folder or file in another named
+ * folder is part of that one. Returns the problem, as a text, where a path names neither.
  */
 export async function selectArchives(names: readonly string[]): Promise<Selection[] | string> {
   const selections = new Map<string, Selection>();
@@ -25,25 +27,44 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     const name = path.normalize(given);
     const kind = await kindOf(name);
     if (!kind) return `there is no file or folder ${given}`;
-    if (kind === 'folder') {
-      const folder = path.join(name);
-      selections.set(path.resolve(folder), { folder, settings: path.join(folder, SETTINGS_FILE) });
+    const isSettings = path.basename(name) === SETTINGS_FILE;
+    if (kind === 'file' && !isSettings && !name.endsWith('.md'))
+      return `${given} is neither a postmortem (.md) nor ${SETTINGS_FILE}`;
+    const folder = await archiveOf(name, kind);
+    const key = path.resolve(folder);
+    const settings = (await findSettings(folder)) ?? path.join(folder, SETTINGS_FILE);
+    if (kind === 'folder' && key === path.resolve(name)) {
+      selections.set(key, { folder, settings, named: new Set() });
       continue;
     }
-    const isSettings = path.basename(name) === SETTINGS_FILE;
-    if (!isSettings && !name.endsWith('.md')) return `${given} is neither a postmortem (.md) nor ${SETTINGS_FILE}`;
-    const folder = isSettings ? path.dirname(name) : archiveOf(name);
-    const key = path.resolve(folder);
-    const selection = selections.get(key) ?? { folder, settings: path.join(folder, SETTINGS_FILE), files: new Map() };
+    const selection = selections.get(key) ?? { folder, settings, files: new Map(), named: new Set() };
     selections.set(key, selection);
-    if (isSettings || !selection.files) continue;
+    if (!selection.files || (kind === 'file' && isSettings)) continue;
     const file = path.join(folder, path.relative(folder, name));
     const known = documents.get(key) ?? new Set(await findDocuments(folder));
     documents.set(key, known);
-    if (!known.has(file)) return `${given} is not read as a document of ${folder}`;
-    selection.files.set(file, name);
+    if (kind === 'folder') {
+      for (const inner of [...known, ...(await findNestedSettings(folder))]) {
+        if (inner.startsWith(file + path.sep)) selection.files.set(inner, path.join(name, path.relative(file, inner)));
+      }
+    } else if (known.has(file)) {
+      selection.files.set(file, name);
+      selection.named.add(file);
+    } else {
+      return `${given} is not read as a document of ${folder}`;
+    }
   }
   return withoutInner([...selections.values()]);
+}
+
+/** The folder of the archive that a file or a folder belongs to. */
+async function archiveOf(name: string, kind: 'folder' | 'file'): Promise<string> {
+  const own = kind === 'file' ? path.dirname(name) : name;
+  if (path.basename(name) === SETTINGS_FILE) return own;
+  const settings = await findSettings(own);
+  const folder = settings === undefined ? own : path.dirname(settings);
+  // A hidden folder is part of no archive above it.
+  return kind === 'file' || reads(path.resolve(folder), path.resolve(own)) ? folder : own;
 }
 
 /** What lies in another folder that is meant as a whole is read there; its own archive.yml, which is not, stays. */
@@ -71,14 +92,4 @@ async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {
     if ([...ABSENT, ...DENIED].includes(codeOf(error))) return undefined;
     throw error;
   }
-}
-
-function archiveOf(file: string): string {
-  const own = path.dirname(file);
-  let folder = own;
-  while (!existsSync(path.join(folder, SETTINGS_FILE))) {
-    if (path.dirname(path.resolve(folder)) === path.resolve(folder)) return own;
-    folder = path.join(folder, '..');
-  }
-  return folder;
 }

@@ -1,25 +1,49 @@
+import { existsSync } from 'node:fs';
 import { lstat } from 'node:fs/promises';
 import path from 'node:path';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
-import { codeOf, DENIED, readSource } from './read.ts';
+import { codeOf, DENIED, findFiles, readSource } from './read.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
 
+/**
+ * Path of the archive.yml that applies to a folder: its own, or that of the nearest folder above it within the
+ * repository. `undefined` where there is none.
+ */
+export async function findSettings(folder: string): Promise<string | undefined> {
+  const file = path.join(folder, SETTINGS_FILE);
+  if (await exists(file)) return file;
+  const isTop = path.dirname(path.resolve(folder)) === path.resolve(folder);
+  return isTop || existsSync(path.join(folder, '.git')) ? undefined : findSettings(path.join(folder, '..'));
+}
+
+/** Paths of the archive.yml files below a folder, which apply to nothing when the folder is read. */
+export async function findNestedSettings(folder: string): Promise<string[]> {
+  const files = await findFiles(folder, (name) => name === SETTINGS_FILE);
+  const own = path.join(folder, SETTINGS_FILE);
+  return files.filter((file) => file !== own && path.basename(file) === SETTINGS_FILE);
+}
+
 /** archive.yml as it lies on the disk. */
 export interface LoadedSettings extends ParsedSettings {
-  /** Path joined to the folder that the user named. */
+  /** Path joined to the folder that the user named, also where there is no such file. */
   file: string;
+  exists: boolean;
   /** Empty where there is no such file, or none that can be read. */
   text: string;
 }
 
-/** Reads a folder's archive.yml; without one, or without the folder, every setting has its default. */
+/** Reads the archive.yml that applies to a folder; without one, every setting has its default. */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
-  const file = path.join(folder, SETTINGS_FILE);
-  if (!(await exists(file))) return { file, text: '', ...parseSettings('', file) };
-  const read = await readSource(file, folder);
-  if ('diagnostic' in read) return { file, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
-  return { file, text: read.text, ...parseSettings(read.text, file) };
+  const file = await findSettings(folder);
+  if (file === undefined) {
+    const absent = path.join(folder, SETTINGS_FILE);
+    return { file: absent, exists: false, text: '', ...parseSettings('', absent) };
+  }
+  const read = await readSource(file, path.dirname(file));
+  if ('diagnostic' in read)
+    return { file, exists: true, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
+  return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -7,8 +7,6 @@ export interface Site {
   archive: Archive;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
-  /** Whose eyes the site is for. */
-  audience: 'internal' | 'public';
   /** Where the days on which actions were opened and closed are from. */
   history: 'git' | 'shallow' | 'none';
   findings: readonly Finding[];
@@ -26,14 +24,13 @@ export function getSite(): Promise<Site> {
 async function readSite(): Promise<Site> {
   const [entries, site] = await Promise.all([getCollection('postmortems'), getEntry('site', 'site')]);
   if (!site) throw new Error('The content store has no settings; see src/site/loader.ts');
-  const { settings, asOf, audience, history, findings } = site.data;
+  const { settings, asOf, history, findings } = site.data;
   return {
     archive: makeArchive(
       entries.map(({ data }) => data.postmortem),
       settings,
     ),
     asOf,
-    audience,
     history,
     findings,
   };

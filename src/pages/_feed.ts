@@ -3,6 +3,7 @@ import rss from '@astrojs/rss';
 import type { Archive } from '../archive/archive.ts';
 import { anniversaryItems, type FeedItem, feedItems, inOrder } from '../archive/feed.ts';
 import { type Group, pathOf } from '../archive/groups.ts';
+import { formatMailDate } from '../postmortem/time-words.ts';
 import { getSite } from './_archive.ts';
 
 /** What both feeds say. */
@@ -67,13 +68,14 @@ function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> &
     site: page,
     xmlns: { atom: 'http://www.w3.org/2005/Atom' },
     customData: `<language>en</language><atom:link href="${self}" rel="self" type="application/rss+xml"/>`,
-    items: items.map(({ title, url, summary, date, html, categories }) => ({
-      title,
-      link: url,
-      ...(summary && { description: summary }),
-      pubDate: new Date(date),
-      content: html,
-      categories,
+    items: items.map((item) => ({
+      title: item.title,
+      link: item.url,
+      ...(item.summary && { description: item.summary }),
+      // The library's own `pubDate` is in GMT, and may be of another day than the page.
+      customData: `<pubDate>${formatMailDate(item.date)}</pubDate>`,
+      content: item.html,
+      categories: item.categories,
     })),
   });
 }

@@ -1,6 +1,8 @@
-import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
+import matter from 'gray-matter';
+import { type Diagnostic, OPENING, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
-import { findFences } from './fences.ts';
+import { type Fenced, findFences } from './fences.ts';
+import { LIMITS } from './limits/limits.ts';
 import { parseYaml, type Yaml } from './yaml.ts';
 
 /** The two halves of a document, before the schema has seen the first. */
@@ -11,30 +13,61 @@ export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
   body?: string;
   /** Line of the file on which `body` begins, from 1. */
   bodyLine: number;
-  /** Where the value (or, with `'key'`, the key) at a path stands; the opening `---` where there is none. */
+  /** The opening `---`, or the first character where the file does not begin with it. */
+  opening: Place;
+  /** Where the value (or, with `'key'`, the key) at a path stands; `opening` where there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
   diagnostics: Diagnostic[];
 }
 
 /**
  * Splits a document into frontmatter and body, with YAML 1.2 as its only language: every other one is reported and never
- * evaluated. What is wrong with one half, or with the lines around it, hides nothing of the other. `file` only names the
- * document in the diagnostics (rule `invalid-yaml`). Never throws for what is in `source`.
+ * evaluated. gray-matter splits it where the lines around the frontmatter are right. What is wrong with one half, or with the lines around it, hides nothing of the other. `file` only names the
+ * document in the diagnostics (rules `invalid-yaml` and `over-limit`). Never throws for what is in `source`.
  */
 export function splitFrontmatter(source: string, file: string): Split {
   // Neither a byte order mark nor the kind of line ending moves a line or a column that holds text.
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const { yaml, yamlLine, body, bodyLine, problems } = findFences(text);
+  const { yaml: written, yamlLine, body, bodyLine, problems } = halvesOf(text);
+  const long = written === undefined ? undefined : overLimit(written, yamlLine);
+  const yaml = long ? undefined : written;
   const { data, placeOf, problems: inYaml, ...found } = parseYaml(yaml ?? '', yamlLine);
-  const findings = [...problems, ...inYaml].map(({ place = OPENING, ...problem }) => {
+  const opening = text.startsWith('---') ? OPENING : START;
+  const findings = [...problems, ...inYaml].map(({ place = opening, ...problem }) => {
     return diagnose(file, { rule: 'invalid-yaml', place, ...problem });
   });
+  if (long) findings.push(diagnose(file, { rule: 'over-limit', ...long }));
   return {
     ...found,
     ...(yaml !== undefined && data && { data }),
     ...(body !== undefined && { body }),
     bodyLine,
-    placeOf: (path, part) => placeOf(path, part) ?? OPENING,
+    opening,
+    placeOf: (path, part) => placeOf(path, part) ?? opening,
     diagnostics: findings,
   };
+}
+
+/** The halves as gray-matter has them; where it would take something else than what was meant, as `findFences` has them. */
+function halvesOf(text: string): Fenced {
+  const fenced = findFences(text);
+  if (fenced.problems.length > 0) return fenced;
+  let yaml = '';
+  // It begins with what stands behind the opening `---`.
+  const parse = (block: string) => {
+    yaml = block.slice(block.indexOf('\n') + 1);
+    return {};
+  };
+  // gray-matter keeps files it was given without options, so the engine is handed over each time.
+  const { content } = matter(text, { engines: { yaml: parse }, language: 'yaml' });
+  return { ...fenced, yaml, body: content };
+}
+
+function overLimit(yaml: string, firstLine: number) {
+  if (yaml.length <= LIMITS.frontmatter) return undefined;
+  const before = yaml.slice(0, LIMITS.frontmatter).split('\n');
+  const line = firstLine + before.length - 1;
+  const endColumn = (yaml.split('\n', before.length).at(-1)?.length ?? 0) + 1;
+  const message = `Unexpected frontmatter of ${yaml.length} characters, expected up to ${LIMITS.frontmatter}`;
+  return { place: { line, column: 1, endLine: line, endColumn }, message, help: 'Move prose into the body.' };
 }

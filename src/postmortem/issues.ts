@@ -53,6 +53,10 @@ function invalidValue(issue: Issue, found: unknown, origin: Origin): Explained {
     const message = `Unexpected ${found.trim().length} characters of ${name}, expected up to ${issue.maximum}`;
     return { kind, message, help: 'Shorten it.' };
   }
+  if (issue.code === 'too_big' && Array.isArray(found)) {
+    const message = `Unexpected ${found.length} items of ${name}, expected up to ${issue.maximum}`;
+    return { kind, message, help: 'Keep the most important ones.' };
+  }
   if (issue.code === 'too_small' && (typeof found === 'string' || Array.isArray(found))) {
     const expected = typeof found === 'string' ? 'text' : 'an item';
     const help = advice?.missing ? advice.help : 'Fill or remove it.';

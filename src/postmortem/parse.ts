@@ -3,9 +3,11 @@ import type { Root, RootContent } from 'mdast';
 import { type Diagnostic, OPENING, type Place } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { type Actions, actionsOf } from './actions.ts';
-import { type Split, splitFrontmatter } from './frontmatter.ts';
+import { readMarkdown } from './elements.ts';
+import type { Split } from './frontmatter.ts';
 import { anchorsOf, normalizeAddresses, type Reference, referencesOf } from './html/references.ts';
-import { parseMarkdown, toElements } from './markdown.ts';
+import type { Excess } from './limits/limits.ts';
+import { excessOfItems } from './limits/tree.ts';
 import { plainText } from './plain-text.ts';
 import { makePostmortem, type Postmortem } from './postmortem.ts';
 import { DOCUMENT_RULES } from './rules/index.ts';
@@ -13,8 +15,8 @@ import type { PartialFrontmatter, Vocabulary } from './schema.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import type { Timestamp } from './time.ts';
 import { type Timeline, timelineOf } from './timeline.ts';
-import { type Validated, validateFrontmatter } from './validate.ts';
-import { wordsOf } from './words.ts';
+import { dropUnread } from './unread.ts';
+import type { Validated } from './validate.ts';
 
 /** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
 export interface Identity {
@@ -28,13 +30,18 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
-  /** The day for which due dates are judged, `YYYY-MM-DD`; without one, none is. */
+  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
   asOf?: string | undefined;
 }
 
-/** A document whose frontmatter is read and whose body is not yet. */
+/** A document whose frontmatter is read and whose body is not yet; see `parseHead`. */
 export interface Head extends Identity, Validated {
   split: Split;
+}
+
+/** What reading the body has to know of a document. */
+export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
+  split: Pick<Split, 'body' | 'bodyLine' | 'opening'>;
 }
 
 /** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
@@ -69,15 +76,7 @@ export interface Parsed {
   references: Reference[];
   /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
   anchors: ReadonlySet<string>;
-  /** What the document is about; see `wordsOf`. */
-  words: ReadonlyMap<string, number>;
   diagnostics: Diagnostic[];
-}
-
-/** Reads the frontmatter of a document. Never throws for what is in `source`. */
-export function parseHead(source: string, identity: Identity, vocabulary: Vocabulary): Head {
-  const split = splitFrontmatter(source, identity.file);
-  return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };
 }
 
 // Where nobody knows the day of an incident, its timeline is still read, for what is wrong with it.
@@ -87,32 +86,32 @@ const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
   anchors: new Set<string>(),
-  words: new Map<string, number>(),
 } satisfies Partial<Parsed>;
 
-const TOO_DEEP: Finding = {
-  rule: 'unreadable-file',
-  place: OPENING,
-  message: 'Unexpected elements more than 100 deep in each other, expected text that people can read',
-  help: 'Nest lists, quotations and HTML less deeply.',
-};
-
 /** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
-export function parseBody(head: Head, settings: DocumentSettings): Parsed {
+export function parseBody(head: BodySource, settings: DocumentSettings): Parsed {
   const { split, id, file, path, known } = head;
   const { body = '' } = split;
-  const tree = parseMarkdown(body);
-  const elements = toElements(tree);
-  if (!elements) return { ...EMPTY, diagnostics: [diagnose(file, TOO_DEEP)] };
+  const shift = split.bodyLine - 1;
+  const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
+  const overLimit = ({ place, ...found }: Excess) =>
+    diagnose(file, { ...found, rule: 'over-limit', place: inFile(place) });
+  const read = readMarkdown(body);
+  if ('excess' in read) return { ...EMPTY, diagnostics: read.excess.map(overLimit) };
+  const { tree, elements } = read;
+  dropUnread(tree);
   normalizeAddresses(elements);
   const sections = sectionsOf(tree);
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
+  const excess = [
+    ...excessOfItems(contentOf('timeline'), 'entries of the timeline'),
+    ...excessOfItems(contentOf('actions'), 'action items'),
+  ];
+  if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(overLimit) };
   const timeline = timelineOf(contentOf('timeline'), known.started ?? ANY_DAY, settings.timezone);
   const { items: actions, unread: unreadMarks } = actionsOf(contentOf('actions'));
-  const shift = split.bodyLine - 1;
   const lines = body.split('\n');
-  const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
   const lineInFile = (line: number, part?: string, column = 1): Place => {
     const text = lines[line - 1] ?? '';
     const found = part ? text.indexOf(part, column - 1) : -1;
@@ -165,8 +164,9 @@ export function parseBody(head: Head, settings: DocumentSettings): Parsed {
     elements,
     references,
     anchors: anchorsOf(elements),
-    words: wordsOf(known, tree),
-    diagnostics: findings.map((finding) => diagnose(file, finding)),
+    diagnostics: findings.map((finding) => {
+      return diagnose(file, { ...finding, place: finding.place === OPENING ? split.opening : finding.place });
+    }),
   };
 }
 

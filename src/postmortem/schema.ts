@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { parseDuration, parseTimestamp } from './time.ts';
+import { LIMITS } from './limits/limits.ts';
+import { offsetsOfChange, parseDuration, parseTimestamp } from './time.ts';
 import { timeProblem } from './time-words.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from './url.ts';
 
@@ -38,15 +39,34 @@ export interface Vocabulary {
   fields?: Readonly<Record<string, 'text' | 'list'>> | undefined;
 }
 
-const texts = z.array(z.string().trim().min(1)).default([]);
+const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
 function timestamp(timezone: string | undefined) {
   return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
     const value = parseTimestamp(text, timezone);
-    if (value !== undefined && value !== 'no-offset') return value;
-    context.addIssue({ code: 'custom', ...(value === 'no-offset' ? withoutOffset(text.trim()) : timeProblem(text)) });
+    if (typeof value === 'object') return value;
+    context.addIssue({ code: 'custom', ...timestampProblem(text.trim(), value, timezone) });
     return z.NEVER;
   });
+}
+
+/** What is wrong with a time without an offset over which clocks were changed, and the two ways to write what is meant. */
+function clockChange(text: string, problem: 'skipped' | 'repeated', timezone: string) {
+  const [before, after] = offsetsOfChange(text, timezone).map((offset) => `\`${text}${offset}\``);
+  return problem === 'skipped'
+    ? {
+        message: `a time that clocks in \`${timezone}\` showed: they were put forward over it`,
+        params: { help: `Correct the time, or add the offset that is meant: ${before} or ${after}.` },
+      }
+    : {
+        message: `a time that clocks in \`${timezone}\` showed once: they were put back over it`,
+        params: { help: `Add the offset: ${before} for the first time, ${after} for the second.` },
+      };
+}
+
+function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
+  if (problem === 'no-offset') return withoutOffset(text);
+  return problem === undefined ? timeProblem(text) : clockChange(text, problem, timezone);
 }
 
 function withoutOffset(text: string) {
@@ -79,11 +99,7 @@ const impact = z.union(
 );
 
 /** An http or https address; the pattern says the same to JSON Schema. */
-export const httpUrl = z
-  .string(EXPECTED_URL)
-  .trim()
-  .refine(isHttpUrl, EXPECTED_URL)
-  .meta({ pattern: HTTP_URL_PATTERN });
+const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
 
 const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
 const madePartial = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();
@@ -134,7 +150,7 @@ function makeSchema(vocabulary: Vocabulary) {
     duration: duration.optional().describe('How long it lasted; required unless it follows from two clock times.'),
     impact: impact.describe('The share that was hit, in percent.'),
     cause: cause.describe('Root cause, an id of the taxonomy.'),
-    contributing: z.array(cause).default([]).describe('Further causes, ids of the taxonomy.'),
+    contributing: z.array(cause).max(LIMITS.items).default([]).describe('Further causes, ids of the taxonomy.'),
     trigger: z.enum(TRIGGERS).default('unknown').describe('What set the latent cause off.'),
     detection: z.enum(DETECTIONS).default('unknown').describe('Who or what noticed first.'),
     services: texts.describe('Services that were hit.'),
@@ -147,6 +163,7 @@ function makeSchema(vocabulary: Vocabulary) {
     aliases: texts.describe('Former ids; each becomes a redirect.'),
     links: z
       .array(z.strictObject({ title: z.string().trim().min(1), url: httpUrl }))
+      .max(LIMITS.items)
       .default([])
       .describe('Further reading.'),
     summary: z.string().trim().min(1).optional().describe('One or two sentences.'),

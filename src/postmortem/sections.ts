@@ -2,15 +2,17 @@ import type { Heading, Root, RootContent } from 'mdast';
 import { plainText } from './plain-text.ts';
 
 /** The sections that the format knows, by the names of docs/format.md. */
-export type SectionKind =
-  | 'summary'
-  | 'impact'
-  | 'timeline'
-  | 'detection'
-  | 'root-cause'
-  | 'resolution'
-  | 'lessons'
-  | 'actions';
+export const SECTION_KINDS = [
+  'summary',
+  'impact',
+  'timeline',
+  'detection',
+  'root-cause',
+  'resolution',
+  'lessons',
+  'actions',
+] as const;
+export type SectionKind = (typeof SECTION_KINDS)[number];
 
 export interface Section {
   /** Absent where the heading has none of the known names. */
@@ -46,8 +48,12 @@ const KINDS = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
 );
 
+const LONGEST = 200;
+
 /** The kind of section that a heading's text names, whatever its case, numbering or final colon. */
 export function kindOf(title: string): SectionKind | undefined {
+  // No name is nearly as long, and an end of colons is looked for at each of them.
+  if (title.length > LONGEST) return undefined;
   const name = title
     .toLowerCase()
     .replace(/^[\d.)\s]+/, '')

@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { dayAt, formatTimestamp, type Instant, type Timestamp, zoneName } from './time.ts';
+import { formatTimestamp, formatWritten, type Instant, type Timestamp, writtenDay, zoneName } from './time.ts';
 
 // One language and zone for everybody: what a page says must not depend on the machine that built it.
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
@@ -29,8 +29,13 @@ export function formatOffset({ offset }: Instant): string {
 /** A timestamp for people, at its own offset: `15 April 2024, 15:45 UTC`; `15 April 2024` where only the day is known. */
 export function formatMoment(timestamp: Timestamp): string {
   if (timestamp.precision === 'day') return formatDay(timestamp.date);
-  const day = formatDay(dayAt(timestamp, timestamp.offset));
-  return `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+  return `${formatDay(writtenDay(timestamp))}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+}
+
+/** A moment as mail and RSS write it (RFC 5322), at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */
+export function formatMailDate(moment: Instant): string {
+  const local = new Date(`${formatWritten(moment).slice(0, 19)}Z`).toUTCString();
+  return moment.offset === 'Z' ? local : local.replace('GMT', moment.offset.replace(':', ''));
 }
 
 /** Minutes since the start of an incident: `+5m`, `+1h 05m`, `+2d 3h`, `−10m` for before it; two units at most. */
@@ -43,18 +48,12 @@ export function formatElapsed(minutes: number): string {
 }
 
 /**
- * A timestamp that is told beside another one: in UTC, but at its own offset (`2024-04-16T00:45:00+09:00`) where only the day
- * of the other is known, as `isBefore` compares them.
+ * A timestamp that is told beside another one: as its author wrote it (`2024-04-16T00:45:00+09:00`), but in UTC where the
+ * other is at another offset.
  */
 export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
-  if (timestamp.precision === 'day' || other.precision === 'time' || timestamp.offset === 'Z') {
-    return formatTimestamp(timestamp);
-  }
-  const { epochMilliseconds, offset } = timestamp;
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toString({
-    smallestUnit: 'second',
-    timeZone: offset,
-  });
+  const isComparable = timestamp.precision === 'day' || other.precision === 'day' || timestamp.offset === other.offset;
+  return isComparable ? formatWritten(timestamp) : formatTimestamp(timestamp);
 }
 
 /** What is wrong with a text that is no time, as what was expected, and how to mend it where that can be said. */

@@ -21,25 +21,32 @@ const DATE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 const OFFSET = /^(?:Z|[+-]\d{2}:\d{2})$/;
 
 /**
- * Reads RFC 3339 with optional seconds, a space for the `T`, or a plain date.
- * Without an offset the clock time is read in `timezone` (an IANA name); where that is not given either, the answer
- * is `'no-offset'`. Anything else, a day that no calendar has included, gives `undefined`.
+ * Why a clock time has no single meaning: it has no offset and there is no zone to read it in, or the clocks of the zone
+ * were put forward over it (`skipped`) or put back over it (`repeated`).
  */
-export function parseTimestamp(text: string, timezone?: string): Timestamp | 'no-offset' | undefined {
+export type TimestampProblem = 'no-offset' | 'skipped' | 'repeated';
+
+/**
+ * Reads RFC 3339 with optional seconds, a space for the `T`, or a plain date.
+ * A clock time without an offset is read in `timezone` (an IANA name). Returns the problem of a time that needs an offset
+ * to have one meaning, and `undefined` for anything that is no time, such as a day that is in no calendar.
+ */
+export function parseTimestamp(text: string, timezone?: string): Timestamp | TimestampProblem | undefined {
   const trimmed = text.trim();
   try {
     if (DATE.test(trimmed)) return { precision: 'day', date: Temporal.PlainDate.from(trimmed).toString() };
     const [, date, clock, offset] = CLOCK.exec(trimmed) ?? [];
     if (!date || !clock) return undefined;
     // Checked apart: Instant.from would turn a leap second into the second before it, but refuses 25:00 alike.
-    const local = Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
+    Temporal.PlainDateTime.from(`${date}T${clock}`, { overflow: 'reject' });
     if (offset) {
       const { epochMilliseconds } = Temporal.Instant.from(`${date}T${clock}${offset.toUpperCase()}`);
       return { precision: 'time', epochMilliseconds, offset: offset.toUpperCase() };
     }
     if (!timezone) return 'no-offset';
-    const zoned = local.toZonedDateTime(timezone);
-    return { precision: 'time', epochMilliseconds: zoned.epochMilliseconds, offset: zoned.offset };
+    const [moment, second] = momentsAt(date, clock, timezone);
+    if (!moment) return 'skipped';
+    return second ? 'repeated' : moment;
   } catch (error) {
     if (error instanceof RangeError) return undefined;
     throw error;
@@ -63,7 +70,8 @@ const WORDS = /^(?:(\d+)\s*d)?\s*(?:(\d+)\s*h)?\s*(?:(\d+)\s*m(?:in)?)?$/i;
  * Returns whole minutes (a day is 24 hours), or `undefined` for anything else, zero words and seconds included.
  */
 export function parseDuration(text: string): number | undefined {
-  const trimmed = text.trim();
+  // Its words are looked for in all the ways in which spaces may part them.
+  const trimmed = text.trim().replaceAll(/\s+/g, ' ');
   const iso = /^P(?:(\d+)D)?(?:T(?=\d)(?:(\d+)H)?(?:(\d+)M)?)?$/i.exec(trimmed);
   const parts = iso ?? WORDS.exec(trimmed);
   const [days, hours, minutes] = (parts ?? []).slice(1);
@@ -89,11 +97,6 @@ export function formatTimestamp(timestamp: Timestamp): string {
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
 }
 
-/** The UTC calendar day of a timestamp, `YYYY-MM-DD`: the one by which incidents are grouped. */
-export function dayOf(timestamp: Timestamp): string {
-  return formatTimestamp(timestamp).slice(0, 10);
-}
-
 /** The calendar day of a timestamp as clocks showed it in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
 export function dayAt(timestamp: Timestamp, zone: string): string {
   if (timestamp.precision === 'day') return timestamp.date;
@@ -103,9 +106,27 @@ export function dayAt(timestamp: Timestamp, zone: string): string {
     .toString();
 }
 
-/** The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`. */
+/** A timestamp as RFC 3339 at the offset that its author wrote (`2024-04-15T17:45:00+02:00`), or as its date. */
+export function formatWritten(timestamp: Timestamp): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  const { epochMilliseconds, offset } = timestamp;
+  // By arithmetic: this is asked of every incident many times, and an offset has no calendar.
+  const [sign, hours, minutes] = [Number(`${offset.charAt(0)}1`), Number(offset.slice(1, 3)), Number(offset.slice(4))];
+  const shift = offset === 'Z' ? 0 : sign * (hours * 60 + minutes);
+  return `${new Date(epochMilliseconds + shift * 60_000).toISOString().slice(0, 19)}${offset}`;
+}
+
+/**
+ * The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`: the one that people see, and by
+ * which incidents are counted.
+ */
 export function writtenDay(timestamp: Timestamp): string {
-  return timestamp.precision === 'day' ? timestamp.date : dayAt(timestamp, timestamp.offset);
+  return formatWritten(timestamp).slice(0, 10);
+}
+
+/** The moment at which a day (`YYYY-MM-DD`) begins in UTC. */
+export function midnightOf(day: string): Instant {
+  return { precision: 'time', epochMilliseconds: Date.parse(day), offset: 'Z' };
 }
 
 /** The day after a day, both `YYYY-MM-DD`. */
@@ -136,7 +157,7 @@ export function momentsAt(day: string, clock: string, zone: string): Instant[] {
       const zoned = local.toZonedDateTime(zoneName(zone), { disambiguation });
       if (!zoned.toPlainDateTime().equals(local)) continue;
       // What the author wrote stays as it is: `Z` does not become `+00:00`.
-      const offset = OFFSET.test(zone) ? zone : zoned.offset;
+      const offset = OFFSET.test(zone) ? zone : offsetOf(zoned);
       const { epochMilliseconds } = zoned;
       moments.set(epochMilliseconds, { precision: 'time', epochMilliseconds, offset });
     }
@@ -149,7 +170,28 @@ export function momentsAt(day: string, clock: string, zone: string): Instant[] {
 
 /** The offset at which a zone's clocks stood at a moment, such as `+02:00`. */
 export function offsetAt({ epochMilliseconds }: Instant, zone: string): string {
-  return Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(zone)).offset;
+  return offsetOf(Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(zone)));
+}
+
+/**
+ * The two offsets between which the clocks of a zone changed over a clock time that `parseTimestamp` calls `skipped` or
+ * `repeated`, the one before the change first. With either of them behind it, the time has one meaning.
+ */
+export function offsetsOfChange(text: string, timezone: string): string[] {
+  const local = Temporal.PlainDateTime.from(text.trim());
+  return (['earlier', 'later'] as const).map((disambiguation) =>
+    offsetOf(local.toZonedDateTime(timezone, { disambiguation })),
+  );
+}
+
+const NANOSECONDS_PER_MINUTE = 60_000_000_000;
+
+/** In whole minutes, as offsets are written: before there were zones, clocks were also half a minute apart. */
+function offsetOf({ offsetNanoseconds }: Temporal.ZonedDateTime): string {
+  // Rounded up, so that a whole minute on those clocks is read as the same minute.
+  const minutes = Math.ceil(offsetNanoseconds / NANOSECONDS_PER_MINUTE);
+  const [hours, rest] = [Math.floor(Math.abs(minutes) / 60), Math.abs(minutes) % 60];
+  return `${minutes < 0 ? '-' : '+'}${String(hours).padStart(2, '0')}:${String(rest).padStart(2, '0')}`;
 }
 
 /** The name by which calendars know a zone: that of an IANA zone or an offset as it is, `UTC` for `Z`. */

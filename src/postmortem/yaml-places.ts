@@ -14,6 +14,14 @@ export interface Part {
   keys: readonly string[];
 }
 
+/** Turns offsets in a text into places in the file. */
+export interface Placer {
+  /** The place of a change, which may lie between two characters. */
+  exact(from: number, to: number): Place;
+  /** The place of something to look at, with a character in it wherever its line has one. */
+  shown(from: number, to: number): Place;
+}
+
 /** Where keys and values stand, and how they are changed. */
 export interface Places {
   /**
@@ -49,8 +57,8 @@ interface Found {
   node?: Node | null | undefined;
 }
 
-/** Looks things up in a text of which `parts` were read; `place` turns offsets into a place. */
-export function placesIn(text: string, parts: readonly Part[], place: (from: number, to: number) => Place): Places {
+/** Looks things up in a text of which `parts` were read. */
+export function placesIn(text: string, parts: readonly Part[], { exact, shown }: Placer): Places {
   const tops = topPairs(parts);
   const find = (path: readonly PropertyKey[]): Found | undefined => {
     const top = tops.get(String(path[0]));
@@ -62,15 +70,17 @@ export function placesIn(text: string, parts: readonly Part[], place: (from: num
     const node = pair ? pair.value : (top.part.document?.getIn(path, true) as Node | undefined);
     return pair || node ? { part: top.part, ...(pair && { pair }), node } : undefined;
   };
-  const fix = ({ from, to, text: own }: Edit): Fix => ({ place: place(from, to), text: own });
+  const fix = ({ from, to, text: own }: Edit): Fix => ({ place: exact(from, to), text: own });
   return {
     placeOf(path, kind = 'value') {
       for (let length = path.length; length > 0; length -= 1) {
         const found = find(path.slice(0, length));
-        if (found && !found.part.isExact) return place(...roughRange(text, found.part));
-        const node = kind === 'key' ? found?.pair?.key : (found?.node ?? found?.pair?.key);
-        const range = found && rangeOf(node ?? found.node, found.part);
-        if (range) return place(...range);
+        if (found && !found.part.isExact) return shown(...roughRange(text, found.part));
+        if (!found) continue;
+        const [key, value] = [found.pair?.key, found.node].map((node) => rangeOf(node, found.part));
+        // An empty value has no characters to point at.
+        const range = kind === 'value' && value && value[0] < value[1] ? value : (key ?? value);
+        if (range) return shown(...range);
       }
       return undefined;
     },
@@ -97,7 +107,7 @@ export function placesIn(text: string, parts: readonly Part[], place: (from: num
     commentAt(key) {
       const found = tops.get(key);
       const comment = found?.part.isExact ? commentBehind(text, found) : undefined;
-      return comment && { ...comment, place: place(comment.from, comment.to), fix: fix(comment.edit) };
+      return comment && { ...comment, place: shown(comment.from, comment.to), fix: fix(comment.edit) };
     },
   };
 }

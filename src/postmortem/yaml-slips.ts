@@ -1,4 +1,4 @@
-import { type Document, parseDocument, visit } from 'yaml';
+import { type Document, isScalar, parseDocument, visit } from 'yaml';
 import { quote } from '../diagnostics/quote.ts';
 import {
   append,
@@ -23,21 +23,29 @@ export interface Slip {
 
 /** Reads YAML 1.2: mistakes are in the document, and nothing is printed. */
 export function readYaml(text: string): Document.Parsed {
-  return parseDocument(text, { prettyErrors: false, uniqueKeys: true, version: '1.2', logLevel: 'error' });
+  // Second keys are found by `slipsOf`: `yaml` compares each key with all before it.
+  return parseDocument(text, { prettyErrors: false, uniqueKeys: false, version: '1.2', logLevel: 'error' });
 }
 
 /** The mistakes in a text that was read as `document`. Aliases may name its anchors, and those of other parts in `others`. */
 export function slipsOf(text: string, document: Document.Parsed, others: ReadonlySet<string> = new Set()): Slip[] {
   // A tag that nobody knows would take a word from a text: `title: !important fix`.
   const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
-  const faults = [...document.errors, ...tags].map(({ code, message, pos: [from, to] }) => ({
-    code,
-    message,
-    from,
-    to,
-  }));
+  const faults = [...document.errors, ...tags].map(({ code, message, pos: [from, to] }): Fault => {
+    return { code, message, from, to };
+  });
   const anchors = new Set<string>();
   visit(document, {
+    Map(_, { items, anchor }) {
+      if (anchor) anchors.add(anchor);
+      const known = new Set<unknown>();
+      for (const { key } of items) {
+        if (!isScalar(key)) continue;
+        const [from, to] = key.range ?? [0, 0];
+        if (known.has(key.value)) faults.push({ code: 'DUPLICATE_KEY', message: '', from, to });
+        known.add(key.value);
+      }
+    },
     Value(_, { anchor }) {
       if (anchor) anchors.add(anchor);
     },

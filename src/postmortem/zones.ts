@@ -21,22 +21,28 @@ const AMBIGUOUS =
   'ET|CT|MT|PT|AK[SD]T|HST|BRT|WES?T|CES?T|EES?T|BST|IST|MSK|SAST|SGT|HKT|JST|KST|AE[SD]T|AC[SD]T|AWST|NZ[SD]T';
 const WRITTEN = '(?:UTC|GMT|utc|gmt)?([+-]\\d{2}):?(\\d{2})';
 const SHORT = '(?:UTC|GMT|utc|gmt)([+-]\\d{1,2})(?::?(\\d{2}))?(?!:)';
-const NAMED = `(${Object.keys(OFFSETS).join('|')})\\b(?![+-]\\d)`;
+const NAMES = Object.keys(OFFSETS).join('|');
+const NAMED = `(${NAMES})\\b(?![+-]\\d|\\s[+-]\\d{1,2}:\\d)`;
 const UNCLEAR = `(?:${AMBIGUOUS}|(?:Eastern|Central|Mountain|Pacific|local)(?: (?:Standard|Daylight))? [Tt]ime)`;
 const ZONE = new RegExp(`^\\s*(?:(?:${WRITTEN}|${SHORT}|${NAMED}|${UNCLEAR})\\b)`);
+// What is meant as an offset and is none of these: `UTC+2h`, `UTC +02:00`, `-5:00`. Read over, it would be hours wrong.
+const MEANT = new RegExp(`^\\s*(?:(?:${NAMES})\\s?[+-]\\d|[+-]\\d{1,2}:\\d)`);
 
 /** The zone named right behind a time. */
 export interface Zone {
   /** How much of the text it takes. */
   length: number;
-  /** Such as `Z` or `-05:00`; absent where the name may mean more than one, and where no clock is at such an offset. */
+  /** Such as `Z` or `-05:00`; absent where the name may mean more than one, and where no clock is at what is written. */
   offset?: string;
 }
 
 /** Reads the zone with which `text`, what follows a time, begins; `undefined` where it begins with none. */
 export function zoneAt(text: string): Zone | undefined {
   const match = ZONE.exec(text);
-  if (!match) return undefined;
+  if (!match) {
+    const meant = MEANT.exec(text);
+    return meant ? { length: meant[0].length } : undefined;
+  }
   const [{ length }, hours, minutes, shortHours, shortMinutes, name] = match;
   const offset = name ? OFFSETS[name] : offsetOf(hours ?? shortHours, minutes ?? shortMinutes);
   return { length, ...(offset && { offset }) };

@@ -4,7 +4,7 @@ import { FACETS, type Facet, type Filters, type Sort } from './state.ts';
 export interface Fact {
   /** Id of its document in the index. */
   document: string;
-  /** Day of its start, `YYYY-MM-DD`. */
+  /** Day of its start as its author wrote it, `YYYY-MM-DD`. */
   date: string;
   cause: string;
   severity: string;
@@ -13,6 +13,11 @@ export interface Fact {
   duration?: number;
   /** Percent; absent where unknown. */
   impact?: number;
+}
+
+/** A fact, and its place among all: 0 is the newest. Days cannot order moments, as each is that of its author's clocks. */
+export interface RankedFact extends Fact {
+  place: number;
 }
 
 /** The facts of all documents, the newest first, as columns: what is the same in many is written once. */
@@ -35,7 +40,7 @@ interface Column<T> {
   of: T[];
 }
 
-/** The inverse of `readFacts`. */
+/** The inverse of `readFacts`; the newest comes first. */
 export function packFacts(facts: readonly Fact[]): FactsTable {
   const place = (values: string[]) => (value: string) => {
     const known = values.indexOf(value);
@@ -58,11 +63,12 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
 }
 
 /** The facts of each document, in the table's order. */
-export function readFacts(table: FactsTable): Fact[] {
+export function readFacts(table: FactsTable): RankedFact[] {
   const { documents, dates, causes, severities, services, durations, impacts } = table;
   return documents.map((document, number) => {
     const [duration, impact] = [durations[number] ?? null, impacts[number] ?? null];
     return {
+      place: number,
       document,
       date: dates[number] ?? '',
       cause: causes.values[causes.of[number] ?? -1] ?? '',
@@ -107,11 +113,11 @@ export function waysOut(facts: readonly Fact[], filters: Filters): { facet: Face
 }
 
 /** Orders what was found: latest, highest or longest first, unknown last. `relevance` is the order that is there. */
-export function sortMatches<T extends { fact: Fact }>(matches: readonly T[], sort: Sort): T[] {
+export function sortMatches<T extends { fact: RankedFact }>(matches: readonly T[], sort: Sort): T[] {
   if (sort === 'relevance') return [...matches];
   return matches.toSorted(({ fact: a }, { fact: b }) => {
     const difference = sort === 'date' ? 0 : (b[sort] ?? -1) - (a[sort] ?? -1);
-    return difference || (a.date < b.date ? 1 : a.date > b.date ? -1 : 0);
+    return difference || a.place - b.place;
   });
 }
 

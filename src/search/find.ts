@@ -1,7 +1,7 @@
-import { aliasesOf } from './identifiers.ts';
 import type { Posting, PostingsSource } from './postings.ts';
 import { mostTelling, parseQuery, type Query, type Term } from './query.ts';
 import { type Hits, type Match, rankMatches } from './ranking.ts';
+import { aliasesOf } from './text/identifiers.ts';
 
 /** How the index knows a word of a query. */
 export interface KnownTerm extends Term {
@@ -29,6 +29,7 @@ const FEW_ERRORS = 3;
 // Every other spelling may be another part of the index to load.
 const MOST_SPELLINGS = 4;
 const MOST_GUESSED = 6;
+const MOST_PARTS = 24;
 /** Shorter beginnings are those of too many words. */
 const LEAST_BEGINNING = 3;
 
@@ -138,10 +139,11 @@ async function hitsOf(
   if (spelled.size > 0) return make('spelling', ...spelled.values());
   // Numbers alone stand for anything.
   const isNamed = term.parts.some((part) => /\p{L}/u.test(part));
-  const parts = await source.get(isNamed ? term.parts.filter((part) => !source.isCommon(part)) : []);
+  const different = isNamed ? [...new Set(term.parts)].slice(0, MOST_PARTS) : [];
+  const parts = await source.get(different.filter((part) => !source.isCommon(part)));
   if (parts.size === 0) return make('unknown');
   // One part may be that of any other word.
-  return { ...make('parts', ...parts.values()), least: Math.max(2, new Set(term.parts).size) };
+  return { ...make('parts', ...parts.values()), least: Math.max(2, different.length) };
 }
 
 /** Whether a term may be the beginning of a word that is still being typed. */

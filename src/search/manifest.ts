@@ -28,7 +28,7 @@ export interface SearchManifest {
 export interface FeaturedDocument {
   id: string;
   title: string;
-  /** Day of its start, `YYYY-MM-DD`. */
+  /** Day of its start as its author wrote it, `YYYY-MM-DD`. */
   date: string;
   /** Percent; absent where unknown. */
   impact?: number;

@@ -19,11 +19,12 @@ const MASKS: readonly [RegExp, string][] = [
   [/https?:\/\/[^\s"')]+/giu, ' § '],
   [UUID, ' § '],
   // An apostrophe within a word opens no quotation.
-  [/"[^"\n]*"|(?<![\p{L}\p{N}])'[^'\n]*'|`[^`\n]*`|“[^”\n]*”|«[^»\n]*»/gu, ' § '],
+  [/"[^"\n]*"|(?<![\p{L}\p{N}])'[^'\n]*'|`[^`\n]*`|“[^“”\n]*”|«[^«»\n]*»/gu, ' § '],
   [/\b\d{1,3}(?:\.\d{1,3}){3}(?::\d+)?\b/gu, ' § '],
   [/\b(?:0x)?(?=[\da-f]*\d)[\da-f]{6,}\b/giu, ' § '],
-  // Hosts such as payments-db-3.eu-west-1, with or without a port.
-  [/\b[a-z][a-z\d]*(?:-[a-z\d]+)+(?:\.[a-z\d-]+)+(?::\d+)?\b/giu, ' § '],
+  // Hosts such as payments-db-3.eu-west-1, with or without a port. Where a part before a hyphen begins none, what follows
+  // it does not either, and is not looked at again.
+  [/(?<!\b[a-z][a-z\d]*-)\b[a-z][a-z\d]*(?:-[a-z\d]+)+(?:\.[a-z\d-]+)+(?::\d+)?\b/giu, ' § '],
   [/\d+/gu, '§'],
 ];
 
@@ -68,17 +69,20 @@ export function messagesOf(line: string): string[] {
 }
 
 function messagesIn(json: string): string[] {
+  let record: Record<string, unknown>;
   try {
-    const record = JSON.parse(json) as Record<string, unknown>;
-    return MESSAGES.flatMap((key) => linesOf(record[key]));
+    record = JSON.parse(json);
   } catch {
+    // A line in braces need not be JSON.
     return [];
   }
+  return MESSAGES.flatMap((key) => linesOf(record[key]));
 }
 
 function linesOf(value: unknown): string[] {
-  if (typeof value === 'object' && value !== null && 'message' in value) return linesOf(value.message);
-  return typeof value === 'string' ? value.split('\n').slice(0, MOST_LINES) : [];
+  let said = value;
+  while (typeof said === 'object' && said !== null && 'message' in said) said = said.message;
+  return typeof said === 'string' ? said.split('\n', MOST_LINES) : [];
 }
 
 function maskMessage(message: string): string {

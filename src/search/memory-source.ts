@@ -1,8 +1,8 @@
 import { errorKey, masksOf } from './mask.ts';
 import type { Posting, PostingsSource } from './postings.ts';
-import { stemOf } from './stem.ts';
+import { stemOf } from './text/stem.ts';
+import { keysOf, tokensOf } from './text/words.ts';
 import { vocabularyOf } from './vocabulary.ts';
-import { keysOf, tokensOf } from './words.ts';
 
 /** A postmortem as it is indexed in memory. */
 export interface MemoryDocument {

@@ -1,5 +1,7 @@
-import { ACCESS_TIME, COLOURS, errorKey, maskError, masksOf, messagesOf, UUID } from './mask.ts';
-import { tokensOf, type Word } from './words.ts';
+import { LONGEST_QUERY } from './limits.ts';
+import { ACCESS_TIME, errorKey, masksOf, UUID } from './mask.ts';
+import { errorsFirst, linesWorthAsking } from './telling-lines.ts';
+import { tokensOf, type Word } from './text/words.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
 export interface Query {
@@ -19,13 +21,6 @@ export interface Term extends Word {
 
 /** Asking for more words costs time and finds nothing more. */
 export const MAX_TERMS = 16;
-const MAX_LENGTH = 10_000;
-// Nobody reads more; of a longer log, both ends.
-const MAX_READ = 400_000;
-const LEAST_LINE = 500;
-// Each may be a file to load.
-const MAX_LINES = 50;
-const SAYS_ERROR = /error|exception|fatal|panic|fail|critical|severe|refused|denied|timed? ?out/i;
 
 const LEVELS = new Set(
   'trace debug info notice warn warning error err fatal critical severe exception caused at'.split(' '),
@@ -42,7 +37,7 @@ const NOISE: readonly RegExp[] = [
 
 /** Never throws; a query of signs or of words that every text has is one without terms. */
 export function parseQuery(text: string): Query {
-  const lines = linesWorthAsking(text, MAX_LENGTH);
+  const lines = linesWorthAsking(text, LONGEST_QUERY);
   const rest = NOISE.reduce((clean, noise) => clean.replaceAll(noise, ' '), lines.join('\n'));
   const tokens = tokensOf(rest);
   const terms = new Map<string, Term>();
@@ -57,35 +52,6 @@ export function parseQuery(text: string): Query {
     pairs: pairsOf(tokens, keys),
     errors: [...new Set(lines.toSorted(errorsFirst).flatMap(masksOf).map(errorKey))],
   };
-}
-
-/**
- * Of many lines, or more than `length` characters, those lines that say something new, and of these the ones that speak of
- * an error before others; in the order of the text, together of `length` characters at most.
- */
-export function linesWorthAsking(text: string, length: number): string[] {
-  const lines = endsOf(text).replaceAll(COLOURS, '').split(/[\n⏎]/u);
-  if (lines.length <= MAX_LINES && text.length <= length) return lines;
-  const different = [...new Map(lines.map((line) => [maskError(line) || line, line])).values()];
-  // A line of nothing but data is not to take the place of all others.
-  const most = Math.max(LEAST_LINE, Math.floor(length / different.length) - 1);
-  const kept = new Map<string, string>();
-  let left = length;
-  for (const line of different.toSorted(errorsFirst).slice(0, MAX_LINES)) {
-    const cut = line.length > most ? messagesOf(line).join('\n').slice(0, most) : line;
-    if (cut.length >= left) continue;
-    kept.set(line, cut);
-    left -= cut.length + 1;
-  }
-  return different.flatMap((line) => kept.get(line) ?? []);
-}
-
-function endsOf(text: string): string {
-  return text.length > MAX_READ ? `${text.slice(0, MAX_READ / 2)}\n${text.slice(-MAX_READ / 2)}` : text;
-}
-
-function errorsFirst(a: string, b: string): number {
-  return Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a));
 }
 
 function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {

@@ -10,7 +10,7 @@ export interface ResultDocument extends ResultFact {
 /** What is written into the index beside a document's text. */
 export interface ResultFact {
   id: string;
-  /** Day of its start, `YYYY-MM-DD`. */
+  /** Day of its start as its author wrote it, `YYYY-MM-DD`. */
   date: string;
   /** Title of the cause. */
   cause: string;

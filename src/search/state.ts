@@ -1,4 +1,4 @@
-import { linesWorthAsking } from './query.ts';
+import { boundedQuery, linesWorthAsking } from './telling-lines.ts';
 
 export const FACETS = ['cause', 'severity', 'service', 'year'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -19,11 +19,13 @@ export interface SearchState {
 /** Reads `?q=&cause=&severity=&service=&year=&sort=`, where all but `q` and `sort` may be there more than once. */
 export function parseState(parameters: URLSearchParams): SearchState {
   const sort = SORTS.find((name) => name === parameters.get('sort')) ?? 'relevance';
-  return { query: parameters.get('q')?.trim() ?? '', filters: filtersOf((facet) => parameters.getAll(facet)), sort };
+  const query = boundedQuery(parameters.get('q') ?? '').trim();
+  return { query, filters: filtersOf((facet) => parameters.getAll(facet)), sort };
 }
 
-/** Servers refuse addresses that are longer. */
-const MAX_QUERY = 2000;
+/** Characters of a query in an address, and those that it takes there: servers refuse addresses that are longer. */
+const LONGEST_IN_ADDRESS = 2000;
+const LONGEST_ENCODED = 6000;
 
 /**
  * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. The query is trimmed, and of an overlong one
@@ -31,12 +33,25 @@ const MAX_QUERY = 2000;
  */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
-  const asked = (query.length > MAX_QUERY ? linesWorthAsking(query, MAX_QUERY).join('\n') : query).trim();
+  const asked = queryInAddress(query);
   if (asked !== '') parameters.append('q', asked);
   for (const facet of FACETS) for (const value of filters[facet]) parameters.append(facet, value);
   if (sort !== 'relevance') parameters.append('sort', sort);
   const text = parameters.toString();
   return text && `?${text}`;
+}
+
+function queryInAddress(query: string): string {
+  let asked = query.trim();
+  // A sign of another script takes nine characters.
+  for (let length = LONGEST_IN_ADDRESS; !fitsAddress(asked); length = Math.floor(length / 2)) {
+    asked = linesWorthAsking(asked, length).join('\n').trim();
+  }
+  return asked;
+}
+
+function fitsAddress(text: string): boolean {
+  return text.length <= LONGEST_IN_ADDRESS && new URLSearchParams({ q: text }).toString().length <= LONGEST_ENCODED;
 }
 
 /** Filters from the values of each facet, without empty and repeated ones. */

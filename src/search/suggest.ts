@@ -1,23 +1,38 @@
 import { distance } from 'fastest-levenshtein';
 import type { Found, KnownTerm } from './find.ts';
-import { TOKEN } from './identifiers.ts';
 import type { PostingsSource } from './postings.ts';
+import { TOKEN } from './text/identifiers.ts';
+import { wordsOf } from './text/words.ts';
 import { JOINT } from './vocabulary.ts';
 
+/** What may have been meant by a query. */
+export interface Suggestion {
+  /** The whole query, corrected. */
+  query: string;
+  /** The words of it that were corrected. */
+  words: string[];
+}
+
 const LEAST_LENGTH = 4;
-const PART = /[\p{L}\p{N}]+/gu;
+/** Longest query that is corrected, in words that say something. */
+const MOST_WORDS = 4;
+const PART = /[\p{L}\p{M}]+/gu;
+// What people type: words of letters and names such as `edge-router`, numbers, the signs of a sentence. All other signs
+// are those of errors, logs, settings and addresses, which are pasted and have no slips of the fingers.
+const TYPED = /^(?:\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*|\d+)[,.?!]?$/u;
 
 /**
- * The query with every word that the index does not have replaced by the nearest that it has: what may have been meant.
- * `undefined` where each word is known or none is near. Rejects where the vocabulary cannot be read.
+ * Returns a short query of words with each one that the index does not have replaced by the nearest that it has.
+ * `undefined` where each word is known or none is near, where an incident quotes the same error, and for what was pasted
+ * rather than typed. Rejects where the vocabulary cannot be read.
  */
 export async function suggestQuery(
   text: string,
-  { terms }: Found,
+  { terms, matches }: Found,
   source: PostingsSource,
-): Promise<string | undefined> {
+): Promise<Suggestion | undefined> {
   const strange = terms.filter(isStrange);
-  if (strange.length === 0) return undefined;
+  if (strange.length === 0 || matches[0]?.evidence === 'same-error' || !isTyped(text)) return undefined;
   const vocabulary = await source.vocabulary();
   const nearest = new Map<string, string>();
   for (const part of new Set(strange.flatMap((term) => term.text.split(JOINT)))) {
@@ -25,11 +40,20 @@ export async function suggestQuery(
     if (near) nearest.set(part.toLowerCase(), near);
   }
   const written = new Set(strange.map((term) => term.text.toLowerCase()));
-  const meant = text.replaceAll(TOKEN, (word) => {
+  const words = new Set<string>();
+  const query = text.replaceAll(TOKEN, (word) => {
     if (!written.has(word.toLowerCase())) return word;
-    return word.replaceAll(PART, (part) => nearest.get(part.toLowerCase()) ?? part);
+    const corrected = word.replaceAll(PART, (part) => nearest.get(part.toLowerCase()) ?? part);
+    if (corrected !== word) words.add(corrected);
+    return corrected;
   });
-  return meant === text ? undefined : meant;
+  return words.size === 0 ? undefined : { query, words: [...words] };
+}
+
+/** Whether somebody typed the text: a few words of one line. */
+function isTyped(text: string): boolean {
+  const typed = text.trim();
+  return typed.split(/ +/).every((word) => TYPED.test(word)) && wordsOf(typed).length <= MOST_WORDS;
 }
 
 // A word known by its parts alone is seldom the one that was meant.

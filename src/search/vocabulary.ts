@@ -1,5 +1,5 @@
-import { stemOf } from './stem.ts';
-import { type KnownWords, keysOf, wordsOf } from './words.ts';
+import { stemOf } from './text/stem.ts';
+import { type KnownWords, keysOf, wordsOf } from './text/words.ts';
 
 const MAX_VOCABULARY = 40_000;
 /** Between the parts of an identifier, each of which may be mistyped by itself. */

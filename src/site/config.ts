@@ -1,3 +1,4 @@
+import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
@@ -15,6 +16,8 @@ export function astroConfig(
   loaded?: Loaded,
   onRead?: (loaded: Loaded) => void,
 ): AstroInlineConfig {
+  // A list of all pages is for crawlers, which an internal site asks to stay away.
+  const isPublic = (options.audience ?? loaded?.archive?.settings.audience) === 'public';
   return {
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
@@ -24,7 +27,10 @@ export function astroConfig(
     ...(options.site && { site: options.site }),
     trailingSlash: 'ignore',
     build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    integrations: [nevertwice(options, loaded, onRead), ...(options.site ? [sitemap({ filter: isPage(loaded) })] : [])],
+    integrations: [
+      nevertwice(options, loaded, onRead),
+      ...(options.site && isPublic ? [sitemap({ filter: isPage(loaded) })] : []),
+    ],
     devToolbar: { enabled: false },
     vite: {
       build: { assetsInlineLimit: 0 },
@@ -41,13 +47,33 @@ const SCRIPTS = [
 ];
 
 /**
- * Makes what pages learn from `import.meta.env` depend on the command alone. In it Astro gives variables of the
+ * To be called before Astro is imported. Makes what pages learn from `import.meta.env` depend on the command alone. In it Astro gives variables of the
  * environment, such as a BASE_URL that a CI service sets, the last word, and Vite takes every NODE_ENV but `production`
  * for `dev`.
  */
 export function setEnvironment(mode: 'production' | 'development'): void {
   for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
   process.env.NODE_ENV = mode;
+  keepToThisMachine();
+}
+
+/**
+ * Keeps Astro from calling home: neither telemetry nor, in `dev`, a search for newer versions. Gives it a home folder
+ * where the user has none, as it fails for the lack of one while it is imported.
+ */
+export function keepToThisMachine(): void {
+  process.env.ASTRO_TELEMETRY_DISABLED = '1';
+  process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true';
+  if (!hasHome()) process.env.HOME = '/nonexistent';
+}
+
+function hasHome(): boolean {
+  try {
+    return homedir() !== '';
+  } catch {
+    // No HOME, and no entry for this user id, as in many containers.
+    return false;
+  }
 }
 
 /** Leaves the addresses that only lead on out of the sitemap. */

@@ -1,16 +1,20 @@
-import { rename } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration } from 'astro';
+import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
 import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
+import { formatPretty } from '../diagnostics/pretty.ts';
+import { countOf } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets.ts';
+import { Failure } from '../disk/failure.ts';
 import type { Loaded } from '../disk/load.ts';
+import { findSettings, SETTINGS_FILE } from '../disk/settings.ts';
+import { moveFolder } from '../disk/write.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
 import type { SiteOptions } from './options.ts';
 import { archivePlugin } from './plugin.ts';
 import { writeSearchIndex } from './search.ts';
-import { serveSearch } from './serve.ts';
+import { refusalPlugin, serveSearch } from './serve.ts';
 import { archiveSource } from './source.ts';
 
 /**
@@ -28,11 +32,16 @@ export function nevertwice(
   return {
     name: 'nevertwice',
     hooks: {
-      async 'astro:config:setup'({ command, updateConfig }) {
-        if (!loaded) await source.read();
+      async 'astro:config:setup'({ command, updateConfig, logger }) {
+        if (!loaded) {
+          const read = await source.read();
+          if (command === 'build') refuseErrors(read, logger);
+        }
         // A build's code that renders runs from the folder of the new site, from which no package would be found.
         const environments = { prerender: { resolve: { noExternal: true as const } } };
-        updateConfig({ vite: { plugins: [archivePlugin(source)], ...(command === 'build' && { environments }) } });
+        updateConfig({
+          vite: { plugins: [archivePlugin(source), refusalPlugin()], ...(command === 'build' && { environments }) },
+        });
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {
@@ -43,13 +52,15 @@ export function nevertwice(
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);
         await index;
-        await rename(indexFolder, path.join(out, SEARCH_FOLDER));
+        await moveFolder(indexFolder, path.join(out, SEARCH_FOLDER));
         for (const asset of source.assets.values()) await writeAsset(asset, out);
       },
-      'astro:server:setup'({ server, refreshContent, logger }) {
+      async 'astro:server:setup'({ server, refreshContent, logger }) {
         serveSearch(server, source);
         const folder = path.resolve(options.folder);
-        server.watcher.add(folder);
+        // It may lie above the folder.
+        const settings = path.resolve((await findSettings(folder)) ?? path.join(folder, SETTINGS_FILE));
+        server.watcher.add([folder, settings]);
         let reading = Promise.resolve();
         let isAwaited = false;
         const readAgain = async () => {
@@ -60,7 +71,8 @@ export function nevertwice(
           server.ws.send({ type: 'full-reload' });
         };
         server.watcher.on('all', (_event, file) => {
-          if (!path.resolve(file).startsWith(folder + path.sep)) return;
+          const changed = path.resolve(file);
+          if (changed !== settings && !changed.startsWith(folder + path.sep)) return;
           // One reading that has not begun serves all files that change before it, of a change of branches hundreds.
           if (isAwaited) return;
           isAwaited = true;
@@ -70,6 +82,15 @@ export function nevertwice(
       },
     },
   };
+}
+
+/** Reports what is wrong with the documents. Throws `Failure` where they have errors, as `nevertwice build` ends with 1. */
+function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
+  for (const note of notes) logger.warn(note);
+  const text = formatPretty(report, sources, false);
+  if (countOf(report, 'error') > 0)
+    throw new Failure(`The documents have errors, so that no site is built.\n\n${text}`);
+  logger.info(text);
 }
 
 /**

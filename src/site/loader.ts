@@ -1,10 +1,11 @@
 import path from 'node:path';
 import type { Loader } from 'astro/loaders';
+import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Settings } from '../archive/settings.ts';
-import type { LookAlike } from '../archive/similarity.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { gravestFirst } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
+import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
@@ -12,14 +13,13 @@ import { archiveOf } from './plugin.ts';
 export const POSTMORTEM_LOADER = 'nevertwice-postmortems';
 export const SITE_LOADER = 'nevertwice-site';
 
-/** An entry of the collection `postmortems`; its body is the entry's `rendered.html`. */
+/** An entry of the collection `postmortems`: `rendered.html` is its body, `body` its file, where the site publishes that. */
 export interface PostmortemEntry extends Record<string, unknown> {
   postmortem: Postmortem;
   headings: RenderedHeading[];
+  landmarks: Landmark[];
   /** Others that read alike, of which nobody has said whether they are. */
   lookAlikes: readonly LookAlike[];
-  /** Absolute path of the Markdown file. */
-  file: string;
 }
 
 /** A diagnostic with the path of its file within the archive. */
@@ -30,8 +30,6 @@ export interface SiteEntry extends Record<string, unknown> {
   settings: Settings;
   /** The day for which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
-  /** Whose eyes the site is for. */
-  audience: 'internal' | 'public';
   /** Where the days on which actions were opened and closed are from. */
   history: HistoryKind;
   /** What is wrong with the documents, the gravest first; `dev` shows it. */
@@ -43,18 +41,15 @@ export function postmortemLoader(): Loader {
   return {
     name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, rendered, lookAlikes, options } = archiveOf(config);
-      const folder = path.resolve(options.folder);
+      const { archive, rendered, markdown, lookAlikes } = archiveOf(config);
       store.clear();
       for (const postmortem of archive.postmortems) {
-        const { html = '', headings = [] } = rendered.get(postmortem.id) ?? {};
-        const data: PostmortemEntry = {
-          postmortem,
-          headings,
-          lookAlikes: lookAlikes.get(postmortem.id) ?? [],
-          file: path.join(folder, postmortem.path),
-        };
-        store.set({ id: postmortem.id, data, rendered: { html }, digest: generateDigest({ data, html }) });
+        const { html = '', headings = [], landmarks = [] } = rendered.get(postmortem.id) ?? {};
+        const suggested = lookAlikes.get(postmortem.id) ?? [];
+        const data: PostmortemEntry = { postmortem, headings, landmarks, lookAlikes: suggested };
+        const body = markdown.get(postmortem.id);
+        const digest = generateDigest({ data, html, body });
+        store.set({ id: postmortem.id, data, rendered: { html }, ...(body !== undefined && { body }), digest });
       }
     },
   };
@@ -66,12 +61,10 @@ export function siteLoader(): Loader {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, history, report, options } = archiveOf(config);
-      const { settings } = archive;
-      const audience = options.audience ?? settings.audience;
       const findings = gravestFirst(report.diagnostics).map((found) => {
         return { ...found, path: path.relative(options.folder, found.file).split(path.sep).join('/') };
       });
-      const data: SiteEntry = { settings, asOf: options.asOf, audience, history, findings };
+      const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, history, findings };
       store.set({ id: 'site', data, digest: generateDigest(data) });
     },
   };

@@ -1,7 +1,7 @@
 import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
-import type { LookAlike } from '../archive/similarity.ts';
+import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/history.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
@@ -12,6 +12,7 @@ export interface ArchiveSource {
   readonly options: SiteOptions;
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
+  readonly markdown: ReadonlyMap<string, string>;
   readonly lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
   readonly history: HistoryKind;
   readonly report: Report;

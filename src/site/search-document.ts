@@ -4,11 +4,11 @@ import { NO_SEVERITY } from '../archive/facets.ts';
 import { causeTitle, serviceTitle } from '../archive/groups.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { dayOf } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time.ts';
 import type { Fact } from '../search/facts.ts';
-import { aliasesOf } from '../search/identifiers.ts';
 import type { FeaturedDocument } from '../search/manifest.ts';
 import type { ResultFact } from '../search/result-document.ts';
+import { aliasesOf } from '../search/text/identifiers.ts';
 
 /** The HTML that Pagefind reads of one postmortem, made from the model: nothing in the pages has to know of the search. */
 export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {
@@ -37,7 +37,7 @@ export function factOf(postmortem: Postmortem, document = ''): Fact {
   const { started, cause, severity, services, durationMinutes, impact } = postmortem;
   return {
     document,
-    date: dayOf(started),
+    date: writtenDay(started),
     cause,
     severity: severity ?? NO_SEVERITY,
     services: [...new Set(services)],
@@ -48,7 +48,7 @@ export function factOf(postmortem: Postmortem, document = ''): Fact {
 
 /** A postmortem as it is offered without being asked for. */
 export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
-  return { id, title, date: dayOf(started), ...(impact && { impact: impact.percent }) };
+  return { id, title, date: writtenDay(started), ...(impact && { impact: impact.percent }) };
 }
 
 function resultFact(
@@ -57,7 +57,7 @@ function resultFact(
 ): ResultFact {
   return {
     id,
-    date: dayOf(started),
+    date: writtenDay(started),
     cause: causeTitle(archive, cause),
     ...(severity && { severity }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),

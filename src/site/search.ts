@@ -1,11 +1,15 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import type { Archive } from '../archive/archive.ts';
+import { Failure } from '../disk/failure.ts';
+import { write } from '../disk/write.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import { searchDocument } from './search-document.ts';
 import { sideFiles } from './search-files.ts';
+
+const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
 
 /** What is searched: the archive, and the bodies of its postmortems by id. */
 export interface Searchable {
@@ -18,9 +22,11 @@ const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^was
 
 /** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
 export async function writeSearchIndex(source: Searchable, folder: string): Promise<void> {
-  const index = await createIndex(source);
-  report(await index.writeFiles({ outputPath: folder }));
-  await pagefind.close();
+  await withPagefind(async () => {
+    const index = await createIndex(source);
+    report(await index.writeFiles({ outputPath: folder }));
+    await pagefind.close();
+  });
   for (const name of await readdir(folder)) if (UNUSED.test(name)) await rm(path.join(folder, name));
   const fragments = path.join(folder, 'fragment');
   const names = await readdir(fragments).catch((error: NodeJS.ErrnoException) => {
@@ -32,7 +38,7 @@ export async function writeSearchIndex(source: Searchable, folder: string): Prom
   for (const name of names) addDocument(name, await readFile(path.join(fragments, name)), documents);
   for (const [name, text] of sideFiles(source, documents)) {
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await writeFile(path.join(folder, name), text);
+    await write(path.join(folder, name), text);
   }
 }
 
@@ -49,6 +55,21 @@ export async function searchFiles(source: Searchable): Promise<Map<string, Uint8
   return new Map([...files.map(({ path, content }) => [path, content] as const), ...beside]);
 }
 
+/** Runs what asks Pagefind's process. Throws `Failure` where the system ends that, such as for lack of memory. */
+async function withPagefind(work: () => Promise<void>): Promise<void> {
+  const { error: show } = console;
+  // Pagefind prints a stack of its own before it throws.
+  console.error = () => undefined;
+  try {
+    await work();
+  } catch (error) {
+    const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
+    throw isGone ? new Failure('Pagefind, which makes the search index, was ended; run the command again') : error;
+  } finally {
+    console.error = show;
+  }
+}
+
 async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.PagefindIndex> {
   const { index } = report(
     await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
@@ -56,7 +77,7 @@ async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.
   if (!index) throw new Error('Pagefind gave no index');
   for (const postmortem of archive.postmortems) {
     const { id } = postmortem;
-    const content = searchDocument(archive, postmortem, rendered.get(id) ?? { html: '', headings: [], sections: [] });
+    const content = searchDocument(archive, postmortem, rendered.get(id) ?? NOTHING);
     report(await index.addHTMLFile({ url: id, content }));
   }
   return index;

@@ -1,10 +1,45 @@
 import path from 'node:path';
-import type { ViteDevServer } from 'vite';
+import type { Connect, Plugin, ViteDevServer } from 'vite';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import type { ArchiveSource } from './plugin.ts';
 import { searchFiles } from './search.ts';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' };
+
+/** What a static site can be asked with. */
+export const METHODS: readonly string[] = ['GET', 'HEAD'];
+
+/**
+ * The Vite plugin that refuses, in `dev`, what Astro would answer with an internal error or as if it were GET. OPTIONS
+ * is left to Vite, which answers it for other origins.
+ */
+export function refusalPlugin(): Plugin {
+  const refuse: Connect.NextHandleFunction = (request, response, next) => {
+    const [pathname = ''] = (request.url ?? '').split(/[?#]/);
+    if (![...METHODS, 'OPTIONS'].includes(request.method ?? '')) {
+      response.writeHead(405, { Allow: METHODS.join(', ') }).end('Only GET and HEAD are answered.\n');
+    } else if (!isDecodable(pathname)) {
+      response.writeHead(400).end('The address is not valid.\n');
+    } else {
+      next();
+    }
+  };
+  return {
+    name: 'nevertwice:refusal',
+    enforce: 'post',
+    // Astro puts its handlers in front of all others when the server is set up, so that these come after.
+    configureServer: (server) => () => void server.middlewares.stack.unshift({ route: '', handle: refuse }),
+  };
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== undefined;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
 
 /** Answers requests for the search index in `dev`, from memory; the index is made anew when the archive has changed. */
 export function serveSearch(server: ViteDevServer, source: ArchiveSource): void {

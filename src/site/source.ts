@@ -18,6 +18,7 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
   let current = {
     archive: none,
     rendered: new Map(),
+    markdown: new Map(),
     assets: new Map(),
     lookAlikes: new Map(),
     history: 'none' as Loaded['history'],
@@ -32,6 +33,9 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     },
     get rendered() {
       return current.rendered;
+    },
+    get markdown() {
+      return current.markdown;
     },
     get assets() {
       return current.assets;

@@ -21,6 +21,16 @@ describe('makeArchive', () => {
     expect(idsOf(makeArchive(postmortems.toReversed(), settings).postmortems)).toEqual(order);
   });
 
+  test('orders by the moment, whatever the date is where it was written', () => {
+    const documents = {
+      'fourth-of-december': { started: '2019-12-04T00:30:00+14:00' },
+      'third-of-december': { started: '2019-12-03T20:00:00-08:00' },
+      'day-of-the-fourth': { started: '2019-12-04' },
+    };
+    const order = ['third-of-december', 'day-of-the-fourth', 'fourth-of-december'];
+    expect(idsOf(archiveOf(documents).postmortems)).toEqual(order);
+  });
+
   test('connects what recurs, the oldest first, and what is related, both ways', () => {
     const archive = archiveOf({
       a: { started: '2021-01-01' },
@@ -60,6 +70,22 @@ describe('relationsOf', () => {
       ...(older && { older: older.id }),
     }).toEqual(expected);
   });
+});
+
+test('relationsOf finds the neighbours of a postmortem without looking through the archive', () => {
+  const days = Array.from({ length: 28 }, (_, place) => `2024-02-${String(place + 1).padStart(2, '0')}`);
+  const archive = archiveOf(Object.fromEntries(days.map((started) => [started, { started }])));
+  let looks = 0;
+  const postmortems = new Proxy(archive.postmortems, {
+    get(target, key, receiver) {
+      if (/^\d+$/.test(String(key))) looks++;
+      return Reflect.get(target, key, receiver);
+    },
+  });
+  const oldest = archive.byId.get('2024-02-01');
+  if (!oldest) throw new Error('no such day');
+  expect(relationsOf({ ...archive, postmortems }, oldest).newer?.id).toBe('2024-02-02');
+  expect(looks).toBeLessThan(4);
 });
 
 describe('familiesOf', () => {
@@ -107,6 +133,6 @@ describe('familiesOf', () => {
 
 test.each([
   ['2024-12-31', '2024'],
-  ['2024-12-31T23:30:00-05:00', '2025'],
-  ['1999-12-31T23:00:00-01:00', '2000'],
+  ['2024-12-31T23:30:00-05:00', '2024'],
+  ['2000-01-01T00:30:00+01:00', '2000'],
 ])('the year of %s is %s', (started, year) => expect(yearOf(postmortem('a', { started }))).toBe(year));

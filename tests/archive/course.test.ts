@@ -110,6 +110,17 @@ describe('strips', () => {
     expect(axisOf(archiveOf({}))).toBeUndefined();
   });
 
+  test('hold the first date, where that is not of the first moment', () => {
+    const archive = archiveOf({
+      first: { started: '2020-01-01T00:30:00+14:00' },
+      second: { started: '2019-12-31T20:00:00-08:00' },
+    });
+    const axis = axisOf(archive);
+    expect(axis).toEqual({ firstYear: 2019, lastYear: 2020 });
+    const places = axis ? dotsOf(archive.postmortems, axis).map(({ position }) => position) : [];
+    expect(places.every((place) => place >= 0 && place <= 1)).toBe(true);
+  });
+
   test('have the incidents as dots, the oldest first, on each other where they meet', () => {
     const dots = axis ? dotsOf(archive.postmortems, axis) : [];
     const shown = dots.map(({ postmortem, position, level }) => [postmortem.id, position.toFixed(2), level]);

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../src/archive/archive.ts';
 import { archiveJson } from '../../src/archive/export.ts';
-import { feedItems, jsonFeed } from '../../src/archive/feed.ts';
+import { feedItems, inOrder, jsonFeed } from '../../src/archive/feed.ts';
 import { defaultSettings } from '../../src/archive/settings.ts';
 import { postmortem } from '../tools/postmortems.ts';
 
@@ -32,7 +32,7 @@ describe('archiveJson', () => {
     expect(first).toEqual({
       ...{ id: '2024-04-15-login', url: '/kb/postmortems/2024-04-15-login/', title: 'Login fails' },
       ...{ summary: 'Nobody could log in.', status: 'final', severity: 'sev2' },
-      ...{ started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
+      ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
       ...{ resolved: '2024-04-15T17:45:00Z', durationMinutes: 120, impactPercent: 30, impactOf: 'users' },
       ...{ cause: 'config-change', contributing: [], trigger: 'unknown', detection: 'alert' },
       ...{ services: ['auth'], tags: ['auth', 'login'], recurs: [], related: [] },
@@ -47,10 +47,23 @@ describe('archiveJson', () => {
 
   test('writes what is not known as null and a day as a day', () => {
     expect(second).toMatchObject({
-      ...{ started: '2021-10-28', resolved: null, durationMinutes: null, impactPercent: null, impactOf: null },
+      ...{
+        date: '2021-10-28',
+        started: '2021-10-28',
+        resolved: null,
+        durationMinutes: null,
+        impactPercent: null,
+        impactOf: null,
+      },
       ...{ severity: null, summary: null, actions: [] },
     });
   });
+});
+
+test('archiveJson has the day as its author wrote it beside the moment in UTC', () => {
+  const started = '2019-12-04T00:30:00+01:00';
+  const [data] = archiveJson(makeArchive([postmortem('a', { started })], settings), '/').postmortems;
+  expect(data).toMatchObject({ date: '2019-12-04', started: '2019-12-03T23:30:00Z' });
 });
 
 describe('jsonFeed', () => {
@@ -68,7 +81,7 @@ describe('jsonFeed', () => {
     expect(feed.items.map(({ url, date_published, tags }) => ({ url, date_published, tags }))).toEqual([
       {
         url: 'https://example.com/kb/postmortems/2024-04-15-login/',
-        date_published: '2024-04-15T15:45:00Z',
+        date_published: '2024-04-15T17:45:00+02:00',
         tags: ['Configuration', 'auth', 'login'],
       },
       {
@@ -76,6 +89,20 @@ describe('jsonFeed', () => {
         date_published: '2021-10-28T00:00:00Z',
         tags: ['Unknown'],
       },
+    ]);
+  });
+
+  test('is in the order of moments, whatever the date is where they were written', () => {
+    const starts = ['2019-12-04T00:30:00+14:00', '2019-12-03T20:00:00-08:00', '2019-12-04'];
+    const mixed = makeArchive(
+      starts.map((started, index) => postmortem(`p${index}`, { started })),
+      settings,
+    );
+    const items = inOrder(feedItems(mixed, () => '', root).toReversed());
+    expect(jsonFeed(mixed, items, root).items.map(({ date_published }) => date_published)).toEqual([
+      '2019-12-03T20:00:00-08:00',
+      '2019-12-04T00:00:00Z',
+      '2019-12-04T00:30:00+14:00',
     ]);
   });
 

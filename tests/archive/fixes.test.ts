@@ -65,18 +65,24 @@ describe('fixRecordOf', () => {
     const day = fc
       .integer({ min: 0, max: 20_000 })
       .map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
+    // Around the world a later moment may be of an earlier day.
+    const time = fc.constantFrom('', 'T00:30:00+14:00', 'T20:00:00-12:00', 'T12:00:00Z');
+    const start = fc.tuple(day, time).map((parts) => parts.join(''));
     fc.assert(
-      fc.property(fc.array(day, { minLength: 1, maxLength: 20 }), day, (days, asOf) => {
+      fc.property(fc.array(start, { minLength: 1, maxLength: 20 }), day, (starts, asOf) => {
         const { occurrences, quietDays } = fixRecordOf(
-          days.map((each) => postmortem(each)),
+          starts.map((each) => postmortem(each)),
           asOf,
         );
+        const days = starts.map((each) => each.slice(0, 10));
+        expect(occurrences.map(({ day }) => day)).toEqual(days.toSorted());
         const gaps = occurrences.flatMap(({ gapDays }) => gapDays ?? []);
         expect(gaps).toHaveLength(days.length - 1);
         expect([...gaps, quietDays].every((gap) => gap >= 0)).toBe(true);
         const [first = '', last = ''] = [days.toSorted()[0], days.toSorted().at(-1)];
         expect(gaps.reduce((a, b) => a + b, 0)).toBe((Date.parse(last) - Date.parse(first)) / 86_400_000);
       }),
+      { examples: [[['2019-12-04T00:30:00+14:00', '2019-12-03T20:00:00-12:00'], '2020-01-01']] },
     );
   });
 });

@@ -174,6 +174,29 @@ describe('historyReader', () => {
     expect(history.get('"q".md')?.get('Quote')).toEqual({ openSince: '2024-02-01' });
   });
 
+  // What a commit holds stays in the history for good: it must not take hours either.
+  test.each([
+    ['a task of a million brackets', [`+- [ ] ${']('.repeat(500_000)}`], 0],
+    ['a row of a million brackets', [`+|a|${']('.repeat(500_000)}|`], 0],
+    ['a task of a million underscores', [`+- [ ] ${'a_'.repeat(500_000)}`], 0],
+    ['a hundred thousand tasks', Array.from({ length: 100_000 }, (_, index) => `+- [ ] Task ${index}`), 4000],
+  ])('reads a commit with %s', (_, lines, known) => {
+    const history = read(log(['2024-01-01', lines]));
+    expect(history.get('a.md')?.size).toBe(known);
+  });
+
+  test('finds tasks among many thousand others', () => {
+    const commits = Array.from({ length: 6 }, (_, commit): [keyof typeof DAYS, string[]] => {
+      const tasks = Array.from({ length: 4000 }, (_, index) => `Task ${commit * 4000 + index}`);
+      return ['2024-01-01', tasks.map((task) => `+- [ ] ${task}`)];
+    });
+    const body = Array.from({ length: 1000 }, (_, index) => `- [ ] Task ${index} goes on\n  in the next line`).join(
+      '\n',
+    );
+    const found = told(`${body}\n- [ ] Task 1000`, log(...commits)) ?? [];
+    expect(found.filter(([openSince]) => openSince === '2024-01-01')).toEqual([['2024-01-01', undefined]]);
+  });
+
   test('of nothing knows nothing', () => {
     expect(read([])).toEqual(new Map());
     expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(new Map());

@@ -1,9 +1,15 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { proposalsOf, type Said } from '../../src/archive/look-alikes.ts';
-import type { WordBag } from '../../src/archive/similarity.ts';
+import type { Comparable } from '../../src/archive/comparable.ts';
+import { makeLookAlikeIndex, proposalsOf, type Said, similarTo } from '../../src/archive/look-alikes.ts';
 
-const bag = (id: string, text: string): WordBag => ({ id, words: new Map(text.split(' ').map((word) => [word, 1])) });
+/** A document of some words, each once, that quotes some errors, by their keys. */
+const bag = (id: string, text: string, ...errors: string[]): Comparable => ({
+  id,
+  words: new Map(text.split(' ').map((word) => [word, 1])),
+  spellings: new Map(),
+  errors: new Map(errors.map((key) => [key, `${key} of ${id}`])),
+});
 const said = (id: string, more: Partial<Said> = {}): Said => ({ id, recurs: [], related: [], unrelated: [], ...more });
 
 const BAGS = [
@@ -37,6 +43,22 @@ describe('proposalsOf', () => {
   test('of an archive of one there is nothing to propose', () =>
     expect(proposalsOf([said('flux')], BAGS.slice(0, 1))).toEqual(new Map()));
 
+  test('puts what quotes the same error first, however little else both have', () => {
+    const same = bag('same', 'flux printer toner paper ink tray', 'refused');
+    const list = [bag('flux', 'flux bump teardown pipeline logs', 'refused'), ...BAGS.slice(1), same];
+    expect(proposalsOf([], list).get('flux')).toMatchObject([
+      { id: 'same', sameError: 'refused of same', shared: ['flux'] },
+      { id: 'again' },
+    ]);
+    expect(proposalsOf([said('same', { unrelated: ['flux'] })], list).get('flux')).toMatchObject([{ id: 'again' }]);
+  });
+
+  test('takes a line that many quote for no error', () => {
+    const many = [...'abcde'].map((id) => bag(id, `flux ${id}1 ${id}2`, 'usual'));
+    expect(proposalsOf([], many)).toEqual(new Map());
+    expect(proposalsOf([], many.slice(1)).get('b')).toHaveLength(3);
+  });
+
   test('never proposes a judged pair, the incident itself or more than three, whatever the archive', () => {
     const ids = [...'abcdefg'];
     const some = fc.subarray(ids, { maxLength: 2 });
@@ -65,6 +87,58 @@ describe('proposalsOf', () => {
             expect(names(id, other) || names(other, id)).toBe(false);
           }
         }
+      }),
+    );
+  });
+});
+
+describe('similarTo', () => {
+  test('writes the shared words as the document does', () => {
+    const spelled = {
+      ...bag('own', 'maxconnections pool flux'),
+      spellings: new Map([['maxconnections', 'max_connections']]),
+    };
+    const other = {
+      ...bag('other', 'maxconnections pool flux'),
+      spellings: new Map([['maxconnections', 'maxConnections']]),
+    };
+    const index = makeLookAlikeIndex([spelled, other, ...BAGS]);
+    expect(similarTo(index, 'own', 1)[0]?.shared).toContain('max_connections');
+    expect(similarTo(index, 'other', 1)[0]?.shared).toContain('maxConnections');
+  });
+
+  test('has as many as are wanted, whatever stands between them by too few words', () => {
+    const near = ['a', 'b', 'c'].map((id) => bag(id, `${id} flux bump`));
+    const far = ['v', 'w', 'x'].map((id) =>
+      bag(
+        id,
+        `flux bump teardown ${'pqrstuvw'
+          .split('')
+          .map((letter) => id + letter)
+          .join(' ')}`,
+      ),
+    );
+    const others = [...'ghijk'].map((id) => bag(id, `${id}1 ${id}2`));
+    const index = makeLookAlikeIndex([bag('own', 'flux bump teardown'), ...near, ...far, ...others]);
+    expect(similarTo(index, 'own', 3).map(({ id }) => id)).toEqual(['v', 'w', 'x']);
+    expect(similarTo(index, 'own', 2).map(({ id }) => id)).toEqual(['v', 'w']);
+  });
+
+  test('of fewer is the beginning of more', () => {
+    const documents = fc.uniqueArray(
+      fc.record({
+        id: fc.stringMatching(/^[a-z]{2}$/),
+        words: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
+        errors: fc.subarray(['x', 'y']),
+      }),
+      { selector: ({ id }) => id, minLength: 1, maxLength: 12 },
+    );
+    fc.assert(
+      fc.property(documents, (list) => {
+        const index = makeLookAlikeIndex(list.map(({ id, words, errors }) => bag(id, words.join(' '), ...errors)));
+        const [{ id = '' } = {}] = list;
+        const all = similarTo(index, id, 20);
+        for (const limit of [1, 2, 5]) expect(similarTo(index, id, limit)).toEqual(all.slice(0, limit));
       }),
     );
   });

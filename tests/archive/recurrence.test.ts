@@ -13,7 +13,7 @@ import {
 import { defaultSettings } from '../../src/archive/settings.ts';
 import type { Action } from '../../src/postmortem/actions.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
-import { dayOf } from '../../src/postmortem/time.ts';
+import { writtenDay } from '../../src/postmortem/time.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
@@ -120,6 +120,30 @@ describe('recurrencesOf', () => {
   });
 });
 
+/** An incident that counts how often somebody asks which earlier ones it declares. */
+function counted(id: string, day: string, recurs: string[]) {
+  let reads = 0;
+  const made = Object.defineProperty(postmortem(id, day), 'recurs', {
+    get() {
+      reads++;
+      return recurs;
+    },
+  });
+  return { postmortem: made, reads: () => reads };
+}
+
+test('the pages of a long chain do not follow it again', () => {
+  const chain = Array.from({ length: 400 }, (_, place) =>
+    counted(`p${place}`, `${2000 + place}-01-01`, place > 0 ? [`p${place - 1}`] : []),
+  );
+  const archive = archiveOf(...chain.map((each) => each.postmortem));
+  for (const each of archive.postmortems) recurrencesAround(archive, each);
+  const [row] = recurrencesAround(archive, chain[399]?.postmortem as Postmortem).before;
+  expect(row?.occurrence).toBe(400);
+  // Making the archive, and the pages of an incident and of its neighbours.
+  for (const { reads } of chain) expect(reads()).toBeLessThan(12);
+});
+
 describe('recurrencesAround', () => {
   const archive = archiveOf(
     postmortem('a', '2024-01-01'),
@@ -174,7 +198,7 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
-          expect(dayOf(earlier.started) <= dayOf(later.started)).toBe(true);
+          expect(writtenDay(earlier.started) <= writtenDay(later.started)).toBe(true);
           expect(earlier).not.toBe(later);
           expect(later.recurs).toContain(earlier.id);
           expect(occurrence).toBeGreaterThanOrEqual(2);
@@ -187,7 +211,7 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
-          const day = dayOf(later.started);
+          const day = writtenDay(later.started);
           const endOf = ({ done, closedOn }: Action) => done ?? closedOn;
           const wasOpen = (each: Action) => each.state === 'open' || (endOf(each) ?? day) > day;
           const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
@@ -222,7 +246,7 @@ describe('for any archive', () => {
         const laters = archive.postmortems.filter(({ id }) => some.includes(id));
         const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
         // Among incidents of one day that name each other, which came first is nobody's knowledge.
-        const days = archive.postmortems.map(({ started }) => dayOf(started));
+        const days = archive.postmortems.map(({ started }) => writtenDay(started));
         fc.pre(new Set(days).size === days.length);
         expect(recurrencesOf(archive, laters)).toEqual(whole);
       }),

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type LookAlike, lookAlikesOf, makeSimilarityIndex, type WordBag } from '../../src/archive/similarity.ts';
+import { type Likeness, lookAlikesOf, makeSimilarityIndex, type WordBag } from '../../src/archive/similarity.ts';
 
 const bag = (id: string, text: string): WordBag => {
   const words = new Map<string, number>();
@@ -79,7 +79,7 @@ describe('for any documents', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
-        const pairs = new Map<string, LookAlike>(
+        const pairs = new Map<string, Likeness>(
           list.flatMap((each) =>
             lookAlikesOf(made, each.id, 20).map((found) => [`${each.id} ${found.id}`, found] as const),
           ),

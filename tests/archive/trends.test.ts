@@ -22,7 +22,7 @@ const table = ({ columns, rows }: Crossing) => [['', ...columns], ...rows.map(({
 
 describe('crossings', () => {
   const archive = archiveOf(
-    postmortem('2023-12-31T23:30:00-01:00', { severity: 'sev2', cause: 'network', trigger: 'deploy' }),
+    postmortem('2024-01-01T00:30:00+01:00', { severity: 'sev2', cause: 'network', trigger: 'deploy' }),
     postmortem('2024-02-28', { severity: 'sev1', cause: 'unknown' }),
     postmortem('2024-02-29', { cause: 'unknown', detection: 'alert' }),
     postmortem('2022-03-01', { severity: 'sev2', cause: 'capacity', detection: 'alert' }),
@@ -36,7 +36,7 @@ describe('crossings', () => {
       ['sev2', 2],
       ['unknown', 1],
     ]);
-    // The minute before midnight at −01:00 is in the next year in UTC.
+    // Half an hour after midnight at +01:00 is still in the year before in UTC.
     expect(rows[1]?.counts[columns.indexOf('2024-01')]).toBe(1);
     expect(rows[2]?.counts[columns.indexOf('2024-02')]).toBe(1);
   });

@@ -49,6 +49,78 @@ describe('the table of postmortems', () => {
   });
 });
 
+describe('odd values', () => {
+  const facts = () => JSON.parse(site('all').text('postmortems.json')).postmortems as Fact[];
+  type Fact = { id: string; severity: string | null; services: string[] };
+
+  test('of every filter of the list are found, and no others', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('all', 'postmortems/'));
+      const shown = () =>
+        page.locator('[data-sortable] tbody tr:visible').evaluateAll((rows) => rows.map((row) => row.dataset.id));
+      for (const key of ['severity', 'service', 'cause', 'year']) {
+        const field = page.locator(`[data-filters] [name=${key}]`);
+        const options = await field
+          .locator('option')
+          .evaluateAll((all) =>
+            all.map((option) => ({ value: (option as HTMLOptionElement).value, text: option.textContent ?? '' })),
+          );
+        expect(options.length, key).toBeGreaterThan(2);
+        for (const { value, text } of options.slice(1)) {
+          await field.selectOption(value);
+          const found = await shown();
+          expect(found.length, text).toBe(Number(/\((\d+)\)\s*$/.exec(text)?.[1]));
+          await page.reload();
+          expect(await field.inputValue()).toBe(value);
+          expect(await shown(), `${text} from the address`).toEqual(found);
+        }
+        await field.selectOption('');
+      }
+      for (const { severity } of facts()) {
+        await page.locator('[data-filters] [name=severity]').selectOption(severity ?? 'unknown');
+        const wanted = facts().filter((other) => other.severity === severity);
+        expect(await shown()).toEqual(wanted.map(({ id }) => id));
+      }
+    });
+  });
+
+  test('of every filter of the search are found, and no others', async () => {
+    await inPage({}, async (page) => {
+      for (const { severity, services } of facts()) {
+        const wanted = [
+          ['severity', severity ?? 'unknown', facts().filter((other) => other.severity === severity)],
+          ...services.map(
+            (name) => ['service', name, facts().filter((other) => other.services.includes(name))] as const,
+          ),
+        ] as const;
+        for (const [key, value, found] of wanted) {
+          await page.goto(addressOf('all', `search/?${new URLSearchParams({ [key]: value })}`));
+          const ids = () =>
+            page.locator('[data-result]').evaluateAll((all) => all.map((it) => (it as HTMLElement).dataset.result));
+          await expect.poll(ids, { message: `${key} ${value}` }).toEqual(found.map(({ id }) => id));
+          const box = page.locator(`input[name=${key}]:checked`);
+          expect(await box.getAttribute('value')).toBe(value);
+          await expect
+            .poll(() => page.locator(`label:has(:checked) [data-count]`).textContent())
+            .toBe(String(found.length));
+        }
+      }
+    });
+  });
+
+  test('that are none leave the list whole', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('all', 'postmortems/?severity=Sev+9&service=toString'));
+      expect(await page.locator('[data-sortable] tbody tr:visible').count()).toBe(facts().length);
+      expect(
+        await page
+          .locator('[data-filters] select')
+          .evaluateAll((all) => all.map((it) => (it as HTMLSelectElement).selectedIndex)),
+      ).toEqual([0, 0, 0, 0]);
+    });
+  });
+});
+
 describe('the keyboard', () => {
   test('reaches the content by the skip link', async () => {
     await inPage({}, async (page) => {

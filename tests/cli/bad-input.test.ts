@@ -25,6 +25,10 @@ const NO_SECTIONS = Array<string>(5).fill('missing-section 1:1');
 const EVIL_JS = `require("fs").writeFileSync("hacked", "")`;
 const LATIN_1 = new Uint8Array([...new TextEncoder().encode(HEAD), 0xf6, 0x0a]);
 
+function numbered(count: number, make: (index: number) => string): string {
+  return Array.from({ length: count }, (_, index) => make(index)).join('');
+}
+
 type Make = string | Uint8Array | ((file: string) => void);
 const folder: Make = (file) => mkdirSync(file);
 const pipe: Make = (file) => execFileSync('mkfifo', [file]);
@@ -32,6 +36,29 @@ const link =
   (target: string): Make =>
   (file) =>
     symlinkSync(target, file);
+
+/** What once took minutes, gigabytes, or the whole report. */
+const LONG: Record<string, [Make, ...string[]]> = {
+  'formatting.md': [`${VALID}<div>${numbered(2000, (index) => `<p><b id=${index}>`)}`, 'over-limit 13:1'],
+  'columns.md': [`${VALID}${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${'|\n'.repeat(40_000)}`, 'over-limit 14:1'],
+  'rows.md': [`${VALID}|a|b|\n|-|-|\n${'|\n'.repeat(40_000)}`, 'over-limit 14:1'],
+  'entities.md': [VALID + '&#99999;'.repeat(30_000), 'over-limit 13:1'],
+  'escaped-code.md': [`${VALID}\`\`\`\n${'&lt;a b=&quot;c&quot;&gt;\n'.repeat(30_000)}\`\`\`\n`],
+  'definition.md': [`${VALID}[a]: b "${'c'.repeat(80_000)}"\n\n${'[a]\n'.repeat(2000)}`, 'over-limit 15:1'],
+  'footnotes-in-footnotes.md': [VALID + '[^a]: '.repeat(16_000), 'over-limit 13:1'],
+  'footnotes.md': [VALID + numbered(20_000, (index) => `[^${index}]\n\n[^${index}]: a\n\n`), 'over-limit 40005:1'],
+  'emphasis.md': [VALID + '*_\n'.repeat(80_000), 'over-limit 10013:1'],
+  'underscores.md': [VALID + 'a_'.repeat(100_000), 'over-limit 13:1', 'over-limit 13:1'],
+  'remark.md': [`${VALID}|a|\n|-|\n|(https://a.b|\n\n${'*a _b [c '.repeat(3000)}`],
+  'colons.md': [`${VALID}## ${':'.repeat(200_000)}a\n`],
+  'duration.md': [VALID.replace('2h', `"1d${' '.repeat(20_000)}1"`), 'invalid-value 4:11'],
+  'keys.md': [HEAD + numbered(20_000, (index) => `a${index}:\n`) + BODY, 'over-limit 4437:1'],
+  'aliases.md': [`---\na: &a b\nc: [${'*a, '.repeat(5000)}]\n${BODY}`, 'invalid-yaml 3:405'],
+  'merges.md': [
+    `---\na: &a {b: c}\n${numbered(500, (index) => `d${index}: {<<: *a}\n`)}${BODY}`,
+    'invalid-yaml 103:12',
+  ],
+};
 
 /** What a file holds, or how it is made, and the rules and places of what is to be said of it. */
 const DOCUMENTS: Record<string, [Make, ...string[]]> = {
@@ -45,17 +72,19 @@ const DOCUMENTS: Record<string, [Make, ...string[]]> = {
   'tag.md': [`${HEAD}summary: !!js/function 'function () { ${EVIL_JS} }'\n${BODY}`, 'invalid-yaml 7:10'],
   'tab.md': [`${HEAD}links:\n\t- a\n${BODY}`, 'invalid-yaml 8:1', 'invalid-value 8:2'],
   'duplicate-key.md': [`${HEAD}cause: capacity\n${BODY}`, 'invalid-yaml 7:1'],
-  'alias-bomb.md': [`---\n${BOMB}\n${BODY}`, 'invalid-yaml 1:1'],
-  'deep-yaml.md': [`${HEAD}tags: ${'['.repeat(5000)}\n${BODY}`, 'invalid-yaml 1:1'],
+  'alias-bomb.md': [`---\n${BOMB}\n${BODY}`, 'invalid-yaml 11:32'],
+  'deep-yaml.md': [`${HEAD}tags: ${'['.repeat(5000)}\n${BODY}`, 'invalid-yaml 7:27'],
   'prototype.md': [`${HEAD}__proto__: { admin: true }\nconstructor: 1\n${BODY}`, 'unknown-key 7:1', 'unknown-key 8:1'],
   'latin-1.md': [LATIN_1, 'unreadable-file 1:1'],
   'utf-16.md': [Buffer.from(`\uFEFF${VALID}`, 'utf16le'), 'unreadable-file 1:1'],
   'nul.md': [`${VALID}a\0b`, 'unreadable-file 13:2'],
   'escape.md': [`${VALID}\u001b[2J`, 'unreadable-file 13:1'],
-  'large.md': [VALID + 'x'.repeat(5_000_000), 'unreadable-file 1:1'],
-  'long-line.md': [VALID + 'x'.repeat(500_000)],
-  'deep-html.md': [VALID + '<div>'.repeat(5000), 'unreadable-file 1:1'],
-  'deep-quotation.md': [VALID + '>'.repeat(5000), 'unreadable-file 1:1'],
+  'large.md': [VALID + 'x'.repeat(5_000_000), 'over-limit 1:1'],
+  'long-line.md': [VALID + 'x'.repeat(200_000)],
+  'longer-line.md': [VALID + 'x'.repeat(500_000), 'over-limit 13:1'],
+  'deep-html.md': [VALID + '<div>'.repeat(5000), 'over-limit 13:1'],
+  'deep-quotation.md': [VALID + '>'.repeat(5000), 'over-limit 13:1'],
+  ...LONG,
   'folder.md': [folder, 'unreadable-file 1:1'],
   'folder.md/inside.md': [VALID],
   'pipe.md': [pipe, 'unreadable-file 1:1'],
@@ -88,11 +117,12 @@ const SETTINGS: Record<string, [Make, ...string[]]> = {
   javascript: [`---js\n${EVIL_JS}\n---\n`, 'invalid-settings 1:1'],
   tab: ['services:\n\t- id: a\n', 'invalid-settings 2:1'],
   'duplicate-key': ['title: A\ntitle: B\n', 'invalid-settings 2:1'],
-  'alias-bomb': [BOMB, 'invalid-settings 1:1'],
+  'alias-bomb': [BOMB, 'invalid-settings 10:32'],
   prototype: ['__proto__: { admin: true }\n', 'invalid-settings 1:1'],
   'latin-1': [LATIN_1, 'unreadable-file 1:1'],
   nul: ['title: A\n\0', 'unreadable-file 2:1'],
-  large: [`title: A\n#${'x'.repeat(5_000_000)}`, 'unreadable-file 1:1'],
+  large: [`title: A\n#${'x'.repeat(5_000_000)}`, 'over-limit 1:1'],
+  long: [`title: A\n#${'x'.repeat(500_000)}`, 'over-limit 1:1'],
   folder: [folder, 'unreadable-file 1:1'],
   pipe: [pipe, 'unreadable-file 1:1'],
   dangling: [link('nowhere.yml'), 'unreadable-file 1:1'],

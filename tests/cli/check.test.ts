@@ -56,6 +56,15 @@ beforeAll(() => {
     'nested/own/archive.yml': 'titel: A\n',
     'nested/own/d.md': VALID.replace('30', '130'),
     'nested/.drafts/c.md': VALID.replace('30', '130'),
+    'repository/readme.md': VALID.replace('30', '130'),
+    'repository/kb/archive.yml': 'sections: []\nseverities: [minor]\n',
+    'repository/kb/2023/a.md': VALID.replace('impact', 'severity: minor\nimpact'),
+    'repository/kb/2024/b.md': VALID.replace('impact', 'severity: sev1\nrelated: [a]\nimpact'),
+    'repository/kb/2024/deep/archive.yml': 'title: B\n',
+    'repository/kb/2024/deep/c.md': VALID.replace('30', '130'),
+    'outer/archive.yml': 'titel: A\n',
+    'outer/clone/.git/HEAD': '',
+    'outer/clone/d.md': VALID,
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -126,14 +135,55 @@ describe('checkPaths', () => {
         2,
         'nested/2024/b.md:5 invalid-value',
         'nested/own/archive.yml:1 invalid-settings',
+        'nested/own/archive.yml:1 unused-settings',
         'nested/own/d.md:5 invalid-value',
       ],
     ],
     [
       'hidden folders beside the one that they are in',
       ['nested/.drafts', 'nested'],
-      [3, 'nested/.drafts/c.md:5 invalid-value', 'nested/2024/b.md:5 invalid-value', 'nested/own/d.md:5 invalid-value'],
+      [
+        3,
+        'nested/.drafts/c.md:5 invalid-value',
+        'nested/2024/b.md:5 invalid-value',
+        'nested/own/archive.yml:1 unused-settings',
+        'nested/own/d.md:5 invalid-value',
+      ],
     ],
+    [
+      'an archive that lies in a folder of the one named, which is not used',
+      ['repository'],
+      [
+        4,
+        'repository/kb/2023/a.md:5 invalid-value',
+        'repository/kb/2024/deep/archive.yml:1 unused-settings',
+        'repository/kb/2024/deep/c.md:5 invalid-value',
+        'repository/kb/archive.yml:1 unused-settings',
+        'repository/readme.md:5 invalid-value',
+      ],
+    ],
+    [
+      'a folder of an archive as that archive has it, whose other files are not reported',
+      ['repository/kb/2024'],
+      [
+        2,
+        'repository/kb/2024/b.md:5 invalid-value',
+        'repository/kb/2024/deep/archive.yml:1 unused-settings',
+        'repository/kb/2024/deep/c.md:5 invalid-value',
+      ],
+    ],
+    [
+      'an archive, a folder and a file of it',
+      ['repository/kb/2024', 'repository/kb', 'repository/kb/2023/a.md'],
+      [
+        3,
+        'repository/kb/2024/b.md:5 invalid-value',
+        'repository/kb/2024/deep/archive.yml:1 unused-settings',
+        'repository/kb/2024/deep/c.md:5 invalid-value',
+      ],
+    ],
+    ['a folder and a file of an archive', ['repository/kb/2023', 'repository/kb/2023/a.md'], [1]],
+    ['a repository, beyond which no archive.yml is looked for', ['outer/clone'], [1]],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
     ['a file beside a broken archive.yml', ['broken/a.md'], [1, 'broken/archive.yml:1 invalid-settings']],
     ['a link to nothing', ['bad/link.md'], [1, 'bad/link.md:1 unreadable-file']],
@@ -161,6 +211,41 @@ describe.concurrent('nevertwice check', () => {
     const { status, stdout, stderr } = await check(['recurs.md'], 'strict/2024');
     expect([status, stderr]).toEqual([1, '']);
     expect(stdout).toMatch(/^recurs\.md:5:16\n {2}error Unknown id `nowhere`[\s\S]*\n1 file, 1 error, 0 warnings\n$/);
+  });
+
+  test.each([
+    [
+      'repository',
+      ['repository'],
+      'repository/kb/archive.yml',
+      '`repository`, which has none of its own',
+      '`repository/kb`',
+    ],
+    ['.', ['.'], 'kb/archive.yml', '`.`, which has none of its own', '`kb`'],
+    ['kb', ['kb'], 'kb/2024/deep/archive.yml', '`kb/archive.yml` applies to the whole archive `kb`', '`kb/2024/deep`'],
+  ])('of %s, says which archive.yml applies and which is not used', async (name, args, file, applies, instead) => {
+    const folder = name === 'repository' ? '.' : 'repository';
+    const { stdout } = await check([...args, '--format', 'json'], folder);
+    const diagnostics = JSON.parse(stdout).diagnostics as {
+      file: string;
+      rule: string;
+      message: string;
+      help: string;
+    }[];
+    const found = diagnostics.find((each) => each.rule === 'unused-settings' && each.file === file);
+    expect(found?.message).toContain(applies);
+    expect(found?.help).toContain(`Name the folder ${instead} instead`);
+  });
+
+  test('names the files of a folder as the user does, whichever archive they are of', async () => {
+    const { stdout } = await check(['.'], 'repository/kb/2024');
+    expect(stdout).toMatch(/^b\.md:5:11\n {2}error Unexpected value `sev1` of `severity`/);
+    expect(stdout).toMatch(/^deep\/archive\.yml:1:1\n/m);
+  });
+
+  test('takes the same archive.yml for a folder below it as the other commands', async () => {
+    const { stdout } = await nevertwice(['schema', 'repository/kb/2024'], root);
+    expect(JSON.parse(stdout).properties.severity.enum).toContain('minor');
   });
 
   test.each([

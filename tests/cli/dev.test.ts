@@ -1,6 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
@@ -33,7 +34,11 @@ beforeAll(async () => {
   writeFileSync(path.join(folder, 'z.md'), document('One bad value', 'severity: grave\n'));
   // Astro's server does not answer where it takes itself to be in a test.
   const { VITEST: _, ...env } = process.env;
-  server = spawn(process.execPath, [bin, 'dev', folder, '--port', '0', '--base', '/kb/'], { cwd: folder, env });
+  server = spawn(
+    process.execPath,
+    [bin, 'dev', folder, '--port', '0', '--base', '/kb/', '--allowed-hosts', 'kb.example'],
+    { cwd: folder, env },
+  );
   server.stderr?.on('data', (chunk) => {
     errors += String(chunk).replaceAll(folder + path.sep, '');
   });
@@ -58,6 +63,42 @@ const get = async (page: string) => (await fetch(address + page)).text();
 
 describe('nevertwice dev', () => {
   test('prints the address, with the base', () => expect(address).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/kb\/$/));
+
+  // Other than with `fetch`, the address stays as it is written and any host can be asked for.
+  const statusOf = (method: string, page: string, headers: Record<string, string> = {}) => {
+    const { hostname, port } = new URL(address);
+    return new Promise<number | undefined>((resolve, reject) => {
+      const asked = request({ hostname, port, method, path: page, headers }, (answer) => {
+        answer.resume();
+        resolve(answer.statusCode);
+      });
+      asked.on('error', reject).end();
+    });
+  };
+
+  test.each([
+    ['GET', '/kb/', 200],
+    ['HEAD', '/kb/', 200],
+    ['GET', '/kb/nowhere/', 404],
+    ['GET', '/kb/?q=%zz', 200],
+    ['GET', '/%zz', 400],
+    ['GET', '/kb/postmortems/%zz/', 400],
+    ['GET', '/kb/pagefind/%ff', 400],
+    ['POST', '/kb/', 405],
+    ['DELETE', '/kb/postmortems/a/', 405],
+  ])('answers %s %s with %i', async (method, page, status) => {
+    expect(await statusOf(method, page)).toBe(status);
+    expect(errors).not.toContain('URI malformed');
+  });
+
+  test.each([
+    ['localhost', 200],
+    ['[::1]:4321', 200],
+    ['kb.example', 200],
+    ['evil.example', 403],
+  ])('answers for the host %s with %i', async (host, status) => {
+    expect(await statusOf('GET', '/kb/', { host })).toBe(status);
+  });
 
   test('shows documents, drafts too', async () => {
     expect(await get('postmortems/a/')).toContain('The first title');

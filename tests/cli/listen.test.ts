@@ -1,6 +1,6 @@
 import { createServer } from 'node:http';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { addressOf, listen, portProblem } from '../../src/cli/listen.ts';
+import { addressOf, listen, listenFrom, portProblem } from '../../src/cli/listen.ts';
 import { nevertwice } from '../tools/cli.ts';
 
 const server = createServer();
@@ -29,6 +29,20 @@ describe('portProblem', () => {
 
   test('names an address that the machine does not have', async () => {
     expect(await portProblem('192.0.2.1', 0)).toBe('there is no address 192.0.2.1 on this machine');
+  });
+});
+
+describe('listenFrom', () => {
+  const other = createServer();
+  afterEach(() => new Promise<void>((resolve) => other.close(() => resolve())));
+
+  test('takes the next port that is free', async () => {
+    expect(await listenFrom(other, '127.0.0.1', port)).toBeGreaterThan(port);
+    expect(other.listening).toBe(true);
+  });
+
+  test('names an address that the machine does not have, whatever the port', async () => {
+    expect(await listenFrom(other, '192.0.2.1', port)).toBe('there is no address 192.0.2.1 on this machine');
   });
 });
 

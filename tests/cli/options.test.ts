@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { basePath, day, portNumber, siteAddress, wholeNumber } from '../../src/cli/options.ts';
+import { basePath, day, hostNames, portNumber, siteAddress, wholeNumber } from '../../src/cli/options.ts';
 
 describe('basePath', () => {
   test.each([
@@ -11,6 +11,16 @@ describe('basePath', () => {
   ])('reads %j as %j', (text, expected) => expect(basePath(text)).toBe(expected));
   test.each(['/a b/', '/../', 'https://example.org/', '/a//b/', '/a?b/'])('refuses %j', (text) =>
     expect(() => basePath(text)).toThrow('Expected a path'),
+  );
+});
+
+describe('hostNames', () => {
+  test.each([
+    ['kb.example', ['kb.example']],
+    ['KB.example, .corp.example,localhost', ['kb.example', '.corp.example', 'localhost']],
+  ])('reads %j', (text, expected) => expect(hostNames(text)).toEqual(expected));
+  test.each(['', 'a,,b', 'https://kb.example', 'kb.example:80', '*', '.'])('refuses %j', (text) =>
+    expect(() => hostNames(text)).toThrow('Expected host names'),
   );
 });
 

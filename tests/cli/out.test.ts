@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, readdirSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { checkOut, replaceFolder, writeList } from '../../src/cli/out.ts';
+import { behindLinks, builtBase, checkOut, writeList } from '../../src/cli/out.ts';
 
 let root: string;
 beforeEach(() => {
@@ -22,7 +22,7 @@ const folder = (name: string, ...files: string[]) => {
 /** A folder with a finished build in it. */
 const built = async (name: string, ...files: string[]) => {
   folder(name, ...files);
-  await writeList(at(name));
+  await writeList(at(name), '/');
 };
 const link = (target: string, name: string) => symlinkSync(target, at(name));
 
@@ -139,17 +139,44 @@ describe('checkOut', () => {
   });
 });
 
-describe('replaceFolder', () => {
-  test('puts the new folder in the place of the old one', async () => {
-    folder('out', 'old');
-    folder('new', 'new');
-    await replaceFolder(at('out'), at('new'), at('kept'));
-    expect([readdirSync(at('out')), readdirSync(at('kept'))]).toEqual([['new'], ['old']]);
+describe('checkOut refuses a cache that', () => {
+  test.each<[string, string, () => unknown, string]>([
+    ['lies in the archive', 'archive/.cache', () => undefined, 'lies in the archive; name a folder beside it'],
+    ['lies there behind a link', 'cache', () => link('archive/2024', 'cache'), 'lies in the archive; name a folder'],
+    ['is the archive', 'archive', () => undefined, 'holds the archive; name a folder beside it'],
+    ['holds the archive', '.', () => undefined, 'holds the archive; name a folder beside it'],
+    ['is a file', 'cache', () => writeFileSync(at('cache'), ''), 'is not a folder'],
+    ['is a link to nothing', 'cache', () => link('nowhere', 'cache'), 'is a link to nothing'],
+  ])('%s', async (_, cache, make, problem) => {
+    await make();
+    const out = path.join(root, '../nevertwice-nowhere');
+    expect(await checkOut(out, { archive: at('archive'), cache: path.join(root, cache) })).toEqual({
+      problem: expect.stringContaining(`--cache ${path.join(root, cache)} ${problem}`),
+    });
   });
+});
 
-  test('leaves the old one where the new one cannot be moved', async () => {
-    folder('out', 'old');
-    await expect(replaceFolder(at('out'), at('nowhere'), at('kept'))).rejects.toMatchObject({ code: 'ENOENT' });
-    expect(readdirSync(at('out'))).toEqual(['old']);
-  });
+test('a link to a site that is missing leads to where it was', async () => {
+  link('current', 'www');
+  link('site', 'current');
+  expect(await behindLinks(at('www'))).toBe(at('site'));
+});
+
+test('links in a circle lead nowhere', async () => {
+  link('b', 'a');
+  link('a', 'b');
+  await expect(behindLinks(at('a'))).rejects.toThrow('ELOOP');
+});
+
+test('builtBase is what the build was told', async () => {
+  folder('out', 'index.html');
+  expect(await builtBase(at('out'))).toBe('/');
+  await writeList(at('out'), '/kb/');
+  expect(await builtBase(at('out'))).toBe('/kb/');
+});
+
+test.each(['null', '[]', '{"base":1}', '{"base":"//evil/"}', '{'])('builtBase takes nothing odd: %s', async (list) => {
+  folder('out');
+  writeFileSync(at('out/build.json'), list);
+  expect(await builtBase(at('out'))).toBe('/');
 });

@@ -4,8 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { judgedPairs } from '../../src/archive/look-alikes.ts';
 import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
 import { readWanted } from '../../src/cli/similar-input.ts';
+import { type Loaded, loadArchive } from '../../src/disk/load.ts';
+import { findDocuments } from '../../src/disk/read.ts';
+import { isBefore } from '../../src/postmortem/time.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
 const example = path.join(ROOT, 'postmortems');
@@ -138,6 +142,52 @@ describe('findSimilar, of a document', () => {
 
   test('finds nothing like what no incident has', async () => {
     expect(await idsFor(write('other.md', '# Zyzzyva\n\nQuokkas everywhere.\n'))).toEqual([]);
+  });
+});
+
+describe('for every document of the example archive', () => {
+  const LOADING = { drafts: true, audience: 'internal', base: '/', render: true } as const;
+  let loaded: Loaded;
+  let judged: ReadonlySet<string>;
+  beforeAll(async () => {
+    // Every document is named, so that the rule takes each for a new one.
+    const named = new Set(await findDocuments(example));
+    loaded = await loadArchive(example, { ...LOADING, named });
+    judged = judgedPairs(loaded.archive?.postmortems ?? []);
+  });
+  const isOpen = (id: string) => (other: { id: string }) => !judged.has([id, other.id].sort().join(' '));
+
+  test('its page suggests what `similar` names first of those that nobody has judged', async () => {
+    let suggested = 0;
+    for (const { id, path: file } of loaded.archive?.postmortems ?? []) {
+      const { similar } = await found(path.join(example, file), 50);
+      const page = loaded.lookAlikes.get(id) ?? [];
+      expect(page, id).toEqual(similar.filter(isOpen(id)).slice(0, 3));
+      suggested += page.length;
+    }
+    expect(suggested).toBeGreaterThan(5);
+  });
+
+  test('the rule names what `similar` names first of the earlier ones that nobody has judged', async () => {
+    const startOf = new Map(loaded.archive?.postmortems.map(({ id, started }) => [id, started]));
+    let reported = 0;
+    for (const { id, path: file, started } of loaded.archive?.postmortems ?? []) {
+      const { similar } = await found(path.join(example, file), 50);
+      const earlier = similar.filter(({ id: other }) => isBefore(startOf.get(other) ?? started, started));
+      const messages = loaded.report.diagnostics.filter(
+        (diagnostic) => diagnostic.rule === 'look-alike' && diagnostic.file === path.join(example, file),
+      );
+      const ids = messages.map(({ message }) => /`([^`]+)`/.exec(message)?.[1]);
+      expect(ids.sort(), id).toEqual(
+        earlier
+          .filter(isOpen(id))
+          .slice(0, 3)
+          .map((other) => other.id)
+          .sort(),
+      );
+      reported += ids.length;
+    }
+    expect(reported).toBeGreaterThan(3);
   });
 });
 

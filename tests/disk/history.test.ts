@@ -4,9 +4,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recurrencesOf } from '../../src/archive/recurrence.ts';
-import { memoryCache, NO_CACHE } from '../../src/disk/cache.ts';
+import { memoryCache, NO_CACHE, openCache } from '../../src/disk/cache.ts';
 import { readHistory } from '../../src/disk/history.ts';
 import { loadArchive } from '../../src/disk/load.ts';
+import { nevertwice } from '../tools/cli.ts';
 
 let root: string;
 beforeAll(() => {
@@ -113,7 +114,7 @@ describe('an archive in git', () => {
         made += 1;
         return make();
       };
-    const counting: typeof cache = { ...cache, get: (key, make) => cache.get(key, count(make)) };
+    const counting: typeof cache = { ...cache, get: (key, shape, make) => cache.get(key, shape, count(make)) };
     const read = () => readHistory(path.join(root, folder), counting);
     const [first, second] = [await read(), await read()];
     expect(second).toEqual(first);
@@ -166,5 +167,54 @@ describe('nothing is made up', () => {
     } finally {
       process.env.PATH = PATH;
     }
+  });
+});
+
+describe('a git that fails', () => {
+  const DUBIOUS = 'GIT_TEST_ASSUME_DIFFERENT_OWNER';
+  let folder: string;
+  /** What the last commit's document holds; without it git can name the commits, and no change. */
+  let object: string;
+  beforeAll(() => {
+    folder = repository('failing');
+    document(folder, 'a.md', '2024-01-01', '- [ ] Lock it\n');
+    commit('failing', '2024-01-05');
+    const at = path.join(root, 'failing');
+    const blob = execFileSync('git', ['rev-parse', 'HEAD:docs/incidents/a.md'], { cwd: at, encoding: 'utf8' }).trim();
+    object = path.join(at, '.git/objects', blob.slice(0, 2), blob.slice(2));
+  });
+
+  test.each([
+    ['a cache in memory', () => memoryCache()],
+    ['a cache in a folder', () => openCache(path.join(root, 'cache'))],
+  ])('is told with its reason, and asked again: %s keeps nothing of it', async (_, open) => {
+    renameSync(object, `${object}-away`);
+    const cache = await open();
+    expect(await readHistory(path.join(root, folder), cache)).toEqual({
+      kind: 'none',
+      history: new Map(),
+      problem: expect.stringMatching(/^(?:fatal|error): .*[\da-f]{40}/),
+    });
+    renameSync(`${object}-away`, object);
+    const { kind, history, problem } = await readHistory(path.join(root, folder), cache);
+    expect([kind, history.size, problem]).toEqual(['git', 1, undefined]);
+  });
+
+  test('as the repository is somebody else’s is told, too', async () => {
+    process.env[DUBIOUS] = '1';
+    try {
+      const { kind, problem } = await readHistory(path.join(root, folder), NO_CACHE);
+      expect([kind, problem]).toEqual(['none', expect.stringContaining('dubious ownership')]);
+    } finally {
+      delete process.env[DUBIOUS];
+    }
+  });
+
+  test('is told by the command', async () => {
+    renameSync(object, `${object}-away`);
+    const { status, stderr } = await nevertwice(['report', path.join(root, folder)]);
+    renameSync(`${object}-away`, object);
+    const line = /^nevertwice: since when actions are open is not known, as git failed: (?:fatal|error): .+\n$/m;
+    expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);
   });
 });

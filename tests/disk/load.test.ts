@@ -3,8 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import type { Cache } from '../../src/disk/cache.ts';
+import { MissingFolderError } from '../../src/disk/failure.ts';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/disk/load.ts';
-import { MissingFolderError } from '../../src/disk/missing-folder.ts';
 import { idsOf } from '../tools/postmortems.ts';
 
 const document = (frontmatter: string, body = '') => `---
@@ -69,8 +69,12 @@ describe('loadArchive', () => {
     expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
       'broken.md invalid-yaml',
       'broken.md invalid-value',
+      // Two links to an internal document, one to a draft.
+      'links.md hidden-reference',
+      'links.md hidden-reference',
+      'links.md hidden-reference',
     ]);
-    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md']);
+    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md', 'links.md']);
   });
 
   test('leads links to pages, sections and files of the site, and nowhere that is not shown', async () => {
@@ -99,7 +103,7 @@ describe('loadArchive', () => {
   test('asks the cache for each body, with all that its HTML depends on', async () => {
     const keys: unknown[] = [];
     const cache: Cache = {
-      get: (key, make) => {
+      get: (key, _shape, make) => {
         keys.push(key);
         return make();
       },
@@ -110,6 +114,22 @@ describe('loadArchive', () => {
     expect(keys).toHaveLength(6);
     expect(new Set(keys.map((key) => JSON.stringify(key))).size).toBe(5);
     expect(first.rendered.get('plain')).not.toEqual(other.rendered.get('plain'));
+  });
+
+  test('keeps the files of what is shown as they were read, of a public site none', async () => {
+    const read = ({ markdown }: Loaded) => Object.fromEntries(markdown);
+    expect(read(await load())).toEqual({
+      links: document('visibility: public\n', LINKS),
+      plain: document('', '# Root cause\n[back](../links.md) ![graph](../graph.svg)\n'),
+      review: document('status: review\nvisibility: public\n'),
+    });
+    expect(read(await load({ render: false }))).toEqual({});
+    expect(read(await load({ audience: 'public' }))).toEqual({});
+  });
+
+  test('has the audience that was asked for in the settings of the archive', async () => {
+    expect((await load()).archive?.settings.audience).toBe('internal');
+    expect((await load({ audience: 'public' })).archive?.settings.audience).toBe('public');
   });
 
   describe('where archive.yml is not valid', () => {
@@ -160,16 +180,89 @@ describe('loadArchive', () => {
     });
   });
 
-  test('reports more mistakes of one document than a call takes arguments', async () => {
+  test('reports a hundred mistakes of a kind in one document, and how many more there are', async () => {
     const many = mkdtempSync(path.join(folder, 'many-'));
-    writeFileSync(path.join(many, 'a.md'), document('', '[a](/b) '.repeat(140_000)));
+    writeFileSync(path.join(many, 'a.md'), document('', '[a](/b)\n'.repeat(5000)));
     const { report } = await loadArchive(many, { drafts: true, base: '/', render: false });
     rmSync(many, { recursive: true });
-    expect(report.diagnostics.filter(({ rule }) => rule === 'broken-link')).toHaveLength(140_000);
+    const broken = report.diagnostics.filter(({ rule }) => rule === 'broken-link');
+    expect(broken).toHaveLength(100);
+    expect(broken.filter(({ message }) => message.includes('more'))).toEqual([broken.at(-1)]);
+    expect(broken.at(-1)?.message).toMatch(/ and 4900 more like it in this file$/);
+  });
+
+  test('shows code plain whose colours would take minutes, and says so', async () => {
+    const slow = mkdtempSync(path.join(folder, 'slow-'));
+    // Shiki looks at the time between words only, and here one word of C# takes most of a second.
+    const code = `\`\`\`cs\n${`${'<a '.repeat(150)}\n`.repeat(40)}\`\`\`\n`;
+    writeFileSync(path.join(slow, 'a.md'), document('', code));
+    const { report, rendered } = await loadArchive(slow, { drafts: true, base: '/', render: true });
+    rmSync(slow, { recursive: true });
+    const found = report.diagnostics.filter(({ rule }) => rule === 'plain-code');
+    expect(found.map(({ severity, line }) => [severity, line])).toEqual([['info', 8]]);
+    expect(rendered.get('a')?.html).toMatch(/<span class="line"><span>(?:&#x3C;a ){150}<\/span><\/span>\n/);
   });
 
   test('throws where the folder is not there', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
+  });
+});
+
+describe('for the public, a document that names an internal one', () => {
+  const SECRET = '2024-05-06-secret';
+  const BODY = `## Summary
+
+Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="About ${SECRET}">${SECRET}</a>.
+
+## Timeline
+
+- 10:00 As in [${SECRET}](${SECRET}.md#summary)
+
+## Action items
+
+- [ ] Do as in [\`${SECRET}\`][secret] @me due:2024-06-01
+
+[secret]: ${SECRET}.md "About ${SECRET}"
+
+![${SECRET}](${SECRET}.md) ![](${SECRET}.md)
+`;
+  let own: string;
+  beforeAll(() => {
+    own = mkdtempSync(path.join(tmpdir(), 'nevertwice-withheld-'));
+    writeFileSync(path.join(own, 'archive.yml'), 'sections: []\nrules: { broken-link: off, missing-alt-text: off }\n');
+    writeFileSync(path.join(own, 'open.md'), document(`recurs: [${SECRET}]\nunrelated: [${SECRET}]\n`, BODY));
+    writeFileSync(path.join(own, `${SECRET}.md`), document('visibility: internal\n'));
+  });
+  afterAll(() => rmSync(own, { recursive: true }));
+
+  const loadFor = (audience: 'internal' | 'public') =>
+    loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
+  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes }: Loaded) =>
+    JSON.stringify([archive?.postmortems, [...rendered], [...texts], [...markdown], [...lookAlikes]]);
+
+  test('does not have its id in anything that a site is made of', async () => {
+    const loaded = await loadFor('public');
+    expect(saidOf(loaded)).not.toContain('secret');
+    expect(loaded.archive?.byId.get('open')).toMatchObject({
+      summary: 'Like it and an incident that is not public.',
+      timeline: [{ text: 'As in an incident that is not public' }],
+      actions: [{ title: 'Do as in an incident that is not public', owner: '@me' }],
+    });
+    expect(loaded.rendered.get('open')?.html).toContain('Like <a>it</a> and an incident that is not public.');
+    expect(loaded.rendered.get('open')?.html).toContain(
+      '<p>an incident that is not public an incident that is not public</p>',
+    );
+  });
+
+  test('has it where colleagues read', async () => {
+    expect(saidOf(await loadFor('internal')).split('secret').length).toBeGreaterThan(20);
+  });
+
+  test('is reported at each reference, in the file as it is', async () => {
+    const { diagnostics } = (await loadFor('public')).report;
+    expect(diagnostics.map(({ rule, severity, line, column }) => `${line}:${column} ${severity} ${rule}`)).toEqual(
+      ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16'].map((place) => `${place} warning hidden-reference`),
+    );
   });
 });

@@ -75,11 +75,6 @@ describe('readSource', () => {
       'Unexpected control character U+000D, expected text',
     ],
     ['a NUL byte', (name) => writeFileSync(at(name), 'a\0b'), 'Unexpected control character U+0000, expected text'],
-    [
-      '5 MB',
-      (name) => writeFileSync(at(name), 'x'.repeat(5_000_000)),
-      'Unexpected size of 5000000 bytes, expected up to 2097152',
-    ],
     ['a folder', (name) => mkdirSync(at(name)), 'Unexpected folder, expected a file'],
     ['a pipe', (name) => execFileSync('mkfifo', [at(name)]), 'Unexpected pipe or device, expected a file'],
     ['a link to a device', (name) => link('/dev/zero', name), 'Unexpected pipe or device, expected a file'],
@@ -95,6 +90,17 @@ describe('readSource', () => {
     make('a.md');
     const read = await readSource(at('a.md'), folder);
     expect(read).toMatchObject({ diagnostic: { rule: 'unreadable-file', severity: 'error', line: 1, message } });
+  });
+
+  test.each<[number, object]>([
+    [1_000_000, { text: expect.any(String) }],
+    [
+      1_000_001,
+      { diagnostic: { rule: 'over-limit', message: 'Unexpected size of 1000001 bytes, expected up to 1000000' } },
+    ],
+  ])('judges a file of %d bytes', async (size, expected) => {
+    writeFileSync(at('a.md'), 'x'.repeat(size));
+    expect(await readSource(at('a.md'), folder)).toMatchObject(expected);
   });
 
   test('points at a control character', async () => {

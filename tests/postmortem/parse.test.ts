@@ -1,7 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
+import { parseHead } from '../../src/postmortem/head.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { parseBody, parseHead } from '../../src/postmortem/parse.ts';
+import { parseBody } from '../../src/postmortem/parse.ts';
 
 test('a mistake in the frontmatter hides none in the body', () => {
   const source = `---

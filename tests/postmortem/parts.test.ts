@@ -1,12 +1,11 @@
 import { describe, expect, test } from 'vitest';
+import { toElements } from '../../src/postmortem/elements.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { parseMarkdown, toElements } from '../../src/postmortem/markdown.ts';
+import { parseMarkdown } from '../../src/postmortem/markdown.ts';
 
-async function render(markdown: string) {
-  const elements = toElements(parseMarkdown(markdown));
-  if (!elements) throw new Error('There is nothing to render');
-  return renderHtml(elements, new Map());
+function render(markdown: string) {
+  return renderHtml(toElements(parseMarkdown(markdown)), new Map());
 }
 
 const BODIES = {
@@ -24,21 +23,21 @@ const BODIES = {
 
 describe.each(Object.entries(BODIES))('a timeline of %s', (_, markdown) => {
   test('is a part, and the parts are the body', async () => {
-    const { html, headings } = await render(markdown);
-    const parts = partsOf(html, headings, ['timeline']);
+    const { html, landmarks } = await render(markdown);
+    const parts = partsOf(html, landmarks, ['timeline']);
     expect(parts.filter(({ kind }) => kind === 'timeline')).toHaveLength(1);
     expect(parts.map((part) => part.heading + part.before + part.html + part.after).join('')).toBe(html);
   });
 });
 
 test.each([
-  ['nothing but a list', '\n', '<ul>', ''],
-  ['words around a list', '\n<p>In UTC.</p>\n', '<ul>', '<p>Then it was quiet.</p>\n'],
-  ['words around a table', '\n<p>In UTC.</p>\n', '<div class="table-box"', '<p>Quiet.</p>'],
+  ['nothing but a list', '\n', '<ul>', '\n'],
+  ['words around a list', '\n<p>In UTC.</p>\n', '<ul>', '\n<p>Then it was quiet.</p>\n'],
+  ['words around a table', '\n<p>In UTC.</p>\n', '<div class="table-box"', '\n<p>Quiet.</p>'],
   ['a quotation and a list', '\n<blockquote>', '<ul>', ''],
 ] as const)('the one list or table is taken out of %s', async (name, before, list, after) => {
-  const { html, headings } = await render(BODIES[name]);
-  const part = partsOf(html, headings, ['timeline']).find(({ kind }) => kind === 'timeline');
+  const { html, landmarks } = await render(BODIES[name]);
+  const part = partsOf(html, landmarks, ['timeline']).find(({ kind }) => kind === 'timeline');
   expect(part).toMatchObject({ plain: true });
   expect(part?.before.startsWith(before)).toBe(true);
   expect(part?.html.startsWith(list)).toBe(true);
@@ -52,7 +51,7 @@ test.each([
   'items of two paragraphs',
   'no list',
 ] as const)('%s stay as they are', async (name) => {
-  const { html, headings } = await render(BODIES[name]);
-  const part = partsOf(html, headings, ['timeline']).find(({ kind }) => kind === 'timeline');
+  const { html, landmarks } = await render(BODIES[name]);
+  const part = partsOf(html, landmarks, ['timeline']).find(({ kind }) => kind === 'timeline');
   expect(part).toMatchObject({ plain: false, before: '', after: '' });
 });

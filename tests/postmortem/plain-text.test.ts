@@ -9,4 +9,7 @@ test.each([
   ['Two  \nlines\nor three', 'Two lines or three'],
   ['**Bold** `code  x` &amp; [link](a.md) ![graph](a.png)', 'Bold code x & link graph'],
   ['<!-- nothing -->', ''],
+  ['A <script>alert()</script> b <TEMPLATE>c</TEMPLATE> d', 'A b d'],
+  ['A <script>alert()', 'A'],
+  ['A <style>b</style>', 'A b'],
 ])('of %j a reader reads %j', (markdown, text) => expect(plainText(parseMarkdown(markdown))).toBe(text));

@@ -3,15 +3,15 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { formatTimestamp, parseTimestamp, type Timestamp } from '../../src/postmortem/time.ts';
+import { entryTimeAt } from '../../src/postmortem/entry-time.ts';
+import { formatTimestamp, parseTimestamp, type Timestamp, writtenDay } from '../../src/postmortem/time.ts';
 import { timelineOf } from '../../src/postmortem/timeline.ts';
 
+const START: Timestamp = { precision: 'day', date: '2024-04-15' };
+
+const treeOf = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown).children;
 const timeline = (markdown: string, started = '2024-04-15T15:45:00Z', timezone?: string) =>
-  timelineOf(
-    unified().use(remarkParse).use(remarkGfm).parse(markdown).children,
-    parseTimestamp(started, timezone) as Timestamp,
-    timezone,
-  );
+  timelineOf(treeOf(markdown), parseTimestamp(started, timezone) as Timestamp, timezone);
 const times = (...args: Parameters<typeof timeline>) =>
   timeline(...args).entries.map(({ at, text, milestone }) => [
     formatTimestamp(at),
@@ -37,6 +37,22 @@ describe('timelineOf', () => {
     ['- 3:50 Alert', '2024-04-15T03:50:00Z', 'Alert'],
     ['- 2024-04-17 09:05 UTC: Alert', '2024-04-17T09:05:00Z', 'Alert'],
     ['- 2024-04-17T09:05:00+02:00 Alert', '2024-04-17T07:05:00Z', 'Alert'],
+    ['- 2024-04-17  09:05 Alert', '2024-04-17T09:05:00Z', 'Alert'],
+    ['- 15:50:30 Alert', '2024-04-15T15:50:30Z', 'Alert'],
+    ['- 15:50:30,123 ERROR Alert', '2024-04-15T15:50:30Z', 'ERROR Alert'],
+    ['- 15:50:30.123 ERROR Alert', '2024-04-15T15:50:30Z', 'ERROR Alert'],
+    ['- 15:50Z Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50UTC Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 3:50pm Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 3:50p.m. Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50:Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50-Alert', '2024-04-15T15:50:00Z', 'Alert'],
+    ['- 15:50—5 hosts fail', '2024-04-15T15:50:00Z', '5 hosts fail'],
+    ['- 15:50, Alert', '2024-04-15T15:50:00Z', ', Alert'],
+    ['- 15:50 1:1000 logins fail', '2024-04-15T15:50:00Z', '1:1000 logins fail'],
+    ['- 15:50 - 1:1000 logins fail', '2024-04-15T15:50:00Z', '1:1000 logins fail'],
+    ['- 15:50 pm2 restarts', '2024-04-15T15:50:00Z', 'pm2 restarts'],
+    ['- 15:50告警', '2024-04-15T15:50:00Z', '告警'],
     ['| Time | Event |\n| - | - |\n| 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
     ['| Time | Event |\n| - | - |\n| 2024-04-15 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
   ])('reads %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
@@ -52,6 +68,21 @@ describe('timelineOf', () => {
     ['2024-04-15 15:52 – 16:10 UTC Rollback', '15:52', '–16:10 Rollback'],
     ['23:50-00:10 Rollback', '23:50', '–00:10 Rollback'],
     ['23:45-00:30 Rollback', '23:45', '–00:30 Rollback'],
+    ['15:52-16:10Z Rollback', '15:52', '–16:10 Rollback'],
+    ['15:52 - 5:00 pm Rollback', '15:52', '–5:00 pm Rollback'],
+    ['15:52-5:00 pm Rollback', '15:52', '–5:00 pm Rollback'],
+    ['10:05 - 5:00 pm Rollback', '10:05', '–5:00 pm Rollback'],
+    ['10:05-5:00pm: Rollback', '10:05', '–5:00pm Rollback'],
+    ['10:05 – 5:00 p.m. Rollback', '10:05', '–5:00 p.m. Rollback'],
+    ['11:30 - 12:15 PM Rollback', '11:30', '–12:15 PM Rollback'],
+    ['12:30 - 1:15 PM Rollback', '12:30', '–1:15 PM Rollback'],
+    ['8:50 - 9:10 AM Rollback', '08:50', '–9:10 AM Rollback'],
+    ['10:05 - 5:00 am Rollback', '10:05', '–5:00 am Rollback'],
+    ['22:05 - 5:00 am Rollback', '22:05', '–5:00 am Rollback'],
+    ['2024-04-15 12:10 - 1:00 am Rollback', '00:10', '–1:00 am Rollback'],
+    ['3:52 PM - 4:10 Rollback', '15:52', '–4:10 Rollback'],
+    ['15:52-16:?? Rollback', '15:52', '16:?? Rollback'],
+    ['15:52 - 16:100 logins fail', '15:52', '16:100 logins fail'],
     ['10:52-05:00 Rollback', '15:52', 'Rollback'],
     ['04:52 -11:00 Rollback', '15:52', 'Rollback'],
     ['2024-04-15 03:52-05:00 Rollback', '08:52', 'Rollback'],
@@ -115,12 +146,22 @@ describe('timelineOf', () => {
         '2024-03-31T00:59:00Z A',
         '2024-03-31T01:00:00Z B',
       ]);
-      const { entries, unreadable } = timeline(
-        '- 02:30 No clock showed that',
-        '2024-03-31T01:30+01:00',
-        'Europe/Berlin',
-      );
-      expect([entries.length, unreadable.length]).toEqual([0, 1]);
+    });
+
+    test.each(['02:30 Alert', '2024-03-31 02:30 Alert'])('which no clock showed %s', (text) => {
+      const skipped = { zone: 'Europe/Berlin', offsets: ['+01:00', '+02:00'] };
+      const found = timeline(`- ${text}`, '2024-03-31T01:30+01:00', 'Europe/Berlin');
+      expect(found).toEqual({ entries: [], unreadable: [{ text, line: 1, skipped }] });
+      for (const offset of skipped.offsets) {
+        expect(timeline(`- ${text.replace(' Alert', `${offset} Alert`)}`, '2024-03-31T01:30+01:00').unreadable).toEqual(
+          [],
+        );
+      }
+    });
+
+    test('twice, for a first entry with a date too: not before the start', () => {
+      expect(berlin('- 2024-10-27 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
+      expect(berlin('- 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
     });
 
     test('on the night after the entry above', () => {
@@ -146,6 +187,75 @@ describe('timelineOf', () => {
     });
   });
 
+  describe('reads times without a zone, with a date or without, in one zone:', () => {
+    test.each([
+      // What `started` says, the zone of the archive, and when 15:50 on 15 April was.
+      ['UTC, where the start is in UTC', '2024-04-15T15:45:00Z', 'America/Los_Angeles', '2024-04-15T15:50:00Z'],
+      ['the offset of the start', '2024-04-15T15:45:00+02:00', 'America/Los_Angeles', '2024-04-15T13:50:00Z'],
+      [
+        'the zone of the archive, at its offset',
+        '2024-04-15T15:45:00-07:00',
+        'America/Los_Angeles',
+        '2024-04-15T22:50:00Z',
+      ],
+      ['the zone of the archive, without an offset', '2024-04-15T15:45', 'America/Los_Angeles', '2024-04-15T22:50:00Z'],
+      [
+        'the zone of the archive, where the start is a day',
+        '2024-04-15',
+        'America/Los_Angeles',
+        '2024-04-15T22:50:00Z',
+      ],
+      [
+        'the offset of the start, where the archive has no zone',
+        '2024-04-15T15:45:00+02:00',
+        undefined,
+        '2024-04-15T13:50:00Z',
+      ],
+      ['UTC, where nothing says another', '2024-04-15', undefined, '2024-04-15T15:50:00Z'],
+    ])('%s', (_, started, timezone, expected) => {
+      expect(times('- 15:50 A\n- 2024-04-15 15:50 B\n- 15:50 C', started, timezone)).toEqual([
+        [expected, 'A'],
+        [expected, 'B'],
+        [expected, 'C'],
+      ]);
+    });
+
+    test.each([
+      ['followed over changes of its clocks', '2024-03-30T10:00:00+00:00', '2024-04-02T09:00:00Z'],
+      ['but not where the start is in UTC', '2024-03-30T10:00:00Z', '2024-04-02T10:00:00Z'],
+    ])('the zone of the archive, %s', (_, started, expected) => {
+      expect(times('- 2024-04-02 10:00 A\n- 10:00 B', started, 'Europe/London')).toEqual([
+        [expected, 'A'],
+        [expected, 'B'],
+      ]);
+    });
+
+    test('whatever the start and the zone', () => {
+      const zone = fc.constantFrom(
+        undefined,
+        'UTC',
+        'Europe/Berlin',
+        'America/Los_Angeles',
+        'Australia/Lord_Howe',
+        'Asia/Kolkata',
+      );
+      const offset = fc.constantFrom('Z', '+00:00', '+02:00', '-07:00', '-08:00', '+05:30');
+      const second = fc.integer({ min: Date.UTC(2000, 0, 1) / 1000, max: Date.UTC(2040, 0, 1) / 1000 });
+      fc.assert(
+        fc.property(zone, offset, second, fc.nat(1439), (zone, offset, second, minute) => {
+          const started = { precision: 'time' as const, epochMilliseconds: second * 1000, offset };
+          const clock = new Date(minute * 60_000).toISOString().slice(11, 16);
+          const read = (text: string) => timelineOf(treeOf(`- ${text} Alert`), started, zone);
+          const bare = read(clock);
+          const [entry] = bare.entries;
+          const day = entry && writtenDay(entry.at);
+          if (day) expect(read(`${day} ${clock}`).entries).toEqual(bare.entries);
+          else expect(bare.unreadable).toHaveLength(1);
+        }),
+      );
+    });
+  });
+
   test('names milestones', () => {
     expect(times('- 15:50 Alert fires (detected)\n- 17:45 Over. (Resolved)')).toEqual([
       ['2024-04-15T15:50:00Z', 'Alert fires', 'detected'],
@@ -153,23 +263,87 @@ describe('timelineOf', () => {
     ]);
   });
 
-  test('passes over prose and reports what only looks like a time', () => {
-    const { entries, unreadable } = timeline(
-      '- Later that day\n- 25:10 Alert\n- 4:OO PM Alert\n- 13:00 PM Alert\n- 16:00 CET Alert\n- 2024-04-15 8:50 Pacific time: Alert\n- 17:50 UTC+15 Alert\n- 15:50 +14:15 Alert\n- 18:00-16:10 Alert\n- 15:50 +02:07 Alert\n- 3:50-4:10 PM Alert',
-    );
-    expect(entries).toEqual([]);
-    expect(unreadable).toEqual([
-      { text: '25:10 Alert', line: 2 },
-      { text: '4:OO PM Alert', line: 3 },
-      { text: '13:00 PM Alert', line: 4 },
-      { text: '16:00 CET Alert', line: 5 },
-      { text: '2024-04-15 8:50 Pacific time: Alert', line: 6 },
-      { text: '17:50 UTC+15 Alert', line: 7 },
-      { text: '15:50 +14:15 Alert', line: 8 },
-      { text: '18:00-16:10 Alert', line: 9 },
-      { text: '15:50 +02:07 Alert', line: 10 },
-      { text: '3:50-4:10 PM Alert', line: 11 },
-    ]);
+  test.each(['Later that day', '1:1 with the on-call engineer', '2024-04-15 The day of the release', '100:1 against'])(
+    'passes over %j',
+    (item) => expect(timeline(`- ${item}`)).toEqual({ entries: [], unreadable: [] }),
+  );
+
+  test.each([
+    '25:10 Alert',
+    '15:60 Alert',
+    '15:50:60 Alert',
+    '4:OO PM Alert',
+    '2024-04-15 4:OO PM Alert',
+    '2024-02-30 15:50 Alert',
+    '13:00 PM Alert',
+    '15:5 Alert',
+    // There is more of it than a time.
+    '1:1000 logins failed',
+    '15:520 Alert',
+    '15:52h Alert',
+    '15:52_ Alert',
+    '15:52:3 Alert',
+    '15:52:300 Alert',
+    '15:52.5 Alert',
+    '15:52,16:10 Alert',
+    '15:52/16:10 Alert',
+    '15:52:30.1234567890 Alert',
+    '3:50pmAlert',
+    '15:52Zulu Alert',
+    '15:52+2 Alert',
+    // No stretch, and no offset.
+    '15:52-16:100 Alert',
+    '15:52–16:100 Alert',
+    '15:52-16:10h Alert',
+    '15:52-25:10 Alert',
+    '15:52–25:10 Alert',
+    '18:00-16:10 Alert',
+    '3:50-4:10 PM Alert',
+    '16:00 CET Alert',
+    '2024-04-15 8:50 Pacific time: Alert',
+    '17:50 UTC+15 Alert',
+    '17:50 UTC+2h Alert',
+    '17:50 UTC +02:00 Alert',
+    '15:50 +14:15 Alert',
+    '15:50 +02:07 Alert',
+    '15:50 +02:0 Alert',
+    '15:50 -5:00 Alert',
+  ])('reports %j', (text) => {
+    expect(timeline(`- Prose\n- ${text}`)).toEqual({ entries: [], unreadable: [{ text, line: 2 }] });
+  });
+
+  describe('reads a time as a whole', () => {
+    const clock = fc
+      .tuple(fc.nat(23), fc.nat(59), fc.boolean())
+      .map(
+        ([hour, minute, padded]) => `${String(hour).padStart(padded ? 2 : 1, '0')}:${String(minute).padStart(2, '0')}`,
+      );
+    const tail = fc.string({ unit: fc.constantFrom(...'0159:.,-–+/ ahmpZU_éxX('), maxLength: 8 });
+    const WHOLE = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m?)?(?:Z|UTC|UT)?$/;
+
+    test('whatever follows it: no letter or digit that belongs to it is left', () => {
+      fc.assert(
+        fc.property(clock, tail, (clock, tail) => {
+          const text = `${clock}${tail}`;
+          const [first = ''] = /^(?:[\p{LC}\p{N}_]|[:.,](?=\d))*/u.exec(text) ?? [];
+          if (entryTimeAt(text, START) !== 'unreadable') expect(first).toMatch(WHOLE);
+        }),
+        { numRuns: 2000 },
+      );
+    });
+
+    test('wherever words follow it', () => {
+      const separator = fc.constantFrom(' ', ': ', ' – ', ' - ', ' | ', ' (');
+      fc.assert(
+        fc.property(clock, separator, (clock, separator) => {
+          const found = entryTimeAt(`${clock}${separator}Alert`, START);
+          expect(found).toMatchObject({
+            clock: `${clock.padStart(5, '0')}:00`,
+            rest: expect.stringMatching(/^\(?Alert$/),
+          });
+        }),
+      );
+    });
   });
 
   test('keeps the order of any clock times that go forward', () => {

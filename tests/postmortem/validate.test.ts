@@ -18,11 +18,14 @@ const valid = {
 };
 
 /** The valid frontmatter with changes, a line a key; `undefined` takes a key away. */
-function validate(changes: Record<string, string | undefined>) {
+function validate(changes: Record<string, string | undefined>, timezone?: string) {
   const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${value}`],
   );
-  return validateFrontmatter(splitFrontmatter(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', vocabulary);
+  return validateFrontmatter(splitFrontmatter(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', {
+    ...vocabulary,
+    timezone,
+  });
 }
 
 describe('validateFrontmatter', () => {
@@ -93,6 +96,33 @@ describe('validateFrontmatter', () => {
     [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
   ])('says how to mend %j', (changes, help) => {
     expect(validate(changes).diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
+  });
+
+  describe('reports a time over which the clocks of the archive were changed', () => {
+    test.each([
+      [
+        '2024-03-31T02:30',
+        'a time that clocks in `Europe/Berlin` showed: they were put forward over it',
+        'Correct the time, or add the offset that is meant: `2024-03-31T02:30+01:00` or `2024-03-31T02:30+02:00`.',
+      ],
+      [
+        '2024-10-27 02:30',
+        'a time that clocks in `Europe/Berlin` showed once: they were put back over it',
+        'Add the offset: `2024-10-27 02:30+02:00` for the first time, `2024-10-27 02:30+01:00` for the second.',
+      ],
+    ])('%s', (text, expected, help) => {
+      const untimed = { started: '2024-01-01', resolved: undefined, duration: 'unknown' };
+      for (const key of ['started', 'detected', 'acknowledged', 'mitigated', 'resolved']) {
+        const message = `Unexpected value \`${text}\` of \`${key}\`, expected ${expected}`;
+        const found = validate({ ...untimed, [key]: text }, 'Europe/Berlin').diagnostics;
+        expect(found).toMatchObject([{ rule: 'invalid-value', severity: 'error', message, help }]);
+        const remedies = [...help.matchAll(/`([^`]+)`/g)].map(([, remedy]) => remedy);
+        expect(remedies).toHaveLength(2);
+        for (const remedy of remedies) {
+          expect(validate({ ...untimed, [key]: remedy }, 'Europe/Berlin').diagnostics).toEqual([]);
+        }
+      }
+    });
   });
 
   test('gives the keys that are valid beside one that is not', () => {

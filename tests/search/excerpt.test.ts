@@ -1,5 +1,6 @@
+import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { excerptOf, markWords, type TextPart } from '../../src/search/excerpt.ts';
+import { bestWindow, excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../src/search/excerpt.ts';
 import { findMatches } from '../../src/search/find.ts';
 import { memorySource } from '../../src/search/memory-source.ts';
 
@@ -42,13 +43,74 @@ describe('excerptOf', () => {
   });
 });
 
-describe('markWords', () => {
+describe('markerOf', () => {
   test.each([
     ['pools', 'The pool is full', 'The [pool] is full'],
     ['max_con', 'max_connections', '[max_connections]'],
     ['pool', '<b>pool</b> & "pool"', '<b>[pool]</b> & "[pool]"'],
     ['pool', '', ''],
   ])('marks %j in %j', async (query, text, expected) =>
-    expect(show(markWords(text, await terms(query)))).toBe(expected),
+    expect(show(markerOf(await terms(query))(text))).toBe(expected),
   );
+});
+
+describe('bestWindow', () => {
+  const hits = fc
+    .uniqueArray(fc.nat(300), { maxLength: 60 })
+    .chain((places) => fc.tuple(...places.sort((a, b) => a - b).map((at) => fc.nat(4).map((term) => ({ at, term })))));
+  const worths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 });
+
+  test('is the first of those that are worth most', () => {
+    fc.assert(
+      fc.property(hits, worths, (list, worth) => {
+        const scores = list.map(({ at }) => {
+          const near = list.filter((other) => other.at >= at && other.at < at + 26);
+          return [...new Set(near.map(({ term }) => term))].reduce((sum, term) => sum + (worth[term] ?? 0), 0);
+        });
+        const best = Math.max(0, ...scores);
+        const expected = best > 0 ? { score: best, from: list[scores.indexOf(best)]?.at } : undefined;
+        expect(bestWindow(list, worth)).toEqual(expected);
+      }),
+    );
+  });
+
+  test('looks at each hit a few times, however many there are', () => {
+    let looks = 0;
+    const list = Array.from({ length: 20_000 }, (_, place) => ({
+      get at() {
+        looks++;
+        return place;
+      },
+      term: place % 16,
+    }));
+    expect(bestWindow(list, Array(16).fill(1))).toEqual({ score: 16, from: 0 });
+    expect(looks).toBeLessThan(5 * list.length);
+  });
+});
+
+test('a document of two megabytes of the words of a query has an excerpt', async () => {
+  const text = 'The pool ran out of connections. '.repeat(2 ** 16);
+  const excerpt = excerptOf([{ anchor: 'all', title: 'All', text }], await terms('pool connections'));
+  expect(show(excerpt?.parts ?? [])).toMatch(/^The \[pool\] ran out of \[connections\]\. .* …$/);
+  const forms = formsIn([text], await terms('max_connections'), 2);
+  expect(forms).toEqual([[]]);
+});
+
+describe('formsIn', () => {
+  test('has the words of the texts that stand for each term, each once and as written', async () => {
+    const texts = ['Pools and a pool', 'More POOLS; connections', 'pooling'];
+    expect(formsIn(texts, await terms('pool connection'), 3)).toEqual([['Pools', 'pool', 'POOLS'], ['connections']]);
+    expect(formsIn(texts, [], 3)).toEqual([]);
+  });
+});
+
+describe('openingOf', () => {
+  test.each([
+    ['few words', 'It began at noon.', 'It began at noon.'],
+    // Words that every text has do not count, but are shown.
+    ['many words', 'long words '.repeat(30), `${'long words '.repeat(16).trim()} …`],
+    ['a word that is no word', 'x'.repeat(5000), `${'x'.repeat(1000)} …`],
+  ])('of %s', (_, text, expected) => {
+    expect(openingOf([{ text: '' }, { text }])?.parts).toEqual([{ text: expected, marked: false }]);
+  });
 });

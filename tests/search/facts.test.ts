@@ -1,18 +1,26 @@
 import { describe, expect, test } from 'vitest';
-import { countFacets, type Fact, packFacts, passes, readFacts, sortMatches, waysOut } from '../../src/search/facts.ts';
+import {
+  countFacets,
+  packFacts,
+  passes,
+  type RankedFact,
+  readFacts,
+  sortMatches,
+  waysOut,
+} from '../../src/search/facts.ts';
 import { type Facet, filtersOf } from '../../src/search/state.ts';
 
-const fact = (changes: Partial<Fact>): Fact => ({
-  ...{ document: 'en_1', date: '2024-01-01', cause: 'network', severity: 'sev1', services: ['auth'] },
+const fact = (changes: Partial<RankedFact>): RankedFact => ({
+  ...{ place: 0, document: 'en_1', date: '2024-01-01', cause: 'network', severity: 'sev1', services: ['auth'] },
   ...changes,
 });
 const facts = [
   fact({ date: '2024-03-01', duration: 60, impact: 5 }),
-  fact({ date: '2024-02-01', duration: 600, services: ['auth', 'api'] }),
-  fact({ date: '2023-05-01', impact: 90, cause: 'capacity', severity: 'sev2' }),
+  fact({ place: 1, date: '2024-02-01', duration: 600, services: ['auth', 'api'] }),
+  fact({ place: 2, date: '2023-05-01', impact: 90, cause: 'capacity', severity: 'sev2' }),
 ];
 const filters = (chosen: Partial<Record<Facet, string[]>>) => filtersOf((facet) => chosen[facet] ?? []);
-const ids = (list: readonly Fact[]) => list.map((each) => 'abc'[facts.indexOf(each)]).join('');
+const ids = (list: readonly RankedFact[]) => list.map((each) => 'abc'[facts.indexOf(each)]).join('');
 
 describe('passes', () => {
   test.each([
@@ -57,6 +65,15 @@ describe('sortMatches', () => {
   ] as const)('by %s gives %s: unknown last', (sort, expected) => {
     expect(ids(sortMatches(given, sort).map((match) => match.fact))).toBe(expected);
   });
+});
+
+test('sortMatches by date goes by the moment, not by the date where it was written', () => {
+  const earlier = fact({ place: 1, date: '2019-12-04' });
+  const later = fact({ place: 0, date: '2019-12-03' });
+  expect(sortMatches([{ fact: earlier }, { fact: later }], 'date').map((match) => match.fact)).toEqual([
+    later,
+    earlier,
+  ]);
 });
 
 test('facts come back from their table as they were', () => {

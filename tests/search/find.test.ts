@@ -153,19 +153,44 @@ describe('findMatches', () => {
 });
 
 describe('suggestQuery', () => {
+  const suggest = async (query: string) => suggestQuery(query, await findMatches(`${query} `, source), source);
+
   test.each([
-    ['exhuasted', 'exhausted'],
-    ['conection pool', 'Connection pool'],
-    ['HikariPol timed', 'HikariPool timed'],
-    ['pool', undefined],
-    ['acept4 open_fiels', 'accept4 open_files'],
-    ['limt Limt limtation', 'limit limit limtation'],
-    ['12345678', undefined],
-    ['accept5', undefined],
-    ['qqqqqqq', undefined],
-  ])('takes %j to mean %j', async (query, meant) => {
-    expect(await suggestQuery(query, await findMatches(`${query} `, source), source)).toBe(meant);
+    ['exhuasted', 'exhausted', ['exhausted']],
+    ['conection pool', 'Connection pool', ['Connection']],
+    ['Too many fiels, slwoly?', 'Too many files, slowly?', ['files', 'slowly']],
+    ['why did the conection of the pool end', 'why did the Connection of the pool end', ['Connection']],
+    ['HikariPol timed', 'HikariPool timed', ['HikariPool']],
+    ['edge-ruter', 'edge-router', ['edge-router']],
+    ['limt Limt limtation', 'limit limit limtation', ['limit']],
+    ['50 fiels', '50 files', ['files']],
+  ])('takes %j to mean %j', async (query, meant, words) => {
+    expect(await suggest(query)).toEqual({ query: meant, words });
   });
+
+  test.each([
+    ['what is known', 'pool'],
+    ['a number', '12345678'],
+    ['what is near nothing', 'qqqqqqq'],
+    ['five words', 'pool empty fiels open clients'],
+    ['an identifier', 'acept4'],
+    ['an identifier among words', 'open_fiels slowly'],
+    ['a setting', 'maxWiat=30'],
+    ['an address', 'conection 10.0.3.17'],
+    ['lines', 'conection\npool'],
+    ['lines in a field of one line', 'conection ⏎ pool'],
+    ['an error', 'panic: conection'],
+    ['an error', 'conection [signal SIGSEGV]'],
+    ['an error', '"conection"'],
+    ['an error', 'disconnect/reset fiels'],
+    [
+      'an error of Go',
+      'panic: runtime error: invalid memory address or nil pointer dereference [signal SIGSEGV: segmentation violation code=0x1]',
+    ],
+    ['an error of a proxy', 'upstream connect error or disconnect/reset before headers'],
+    // Its words are in no incident as they are here, but the line is.
+    ['a line that an incident quotes', 'too many open files'],
+  ])('does not correct %s: %j', async (_, query) => expect(await suggest(query)).toBeUndefined());
 });
 
 describe('findEarly', () => {

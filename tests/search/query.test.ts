@@ -1,30 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { linesWorthAsking, MAX_TERMS, parseQuery } from '../../src/search/query.ts';
+import { MAX_TERMS, parseQuery } from '../../src/search/query.ts';
+import { anyText } from '../tools/texts.ts';
 
 const keys = (text: string) => parseQuery(text).terms.map(({ key }) => key);
-
-describe('linesWorthAsking', () => {
-  test('keeps a short text as it is', () => {
-    expect(linesWorthAsking('a\nb\n\na', 100)).toEqual(['a', 'b', '', 'a']);
-  });
-
-  test('keeps to the length, errors first, in the order of the text', () => {
-    expect(linesWorthAsking('one two three\nb failed again\nfour\na refused it', 30)).toEqual([
-      'b failed again',
-      'a refused it',
-    ]);
-    const record = `{"msg":"pool is exhausted now","data":"${'x'.repeat(5000)}"}`;
-    expect(linesWorthAsking(`${record}\n${'line\n'.repeat(60)}`, 2000)).toContain('pool is exhausted now');
-    const line = 'word '.repeat(1000);
-    expect(linesWorthAsking(line, 2000)).toEqual([line.slice(0, 1999)]);
-    fc.assert(
-      fc.property(fc.array(fc.string({ maxLength: 80 })), (lines) => {
-        expect(linesWorthAsking(lines.join('\n'), 200).join('\n').length).toBeLessThanOrEqual(200);
-      }),
-    );
-  });
-});
 
 describe('parseQuery', () => {
   test.each<[string, string[]]>([
@@ -96,22 +75,17 @@ describe('parseQuery', () => {
         { length: count },
         (_, at) => `03:00:01 INFO [exec-${at}] order ${'ab'[at % 2]} was ${'x'.repeat(at % 90)}`,
       );
-      const begin = performance.now();
       const { errors } = parseQuery([...lines, 'FATAL: sorry, too many clients already'].join('\n'));
-      expect(performance.now() - begin).toBeLessThan(1000);
       expect(errors).toContain(expected);
     }
   });
 
-  test('never throws, whatever is pasted, and is quick about ten thousand characters', () => {
-    const text = fc.string({ unit: 'binary', maxLength: 300 });
+  test('never throws, whatever is pasted', () => {
     fc.assert(
-      fc.property(text, (pasted) => void expect(parseQuery(pasted).terms.length).toBeLessThanOrEqual(MAX_TERMS)),
+      fc.property(
+        anyText(300),
+        (pasted) => void expect(parseQuery(pasted).terms.length).toBeLessThanOrEqual(MAX_TERMS),
+      ),
     );
-    const log = 'Jan 02 15:45:02 app-1 ERROR [exec-7] a.b.c.D - "x" refused by 10.0.0.1:80 after 12003ms\n'.repeat(120);
-    const begin = performance.now();
-    parseQuery(log);
-    parseQuery(`${'a_'.repeat(5000)}${'('.repeat(5000)}`);
-    expect(performance.now() - begin).toBeLessThan(500);
   });
 });

@@ -21,6 +21,11 @@ describe('parseState', () => {
   });
 });
 
+test('an address with a query that is too long is read as far as a query goes', () => {
+  const { query } = parse(`?q=${'word%0A'.repeat(100_000)}pool%20failed`);
+  expect(query).toBe('word\npool failed');
+});
+
 describe('formatState', () => {
   test('leaves out what says nothing', () => {
     expect(formatState(parse(''))).toBe('');
@@ -36,6 +41,19 @@ describe('formatState', () => {
     const address = formatState({ ...parse(''), query });
     expect(parse(address).query).toMatch(/^2026.*\nFATAL: sorry, too many clients already$/s);
     expect(parse(address).query.length).toBeLessThanOrEqual(2000);
+  });
+
+  test.each([
+    ['letters', 'x'],
+    ['another script', '数据库'],
+    ['emoji', '🔥'],
+    ['halves of characters', '\ud800'],
+    ['lines of another script', '数据库连接失败\n'],
+  ])('leaves an address that servers take, and most of a long query of %s', (_, unit) => {
+    const query = Array.from({ length: 10_000 / unit.length }, (_, at) => `${unit}${at % 7}`).join('');
+    const address = formatState({ ...parse(''), query });
+    expect(address.length).toBeLessThan(6500);
+    expect(parse(address).query.length).toBeGreaterThan(40);
   });
 
   test('is read back as it was', () => {

@@ -26,6 +26,7 @@ const postmortem = exactly({
   summary: orNull(text),
   status: { enum: ['draft', 'review', 'final'] },
   severity: orNull(text),
+  date: { type: 'string', format: 'date' },
   started: time,
   detected: orNull(time),
   acknowledged: orNull(time),

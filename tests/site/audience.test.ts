@@ -10,6 +10,7 @@ function filesWith(built: BuiltSite, word: string): string[] {
   );
 }
 
+// A public document names the hidden ones under every key that takes ids, and in links, as they name public ones.
 test.each(Object.entries(SECRETS))('nothing of the %s is anywhere in a public site', (_kind, word) => {
   expect(filesWith(site('open'), word)).toEqual([]);
 });

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -5,7 +7,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkOut } from '../../src/cli/out.ts';
 import { writeSingleArchive } from '../tools/archives.ts';
 import { filesIn } from '../tools/built-site.ts';
-import { AS_OF, nevertwice } from '../tools/cli.ts';
+import { AS_OF, nevertwice, ROOT } from '../tools/cli.ts';
 import { build } from '../tools/site-setup.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';
 
@@ -126,4 +128,35 @@ test.each(SITE_NAMES)('the next build knows everything in the site %s as its own
   expect(await checkOut(folder, { archive })).toEqual({ folder: realpathSync(folder) });
   const { files } = JSON.parse(site(name).text('build.json'));
   expect([...files, 'build.json'].sort()).toEqual(site(name).files);
+});
+
+test('a document that changes while the site is built is published as it was read', async () => {
+  const archive = folder('changed');
+  writeSingleArchive(archive);
+  const file = path.join(archive, '2024-01-02-one.md');
+  const before = readFileSync(file, 'utf8');
+  const out = path.join(temporary, 'of-changed');
+  const command = [path.join(ROOT, 'bin/nevertwice.js'), 'build', archive, '--out', out, '--as-of', AS_OF];
+  const building = spawn(process.execPath, command, { stdio: ['ignore', 'ignore', 'pipe'] });
+  // The report is printed when all is read, before the first page is made.
+  building.stderr.setEncoding('utf8').on('data', (text: string) => {
+    if (text.includes('1 file, 0 errors')) writeFileSync(file, before.replace('---\n', '---\nvisibility: internal\n'));
+  });
+  const [status] = await once(building, 'close');
+  expect(status).toBe(0);
+  expect(readFileSync(file, 'utf8')).toContain('visibility: internal');
+  expect(readFileSync(path.join(out, 'postmortems/2024-01-02-one.md'), 'utf8')).toBe(before);
+});
+
+test.each([
+  ['internal', '/kb/', true],
+  ['internal', '/', false],
+  ['public', '/kb/', false],
+])('a site for the audience %s under %s is said to need a robots.txt elsewhere: %s', async (audience, base, isSaid) => {
+  const archive = folder(`robots-${audience}-${base.length}`);
+  writeSingleArchive(archive);
+  const args = ['build', archive, '--out', `${archive}-site`, '--audience', audience, '--base', base];
+  const { status, stderr } = await nevertwice(args);
+  expect(status).toBe(0);
+  expect(stderr.includes('not /kb/robots.txt; put its lines there')).toBe(isSaid);
 });

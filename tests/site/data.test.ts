@@ -7,7 +7,7 @@ import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
 import { SECTIONS } from '../../src/components/sections.ts';
 import { SECRETS } from '../tools/archives.ts';
-import { filesIn } from '../tools/built-site.ts';
+import { filesIn, type Page } from '../tools/built-site.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';
 import { ARCHIVE_SCHEMA } from './archive-schema.ts';
 
@@ -32,18 +32,22 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
     }
   });
 
-  test('gives every Markdown source as it was written', () => {
+  test('gives every Markdown source as it was written, and the public none', () => {
     const written = new Map(
       filesIn(site(name).place.archive)
         .filter((file) => file.endsWith('.md'))
         .map((file) => [path.posix.basename(file), path.join(site(name).place.archive, file)]),
     );
-    for (const { id } of exported(name).postmortems) {
+    const isPublic = site(name).place.audience === 'public';
+    const ids = isPublic ? [] : exported(name).postmortems.map(({ id }) => id);
+    for (const id of ids) {
       const source = readFileSync(String(written.get(`${id}.md`)));
       expect(site(name).bytes(`postmortems/${id}.md`).equals(source), id).toBe(true);
     }
-    const published = site(name).files.filter((file) => /^postmortems\/[^/]+\.md$/.test(file));
-    expect(published).toHaveLength(exported(name).postmortems.length);
+    const published = site(name).files.filter((file) => file.endsWith('.md'));
+    expect(published).toHaveLength(ids.length);
+    const linked = site(name).pages.filter(({ root }) => selectAll('a[href$=".md"]', root).length > 0);
+    expect(linked).toHaveLength(ids.length);
   });
 
   test('has the JSON Schema of the frontmatter', () => {
@@ -63,14 +67,32 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
     expect(files).toEqual(expect.arrayContaining([...wanted, ...sections.map((page) => `${page}/index.html`), ...ids]));
   });
 
-  test('has a sitemap of its pages where its address is known', () => {
-    const { site: origin } = site(name).place;
+  test('asks crawlers to stay away from every page of an internal site', () => {
+    const { audience } = site(name).place;
+    const isSilent = ({ root }: Page) => selectAll('head > meta[name=robots][content=noindex]', root).length === 1;
+    const hasNoAddress = ({ file, root }: Page) =>
+      file === '404.html' || selectAll('meta[http-equiv=refresh]', root).length > 0;
+    const filesOf = (pages: readonly Page[]) => pages.map(({ file }) => file);
+    const expected = site(name).pages.filter((page) => audience === 'internal' || hasNoAddress(page));
+    expect(filesOf(site(name).pages.filter(isSilent))).toEqual(filesOf(expected));
+  });
+
+  test('has a robots.txt for its own paths, and says where else that has to lie', () => {
+    const { audience, base } = site(name).place;
+    const lines = site(name).text('robots.txt').split('\n');
+    const rule = `${audience === 'public' ? 'Allow' : 'Disallow'}: ${base}`;
+    expect(lines).toEqual(expect.arrayContaining(['User-agent: *', rule]));
+    expect(lines.some((line) => line.startsWith('#') && line.includes('root of a host'))).toBe(base !== '/');
+  });
+
+  test('has a sitemap of its pages where its address is known and crawlers may come', () => {
+    const { audience, site: origin } = site(name).place;
     const robots = site(name).text('robots.txt');
-    expect(robots).toMatch(/^User-agent: \*$/m);
     const index = site(name).files.includes('sitemap-index.xml');
-    expect(index).toBe(origin !== undefined);
-    expect(/^Sitemap: /m.test(robots)).toBe(origin !== undefined);
-    if (!origin) return;
+    const isWanted = origin !== undefined && audience === 'public';
+    expect(index).toBe(isWanted);
+    expect(/^Sitemap: /m.test(robots)).toBe(isWanted);
+    if (!isWanted) return;
     expect(robots).toContain(`Sitemap: ${origin}${site(name).place.base}sitemap-index.xml`);
     const urls = locations(site(name).text('sitemap-index.xml')).flatMap((url) => {
       const file = site(name).fileAt(new URL(url).pathname);

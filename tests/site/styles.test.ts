@@ -1,14 +1,37 @@
+import type { Element } from 'hast';
+import { selectAll } from 'hast-util-select';
 import { expect, test } from 'vitest';
+import type { BuiltSite } from '../tools/built-site.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';
 
+/** The style sheets of a site, and its pages, as those may hold some. */
+function stylesOf(built: BuiltSite): string {
+  const sheets = built.files.filter((file) => file.endsWith('.css')).map((file) => built.text(file));
+  return [...sheets, ...built.pages.map(({ source }) => source)].join('\n');
+}
+
 test.each(SITE_NAMES)('the site %s defines every property that its styles use', (name) => {
-  const built = site(name);
-  const styles = [
-    ...built.files.filter((file) => file.endsWith('.css')).map((file) => built.text(file)),
-    ...built.pages.map(({ source }) => source),
-  ].join('\n');
+  const styles = stylesOf(site(name));
   const found = (pattern: RegExp) => new Set(styles.matchAll(pattern).map(([, property]) => property));
   const [used, defined] = [found(/var\((--[\w-]+)/g), found(/(--[\w-]+)\s*:/g)];
   expect(used.size).toBeGreaterThan(20);
   expect(used.difference(defined)).toEqual(new Set());
 });
+
+// What has no colour is black, whatever it is drawn on.
+test.each(SITE_NAMES)('the site %s has a style for every class in its drawings', (name) => {
+  const styled = new Set(
+    stylesOf(site(name))
+      .matchAll(/\.([a-z][\w-]*)/g)
+      .map(([, each]) => each),
+  );
+  const used = new Set(
+    site(name).pages.flatMap(({ root }) => selectAll('main svg [class]:not([fill])', root).flatMap(classesOf)),
+  );
+  expect(used.size).toBeGreaterThan(2);
+  expect(used.difference(styled)).toEqual(new Set());
+});
+
+function classesOf({ properties }: Element): string[] {
+  return Array.isArray(properties.className) ? properties.className.map(String) : [];
+}

@@ -8,6 +8,9 @@ export const SECRETS = {
   image: 'zyzzyvaimage',
 } as const;
 
+const DRAFT = `2024-03-05-${SECRETS.draft}`;
+const INTERNAL = `2024-03-06-${SECRETS.internal}`;
+
 /** What the evil document sets on `window` where any of its code runs. */
 export const EVIL = 'evilRan';
 
@@ -27,8 +30,8 @@ export function writeExtremeArchive(folder: string): void {
     '2024-02-02-evil.md': EVIL_DOCUMENT,
     [`2024/${LONG}.md`]: LONG_DOCUMENT,
     '2024-04-04-renamed.md': RENAMED,
-    [`2024-05-05-${SECRETS.draft}.md`]: hidden(SECRETS.draft, 'status: draft'),
-    [`2024-06-06-${SECRETS.internal}.md`]: hidden(SECRETS.internal, 'visibility: internal'),
+    [`${DRAFT}.md`]: hidden(SECRETS.draft, 'status: draft'),
+    [`${INTERNAL}.md`]: hidden(SECRETS.internal, 'visibility: internal'),
     [`images/${SECRETS.image}.svg`]: svg(`<text y="9">${SECRETS.image}</text>`),
     'images/evil.svg': svg(
       `<script>window.${EVIL} = 1</script><rect width="9" height="9" onload="window.${EVIL} = 1"/>`,
@@ -53,6 +56,7 @@ description: Everything that is hard to show, </title><script>window.${EVIL} = 1
 organization: Ex & Treme
 visibility: public
 rules: { broken-link: warn }
+severities: [Sev 1, '"Sev", 2 & <b>', __proto__, 重大 Ü, sev3]
 causes:
   - id: moon-phase
     title: Moon <i>phase</i> & tide
@@ -73,7 +77,7 @@ Nothing is known.
 
 const EVIL_DOCUMENT = `---
 title: '</title></script><script>window.${EVIL} = 1</script> & "quotes" <img src=x onerror=window.${EVIL}=1>'
-severity: sev1
+severity: Sev 1
 started: 2024-02-02T10:00:00Z
 resolved: 2024-02-02T11:00:00Z
 impact: { percent: 12.5, of: '<b onclick="window.${EVIL} = 1">users</b>' }
@@ -113,6 +117,16 @@ links: [{ title: '<svg onload=window.${EVIL}=1>', url: 'https://example.org/?a=1
 
 A heading that has the id of a landmark.
 
+<p id="mainContent">An id</p>
+<p id="mainContent">that was given twice</p>
+<p id="fn-1">and that of a footnote.</p>
+
+## user-content-mainContent
+
+## 🔥
+
+## 🔥
+
 ## Search
 
 Another[^1].
@@ -130,7 +144,7 @@ const WORD = 'Überlangesfehlerwort'.repeat(10);
 
 const LONG_DOCUMENT = `---
 title: ${WORD.slice(0, 200)}
-severity: sev4
+severity: '"Sev", 2 & <b>'
 started: 2019-12-31T23:59:59+14:00
 resolved: 2024-03-03T12:00:00-12:00
 impact: 100
@@ -171,22 +185,24 @@ ${Array.from({ length: 12 }, (_, index) => `${'  '.repeat(index)}- level ${index
 ${Array.from({ length: 40 }, (_, index) => `- [ ] ${WORD.slice(0, 80)} ${index} @${'owner'.repeat(12)} due:2024-04-01`).join('\n')}
 `;
 
+// A public document that names hidden ones, as these name public ones.
 const RENAMED = `---
 title: The document with former names
-severity: sev3
+severity: __proto__
 started: 2024-04-04T08:00:00+02:00
 detected: 2024-04-04T08:05:00+02:00
 resolved: 2024-04-04T09:30:00+02:00
 impact: 30
 cause: config-change
-services: [c++]
-recurs: [2024-02-02-evil]
-related: [2024-01-02-one]
+services: [c++, __proto__, 'constructor, too']
+recurs: [2024-02-02-evil, ${INTERNAL}]
+related: [2024-01-02-one, ${DRAFT}]
+unrelated: [${INTERNAL}]
 aliases: [an-old-name, an-older-name]
 ---
 ## Summary
 
-See [the other](2024-02-02-evil.md#root-cause).
+See [the other](2024-02-02-evil.md#root-cause), [${INTERNAL}](${INTERNAL}.md "${SECRETS.internal}") and [a draft](${DRAFT}.md).
 
 ## Timeline
 
@@ -209,17 +225,17 @@ function hidden(word: string, mark: string): string {
   return `---
 title: The ${word} title
 ${mark}
-severity: sev2
-started: 2024-05-05T08:00:00Z
-resolved: 2024-05-05T09:00:00Z
+severity: 重大 Ü
+started: 2024-03-05T08:00:00Z
+resolved: 2024-03-05T09:00:00Z
 impact: { percent: 10, of: ${word} users }
 cause: network
 services: [${word}-service]
 teams: [${word}-team]
 authors: [${word}-author]
 tags: [${word}-tag]
-recurs: [2024-04-04-renamed]
-related: [2024-02-02-evil]
+recurs: [2024-02-02-evil]
+related: [2024-04-04-renamed]
 aliases: [${word}-alias]
 summary: The ${word} summary.
 ---

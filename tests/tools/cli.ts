@@ -13,11 +13,11 @@ export interface Result {
   stderr: string;
 }
 
-/** Runs the real command line; `cwd` is where the user would stand. */
-export function nevertwice(args: readonly string[], cwd = ROOT): Promise<Result> {
+/** Runs the real command line; `cwd` is where the user would stand, `more` what the environment has besides. */
+export function nevertwice(args: readonly string[], cwd = ROOT, more: NodeJS.ProcessEnv = {}): Promise<Result> {
   return new Promise((resolve, reject) => {
     // The test runner's own colours are not the command's.
-    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ASTRO_TELEMETRY_DISABLED: '1' };
+    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...more };
     const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
     execFile(process.execPath, command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const status = error ? error.code : 0;

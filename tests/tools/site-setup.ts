@@ -16,6 +16,7 @@ export interface SitePlace {
   archive: string;
   /** Address of its root, with `/` at both ends. */
   base: string;
+  audience: 'internal' | 'public';
   /** Address under which it says that it is published; absent where it was not told. */
   site?: string;
 }
@@ -33,10 +34,16 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
   const temporary = mkdtempSync(path.join(tmpdir(), 'nevertwice-sites-'));
   const folder = (name: string) => path.join(temporary, name);
   const sites: Record<SiteName, SitePlace> = {
-    example: { folder: folder('example'), archive: path.join(ROOT, 'postmortems'), base: '/', site: EXAMPLE_SITE },
-    single: { folder: folder('single'), archive: folder('single-archive'), base: '/' },
-    open: { folder: folder('open'), archive: folder('extreme-archive'), base: '/kb/', site: 'https://open.example' },
-    all: { folder: folder('all'), archive: folder('extreme-archive'), base: '/' },
+    example: {
+      ...{ folder: folder('example'), archive: path.join(ROOT, 'postmortems'), base: '/', audience: 'internal' },
+      site: EXAMPLE_SITE,
+    },
+    single: { folder: folder('single'), archive: folder('single-archive'), base: '/', audience: 'internal' },
+    open: {
+      ...{ folder: folder('open'), archive: folder('extreme-archive'), base: '/kb/', audience: 'public' },
+      site: 'https://open.example',
+    },
+    all: { folder: folder('all'), archive: folder('extreme-archive'), base: '/', audience: 'internal' },
   };
   for (const place of [sites.single, sites.open]) mkdirSync(place.archive);
   writeSingleArchive(sites.single.archive);

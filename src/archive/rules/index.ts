@@ -1,7 +1,9 @@
 import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
 import type { PartialFrontmatter } from '../../postmortem/schema.ts';
+import type { Comparable } from '../comparable.ts';
 import type { Settings } from '../settings.ts';
 import { duplicateId } from './duplicate-id.ts';
+import { hiddenReference } from './hidden-reference.ts';
 import { laterRecurrence } from './later-recurrence.ts';
 import { lookAlike } from './look-alike.ts';
 import { nameClash } from './name-clash.ts';
@@ -13,8 +15,8 @@ export interface ArchiveDocument {
   file: string;
   /** The keys that are valid. */
   frontmatter: PartialFrontmatter;
-  /** What it is about; absent where it cannot be read. */
-  words?: ReadonlyMap<string, number>;
+  /** What it is compared by with others; absent where it cannot be read. */
+  comparable?: Comparable;
   /** Whether somebody asked for this very document. */
   named: boolean;
   /** Where a key of the frontmatter, or an item of it, stands. */
@@ -34,6 +36,7 @@ export interface Documents {
 const RULES: readonly ((archive: Documents) => Diagnostic[])[] = [
   duplicateId,
   unknownReference,
+  hiddenReference,
   laterRecurrence,
   nameClash,
   lookAlike,

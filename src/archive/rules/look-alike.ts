@@ -1,9 +1,10 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { dayOf, daysBetween, isBefore, type Timestamp } from '../../postmortem/time.ts';
+import { daysBetween, isBefore, type Timestamp, writtenDay } from '../../postmortem/time.ts';
 import { formatDay } from '../../postmortem/time-words.ts';
-import { judgedPairs, proposalsFor, type Said } from '../look-alikes.ts';
-import { makeSimilarityIndex, type WordBag } from '../similarity.ts';
+import type { Comparable } from '../comparable.ts';
+import { judgedPairs, type LookAlike, makeLookAlikeIndex, proposalsFor, type Said } from '../look-alikes.ts';
 import type { ArchiveDocument, Documents } from './index.ts';
 
 /** How many days before the archive's latest incident one still counts as new. */
@@ -15,25 +16,27 @@ const NEW_DAYS = 30;
  */
 export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[] {
   const dated = documents.flatMap((document): Dated[] => {
-    const { id, words, frontmatter } = document;
+    const { id, comparable, frontmatter } = document;
     const { started, recurs = [], related = [], unrelated = [] } = frontmatter;
     const isOnly = byId.get(id) === document;
-    return isOnly && words && started ? [{ document, id, words, started, recurs, related, unrelated }] : [];
+    return isOnly && comparable && started
+      ? [{ ...comparable, document, id, started, recurs, related, unrelated }]
+      : [];
   });
   const latest =
     dated
-      .map(({ started }) => dayOf(started))
+      .map(({ started }) => writtenDay(started))
       .sort()
       .at(-1) ?? '';
   const fresh = dated.filter((each) => isNew(each, latest));
   if (fresh.length === 0 || settings.rules['look-alike'] === 'off') return [];
   const starts = new Map(dated.map(({ id, started }) => [id, started]));
-  const index = makeSimilarityIndex(dated);
+  const index = makeLookAlikeIndex(dated);
   const judged = judgedPairs(dated);
   return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
     const startOf = (other: string) => starts.get(other) ?? started;
     return proposalsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
-      const message = `Reads like \`${found.id}\` of ${formatDay(dayOf(startOf(found.id)))}: both have ${listOf(found.shared)}`;
+      const message = `Reads like \`${found.id}\` of ${formatDay(writtenDay(startOf(found.id)))}: both ${whatBothHave(found)}`;
       const help = 'Name it under `recurs` if it happened again, under `related` or `unrelated` if not.';
       return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
     });
@@ -42,11 +45,11 @@ export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[
 
 function isNew({ document: { named, frontmatter }, started }: Dated, latest: string): boolean {
   const isFinal = (frontmatter.status ?? 'final') === 'final';
-  return named || !isFinal || daysBetween(dayOf(started), latest) <= NEW_DAYS;
+  return named || !isFinal || daysBetween(writtenDay(started), latest) <= NEW_DAYS;
 }
 
-function listOf(words: readonly string[]): string {
-  return words.map((word) => `\`${word}\``).join(', ');
+function whatBothHave({ sameError, shared }: LookAlike): string {
+  return sameError ? `quote ${quote(sameError)}` : `have ${shared.map(quote).join(', ')}`;
 }
 
-type Dated = Said & WordBag & { document: ArchiveDocument; started: Timestamp };
+type Dated = Said & Comparable & { document: ArchiveDocument; started: Timestamp };

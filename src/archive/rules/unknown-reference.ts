@@ -4,7 +4,8 @@ import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import type { Documents } from './index.ts';
 
-const KEYS = ['recurs', 'related', 'unrelated'] as const;
+/** Keys whose values are ids of other documents. */
+export const REFERENCE_KEYS = ['recurs', 'related', 'unrelated'] as const;
 
 /** Ids under `recurs`, `related` and `unrelated` exist and are another's; `aliases` are nobody's address. */
 export function unknownReference(archive: Documents): Diagnostic[] {
@@ -14,7 +15,7 @@ export function unknownReference(archive: Documents): Diagnostic[] {
 function references({ documents, byId }: Documents): Diagnostic[] {
   const nearest = nearestAmong([...byId.keys()]);
   return documents.flatMap(({ id, file, frontmatter, placeOf, fixValue }) =>
-    KEYS.flatMap((key) =>
+    REFERENCE_KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((other, index) => {
         if (byId.has(other) && other !== id) return [];
         const meant = other === id ? undefined : nearest(other);

@@ -1,13 +1,12 @@
 import { getCollection } from 'astro:content';
-import { readFile } from 'node:fs/promises';
 import type { APIContext } from 'astro';
 
-/** Every postmortem's Markdown, byte for byte as its author saved it. */
+/** Every postmortem's file as it was read, byte for byte; a public site has none, see `Loaded.markdown`. */
 export async function getStaticPaths() {
   const entries = await getCollection('postmortems');
-  return entries.map(({ id, data }) => ({ params: { id }, props: { file: data.file } }));
+  return entries.flatMap(({ id, body }) => (body === undefined ? [] : [{ params: { id }, props: { markdown: body } }]));
 }
 
-export async function GET({ props }: APIContext<{ file: string }>): Promise<Response> {
-  return new Response(await readFile(props.file), { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } });
+export function GET({ props }: APIContext<{ markdown: string }>): Response {
+  return new Response(props.markdown, { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } });
 }

@@ -2,15 +2,29 @@ import type { Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { SKIP, visit } from 'unist-util-visit';
+import { SKIP, visit } from '../visit.ts';
 
 const processor = unified().use(rehypeRaw).use(rehypeStringify).freeze();
+
+// A document stands in the feeds of all that it names, up to a hundred services, which are made one after the other.
+const RECENT = 100;
+const recent = new Map<string, { html: string; absolute: string }>();
 
 /**
  * Rendered HTML for readers that show it elsewhere, such as feeds: every link and image gets its whole address, as seen
  * from `page` (absolute), and the links of headings to themselves are left out.
  */
 export function absoluteHtml(html: string, page: string): string {
+  const known = recent.get(page);
+  const absolute = known?.html === html ? known.absolute : makeAbsolute(html, page);
+  recent.delete(page);
+  recent.set(page, { html, absolute });
+  const [oldest] = recent.keys();
+  if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
+  return absolute;
+}
+
+function makeAbsolute(html: string, page: string): string {
   const tree = processor.runSync({ type: 'root', children: [{ type: 'raw', value: html }] }) as Root;
   visit(tree, 'element', (node, index, parent) => {
     const { className, href, src } = node.properties;

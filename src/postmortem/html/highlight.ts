@@ -5,10 +5,13 @@ import {
   bundledLanguages,
   createCssVariablesTheme,
   createHighlighter,
+  createOnigurumaEngine,
   type Highlighter,
+  type RegexEngine,
   type ShikiTransformer,
 } from 'shiki';
-import { SKIP, visit } from 'unist-util-visit';
+import { colourBudget, LIMITS } from '../limits/limits.ts';
+import { SKIP, visit } from '../visit.ts';
 
 type Language = BundledLanguage | 'text';
 
@@ -26,12 +29,41 @@ const classesForStyles: ShikiTransformer = {
   },
 };
 
-// A few languages take for ever over a few odd lines, so there has to be a limit of time, in milliseconds; it is so far
-// off that a slow machine does not colour other lines less than a fast one. Shiki's own, half a second, was not.
-const LIMITS = { tokenizeTimeLimit: 10_000, tokenizeMaxLineLength: 2000 };
+/** How long colours may take: `now` is a clock in milliseconds. Without one they take as long as they take. */
+export interface Colouring {
+  now?: (() => number) | undefined;
+  /** Whether there are colours at all. */
+  isOff?: boolean | undefined;
+}
 
-/** Colours the code blocks of a document in place, each by the language that it names; one that nobody knows is text. */
-export async function highlightCode(root: Root): Promise<void> {
+/**
+ * Colours the code blocks of a document in place, each by the language that it names; one that nobody knows is text. What
+ * is over the limits stays plain. Returns the blocks that stay plain because colours took too long.
+ */
+export async function highlightCode(root: Root, { now, isOff = false }: Colouring = {}): Promise<Element[]> {
+  const slow: Element[] = [];
+  const clock = { now, left: LIMITS.colouringTime };
+  const isColoured = colourBudget();
+  for (const { pre, lang: named } of blocksOf(root)) {
+    const code = textOf(pre).replace(/\n$/, '');
+    const lang = named !== 'text' && !isOff && isColoured(code.length) ? named : 'text';
+    const colour = async (language: Language) => {
+      const highlighter = await highlighterFor(language);
+      running = clock;
+      return highlighter.codeToHast(code, { lang: language, theme, transformers: [classesForStyles], ...UNLIMITED });
+    };
+    const { children } = await colour(lang).catch((error: unknown) => {
+      if (!(error instanceof SlowCode)) throw error;
+      slow.push(pre);
+      return colour('text');
+    });
+    const [colored] = children;
+    if (colored?.type === 'element') Object.assign(pre, colored);
+  }
+  return slow;
+}
+
+function blocksOf(root: Root): { pre: Element; lang: Language }[] {
   const blocks: { pre: Element; lang: Language }[] = [];
   visit(root, 'element', (pre) => {
     const [code] = pre.children;
@@ -39,14 +71,38 @@ export async function highlightCode(root: Root): Promise<void> {
     blocks.push({ pre, lang: languageOf(code) });
     return SKIP;
   });
-  for (const { pre, lang } of blocks) {
-    const highlighter = await highlighterFor(lang);
-    const code = textOf(pre).replace(/\n$/, '');
-    const options = { lang, theme, transformers: [classesForStyles], ...LIMITS };
-    const [colored] = highlighter.codeToHast(code, options).children;
-    if (colored?.type === 'element') Object.assign(pre, colored);
-  }
+  return blocks;
 }
+
+class SlowCode extends Error {}
+
+// Shiki asks for the time between the words of a line only, and one word may take a minute: time is taken where it goes,
+// with the expressions of the grammar.
+let running: { now?: (() => number) | undefined; left: number } = { left: 0 };
+
+async function timedEngine(): Promise<RegexEngine> {
+  const engine = await createOnigurumaEngine(import('shiki/wasm'));
+  return {
+    createString: (text) => engine.createString(text),
+    createScanner(patterns) {
+      const scanner = engine.createScanner(patterns);
+      return {
+        findNextMatchSync(text, start, options) {
+          const { now } = running;
+          if (!now) return scanner.findNextMatchSync(text, start, options);
+          const before = now();
+          const match = scanner.findNextMatchSync(text, start, options);
+          running.left -= now() - before;
+          if (running.left < 0) throw new SlowCode();
+          return match;
+        },
+        dispose: () => scanner.dispose?.(),
+      };
+    },
+  };
+}
+
+const UNLIMITED = { tokenizeTimeLimit: 0, tokenizeMaxLineLength: LIMITS.colouredLine };
 
 function languageOf({ properties }: Element): Language {
   const names = [properties.className ?? []].flat().map(String);
@@ -61,9 +117,12 @@ function isKnown(lang: string): lang is BundledLanguage {
 // One for each language, not one for all: a language may colour more where others are loaded too, and then the same
 // document would look different after other documents. Loading them all would take seconds.
 const highlighters = new Map<Language, Promise<Highlighter>>();
+let engine: Promise<RegexEngine> | undefined;
 
 function highlighterFor(lang: Language): Promise<Highlighter> {
-  const known = highlighters.get(lang) ?? createHighlighter({ themes: [theme], langs: [lang], warnings: false });
+  engine ??= timedEngine();
+  const known =
+    highlighters.get(lang) ?? createHighlighter({ themes: [theme], langs: [lang], warnings: false, engine });
   highlighters.set(lang, known);
   return known;
 }

@@ -1,5 +1,19 @@
+import type { Element, ElementContent, RootContent } from 'hast';
+import { headingRank } from 'hast-util-heading-rank';
+import { toString as textOf } from 'hast-util-to-string';
 import { kindOf, type SectionKind } from '../sections.ts';
-import type { RenderedHeading } from './references.ts';
+
+/** A heading, a list or a table that stands in no other element of a rendered body, by its offsets in the HTML. */
+export interface Landmark {
+  start: number;
+  end: number;
+  /** From 2 to 6; of headings only. */
+  depth?: number;
+  /** The section that a heading names. */
+  kind?: SectionKind;
+  /** Whether it is a list of items of one paragraph, or a table: what else there is has to be seen as written. */
+  plain?: boolean;
+}
 
 /** A stretch of a rendered body that stays together. */
 export interface Part {
@@ -16,92 +30,82 @@ export interface Part {
   plain: boolean;
 }
 
-interface Section {
-  depth: number;
-  kind: SectionKind | undefined;
-  heading: string;
-  html: string;
+/** What a top-level element of a body is to `partsOf`, if anything. Headings have no links to themselves yet. */
+export function landmarkOf(node: RootContent): Omit<Landmark, 'start' | 'end'> | undefined {
+  if (node.type !== 'element') return undefined;
+  const depth = headingRank(node);
+  if (depth !== undefined) {
+    const kind = kindOf(textOf(node).trim());
+    return { depth, ...(kind && { kind }) };
+  }
+  if (node.tagName === 'ul' || node.tagName === 'ol') return { plain: hasWordsOnly(node) };
+  const isTable = node.tagName === 'div' && [node.properties.className].flat().includes('table-box');
+  return isTable ? { plain: !has(node.children, ['img', 'div']) } : undefined;
 }
 
-const VOID = new Set(['br', 'hr', 'img', 'input', 'col', 'wbr', 'area', 'source']);
-const TAG = /<(\/?)([a-z][a-z0-9]*)(?:[^>"']|"[^"]*"|'[^']*')*>/g;
-const HEADING = /^<h([2-6]) id="([^"]*)"[^>]*>[\s\S]*?<\/h\1>/;
+const MORE_THAN_WORDS = ['ul', 'ol', 'pre', 'img', 'blockquote', 'table', 'details', 'div'];
+
+function hasWordsOnly(list: Element): boolean {
+  const items = list.children.filter((child) => child.type === 'element');
+  return items.every((item) => paragraphsIn(item) < 2) && !has(items, MORE_THAN_WORDS);
+}
+
+function paragraphsIn({ children }: Element): number {
+  return children.filter((child) => child.type === 'element' && child.tagName === 'p').length;
+}
+
+function has(nodes: readonly ElementContent[], names: readonly string[]): boolean {
+  return nodes.some((node) => node.type === 'element' && (names.includes(node.tagName) || has(node.children, names)));
+}
+
+interface Section {
+  landmark?: Landmark;
+  start: number;
+  end: number;
+}
 
 /**
- * Takes the first section of each of the given kinds out of a rendered body (`html` and `headings` of `renderHtml`), with the
- * subsections below it. Together the parts (each as `heading`, `before`, `html`, `after`) are the body, in its order.
+ * Takes the first section of each of the given kinds out of a rendered body (`html` and `landmarks` of `renderHtml`), with
+ * the subsections below it. Together the parts (each as `heading`, `before`, `html`, `after`) are the body, in its order.
  */
-export function partsOf(html: string, headings: readonly RenderedHeading[], kinds: readonly SectionKind[]): Part[] {
-  const texts = new Map(headings.map(({ id, text }) => [id, text]));
-  const parts: (Section & { isWanted: boolean })[] = [];
-  for (const section of split(html, texts)) {
-    const open = parts.at(-1);
-    const isWanted =
-      section.kind !== undefined &&
-      kinds.includes(section.kind) &&
-      !parts.some((part) => part.isWanted && part.kind === section.kind);
-    if (isWanted) parts.push({ ...section, isWanted });
-    else if (open && (!open.isWanted || section.depth > open.depth)) open.html += section.heading + section.html;
-    else parts.push({ ...section, heading: '', html: section.heading + section.html, isWanted });
+export function partsOf(html: string, landmarks: readonly Landmark[], kinds: readonly SectionKind[]): Part[] {
+  const sections: Section[] = [];
+  const taken = new Set<SectionKind>();
+  for (const { landmark, start, end } of sectionsIn(html, landmarks)) {
+    const open = sections.at(-1);
+    const { depth = 0, kind } = landmark ?? {};
+    if (landmark && kind && kinds.includes(kind) && !taken.has(kind)) {
+      taken.add(kind);
+      sections.push({ landmark, start, end });
+    } else if (open && (!open.landmark || depth > (open.landmark.depth ?? 0))) open.end = end;
+    else sections.push({ start, end });
   }
-  return parts.map(({ kind, heading, html, isWanted }) =>
-    isWanted && kind ? { kind, heading, ...around(html) } : { heading, ...whole(html) },
-  );
+  return sections.map((section) => partOf(html, section, landmarks));
 }
 
-function whole(html: string): Pick<Part, 'before' | 'html' | 'after' | 'plain'> {
-  return { before: '', html, after: '', plain: false };
-}
-
-/** Takes the one list or table out of a section. */
-function around(html: string): ReturnType<typeof whole> {
-  const lists = topLevel(html)
-    .map((start, index, starts) => ({ start, block: html.slice(start, starts[index + 1]) }))
-    .filter(({ block }) => /^<(?:ul|ol|div class="table-box")/.test(block));
-  const [list] = lists;
-  if (!list || lists.length > 1 || !isPlain(list.block)) return whole(html);
-  const { start, block } = list;
-  return { before: html.slice(0, start), html: block, after: html.slice(start + block.length), plain: true };
-}
-
-/** Where the elements begin that stand in no other. */
-function topLevel(html: string): number[] {
-  let level = 0;
-  const starts: number[] = [];
-  for (const { 0: tag, 1: closing, 2: name = '', index } of html.matchAll(TAG)) {
-    if (closing) {
-      level--;
-      continue;
-    }
-    if (level === 0) starts.push(index);
-    if (!VOID.has(name) && !tag.endsWith('/>')) level++;
-  }
-  return starts;
-}
-
-/** The stretches between the headings that stand in nothing else. */
-function split(html: string, texts: ReadonlyMap<string, string>): Section[] {
-  const starts = topLevel(html).filter((index) => HEADING.test(html.slice(index, index + 2000)));
-  const bounds = [...new Set([0, ...starts, html.length])];
-  return bounds.slice(0, -1).map((start, index) => {
-    const piece = html.slice(start, bounds[index + 1]);
-    const [heading = '', depth = '6', id = ''] = HEADING.exec(piece) ?? [];
-    const kind = kindOf(texts.get(id) ?? '');
-    return { depth: Number(depth), kind, heading, html: piece.slice(heading.length) };
+/** The stretches from one heading to the next. */
+function sectionsIn(html: string, landmarks: readonly Landmark[]): Section[] {
+  const headings = landmarks.filter(({ depth }) => depth !== undefined);
+  const [first] = headings;
+  const sections = headings.map((landmark, index): Section => {
+    return { landmark, start: landmark.start, end: headings[index + 1]?.start ?? html.length };
   });
+  const begin = first?.start ?? html.length;
+  return begin > 0 ? [{ start: 0, end: begin }, ...sections] : sections;
 }
 
-/** Whether an element is a list of items of one paragraph, or a table: whatever else there is has to be seen as written. */
-function isPlain(html: string): boolean {
-  const [begin, name] = /^\s*<([uo]l)[ >]/.exec(html) ?? [];
-  if (begin === undefined) return isTable(html);
-  const items = html.slice(begin.length);
-  return (
-    items.trimEnd().endsWith(`</${name}>`) &&
-    !/<(?:ul|ol|pre|img|blockquote|table|details|div)[ >]|<\/p>\s*<p[ >]/.test(items)
-  );
-}
-
-function isTable(html: string): boolean {
-  return /^\s*<div class="table-box"(?:(?!<\/div>|<img)[\s\S])*<\/div>\s*$/.test(html);
+function partOf(html: string, { landmark, start, end }: Section, landmarks: readonly Landmark[]): Part {
+  const whole = { heading: '', before: '', html: html.slice(start, end), after: '', plain: false };
+  if (!landmark?.kind) return whole;
+  const head = { kind: landmark.kind, heading: html.slice(start, landmark.end) };
+  const lists = landmarks.filter((each) => each.depth === undefined && each.start > start && each.end <= end);
+  const [list] = lists;
+  if (!list?.plain || lists.length > 1) return { ...whole, ...head, html: html.slice(landmark.end, end) };
+  return {
+    ...head,
+    before: html.slice(landmark.end, list.start),
+    html: html.slice(list.start, list.end),
+    after: html.slice(list.end, end),
+    plain: true,
+  };
 }

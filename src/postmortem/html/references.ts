@@ -1,10 +1,10 @@
-import GithubSlugger from 'github-slugger';
 import type { Element, ElementContent, Root } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from 'unist-util-visit';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { isHttpUrl } from '../url.ts';
+import { SKIP, visit } from '../visit.ts';
+import { headingIds, PREFIX } from './ids.ts';
 
 /** A link or an image as its author wrote it. */
 export interface Reference {
@@ -12,6 +12,8 @@ export interface Reference {
   url: string;
   /** Text of an image; empty where there is none. */
   alt: string;
+  /** What readers see of a link, the texts of its images included, or of an image. */
+  text: string;
   /** Where it stands in the parsed Markdown, lines from 1; absent for elements that raw HTML made by implication. */
   place?: Place;
   /** Where its address stands; absent for reference links and for addresses that are written in another way. */
@@ -62,7 +64,8 @@ export function normalizeAddresses(tree: Root): void {
  */
 export function referencesOf(tree: Root, lines: readonly string[] = []): Reference[] {
   const references: Reference[] = [];
-  visit(tree, 'element', ({ tagName, properties, position }) => {
+  visit(tree, 'element', (node) => {
+    const { tagName, properties, position } = node;
     const url = tagName === 'a' ? properties.href : tagName === 'img' ? properties.src : undefined;
     if (typeof url !== 'string') return;
     const place = position && {
@@ -72,11 +75,20 @@ export function referencesOf(tree: Root, lines: readonly string[] = []): Referen
       endColumn: position.end.column,
     };
     const alt = typeof properties.alt === 'string' ? properties.alt.trim() : '';
+    const kind = tagName === 'a' ? 'link' : 'image';
     const addressPlace = place && addressIn(lines[place.line - 1] ?? '', place, url);
     const places = { ...(place && { place }), ...(addressPlace && { addressPlace }) };
-    references.push({ kind: tagName === 'a' ? 'link' : 'image', url, alt, ...places });
+    references.push({ kind, url, alt, text: shownText(node), ...places });
   });
   return references;
+}
+
+/** An image without a text shows its address where it cannot be loaded. */
+function shownText(node: Element | ElementContent): string {
+  if (node.type === 'text') return node.value;
+  if (node.type !== 'element') return '';
+  if (node.tagName === 'img') return String(node.properties.alt || node.properties.src || '');
+  return node.children.map(shownText).join('');
 }
 
 /** Where an address stands in the line of its link or image: behind the bracket or the quote that opens it. */
@@ -92,14 +104,19 @@ function addressIn(line: string, { column, endColumn, ...place }: Place, url: st
   return { ...place, column: column + from, endColumn: column + from + url.length };
 }
 
-/** What a link may name after `#`: the ids that the headings get (as rehype-slug makes them) and those of the author's HTML. */
+/** What a link may name after `#`: the ids that the headings get (see `rehypeIds`) and those of the author's HTML. */
 export function anchorsOf(tree: Root): Set<string> {
-  const slugger = new GithubSlugger();
+  const own = new Set<string>();
+  visit(tree, 'element', ({ properties: { id } }) => {
+    if (typeof id === 'string') own.add(id);
+  });
+  const idOf = headingIds([...own].map((id) => PREFIX + id));
   const anchors = new Set<string>();
   visit(tree, 'element', (node) => {
-    const own = node.properties.id;
-    if (typeof own === 'string') anchors.add(own);
-    else if (headingRank(node) !== undefined) anchors.add(slugger.slug(textOf(node)));
+    const { id } = node.properties;
+    // Of elements with one id only the first keeps it.
+    if (typeof id === 'string' && own.delete(id)) anchors.add(id);
+    else if (headingRank(node) !== undefined) anchors.add(idOf(node));
   });
   return anchors;
 }
@@ -130,8 +147,13 @@ function link(node: Element, targets: ReadonlyMap<string, Target>): void {
     return;
   }
   const target = targets.get(href);
-  if (target) node.properties.href = 'href' in target ? target.href : target.src;
-  else delete node.properties.href;
+  if (target) {
+    node.properties.href = 'href' in target ? target.href : target.src;
+    return;
+  }
+  delete node.properties.href;
+  // Says where the link led: of a document that is not shown, more than its readers may know.
+  delete node.properties.title;
 }
 
 function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: boolean): ElementContent {
@@ -150,8 +172,6 @@ function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: bool
   const properties = { href: address, rel: ['external', 'noopener', 'noreferrer'] };
   return { type: 'element', tagName: 'a', properties, children: [text] };
 }
-
-const PREFIX = 'user-content-';
 
 /**
  * Sanitising prefixes the ids that an author wrote; this points their links to the same ids. Links to nothing lose their

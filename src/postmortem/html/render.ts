@@ -1,10 +1,13 @@
 import type { Root } from 'hast';
 import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
-import rehypeSlug from 'rehype-slug';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { withoutControl } from '../../diagnostics/control.ts';
-import { highlightCode } from './highlight.ts';
+import type { Place } from '../../diagnostics/diagnostic.ts';
+import { placeOf } from '../limits/tree.ts';
+import { type Colouring, highlightCode } from './highlight.ts';
+import { PREFIX, rehypeIds } from './ids.ts';
+import { type Landmark, landmarkOf } from './parts.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
@@ -21,6 +24,10 @@ export interface Rendered {
   headings: RenderedHeading[];
   /** What `html` says, for the search. */
   sections: TextSection[];
+  /** Headings, lists and tables that stand in nothing else, in their order; see `partsOf`. */
+  landmarks: Landmark[];
+  /** Places in the parsed text of blocks of code that have no colours, as these took too long. */
+  slow: Place[];
 }
 
 const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
@@ -62,7 +69,7 @@ const schema: typeof defaultSchema = {
 const base = unified()
   .use(rehypeSanitize, schema)
   .use(rehypeHeadingRanks)
-  .use(rehypeSlug)
+  .use(rehypeIds)
   .use(rehypeAnchors)
   .use(rehypeAlerts)
   .use(rehypeTableBoxes)
@@ -75,13 +82,33 @@ const printer = unified().use(rehypeStringify).freeze();
  * Everything of the author's is sanitised first; what the product adds comes after. `targets` says where relative
  * links and images lead. Does not change `tree`.
  */
-export async function renderHtml(tree: Root, targets: ReadonlyMap<string, Target>): Promise<Rendered> {
+export async function renderHtml(
+  tree: Root,
+  targets: ReadonlyMap<string, Target>,
+  colouring: Colouring = {},
+): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
-  const headings = headingsOf(root).filter(({ id }) => !id.endsWith('footnote-label'));
+  const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
+  const known = root.children.map((node) => landmarkOf(node));
   rehypeHeadingLinks()(root);
-  await highlightCode(root);
-  // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
-  return { html: withoutControl(printer.stringify(root)), headings, sections };
+  const slow = await highlightCode(root, colouring);
+  return { ...print(root, known), headings, sections, slow: slow.map(placeOf) };
+}
+
+/** Prints the elements of a tree one by one, so that the offsets of each are known. */
+function print(root: Root, known: readonly ReturnType<typeof landmarkOf>[]): Pick<Rendered, 'html' | 'landmarks'> {
+  const landmarks: Landmark[] = [];
+  const printed: string[] = [];
+  let start = 0;
+  for (const [index, node] of root.children.entries()) {
+    // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
+    const html = withoutControl(printer.stringify({ type: 'root', children: [node] }));
+    const landmark = known[index];
+    if (landmark) landmarks.push({ ...landmark, start, end: start + html.length });
+    printed.push(html);
+    start += html.length;
+  }
+  return { html: printed.join(''), landmarks };
 }

@@ -3,11 +3,13 @@ import type { OpenDocument } from '../parse.ts';
 import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
+import { implausibleTime } from './implausible-time.ts';
 import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
 import { missingAltText } from './missing-alt-text.ts';
 import { missingSection } from './missing-section.ts';
 import { overdueAction } from './overdue-action.ts';
+import { plainCode } from './plain-code.ts';
 import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { unreadableAction } from './unreadable-action.ts';
@@ -18,6 +20,7 @@ import { unsafeLink } from './unsafe-link.ts';
 export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] = [
   invalidAliases,
   unknownCause,
+  implausibleTime,
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
@@ -29,4 +32,5 @@ export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] 
   missingAltText,
   unsafeLink,
   leftoverTemplateText,
+  plainCode,
 ];

@@ -4,10 +4,18 @@ import type { OpenDocument } from '../parse.ts';
 
 /** An entry that begins like a time can be read as one. */
 export function unreadableTime({ timeline, lineInFile }: OpenDocument): Finding[] {
-  return timeline.unreadable.map(({ text, line }) => ({
-    rule: 'unreadable-time',
-    place: lineInFile(line),
-    message: `Unexpected time in ${quote(text)}, expected one such as \`15:45\` or \`2024-04-15 15:45 UTC\``,
-    help: 'Begin the entry with a time of day from 00:00 to 23:59; for a zone, write its offset, such as `+02:00`.',
-  }));
+  return timeline.unreadable.map(({ text, line, skipped }) => {
+    const [before, after] = skipped?.offsets ?? [];
+    const [expected, help] = skipped
+      ? [
+          `one that clocks in \`${skipped.zone}\` showed: they were put forward over it`,
+          `Correct the time, or write the offset that is meant behind it: \`${before}\` or \`${after}\`.`,
+        ]
+      : [
+          'one such as `15:45` or `2024-04-15 15:45 UTC`',
+          'Begin the entry with a time from 00:00 to 23:59, on a day of the calendar; for a zone, write its offset, such as `+02:00`.',
+        ];
+    const message = `Unexpected time in ${quote(text)}, expected ${expected}`;
+    return { rule: 'unreadable-time', place: lineInFile(line), message, help };
+  });
 }

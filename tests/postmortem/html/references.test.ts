@@ -1,14 +1,14 @@
 import { fromHtml } from 'hast-util-from-html';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
+import { toElements } from '../../../src/postmortem/elements.ts';
 import { absoluteHtml } from '../../../src/postmortem/html/absolute.ts';
 import { anchorsOf, decode, isAbsolute, referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
-import { parseMarkdown, toElements } from '../../../src/postmortem/markdown.ts';
+import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 function elementsOf(markdown: string) {
   const elements = toElements(parseMarkdown(markdown));
-  if (!elements) throw new Error('nested too deeply');
   return elements;
 }
 
@@ -33,14 +33,17 @@ test.each([
 ])('%j is decoded to %j', (text, expected) => expect(decode(text)).toBe(expected));
 
 test('referencesOf gives every link and image in the order of the document, with its place', () => {
-  const markdown = '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d]\n\n[d]: d.md\n';
+  const markdown =
+    '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d **e** ![f](f.png) ![](g.png)][d]\n\n[d]: d.md\n';
   expect(
     referencesOf(elementsOf(markdown)).map(({ place, ...rest }) => [rest, place && `${place.line}:${place.column}`]),
   ).toEqual([
-    [{ kind: 'link', url: 'a.md', alt: '' }, '1:1'],
-    [{ kind: 'image', url: 'b.png', alt: 'b' }, '3:1'],
-    [{ kind: 'image', url: 'c.png', alt: '' }, '3:15'],
-    [{ kind: 'link', url: 'd.md', alt: '' }, '5:1'],
+    [{ kind: 'link', url: 'a.md', alt: '', text: 'a' }, '1:1'],
+    [{ kind: 'image', url: 'b.png', alt: 'b', text: ' b ' }, '3:1'],
+    [{ kind: 'image', url: 'c.png', alt: '', text: 'c.png' }, '3:15'],
+    [{ kind: 'link', url: 'd.md', alt: '', text: 'd e f g.png' }, '5:1'],
+    [{ kind: 'image', url: 'f.png', alt: 'f', text: 'f' }, '5:10'],
+    [{ kind: 'image', url: 'g.png', alt: '', text: 'g.png' }, '5:22'],
   ]);
 });
 
@@ -48,6 +51,17 @@ test('anchorsOf gives the ids of headings, as the page has them, and those of HT
   const markdown = '# Root cause\n# Root cause\n## Überlast\n<h3 id="own">Own</h3>\n\n<a id="here"></a>\n';
   const anchors = ['root-cause', 'root-cause-1', 'überlast', 'own', 'here'];
   expect([...anchorsOf(elementsOf(markdown))]).toEqual(anchors);
+});
+
+test.each([
+  '<p id="a">a</p>\n\n# user-content-a',
+  '<h2 id="a">A</h2>\n\n<h2 id="a">B</h2>\n\n# B',
+  '# 🔥\n\n# Section',
+])('anchorsOf gives of %j what the page has', async (markdown) => {
+  const { html } = await renderHtml(elementsOf(markdown), new Map());
+  const ids = selectAll('[id]', fromHtml(html, { fragment: true })).map(({ properties }) => String(properties.id));
+  const anchors = [...anchorsOf(elementsOf(markdown))];
+  expect(ids).toEqual(anchors.map((anchor) => (anchor === 'a' ? 'user-content-a' : anchor)));
 });
 
 describe('rendered references', () => {

@@ -1,13 +1,14 @@
+import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { select, selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
+import { toElements } from '../../../src/postmortem/elements.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
-import { parseMarkdown, toElements } from '../../../src/postmortem/markdown.ts';
+import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 async function render(markdown: string) {
   const elements = toElements(parseMarkdown(markdown));
-  if (!elements) throw new Error('nested too deeply');
   const { html, headings } = await renderHtml(elements, new Map());
   return { html, headings, tree: fromHtml(html, { fragment: true }) };
 }
@@ -25,6 +26,11 @@ describe('headings', () => {
     expect(selectAll('h1,h2,h3,h4,h5,h6', tree).map(({ tagName }) => tagName)).toEqual(expected);
   });
 
+  test('that end like that of the footnotes are given too, and that of the footnotes is not', async () => {
+    const { headings } = await render('# The footnote label\n\na[^1]\n\n[^1]: b');
+    expect(headings.map(({ id }) => id)).toEqual(['the-footnote-label']);
+  });
+
   test('have ids of their own, and are given without their links', async () => {
     const { headings, tree } = await render('# Root cause\n# Root `cause`\n# Über 🔥\n');
     expect(headings).toEqual([
@@ -35,6 +41,71 @@ describe('headings', () => {
     expect(selectAll('a.heading-link', tree).map(({ properties }) => properties.href)).toEqual([
       ...['#root-cause', '#root-cause-1', '#über-'],
     ]);
+  });
+});
+
+describe('ids', () => {
+  test.each<[string, string[]]>([
+    ['<p id="mainContent">a</p>\n<p id="mainContent">b</p>', ['user-content-mainContent']],
+    [
+      '<p id="a">a</p>\n\n# User content a\n\n# user-content-a',
+      ['user-content-a', 'user-content-a-1', 'user-content-a-2'],
+    ],
+    ['# user-content-a\n\n<p id="a">a</p>', ['user-content-a-1', 'user-content-a']],
+    ['<h2 id="a">A</h2>\n<h2 id="a">B</h2>\n<h2 id="A">C</h2>', ['user-content-a', 'b', 'user-content-A']],
+    ['# A\n# A\n# A-1\n# A 1', ['a', 'a-1', 'a-1-1', 'a-1-2']],
+    ['# 🔥\n# 🔥\n# Section', ['section', 'section-1', 'section-2']],
+    [
+      '<a id="fn-1">a</a> <a id="fnref-1">b</a>[^1] [^1] [^1-2]\n\n<p id="footnote-label">c</p>\n\n[^1]: d\n\n[^1-2]: e',
+      [
+        ...['user-content-fnref-1', 'user-content-fnref-1-2'],
+        ...['user-content-footnote-label', 'user-content-fn-1', 'user-content-fn-1-2'],
+      ],
+    ],
+    ['# mainContent\n<p id="recordTitle">', ['maincontent', 'user-content-recordTitle']],
+  ])('of %j are those of one element each', async (markdown, expected) => {
+    const { tree, headings } = await render(markdown);
+    const ids = selectAll('[id]', tree).map(({ properties }) => properties.id);
+    expect(ids).toEqual(expected);
+    expect(ids).toEqual(expect.arrayContaining(headings.map(({ id }) => id)));
+  });
+
+  test('of footnotes lead from the call to the note and back, whatever else has them', async () => {
+    const { tree } = await render('<a id="fn-1">a</a> <a id="fnref-1">b</a>[^1]\n\n[^1]: c');
+    const call = select('sup > a', tree);
+    const note = select('section li', tree);
+    expect(call?.properties).toMatchObject({ id: 'user-content-fnref-1', href: '#user-content-fn-1' });
+    expect(note?.properties.id).toBe('user-content-fn-1');
+    expect(select('a[data-footnote-backref]', tree)?.properties.href).toBe('#user-content-fnref-1');
+  });
+
+  test('are all different, whatever is written', async () => {
+    const id = fc.constantFrom(
+      'a',
+      'A',
+      'a-1',
+      'fn-1',
+      'fnref-1',
+      'fnref-1-2',
+      'footnote-label',
+      'user-content-a',
+      '🔥',
+    );
+    const block = fc.oneof(
+      id.map((name) => `<p id="${name}">x</p>`),
+      id.map((name) => `<h2 id="${name}">${name}</h2>`),
+      id.map((name) => `# ${name}`),
+      id.map((name) => `<section data-footnotes><h2 id="${name}">x</h2><ol><li id="${name}">x</li></ol></section>`),
+      id.map((name) => `<a data-footnote-ref id="${name}">x</a>`),
+      fc.constantFrom('x[^1]', 'x[^1] [^1-2]', 'x[^a]', '[^1]: a', '[^1-2]: b', '[^a]: c'),
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(block, { maxLength: 12 }), async (blocks) => {
+        const { tree } = await render(blocks.join('\n\n'));
+        const ids = selectAll('[id]', tree).map(({ properties }) => properties.id);
+        expect(ids).toEqual([...new Set(ids)]);
+      }),
+    );
   });
 });
 

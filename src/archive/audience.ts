@@ -1,0 +1,67 @@
+import type { Postmortem } from '../postmortem/postmortem.ts';
+import type { PartialFrontmatter } from '../postmortem/schema.ts';
+import { DEFAULT_CAUSES } from './causes.ts';
+import { defaultSettings, type Settings } from './settings.ts';
+
+/** Who reads a site: colleagues, who may read every document, or anybody. */
+export type Audience = 'internal' | 'public';
+
+type Access = Pick<PartialFrontmatter, 'status' | 'visibility'>;
+type Defaults = Pick<Settings, 'audience' | 'visibility'>;
+
+/** Whether a site for `settings.audience` shows a document; `drafts` says whether it shows drafts. */
+export function isShown({ status, visibility }: Access, settings: Defaults, drafts: boolean): boolean {
+  if (status === 'draft' && !drafts) return false;
+  return settings.audience === 'internal' || (visibility ?? settings.visibility) === 'public';
+}
+
+/** Why readers of one document do not see another. */
+export type HiddenReason = 'internal' | 'draft';
+
+/**
+ * Why a site that shows the document `from` may not show the document `to`; `undefined` where it shows both, or never
+ * `from`. Does not depend on whether this command shows drafts, so that `check` and `build` report the same.
+ */
+export function whyHidden(from: Access, to: Access, settings: Defaults): HiddenReason | undefined {
+  if (!isShown(from, settings, true)) return undefined;
+  if (!isShown(to, settings, true)) return 'internal';
+  return to.status === 'draft' && from.status !== 'draft' ? 'draft' : undefined;
+}
+
+/** The postmortem without references to ids that are not in `shown`; the same object where it has none. */
+export function withoutHiddenReferences(postmortem: Postmortem, shown: ReadonlySet<string>): Postmortem {
+  const { recurs, related, unrelated } = postmortem;
+  if ([recurs, related, unrelated].every((ids) => ids.every((id) => shown.has(id)))) return postmortem;
+  const shownOf = (ids: readonly string[]) => ids.filter((id) => shown.has(id));
+  return { ...postmortem, recurs: shownOf(recurs), related: shownOf(related), unrelated: shownOf(unrelated) };
+}
+
+/**
+ * The settings of a site for an audience. A public site gets the default vocabulary and what its own postmortems use of
+ * archive.yml, whether or not internal documents use the rest: a service that vanished from the list when an
+ * internal postmortem named it would tell of that postmortem. What only checks documents is left out, too.
+ */
+export function settingsForAudience(settings: Settings, postmortems: readonly Postmortem[]): Settings {
+  if (settings.audience === 'internal') return settings;
+  const used = <Value>(valuesOf: (postmortem: Postmortem) => readonly Value[]) =>
+    new Set(postmortems.flatMap(valuesOf));
+  const causes = used(({ cause, contributing }) => [cause, ...contributing]);
+  const services = used((postmortem) => postmortem.services);
+  const severities = used(({ severity }) => [severity]);
+  const fields = used((postmortem) => Object.keys(postmortem.fields));
+  const isDefault = (cause: Settings['causes'][number]) =>
+    DEFAULT_CAUSES.some(({ id, title, definition }) => {
+      return id === cause.id && title === cause.title && definition === cause.definition;
+    });
+  return {
+    ...settings,
+    causes: settings.causes.filter((cause) => causes.has(cause.id) || isDefault(cause)),
+    services: settings.services.filter(({ id }) => services.has(id)),
+    severities: settings.severities.filter((severity) => severities.has(severity) || DEFAULT_SEVERITIES.has(severity)),
+    fields: Object.fromEntries(Object.entries(settings.fields).filter(([key]) => fields.has(key))),
+    sections: [],
+    rules: {},
+  };
+}
+
+const DEFAULT_SEVERITIES: ReadonlySet<string> = new Set(defaultSettings().severities);

@@ -1,0 +1,32 @@
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import { type HiddenReason, whyHidden } from '../audience.ts';
+import type { Documents } from './index.ts';
+import { REFERENCE_KEYS } from './unknown-reference.ts';
+
+/**
+ * A document names only documents that its own readers see, under `recurs`, `related` and `unrelated`; the links of its
+ * body are held against the same rule where they are resolved.
+ */
+export function hiddenReference({ documents, settings, byId }: Documents): Diagnostic[] {
+  return documents.flatMap(({ file, frontmatter, placeOf }) =>
+    REFERENCE_KEYS.flatMap((key) =>
+      (frontmatter[key] ?? []).flatMap((id, index) => {
+        const other = byId.get(id);
+        const reason = other && whyHidden(frontmatter, other.frontmatter, settings);
+        if (!reason) return [];
+        const where = reason === 'internal' ? ' of a public postmortem' : '';
+        const message = `Unexpected ${reason} ${quote(id)} under \`${key}\`${where}`;
+        const help = hiddenHelp(reason, 'the site leaves it out');
+        return [diagnose(file, { rule: 'hidden-reference', place: placeOf([key, index]), message, help })];
+      }),
+    ),
+  );
+}
+
+/** How to mend a reference; `otherwise` is what the site does until then. */
+export function hiddenHelp(reason: HiddenReason, otherwise: string): string {
+  const open = reason === 'internal' ? 'make that postmortem public' : 'publish the draft';
+  return `Remove it, or ${open}; until then ${otherwise}.`;
+}

@@ -1,0 +1,19 @@
+import { type Diagnostic, START } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+
+/**
+ * Every archive.yml below the archive's folder is passed over: one applies to all documents. `used` is the path of that
+ * one, `undefined` where there is none.
+ */
+export function unusedSettings(files: readonly string[], folder: string, used: string | undefined): Diagnostic[] {
+  const reason =
+    used === undefined
+      ? `the archive is \`${folder}\`, which has none of its own`
+      : `\`${used}\` applies to the whole archive \`${folder}\``;
+  return files.map((file) => {
+    const own = file.replace(/[/\\][^/\\]*$/, '');
+    const message = `Unused archive.yml: ${reason}`;
+    const help = `Name the folder \`${own}\` instead of \`${folder}\`, or remove this file.`;
+    return diagnose(file, { rule: 'unused-settings', place: START, message, help });
+  });
+}

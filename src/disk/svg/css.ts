@@ -1,0 +1,239 @@
+import { type CSSToken, mutateIdent, type TokenIdent, TokenType, tokenizer } from '@csstools/css-tokenizer';
+import { AT_RULES, FUNCTIONS } from './vocabulary.ts';
+
+// The walk calls itself for every level of blocks; real style sheets have two or three.
+const MAX_DEPTH = 32;
+
+// A text with more is no style sheet, and each error costs the tokenizer as much as hundreds of tokens.
+const MAX_ERRORS = 100;
+
+const MAX_NAME_LENGTH = 200;
+
+/**
+ * Returns a style sheet, or the declarations of a `style` attribute, without the rules and declarations that could make a
+ * browser ask for anything. What is left has no comments and no escapes but in names and strings. No token that could
+ * fetch is left in any place, so the result is safe even where a browser groups the tokens differently.
+ */
+export function cleanCss(text: string): string {
+  const tokens = new Tokens(text);
+  const css = readItems(tokens, 0);
+  return tokens.isBroken ? '' : css;
+}
+
+/** Returns the value of one CSS property, or `undefined` where it could make a browser ask for anything. */
+export function cleanCssValue(text: string): string | undefined {
+  const tokens = new Tokens(text);
+  const item = new Item();
+  for (let token = tokens.next(); token; token = tokens.next()) item.add(token, tokens);
+  return item.isHarmless && !tokens.isBroken ? item.css.trim() : undefined;
+}
+
+/** The tokens of a text, one after the other. */
+class Tokens {
+  private readonly source: ReturnType<typeof tokenizer>;
+  private ahead: CSSToken | undefined;
+  private errors = 0;
+
+  constructor(css: string) {
+    const onParseError = () => {
+      this.errors++;
+    };
+    this.source = tokenizer({ css }, { onParseError });
+  }
+
+  get isBroken(): boolean {
+    return this.errors > MAX_ERRORS;
+  }
+
+  peek(): CSSToken | undefined {
+    this.ahead ??= this.isBroken ? undefined : this.source.nextToken();
+    return this.ahead?.[0] === TokenType.EOF ? undefined : this.ahead;
+  }
+
+  next(): CSSToken | undefined {
+    const token = this.peek();
+    this.ahead = undefined;
+    return token;
+  }
+}
+
+/** Reads declarations and rules up to the `}` that ends them, or to the end of the text. */
+function readItems(tokens: Tokens, depth: number): string {
+  let css = '';
+  let item = new Item();
+  for (let token = tokens.next(); token; token = tokens.next()) {
+    const type = item.isOpen ? undefined : token[0];
+    if (type === TokenType.CloseCurly && depth > 0) break;
+    if (type === TokenType.Semicolon) {
+      if (!item.isBlank) css += item.end(';');
+      item = new Item();
+    } else if (type === TokenType.OpenCurly) {
+      // Also the block of a rule that is dropped has to be read, to know where the rule ends.
+      const block = depth < MAX_DEPTH ? readItems(tokens, depth + 1) : skipBlock(tokens);
+      css += item.end(`{${block}}`);
+      item = new Item();
+    } else if (!(item.isBlank && isHtmlComment(token))) {
+      item.add(token, tokens);
+    }
+  }
+  return css + item.end('');
+}
+
+function skipBlock(tokens: Tokens): string {
+  let level = 1;
+  for (let token = tokens.next(); token; token = tokens.next()) {
+    if (token[0] === TokenType.OpenCurly) level++;
+    if (token[0] === TokenType.CloseCurly && --level === 0) break;
+  }
+  return '';
+}
+
+function isBlank([type]: CSSToken): boolean {
+  return type === TokenType.Whitespace || type === TokenType.Comment;
+}
+
+/** `<!--` and `-->`, which CSS ignores around rules. */
+function isHtmlComment([type]: CSSToken): boolean {
+  return type === TokenType.CDO || type === TokenType.CDC;
+}
+
+const CLOSERS = new Map<TokenType, string>([
+  [TokenType.CloseParen, ')'],
+  [TokenType.CloseSquare, ']'],
+  [TokenType.CloseCurly, '}'],
+]);
+
+/** What no `(` follows without a space. */
+const NO_OPENERS: ReadonlySet<TokenType> = new Set([TokenType.Dimension, TokenType.Hash]);
+
+/** A declaration, or what stands before the block of a rule. */
+class Item {
+  css = '';
+  /** Whether nothing has been added yet. */
+  isBlank = true;
+  isHarmless = true;
+  private last: TokenType | undefined;
+  /** What closes the brackets that are open, the outermost first. */
+  private readonly closers: string[] = [];
+
+  get isOpen(): boolean {
+    return this.closers.length > 0;
+  }
+
+  end(tail: string): string {
+    return this.isHarmless ? this.css.trim() + this.closers.reverse().join('') + tail : '';
+  }
+
+  /** Adds a token, and with `url(` those up to its `)`. */
+  add(token: CSSToken, tokens: Tokens): void {
+    if (this.isBlank && isBlank(token)) return;
+    const closer = CLOSERS.get(token[0]);
+    if (closer !== undefined) {
+      if (this.closers.at(-1) === closer) this.closers.pop();
+      else this.isHarmless = false;
+    }
+    const address = isUrlFunction(token) ? readAddress(tokens) : undefined;
+    const opened = address === undefined ? openedBy(token) : undefined;
+    if (opened !== undefined) this.closers.push(opened);
+    const css = address === undefined ? printed(token, this.isBlank) : url(address);
+    // Older browsers read `u+0-7Furl(` as a range of characters and a function. No harmless text has such a bracket.
+    if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last))
+      this.isHarmless = false;
+    if (css === undefined) this.isHarmless = false;
+    if (this.isHarmless) this.css += css;
+    this.isBlank = false;
+    this.last = token[0];
+  }
+}
+
+function openedBy([type]: CSSToken): string | undefined {
+  if (type === TokenType.Function || type === TokenType.OpenParen) return ')';
+  if (type === TokenType.OpenSquare) return ']';
+  return type === TokenType.OpenCurly ? '}' : undefined;
+}
+
+function isUrlFunction(token: CSSToken): boolean {
+  return token[0] === TokenType.Function && token[4].value.toLowerCase() === 'url';
+}
+
+/** Reads the string of `url("…")` with the `)`; `undefined`, with the rest unread, where anything else is in it. */
+function readAddress(tokens: Tokens): string | undefined {
+  let address: string | undefined;
+  for (let token = tokens.peek(); token; token = tokens.peek()) {
+    if (token[0] === TokenType.CloseParen && address !== undefined) {
+      tokens.next();
+      return address;
+    }
+    if (token[0] === TokenType.String && address === undefined) address = token[4].value;
+    else if (!isBlank(token)) return undefined;
+    tokens.next();
+  }
+  return undefined;
+}
+
+/** A token in its plainest form; `undefined` where it is none that a harmless text needs. */
+function printed(token: CSSToken, isFirst: boolean): string | undefined {
+  switch (token[0]) {
+    case TokenType.Whitespace:
+      return ' ';
+    case TokenType.Comment:
+      // Keeps two names apart without being a space, which means something in selectors.
+      return '/**/';
+    case TokenType.Ident:
+      return token[1].includes('\\') ? named(token[4].value) : token[1];
+    case TokenType.Hash:
+      return token[1].includes('\\') ? named(token[4].value, '#') : token[1];
+    case TokenType.String:
+      return quoted(token[4].value);
+    case TokenType.URL:
+      return url(token[4].value);
+    case TokenType.Function: {
+      const name = token[4].value.toLowerCase();
+      return FUNCTIONS.has(name) ? `${name}(` : undefined;
+    }
+    case TokenType.AtKeyword: {
+      const name = token[4].value.toLowerCase();
+      return isFirst && AT_RULES.has(name) ? `@${name} ` : undefined;
+    }
+    case TokenType.Delim:
+      return token[1] === '@' || token[1] === '\\' ? undefined : token[1];
+    case TokenType.Dimension:
+      return token[1].includes('\\') ? undefined : token[1];
+    case TokenType.Number:
+    case TokenType.Percentage:
+    case TokenType.Colon:
+    case TokenType.Comma:
+    case TokenType.Semicolon:
+    case TokenType.OpenParen:
+    case TokenType.OpenSquare:
+    case TokenType.OpenCurly:
+    case TokenType.CloseParen:
+    case TokenType.CloseSquare:
+    case TokenType.CloseCurly:
+      return token[1];
+    default:
+      return undefined;
+  }
+}
+
+/** A name, after a sign, with escapes only where it needs them; `undefined` where it is far longer than names are. */
+function named(name: string, sign = ''): string | undefined {
+  // Writing a name takes time by the square of its length.
+  if (name.length > MAX_NAME_LENGTH) return undefined;
+  const token: TokenIdent = [TokenType.Ident, '', 0, 0, { value: '' }];
+  mutateIdent(token, name);
+  return sign + token[1];
+}
+
+function url(address: string): string | undefined {
+  return isHarmlessUrl(address) ? `url(${quoted(address)})` : undefined;
+}
+
+/** Whether an address leads to another part of the same file, or is a font within it. */
+function isHarmlessUrl(address: string): boolean {
+  return /^(?:#.|data:(?:font\/|application\/(?:x-)?font-)[\w.+-]+[;,])/is.test(address);
+}
+
+function quoted(text: string): string {
+  return `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)}"`;
+}

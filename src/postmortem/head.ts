@@ -1,0 +1,10 @@
+import { splitFrontmatter } from './frontmatter.ts';
+import type { Head, Identity } from './parse.ts';
+import type { Vocabulary } from './schema.ts';
+import { validateFrontmatter } from './validate.ts';
+
+/** Reads the frontmatter of a document. Never throws for what is in `source`. */
+export function parseHead(source: string, identity: Identity, vocabulary: Vocabulary): Head {
+  const split = splitFrontmatter(source, identity.file);
+  return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };
+}

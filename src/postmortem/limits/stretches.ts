@@ -1,0 +1,78 @@
+/** Lines of text without an empty one between them: no paragraph, list item or table goes on behind it. */
+export interface Stretch {
+  /** Number of the first line, from 1. */
+  line: number;
+  lines: string[];
+}
+
+const BLANK = /^[ \t]*$/;
+
+/**
+ * The text of a document in stretches. Blocks of code are left out where they certainly are blocks of code, whatever the
+ * parser makes of what stands before them: a stretch may hold code, but nothing that is no code is missing.
+ */
+export function stretchesOf(body: string): Stretch[] {
+  const stretches: Stretch[] = [];
+  const isCode = codeReader();
+  let stretch: Stretch | undefined;
+  for (const [index, line] of body.split('\n').entries()) {
+    if (isCode(line) || BLANK.test(line)) {
+      stretch = undefined;
+      continue;
+    }
+    if (!stretch) {
+      stretch = { line: index + 1, lines: [] };
+      stretches.push(stretch);
+    }
+    stretch.lines.push(line);
+  }
+  return stretches;
+}
+
+const FENCE = /^( *)(`{3,}(?=[^`]*$)|~{3,})/;
+// HTML goes on to the next empty line, and some of it to its own end.
+const HTML = /^[ \t>]*</;
+const LONG_HTML = /<(?:[!?]|(?:script|pre|style|textarea)\b)/i;
+
+/** Says of line after line whether it certainly is one of a block of code: one that begins at the very left. */
+function codeReader(): (line: string) => boolean {
+  let fence = '';
+  // An indented block may be one of a list, and end with it.
+  let indented: { indent: string; fence: string } | undefined;
+  let isHtml = false;
+  /** Whether it is no longer known what is code. */
+  let isLost = false;
+  return (line) => {
+    if (fence !== '') {
+      if (closes(line, fence)) fence = '';
+      return true;
+    }
+    isHtml = !BLANK.test(line) && (isHtml || HTML.test(line));
+    isLost ||= opensHtml(line);
+    if (isLost) return false;
+    if (indented) {
+      if (!line.startsWith(indented.indent)) isLost = !BLANK.test(line);
+      else if (closes(line.slice(indented.indent.length), indented.fence)) indented = undefined;
+      return false;
+    }
+    const [, indent, marks = ''] = FENCE.exec(line) ?? [];
+    if (indent === undefined) return false;
+    if (isHtml) isLost = true;
+    else if (indent === '') fence = marks;
+    else indented = { indent, fence: marks };
+    return fence !== '';
+  };
+}
+
+function closes(line: string, fence: string): boolean {
+  const text = line.trim();
+  return /^ {0,3}\S/.test(line) && text.length >= fence.length && text === fence.charAt(0).repeat(text.length);
+}
+
+/** Whether HTML may begin in a line that does not end with the next empty one; a comment that ends in its line does not. */
+function opensHtml(line: string): boolean {
+  if (!LONG_HTML.test(line)) return false;
+  const comment = line.indexOf('<!--');
+  const isClosed = comment >= 0 && line.indexOf('-->', comment + 4) > 0;
+  return !isClosed || LONG_HTML.test(line.replaceAll('<!--', ''));
+}

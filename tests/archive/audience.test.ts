@@ -1,0 +1,131 @@
+import { describe, expect, test } from 'vitest';
+import { makeArchive } from '../../src/archive/archive.ts';
+import { isShown, whyHidden } from '../../src/archive/audience.ts';
+import { DEFAULT_CAUSES } from '../../src/archive/causes.ts';
+import { archiveJson } from '../../src/archive/export.ts';
+import { defaultSettings, parseSettings } from '../../src/archive/settings.ts';
+import { archiveOf } from '../tools/postmortems.ts';
+
+const internal = { audience: 'internal', visibility: 'public' } as const;
+const open = { audience: 'public', visibility: 'public' } as const;
+const closed = { audience: 'public', visibility: 'internal' } as const;
+
+test.each([
+  // document, settings, shown without drafts, shown with drafts
+  [{}, internal, true, true],
+  [{ visibility: 'internal' }, internal, true, true],
+  [{ status: 'draft' }, internal, false, true],
+  [{ status: 'review' }, open, true, true],
+  [{ visibility: 'internal' }, open, false, false],
+  [{ visibility: 'internal', status: 'draft' }, open, false, false],
+  [{}, closed, false, false],
+  [{ visibility: 'public' }, closed, true, true],
+  [{ visibility: 'public', status: 'draft' }, closed, false, true],
+] as const)('%j in an archive of %j is shown: %s, with drafts: %s', (document, settings, without, withDrafts) => {
+  expect([isShown(document, settings, false), isShown(document, settings, true)]).toEqual([without, withDrafts]);
+});
+
+test.each([
+  [{}, {}, open, undefined],
+  [{}, { visibility: 'internal' }, open, 'internal'],
+  [{}, { visibility: 'internal' }, internal, undefined],
+  [{}, { status: 'draft' }, internal, 'draft'],
+  [{}, { status: 'draft' }, open, 'draft'],
+  [{}, { status: 'draft', visibility: 'internal' }, open, 'internal'],
+  [{ status: 'draft' }, { status: 'draft' }, open, undefined],
+  [{ status: 'draft' }, { visibility: 'internal' }, open, 'internal'],
+  [{ visibility: 'internal' }, { visibility: 'internal' }, open, undefined],
+  [{ visibility: 'internal' }, { status: 'draft' }, open, undefined],
+  [{}, { visibility: 'public' }, closed, undefined],
+  [{ visibility: 'public' }, {}, closed, 'internal'],
+] as const)('of %j, %j in an archive of %j is hidden: %s', (from, to, settings, reason) => {
+  expect(whyHidden(from, to, settings)).toBe(reason);
+});
+
+describe('an archive', () => {
+  const documents = {
+    first: { started: '2021-01-01' },
+    second: {
+      started: '2022-01-01',
+      recurs: '[hidden, first]',
+      related: '[first, hidden]',
+      unrelated: '[hidden]',
+      aliases: '[former]',
+    },
+  };
+
+  test.each(['internal', 'public'] as const)('for the audience %s holds no id of what it does not show', (audience) => {
+    const archive = archiveOf(documents, { audience });
+    expect(archive.byId.get('second')).toMatchObject({
+      ...{ recurs: ['first'], related: ['first'], unrelated: [], aliases: ['former'] },
+    });
+    expect(JSON.stringify([archiveJson(archive, '/'), archive.postmortems])).not.toContain('hidden');
+  });
+
+  test('has a postmortem as it was given where nothing is to be left out', () => {
+    const { postmortems, settings } = archiveOf(documents);
+    expect(makeArchive(postmortems, settings).postmortems).toEqual(postmortems);
+    expect(makeArchive(postmortems, settings).postmortems[0]).toBe(postmortems[0]);
+  });
+});
+
+describe('the settings of an archive', () => {
+  const { settings = defaultSettings() } = parseSettings(
+    `severities: [sev1, low, never, hidden]
+causes:
+  - { id: own, title: Own, definition: An own cause. }
+  - { id: more, title: More, definition: One more. }
+  - { id: hidden, title: Hidden, definition: A hidden one. }
+  - { id: network, title: Our network, definition: Says more than the default one. }
+services: [{ id: auth, team: core }, { id: hidden, team: hidden }]
+fields: { region: { title: Region }, hidden: { title: Hidden }, parts: { type: list } }
+sections: [Hidden]
+rules: { missing-section: off }
+`,
+    'archive.yml',
+  );
+  const documents = {
+    a: {
+      severity: 'low',
+      cause: 'own',
+      contributing: '[more]',
+      services: '[auth, undeclared]',
+      region: 'eu',
+      parts: '[]',
+    },
+  };
+  const own = [
+    { id: 'own', title: 'Own', definition: 'An own cause.' },
+    { id: 'more', title: 'More', definition: 'One more.' },
+  ];
+
+  test('are for colleagues what archive.yml says', () => {
+    expect(archiveOf(documents, { ...settings, audience: 'internal' }).settings).toEqual(settings);
+  });
+
+  test('are for the public what everybody knows and what is used', () => {
+    const archive = archiveOf(documents, { ...settings, audience: 'public' });
+    expect(archive.settings).toEqual({
+      ...settings,
+      audience: 'public',
+      causes: [...DEFAULT_CAUSES.filter(({ id }) => id !== 'network'), ...own],
+      severities: ['sev1', 'low'],
+      services: [{ id: 'auth', team: 'core' }],
+      fields: { region: { title: 'Region', type: 'text' } },
+      sections: [],
+      rules: {},
+    });
+    // The pages make the archive once more, from what was stored.
+    const stored = JSON.parse(JSON.stringify(archive));
+    expect(makeArchive(stored.postmortems, stored.settings).settings).toEqual(archive.settings);
+  });
+
+  test('are for the public, without any documents, the default ones', () => {
+    const { settings: found } = archiveOf({}, { ...settings, audience: 'public' });
+    const { causes, severities, services, fields } = found;
+    const rest = DEFAULT_CAUSES.filter(({ id }) => id !== 'network');
+    expect({ causes, severities, services, fields }).toEqual({
+      ...{ causes: rest, severities: ['sev1'], services: [], fields: {} },
+    });
+  });
+});

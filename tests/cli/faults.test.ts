@@ -1,0 +1,107 @@
+import { execFile } from 'node:child_process';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
+import { filesIn } from '../tools/built-site.ts';
+import { AS_OF, nevertwice, type Result, ROOT } from '../tools/cli.ts';
+import type { Fault } from '../tools/fault.ts';
+
+// Each test builds a site or two, and other tests do so at the same time.
+vi.setConfig({ testTimeout: 180_000 });
+
+let root: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(path.join(tmpdir(), 'nevertwice-faults-')));
+  mkdirSync(path.join(root, 'archive'));
+  const note = 'The log of the night.';
+  writeFileSync(path.join(root, 'archive/2024-01-02-one.md'), `${HEAD}See [the log](night.log). ![Graph](graph.svg)\n`);
+  writeFileSync(path.join(root, 'archive/night.log'), note);
+  writeFileSync(path.join(root, 'archive/graph.svg'), '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 9 9"/>');
+  mkdirSync(path.join(root, 'site'));
+  writeFileSync(path.join(root, 'site/index.html'), 'of before');
+  writeFileSync(path.join(root, 'site/build.json'), '{ "files": ["index.html"] }');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+const HEAD = `---
+title: Something happened
+started: 2024-01-02
+duration: unknown
+impact: unknown
+cause: unknown
+---
+`;
+
+const BUILD = ['build', 'archive', '--out', 'site', '--as-of', AS_OF];
+
+/** A build in which something goes wrong; `ROOT` in the fault stands for the folder of the test. */
+function buildWith({ when, what }: Fault): Promise<Result> {
+  const FAULT = JSON.stringify({ when, what: what.replace('ROOT', root) });
+  return nevertwice(BUILD, root, { NODE_OPTIONS: `--import ${path.join(ROOT, 'tests/tools/fault.ts')}`, FAULT });
+}
+
+/** What a command says on standard error beside the report. */
+const said = ({ stderr }: Result) => stderr.slice(stderr.indexOf(' warnings')).split('\n').slice(1).join('\n');
+
+const home = () => readFileSync(path.join(root, 'site/index.html'), 'utf8');
+
+describe('a fault during a build is told in one line, and leaves the site of before and nothing else:', () => {
+  test.each<[string, Fault, RegExp]>([
+    [
+      'a file that is removed',
+      { when: 'made site', what: 'remove ROOT/archive/night.log' },
+      /^nevertwice: cannot open ROOT\/archive\/night\.log: it does not exist \(ENOENT\)\. .+ run the command again\.\n$/,
+    ],
+    [
+      'a file that is changed',
+      { when: 'made site', what: 'change ROOT/archive/graph.svg' },
+      /^nevertwice: ROOT\/archive\/graph\.svg has changed while the site was being built; run the command again\n$/,
+    ],
+    [
+      'a staging folder that is removed',
+      { when: 'before pagefind', what: 'remove ROOT/site.new-*' },
+      /^nevertwice: ROOT\/site\.new-\S+, where the site was being built, was removed meanwhile; run the command again\n$/,
+    ],
+    [
+      'a program that is killed',
+      { when: 'program pagefind', what: 'kill' },
+      /^nevertwice: .*Pagefind.*; run the command again\n$/,
+    ],
+  ])('%s', async (_, fault, expected) => {
+    const result = await buildWith(fault);
+    expect(said(result).replaceAll(root, 'ROOT')).toMatch(expected);
+    expect([result.status, result.stdout]).toEqual([2, '']);
+    expect([readdirSync(root), home()]).toEqual([['archive', 'site'], 'of before']);
+  });
+
+  // As on a full disk, but without having to fill one: no file may be larger than so many blocks. Vite meets it first.
+  test('a limit to the size of files', async () => {
+    const command = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...BUILD];
+    const result = await new Promise<Result>((resolve) => {
+      const args = ['-c', 'ulimit -f 300; exec "$@"', 'sh', ...command];
+      execFile('sh', args, { cwd: root }, (error, stdout, stderr) =>
+        resolve({ status: Number(error?.code), stdout, stderr }),
+      );
+    });
+    expect(said(result)).toMatch(
+      /^nevertwice: cannot write to \/.+: the file would be larger .+ \(EFBIG\)\. Raise .+\n$/,
+    );
+    expect([result.status, result.stdout]).toEqual([2, '']);
+    expect([readdirSync(root), home()]).toEqual([['archive', 'site'], 'of before']);
+  });
+});
+
+test('a build that is killed while it replaces the site is completed by preview, which says so', async () => {
+  await expect(buildWith({ when: 'after former', what: 'kill' })).rejects.toMatchObject({ signal: 'SIGKILL' });
+  expect(readdirSync(root)).toEqual(['archive', expect.stringMatching(/^site\.new-/)]);
+  // There is no such address: it ends when it has looked at the site.
+  const { status, stderr } = await nevertwice(['preview', '--out', 'site', '--host', '192.0.2.1', '--port', '0'], root);
+  expect([status, stderr]).toEqual([
+    2,
+    expect.stringMatching(/^nevertwice: a build was killed while it replaced .+; its new site is there now\n/),
+  ]);
+  expect(filesIn(path.join(root, 'site'))).toContain('postmortems/2024-01-02-one/index.html');
+  const again = await nevertwice(BUILD, root);
+  expect([again.status, readdirSync(root)]).toEqual([0, ['archive', 'site']]);
+});

@@ -1,0 +1,23 @@
+import { afterAll, expect, test } from 'vitest';
+import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
+import { bodyReader } from '../../src/disk/body-reader.ts';
+import { parseHead } from '../../src/postmortem/head.ts';
+import { LONG_INPUTS } from './long-inputs.ts';
+
+const settings = documentSettings(defaultSettings());
+const reader = bodyReader();
+afterAll(() => reader.close());
+
+// So many that it takes seconds; the rest is for those who have minutes.
+const SOME = LONG_INPUTS.filter((_, index) => index % 80 === 0);
+
+test('each long input has a name of its own', () => {
+  expect(new Set(LONG_INPUTS.map(({ name }) => name)).size).toBe(LONG_INPUTS.length);
+});
+
+test.each(SOME)('$name is read, or refused for a limit, and never given up', async ({ make }) => {
+  const head = parseHead(make(100_000), { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const parsed = await reader.parse(head, settings, false);
+  expect(parsed).not.toHaveProperty('failure');
+  expect(await reader.render(head, settings, new Map())).not.toHaveProperty('failure');
+});

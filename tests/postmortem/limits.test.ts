@@ -1,0 +1,81 @@
+import { describe, expect, test } from 'vitest';
+import { readMarkdown } from '../../src/postmortem/elements.ts';
+import { LIMITS } from '../../src/postmortem/limits/limits.ts';
+
+/** What of a document is over a limit, as its place and its message; nothing of one that can be read. */
+function excessOf(body: string): string[] {
+  const read = readMarkdown(body);
+  return 'excess' in read ? read.excess.map(({ place, message }) => `${place.line}:${place.column} ${message}`) : [];
+}
+
+const times = (count: number, text: string) => text.repeat(count);
+const numbered = (count: number, make: (index: number) => string) =>
+  Array.from({ length: count }, (_, index) => make(index)).join('');
+const table = (columns: number, rows: number) =>
+  `|${times(columns, 'a|')}\n|${times(columns, '-|')}\n${times(rows, `|${times(columns, 'b|')}\n`)}`;
+
+describe('a document', () => {
+  test.each<[string, (count: number) => string, number, string]>([
+    [
+      'characters',
+      (count) => times(count - 1, 'a'),
+      LIMITS.paragraph,
+      '1:1 Unexpected 250001 characters without an empty line',
+    ],
+    [
+      'characters of a word',
+      (count) => `a ${times(count - 2, 'a')}_a`,
+      LIMITS.word,
+      '1:1 Unexpected word of 10001 characters',
+    ],
+    [
+      'marks of emphasis',
+      (count) => times(count, '*a\n\n'),
+      LIMITS.emphasis,
+      '40001:1 Unexpected 20001 marks of emphasis',
+    ],
+    ['columns', (count) => `text\n\n${table(count, 2)}`, LIMITS.columns, '4:1 Unexpected table of 101 columns'],
+    [
+      'quotations',
+      (count) => `> a\n\n${times(count - 1, '>')}`,
+      LIMITS.depth,
+      '3:100 Unexpected elements 101 deep in each other',
+    ],
+    ['tags', (count) => `a\n\n${times(count, '<div>')}`, LIMITS.depth, '3:1 Unexpected 101 tags in each other'],
+    [
+      'headings',
+      (count) => numbered(count, (index) => `# a${index}\n`),
+      LIMITS.headings,
+      '1001:1 Unexpected 1001 headings',
+    ],
+    [
+      'calls of footnotes',
+      (count) => `[^a]: b\n\n${times(count - 1, '[^a]\n')}`,
+      LIMITS.footnotes,
+      '1002:1 Unexpected 1001 footnotes',
+    ],
+    ['links', (count) => times(count, '[a](b)\n\n'), LIMITS.links, '10001:1 Unexpected 5001 links and images'],
+    ['images', (count) => times(count, '![a](b)\n\n'), LIMITS.links, '10001:1 Unexpected 5001 links and images'],
+    [
+      'lines of code',
+      (count) => `a\n\n\`\`\`\n${times(count - 4, 'a\n')}b\n\`\`\``,
+      LIMITS.nodes,
+      '3:1 Unexpected 50001 elements',
+    ],
+    [
+      'texts',
+      (count) => `${times(Math.floor(count / 2), 'a\n\n')}${count % 2 ? '***' : ''}`,
+      LIMITS.nodes,
+      '50001:1 Unexpected at least 50001 elements',
+    ],
+    [
+      'characters of definitions and their uses',
+      (count) => `[a]: b "${times(count / 9 - 1, 'c')}"\n\n${times(8, '[a]\n')}${count % 9 ? '\n[b]: c' : ''}`,
+      LIMITS.definitions,
+      '10:1 Unexpected 90001 characters of definitions and their uses',
+    ],
+  ])('has up to a number of %s', (_, make, limit, message) => {
+    expect(excessOf(make(limit))).toEqual([]);
+    expect(excessOf(make(limit + 1))).toEqual([expect.stringContaining(message)]);
+  });
+});

@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { errorKey, maskError, masksOf } from '../../src/search/mask.ts';
+import { parseQuery } from '../../src/search/query.ts';
+import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
+import { aliasesOf } from '../../src/search/text/identifiers.ts';
+import { keysOf, wordsOf } from '../../src/search/text/words.ts';
+import { vocabularyOf } from '../../src/search/vocabulary.ts';
+import { countWork } from '../tools/count-work.ts';
+import { anyText } from '../tools/texts.ts';
+
+const MEGABYTE = 1_000_000;
+
+/** What people paste by mistake, and what is meant to hurt: each is repeated until it is long. */
+const UNITS = {
+  'lines of one letter': 'a\n',
+  'lines that differ': '',
+  'lines of a log': '2026-11-21 03:00:01,113 WARN [exec-7] retry 3 of call to 10.0.3.17:5432 failed: "x"\n',
+  'ends of lines': '\r\n',
+  'ends of lines in one line': '⏎',
+  'a ligature of eighteen letters': 'ﷺ',
+  'words of ligatures': 'ﷺﬃ ',
+  'half a character': '\ud800',
+  'halves of characters': 'a\udc00',
+  'one word': 'x',
+  'camel case': 'aB',
+  'parts of a name': 'aB_aB_',
+  'parts of a host': 'a-',
+  'parts of an address': 'a.',
+  'a number': '17',
+  'hex digits': 'a1',
+  'accents upon accents': 'a\u0301\u0323',
+  'a script without spaces': '数据库连接失败',
+  'signs after a letter': 'a____ ',
+  'open quotes': '“«"\'`',
+  'open brackets': '[a',
+  colours: '\u001b[1;31m',
+  'messages within messages': 'a: ',
+  records: '{"msg":"connection refused","error":{"message":"pool is empty"}}\n',
+  'open records': '{"msg":',
+  'clock times': '12:00:01 ',
+  identifiers: '550e8400-e29b-41d4-a716-446655440000 ',
+} as const;
+
+const textOf = (unit: string, length: number) =>
+  unit === ''
+    ? Array.from({ length: length / 5 }, (_, at) => at.toString(36).padStart(4, 'q')).join('\n')
+    : unit.repeat(Math.ceil(length / unit.length));
+
+describe.each(Object.entries(UNITS))('a megabyte of %s', (_, unit) => {
+  const text = textOf(unit, MEGABYTE);
+
+  test('is cut to a query without reading all of it closely', () => {
+    const { calls, characters } = countWork(() => boundedQuery(text));
+    // Reading it once is a character each; masking a line is a dozen calls, for five thousand lines.
+    expect(characters).toBeLessThan(12 * MEGABYTE);
+    expect(calls).toBeLessThan(500_000);
+  });
+
+  test('is asked for by few and short words', () => {
+    const { terms, errors, pairs } = parseQuery(text);
+    expect(terms.length).toBeLessThanOrEqual(16);
+    expect(errors.length).toBeLessThanOrEqual(50 * 5 * 6);
+    expect(pairs.length).toBeLessThanOrEqual(16 * 16);
+    // A character may become eighteen.
+    for (const { key, parts } of terms) {
+      expect(key.length).toBeLessThanOrEqual(200 * 18);
+      expect(parts.length).toBeLessThan(200);
+    }
+  });
+
+  test('leaves an address that servers take', () => {
+    const lines = linesWorthAsking(text, 2000);
+    expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
+  });
+});
+
+describe('the work grows with the length of a text and not faster:', () => {
+  const unit = fc.oneof(fc.constantFrom(...Object.values(UNITS).filter(Boolean)), anyText(12), fc.string());
+
+  test.each<[string, (text: string) => unknown]>([
+    ['wordsOf', (text) => wordsOf(text).map(keysOf)],
+    ['aliasesOf', aliasesOf],
+    ['masksOf', (text) => masksOf(text).map(errorKey)],
+    ['maskError', maskError],
+    ['vocabularyOf', (text) => vocabularyOf([text])],
+    ['parseQuery', parseQuery],
+    ['boundedQuery', boundedQuery],
+  ])('%s', (_, run) => {
+    fc.assert(
+      fc.property(unit, (each) => {
+        const [short, long] = [2000, 20_000].map((times) => countWork(() => run(each.repeat(times / 4))));
+        if (!short || !long) throw new Error('nothing was counted');
+        expect(long.calls).toBeLessThan(12 * short.calls + 100_000);
+        expect(long.characters).toBeLessThan(12 * short.characters + 2_000_000);
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  test('of a line only the beginning is masked, as some masks look at each of its words anew', () => {
+    const { longest } = countWork(() => masksOf(`error ${'a-'.repeat(MEGABYTE)}`));
+    // Taking the colours off is linear.
+    expect(longest).toBe(2 * MEGABYTE + 6);
+    const masking = countWork(() => maskError('a-'.repeat(250)));
+    expect(masking.longest).toBeLessThanOrEqual(500);
+  });
+});

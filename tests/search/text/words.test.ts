@@ -1,0 +1,50 @@
+import { describe, expect, test } from 'vitest';
+import { stemOf } from '../../../src/search/text/stem.ts';
+import { keysOf, tokensOf, wordsOf } from '../../../src/search/text/words.ts';
+
+describe('stemOf', () => {
+  test.each([
+    'connect connects connected connecting connection connections',
+    'fail fails failed failing failure failures',
+    'retry retries retried retrying',
+    'migrate migrated migrating migration migrations',
+    'deploy deployed deployment deployments',
+    'use used using',
+    'time timed times timing',
+    'stop stopped stopping',
+    'add added adding',
+    'process processes processed',
+    'close closed closure',
+  ])('makes one word of %s', (words) => expect(new Set(words.split(' ').map(stemOf)).size).toBe(1));
+
+  test.each(['dns redis status kubernetes', 'log login', 'need needle', 'string king ring'])(
+    'keeps %s apart',
+    (words) => expect(new Set(words.split(' ').map(stemOf)).size).toBe(words.split(' ').length),
+  );
+
+  test('leaves alone what is no English word', () => {
+    for (const word of ['e11000', 'über', '数据库', 'dns', 'ns1s']) expect(stemOf(word)).toBe(word);
+  });
+});
+
+describe('wordsOf', () => {
+  test('says where each word stands and takes identifiers apart', () => {
+    expect(wordsOf('The pools of max_connections')).toEqual([
+      { text: 'pools', index: 4, key: 'pools', parts: [] },
+      { text: 'max_connections', index: 13, key: 'maxconnections', parts: ['max', 'connections'] },
+    ]);
+  });
+
+  test('takes scripts without spaces by two characters at a time', () => {
+    expect(wordsOf('数据库')).toEqual([{ text: '数据库', index: 0, key: '数据库', parts: ['数据', '据库'] }]);
+  });
+
+  test('lets a word be found by its other spellings', () => {
+    const [word] = wordsOf('enable_new_resolver');
+    expect(word && keysOf(word)).toEqual(['enablenewresolver', 'enabl', 'new', 'resolver', 'enablenew', 'newresolver']);
+  });
+});
+
+test('tokensOf keeps stop words, without keys', () => {
+  expect(tokensOf('too many of them').map(({ key }) => key)).toEqual(['too', 'many', '', '']);
+});

@@ -1,0 +1,55 @@
+/**
+ * Has something go wrong at a step of a process's work: a preload, `node --import`, which is told by FAULT, a `Fault` as JSON.
+ */
+import type { ChildProcess } from 'node:child_process';
+import { subscribe } from 'node:diagnostics_channel';
+import fs from 'node:fs';
+import { syncBuiltinESMExports } from 'node:module';
+import path from 'node:path';
+
+/** What goes wrong, and when. */
+export interface Fault {
+  /** Before or after something is moved to a name, after a folder of a name is made, or when a program has answered once. */
+  when: `${'before' | 'after' | 'made' | 'program'} ${string}`;
+  /** The process, or the program, is killed, which nothing can catch; what a glob finds is removed; a file gets another content. */
+  what: 'kill' | `remove ${string}` | `change ${string}`;
+}
+
+const { when, what }: Fault = JSON.parse(process.env.FAULT ?? '');
+const [moment, name] = when.split(' ');
+const [action, ...words] = what.split(' ');
+const target = words.join(' ');
+
+function fail(): void {
+  if (action === 'kill') process.kill(process.pid, 'SIGKILL');
+  if (action === 'remove') for (const file of fs.globSync(target)) fs.rmSync(file, { recursive: true, force: true });
+  if (action === 'change') fs.writeFileSync(target, 'changed');
+}
+
+const isMeant = (file: unknown) => path.basename(String(file)) === name;
+const { renameSync } = fs;
+fs.renameSync = (from, to) => {
+  if (moment === 'before' && isMeant(to)) fail();
+  renameSync(from, to);
+  if (moment === 'after' && isMeant(to)) fail();
+};
+const { rename, mkdir } = fs.promises;
+fs.promises.rename = async (from, to) => {
+  if (moment === 'before' && isMeant(to)) fail();
+  await rename(from, to);
+};
+fs.promises.mkdir = (async (file: string, options: fs.MakeDirectoryOptions) => {
+  const made = await mkdir(file, options);
+  if (moment === 'made' && isMeant(file)) fail();
+  return made;
+}) as typeof mkdir;
+syncBuiltinESMExports();
+
+subscribe('child_process', (message) => {
+  const { process: child } = message as { process: ChildProcess };
+  // Node tells which program it is right after it has made the object.
+  process.nextTick(() => {
+    if (moment !== 'program' || !path.basename(child.spawnfile).startsWith(name ?? '')) return;
+    child.stdout?.once('data', () => child.kill('SIGKILL'));
+  });
+});

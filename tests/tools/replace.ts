@@ -1,0 +1,17 @@
+/**
+ * Replaces the site at a path again and again, as builds do, with sites of three files that hold one number each.
+ * Arguments: the path, how many times, and the first number; 0 times opens a staging folder and stays at work in it.
+ */
+import { writeFileSync } from 'node:fs';
+import path from 'node:path';
+import { openStaging } from '../../src/cli/staging.ts';
+
+const [out = '', times = 0, first = 0] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
+for (let number = first; number < first + Math.max(1, times); number++) {
+  const staging = await openStaging(out);
+  if (number === first) process.stdout.write(`${path.basename(staging.folder)}\n`);
+  for (const name of ['a', 'b', 'c']) writeFileSync(path.join(staging.site, name), String(number));
+  if (times === 0) await new Promise(() => setInterval(() => undefined, 1000));
+  staging.commit();
+  staging.remove();
+}

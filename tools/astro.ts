@@ -1,0 +1,12 @@
+/**
+ * Runs Astro's own command line, such as `node tools/astro.ts check`, without its telemetry: it asks about that before it
+ * reads astro.config.mjs. Run by `npm run typecheck`.
+ */
+import { createRequire } from 'node:module';
+import path from 'node:path';
+import { pathToFileURL } from 'node:url';
+import { keepToThisMachine } from '../src/site/config.ts';
+
+keepToThisMachine();
+const folder = path.dirname(createRequire(import.meta.url).resolve('astro/package.json'));
+await import(pathToFileURL(path.join(folder, 'bin/astro.mjs')).href);
