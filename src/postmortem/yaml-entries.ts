@@ -74,7 +74,7 @@ function strayText(text: string, document: Document.Parsed | undefined): MendedS
 
 // Every change that may mend a mistake is tried: a bound for what is made of mistakes.
 const MAX_LENGTH = 5_000;
-const MAX_SLIPS = 10;
+const MAX_SLIPS = 50;
 
 /** Reads one entry, with each change that leaves fewer mistakes in it. */
 function readEntry(text: string, key: string, anchors: ReadonlySet<string>): Pick<Entry, 'document' | 'slips'> {
@@ -82,12 +82,13 @@ function readEntry(text: string, key: string, anchors: ReadonlySet<string>): Pic
   const joined = key !== '' && /^\S/.test(text.slice(key.length + 1));
   const found = joined ? [missingSpace(key)] : slipsOf(text, document, anchors);
   if (found.length === 0) return { document, slips: [] };
-  const edits = found.length <= MAX_SLIPS && text.length <= MAX_LENGTH ? mend(text, found, anchors) : new Map();
+  // Where nothing mends them, the first may be the cause of the others.
+  const first = found.slice(0, 1).map(({ edits: _, ...slip }) => slip);
+  if (found.length > MAX_SLIPS || text.length > MAX_LENGTH) return { slips: first };
+  const edits = mend(text, found, anchors);
   const mended = withEdits(text, [...edits.values()]);
   const result = readYaml(mended);
-  const isMended = slipsOf(mended, result, anchors).length === 0;
-  // Where nothing mends them, the first may be the cause of the others.
-  if (!isMended) return { slips: found.slice(0, 1).map(({ edits: _, ...slip }) => slip) };
+  if (slipsOf(mended, result, anchors).length > 0) return { slips: first };
   const slips = found.flatMap((slip): MendedSlip[] => {
     const { message, help } = slip;
     const edit = edits.get(slip);
