@@ -78,13 +78,17 @@ export function nevertwice(
   };
 }
 
-/** Reports what is wrong with the documents. Throws `Failure` where they have errors, as `nevertwice build` ends with 1. */
+/** Reports what is wrong with the documents. Throws where they have errors, as `nevertwice build` ends with 1. */
 function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
   for (const note of notes) logger.warn(note);
   const text = formatPretty(report, sources, false);
-  if (countOf(report, 'error') > 0)
-    throw new Failure(`The documents have errors, so that no site is built.\n\n${text}`);
-  logger.info(text);
+  if (countOf(report, 'error') === 0) {
+    logger.info(text);
+    return;
+  }
+  logger.error(text);
+  // Astro prints the stack, and it is not where the mistake is.
+  throw Object.assign(new Failure('Nothing is built from an archive with errors.'), { stack: '' });
 }
 
 /**

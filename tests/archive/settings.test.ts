@@ -24,6 +24,11 @@ describe('parseSettings', () => {
     ['title: 1.10', 1, 'Unexpected value `1.10` of `title`, expected text'],
     ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
     ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
+    [
+      'site: https://example.org/?kb',
+      1,
+      'of `site`, expected the address of a site, such as `https://example.com/kb/`',
+    ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an address such as `https://'],
     ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` of `fields.x.type`'],
