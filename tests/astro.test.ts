@@ -15,14 +15,13 @@ let root: string;
 beforeEach(() => {
   root = mkdtempSync(path.join(tmpdir(), 'nevertwice-astro-'));
   mkdirSync(path.join(root, 'postmortems'));
-  mkdirSync(path.join(root, 'tmp'));
   writeSingleArchive(path.join(root, 'postmortems'));
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
 /** Runs `astro build` for the archive in `postmortems`, where the user stands. */
 function astroBuild(more: NodeJS.ProcessEnv = {}): Promise<Result> {
-  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, TMPDIR: path.join(root, 'tmp'), ...more };
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...more };
   const command = [path.join(ROOT, 'tools/astro.ts'), 'build', '--root', ROOT, '--outDir', path.join(root, 'dist')];
   return new Promise((resolve) => {
     execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
@@ -38,7 +37,7 @@ test('Astro’s own command builds the site where the temporary folder is on ano
   expect([status, stderr]).toEqual([0, '']);
   const files = filesIn(path.join(root, 'dist'));
   expect(files).toEqual(expect.arrayContaining(['index.html', 'pagefind/pagefind-entry.json', 'pagefind/pagefind.js']));
-  expect(readdirSync(path.join(root, 'tmp/nevertwice-astro'))).not.toContain('search');
+  expect(readdirSync(path.join(ROOT, '.astro/nevertwice'))).not.toContain('search');
 });
 
 test('Astro’s own command refuses documents with errors, and reports them', async () => {

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
@@ -42,7 +43,8 @@ export function nevertwice(
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {
-        index = writeSearchIndex(source, indexFolder);
+        // An interrupted `astro build` leaves its own there, of which parts would stay.
+        index = rm(indexFolder, { recursive: true, force: true }).then(() => writeSearchIndex(source, indexFolder));
         // Awaited when the pages are done; a failure before that is not a second, unhandled one.
         index.catch(() => undefined);
       },
