@@ -1,7 +1,6 @@
 // The configuration that Astro's own commands (`astro check`, `astro build`) and editors see: the example archive.
 // The commands of Nevertwice make theirs from the same function, for any folder.
-import { tmpdir } from 'node:os';
-import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 import { defineConfig } from 'astro/config';
 import { astroConfig, keepToThisMachine } from './src/site/config.ts';
 
@@ -13,7 +12,7 @@ const { configFile: _, ...config } = astroConfig({
   base: '/',
   drafts: false,
   asOf: new Date().toISOString().slice(0, 10),
-  temporary: path.join(tmpdir(), 'nevertwice-astro'),
+  temporary: fileURLToPath(new URL('.astro/nevertwice', import.meta.url)),
 });
 
 export default defineConfig(config);

@@ -69,13 +69,11 @@ function notesOn(
 ): string[] {
   const conflict = siteConflict(site ?? archive?.settings.site, base);
   const damaged = cache?.damaged ?? 0;
-  const entries = damaged === 1 ? '1 entry' : `${damaged} entries`;
+  const made = damaged === 1 ? '1 damaged entry' : `${damaged} damaged entries`;
   return [
     ...(conflict ? [conflict] : []),
     ...notes,
-    ...(damaged > 0
-      ? [`${entries} of the cache ${folder} cannot be used, and what they should hold was made anew`]
-      : []),
+    ...(damaged > 0 ? [`${made} of the cache ${folder} made anew`] : []),
   ];
 }
 

@@ -1,3 +1,4 @@
+import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
@@ -45,7 +46,8 @@ export function nevertwice(
       },
       // The index is made by a process of its own: it works while the pages are rendered.
       'astro:build:start'() {
-        index = writeSearchIndex(source, indexFolder);
+        // An interrupted `astro build` leaves its own there, of which parts would stay.
+        index = rm(indexFolder, { recursive: true, force: true }).then(() => writeSearchIndex(source, indexFolder));
         // Awaited when the pages are done; a failure before that is not a second, unhandled one.
         index.catch(() => undefined);
       },
@@ -84,13 +86,17 @@ export function nevertwice(
   };
 }
 
-/** Reports what is wrong with the documents. Throws `Failure` where they have errors, as `nevertwice build` ends with 1. */
+/** Reports what is wrong with the documents. Throws where they have errors, as `nevertwice build` ends with 1. */
 function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
   for (const note of notes) logger.warn(note);
   const text = formatPretty(report, sources, false);
-  if (countOf(report, 'error') > 0)
-    throw new Failure(`The documents have errors, so that no site is built.\n\n${text}`);
-  logger.info(text);
+  if (countOf(report, 'error') === 0) {
+    logger.info(text);
+    return;
+  }
+  logger.error(text);
+  // Astro prints the stack, and it is not where the mistake is.
+  throw Object.assign(new Failure('Nothing is built from an archive with errors.'), { stack: '' });
 }
 
 /**

@@ -26,6 +26,11 @@ describe('parseSettings', () => {
     ['site: "https://"', 1, 'Unexpected value `https://` of `site`'],
     ['editUrl: "https://a b/{path}"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
     ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
+    [
+      'site: https://example.org/?kb',
+      1,
+      'of `site`, expected the address of a site, such as `https://example.com/kb/`',
+    ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an http or https address such as `https://'],
     ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` of `fields.x.type`'],

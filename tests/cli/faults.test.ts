@@ -33,7 +33,7 @@ cause: unknown
 ---
 `;
 
-const BUILD = ['build', 'archive', '--out', 'site', '--as-of', AS_OF];
+const BUILD = ['build', 'archive', '--out', 'site', '--cache', 'cache', '--as-of', AS_OF];
 
 /** A build in which something goes wrong; `ROOT` in the fault stands for the folder of the test. */
 function buildWith({ when, what }: Fault): Promise<Result> {
@@ -72,7 +72,7 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     const result = await buildWith(fault);
     expect(said(result).replaceAll(root, 'ROOT')).toMatch(expected);
     expect([result.status, result.stdout]).toEqual([2, '']);
-    expect([readdirSync(root), home()]).toEqual([['archive', 'site'], 'of before']);
+    expect([readdirSync(root), home()]).toEqual([['archive', 'cache', 'site'], 'of before']);
   });
 
   // As on a full disk, but without having to fill one: no file may be larger than so many blocks. Vite meets it first.
@@ -88,13 +88,13 @@ describe('a fault during a build is told in one line, and leaves the site of bef
       /^nevertwice: cannot write to \/.+: the file would be larger .+ \(EFBIG\)\. Raise .+\n$/,
     );
     expect([result.status, result.stdout]).toEqual([2, '']);
-    expect([readdirSync(root), home()]).toEqual([['archive', 'site'], 'of before']);
+    expect([readdirSync(root), home()]).toEqual([['archive', 'cache', 'site'], 'of before']);
   });
 });
 
-test('a build that is killed while it replaces the site is completed by preview, which says so', async () => {
+test('a build that is killed while it replaces the site is completed by preview, and the next one leaves nothing of it', async () => {
   await expect(buildWith({ when: 'after former', what: 'kill' })).rejects.toMatchObject({ signal: 'SIGKILL' });
-  expect(readdirSync(root)).toEqual(['archive', expect.stringMatching(/^site\.new-/)]);
+  expect(readdirSync(root)).toEqual(['archive', 'cache', expect.stringMatching(/^site\.new-/)]);
   // There is no such address: it ends when it has looked at the site.
   const { status, stderr } = await nevertwice(['preview', '--out', 'site', '--host', '192.0.2.1', '--port', '0'], root);
   expect([status, stderr]).toEqual([
@@ -102,6 +102,9 @@ test('a build that is killed while it replaces the site is completed by preview,
     expect.stringMatching(/^nevertwice: a build was killed while it replaced .+; its new site is there now\n/),
   ]);
   expect(filesIn(path.join(root, 'site'))).toContain('postmortems/2024-01-02-one/index.html');
+  const entries = path.join(root, 'cache/rendered');
+  for (const name of readdirSync(entries)) writeFileSync(path.join(entries, name), 'null');
   const again = await nevertwice(BUILD, root);
-  expect([again.status, readdirSync(root)]).toEqual([0, ['archive', 'site']]);
+  const note = 'nevertwice: 1 damaged entry of the cache cache made anew\n';
+  expect([again.status, said(again), readdirSync(root)]).toEqual([0, note, ['archive', 'cache', 'site']]);
 });

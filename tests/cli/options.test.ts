@@ -39,6 +39,7 @@ test.each(['65536', '-1', 'http'])('portNumber refuses %j', (text) =>
   expect(() => portNumber(text)).toThrow('Expected a port'),
 );
 
-test.each(['example.org', 'ftp://example.org', 'https://'])('siteAddress refuses %j', (text) =>
-  expect(() => siteAddress(text)).toThrow('Expected an address'),
-);
+test.each([
+  ...['example.org', 'ftp://example.org', 'https://', 'https://example.org/?a', 'https://example.org/#a'],
+  ...['https://me:secret@example.org/', 'https://example.org/a b/', 'https://example.org//kb/'],
+])('siteAddress refuses %j', (text) => expect(() => siteAddress(text)).toThrow('Expected an address'));

@@ -167,6 +167,18 @@ describe.concurrent('nevertwice report', () => {
     expect(stdout).not.toContain('zyzzyvadraft');
   });
 
+  test('takes the path of the address, and says so where another is named', async () => {
+    const site = ['--site', 'https://kb.example/pm', '--format', 'markdown'];
+    const taken = await report('extreme', ...site);
+    expect(taken).toMatchObject({ status: 0, stderr: '' });
+    expect(taken.stdout).toContain('](https://kb.example/pm/postmortems/2024-02-02-evil/)');
+    const { stdout, stderr } = await report('extreme', ...site, '--base', '/other/');
+    expect(stderr).toBe(
+      'nevertwice: the site will lie under /other/, as --base says, and not under /pm/, as its address https://kb.example/pm says\n',
+    );
+    expect(stdout).toContain('](https://kb.example/other/postmortems/2024-02-02-evil/)');
+  });
+
   test('shows the public nothing that is internal', async () => {
     const { stdout } = await report('extreme', '--audience', 'public', '--format', 'json');
     expect(JSON.parse(stdout).incidents).toBeGreaterThan(0);

@@ -1,8 +1,8 @@
-import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import type { Cache } from '../../src/disk/cache.ts';
+import { type Cache, openCache } from '../../src/disk/cache.ts';
 import { MissingFolderError } from '../../src/disk/failure.ts';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/disk/load.ts';
 import { idsOf } from '../tools/postmortems.ts';
@@ -91,6 +91,22 @@ describe('loadArchive', () => {
       ['page', undefined],
       ['section', undefined],
     ]);
+  });
+
+  test.each<[string, Partial<LoadOptions>, string]>([
+    ['', {}, '/'],
+    ['site: https://example.com/', {}, '/'],
+    ['site: https://example.com/kb', {}, '/kb/'],
+    ['site: https://example.com/kb', { site: 'https://example.org/other/' }, '/other/'],
+    ['site: https://example.com/kb', { base: '/mine/' }, '/mine/'],
+  ])('has links lead to where the site lies: %j with %j under %s', async (settings, options, base) => {
+    const published = mkdtempSync(path.join(tmpdir(), 'nevertwice-published-'));
+    cpSync(folder, published, { recursive: true });
+    writeFileSync(path.join(published, 'archive.yml'), `sections: []\n${settings}\n`);
+    const loaded = await loadArchive(published, { drafts: false, render: true, ...options });
+    rmSync(published, { recursive: true });
+    expect(loaded.address.base).toBe(base);
+    expect(hrefs(loaded, 'plain')).toEqual([['back', `${base}postmortems/links/`]]);
   });
 
   test('publishes the files of what is shown, each once', async () => {
@@ -265,4 +281,17 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
       ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16'].map((place) => `${place} warning hidden-reference`),
     );
   });
+});
+
+test('a cache of which nothing can be trusted gives the same', async () => {
+  const cache = mkdtempSync(path.join(tmpdir(), 'nevertwice-load-cache-'));
+  const entries = path.join(cache, 'rendered');
+  const first = await load({ cache: await openCache(cache), history: true });
+  for (const content of ['null', '{}', '{"html":[],"headings":{},"sections":"x"}', '[[["a.md"]]]', '']) {
+    for (const name of readdirSync(entries)) writeFileSync(path.join(entries, name), content);
+    const again = await openCache(cache);
+    expect(await load({ cache: again, history: true })).toEqual(first);
+    expect(again.damaged).toBe(readdirSync(entries).length);
+  }
+  rmSync(cache, { recursive: true });
 });

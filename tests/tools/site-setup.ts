@@ -51,7 +51,8 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
   try {
     await build(sites.example);
     await build(sites.single);
-    await build(sites.open, '--audience', 'public', '--base', '/kb/', '--site', 'https://open.example');
+    // The path of the address is the base.
+    await build(sites.open, '--audience', 'public', '--site', 'https://open.example/kb');
     await build(sites.all, '--audience', 'internal', '--drafts');
   } catch (error) {
     rmSync(temporary, { recursive: true });

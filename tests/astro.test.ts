@@ -1,0 +1,50 @@
+import { execFile } from 'node:child_process';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, expect, test, vi } from 'vitest';
+import { writeSingleArchive } from './tools/archives.ts';
+import { filesIn } from './tools/built-site.ts';
+import { type Result, ROOT } from './tools/cli.ts';
+import type { Fault } from './tools/fault.ts';
+
+// The whole project is built, and other tests do so at the same time.
+vi.setConfig({ testTimeout: 180_000 });
+
+let root: string;
+beforeEach(() => {
+  root = mkdtempSync(path.join(tmpdir(), 'nevertwice-astro-'));
+  mkdirSync(path.join(root, 'postmortems'));
+  writeSingleArchive(path.join(root, 'postmortems'));
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** Runs `astro build` for the archive in `postmortems`, where the user stands. */
+function astroBuild(more: NodeJS.ProcessEnv = {}): Promise<Result> {
+  const env = { ...process.env, NO_COLOR: '1', FORCE_COLOR: undefined, ...more };
+  const command = [path.join(ROOT, 'tools/astro.ts'), 'build', '--root', ROOT, '--outDir', path.join(root, 'dist')];
+  return new Promise((resolve) => {
+    execFile(process.execPath, command, { cwd: root, env }, (error, stdout, stderr) => {
+      resolve({ status: Number(error?.code ?? 0), stdout, stderr });
+    });
+  });
+}
+
+test('Astro’s own command builds the site where the temporary folder is on another disk', async () => {
+  const fault: Fault = { when: 'before pagefind', what: 'refuse EXDEV' };
+  const preload = `--import ${path.join(ROOT, 'tests/tools/fault.ts')}`;
+  const { status, stderr } = await astroBuild({ FAULT: JSON.stringify(fault), NODE_OPTIONS: preload });
+  expect([status, stderr]).toEqual([0, '']);
+  const files = filesIn(path.join(root, 'dist'));
+  expect(files).toEqual(expect.arrayContaining(['index.html', 'pagefind/pagefind-entry.json', 'pagefind/pagefind.js']));
+  expect(readdirSync(path.join(ROOT, '.astro/nevertwice'))).not.toContain('search');
+});
+
+test('Astro’s own command refuses documents with errors, and reports them', async () => {
+  writeFileSync(path.join(root, 'postmortems/2024-02-02-broken.md'), '---\ntitle: No times\n---\n');
+  const { status, stderr } = await astroBuild({ HOME: '/dev/null/nowhere', XDG_CONFIG_HOME: undefined });
+  expect(status).toBe(1);
+  expect(stderr).toContain('postmortems/2024-02-02-broken.md:1:1\n  error Missing key `started` [missing-key]');
+  expect(stderr).not.toMatch(/^\s+at /m);
+  expect(existsSync(path.join(root, 'dist'))).toBe(false);
+});
