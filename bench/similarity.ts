@@ -8,7 +8,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Comparable, comparableOf } from '../src/archive/comparable.ts';
 import { LEAST_SCORE, makeLookAlikeIndex, proposalsOf } from '../src/archive/look-alikes.ts';
-import { lookAlikesOf } from '../src/archive/similarity.ts';
+import { likest, scoresOf } from '../src/archive/similarity.ts';
 import { toElements } from '../src/postmortem/elements.ts';
 import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
 import { textSections } from '../src/postmortem/html/text.ts';
@@ -61,7 +61,10 @@ function list(folder: string, wanted: readonly string[], top: number): void {
   const { similarity } = makeLookAlikeIndex(bags);
   const pairs = bags
     .flatMap(({ id }) =>
-      lookAlikesOf(similarity, id, bags.length).map((found) => ({ ...found, ids: [id, found.id] as const })),
+      likest(similarity, scoresOf(similarity, id), bags.length).map((found) => ({
+        ...found,
+        ids: [id, found.id] as const,
+      })),
     )
     .filter(({ ids: [a, b] }) => a < b)
     .sort((a, b) => b.score - a.score);

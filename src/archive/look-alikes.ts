@@ -1,6 +1,14 @@
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { Comparable } from './comparable.ts';
-import { type Likeness, lookAlikesOf, makeSimilarityIndex, type SimilarityIndex } from './similarity.ts';
+import {
+  type Likeness,
+  likest,
+  likestAmong,
+  makeSimilarityIndex,
+  type Scores,
+  type SimilarityIndex,
+  scoresOf,
+} from './similarity.ts';
 
 /** The least score of a look-alike; docs/recurrence.md says how it was found. */
 export const LEAST_SCORE = 0.1;
@@ -11,9 +19,8 @@ const LEAST_SHARED = 3;
 /** How many look-alikes of one incident are shown. */
 const SHOWN = 3;
 
-/** An error that more documents quote, or a larger share of them, is a command that everybody types. */
-const MOST_QUOTING = 3;
-const MOST_QUOTING_SHARE = 1 / 20;
+/** Of an archive, the share of documents that may quote an error before it tells nothing; at least and at most so many. */
+const QUOTING = { share: 1 / 20, least: 3, most: 20 } as const;
 
 /** A document that is like one; `shared` are words as that one writes them. */
 export interface LookAlike extends Likeness {
@@ -62,12 +69,9 @@ export function similarTo(
   isCandidate: (id: string) => boolean = () => true,
 ): LookAlike[] {
   const sameErrors = sameErrorsOf(index, id);
-  const isSame = (other: string) => sameErrors.has(other);
-  const same =
-    sameErrors.size > 0
-      ? lookAlikesOf(index.similarity, id, limit, (other) => isSame(other) && isCandidate(other))
-      : [];
-  const alike = alikeEnough(index.similarity, id, limit, (other) => !isSame(other) && isCandidate(other));
+  const scores = scoresOf(index.similarity, id);
+  const same = likestAmong(index.similarity, scores, limit, [...sameErrors.keys()].filter(isCandidate));
+  const alike = alikeEnough(index.similarity, scores, limit, (other) => !sameErrors.has(other) && isCandidate(other));
   const spellings = index.documents.get(id)?.spellings;
   return [...same, ...alike].slice(0, limit).map(({ shared, ...found }) => {
     const sameError = sameErrors.get(found.id);
@@ -109,12 +113,12 @@ export function judgedPairs(said: readonly Said[]): Set<string> {
 /** The first `limit` documents that are like one by enough words; what has too few of them takes no place from others. */
 function alikeEnough(
   index: SimilarityIndex,
-  id: string,
+  scores: Scores,
   limit: number,
   isCandidate: (id: string) => boolean,
 ): Likeness[] {
   for (let count = limit; ; count *= 2) {
-    const found = lookAlikesOf(index, id, count, isCandidate);
+    const found = likest(index, scores, count, isCandidate);
     const enough = found.filter(({ score, shared }) => score >= LEAST_SCORE && shared.length >= LEAST_SHARED);
     const isAll = found.length < count || (found.at(-1)?.score ?? 0) < LEAST_SCORE;
     if (isAll || enough.length >= limit) return enough.slice(0, limit);
@@ -123,7 +127,7 @@ function alikeEnough(
 
 /** By the ids of the documents that quote an error of this one, a line of theirs. */
 function sameErrorsOf({ documents, quoting }: LookAlikeIndex, id: string): Map<string, string> {
-  const most = Math.max(MOST_QUOTING, (documents.size - 1) * MOST_QUOTING_SHARE);
+  const most = Math.min(QUOTING.most, Math.max(QUOTING.least, (documents.size - 1) * QUOTING.share));
   const lines = new Map<string, string>();
   for (const key of documents.get(id)?.errors.keys() ?? []) {
     const others = (quoting.get(key) ?? []).filter((other) => other !== id);

@@ -61,16 +61,15 @@ export function makeSimilarityIndex(bags: readonly WordBag[]): SimilarityIndex {
   return { documents, positions: new Map(documents.map(({ id }, position) => [id, position])), postings };
 }
 
-/**
- * The documents most like the one with an id, best first, at most `limit`; of equal ones the first by id. `isCandidate`
- * says which come into question; the document itself never does. Empty where the index has no such document.
- */
-export function lookAlikesOf(
-  index: SimilarityIndex,
-  id: string,
-  limit: number,
-  isCandidate: (id: string) => boolean = () => true,
-): Likeness[] {
+/** How like one document of an index all of them are, by their positions. */
+export interface Scores {
+  id: string;
+  weights: ReadonlyMap<string, number>;
+  scores: Float64Array;
+}
+
+/** Compares a document with all the others. Where the index has no document with that id, nothing is like it. */
+export function scoresOf(index: SimilarityIndex, id: string): Scores {
   const weights = index.documents[index.positions.get(id) ?? -1]?.weights ?? new Map<string, number>();
   const scores = new Float64Array(index.documents.length);
   for (const [word, weight] of weights) {
@@ -83,10 +82,49 @@ export function lookAlikesOf(
       scores[position] = (scores[position] ?? 0) + weight * (others[place] ?? 0);
     }
   }
-  return best(index, scores, limit, (other) => other !== id && isCandidate(other)).map(({ document, score }) => {
-    // Of equal documents rounding may leave a little more than one.
-    return { id: document.id, score: Math.min(1, score), shared: sharedWords(weights, document.weights) };
+  return { id, weights, scores };
+}
+
+/**
+ * The documents most like one, best first, at most `limit`; of equal ones the first by id. `isCandidate` says which come
+ * into question; the document itself never does.
+ */
+export function likest(
+  index: SimilarityIndex,
+  compared: Scores,
+  limit: number,
+  isCandidate: (id: string) => boolean = () => true,
+): Likeness[] {
+  const isOther = (other: string) => other !== compared.id && isCandidate(other);
+  return best(index, compared.scores, limit, isOther).map((scored) => likenessOf(compared, scored));
+}
+
+/** The likest of some other documents, best first, at most `limit`; those that have none of its words are left out. */
+export function likestAmong(
+  index: SimilarityIndex,
+  compared: Scores,
+  limit: number,
+  others: readonly string[],
+): Likeness[] {
+  const scored = others.flatMap((other): Scored[] => {
+    const position = index.positions.get(other) ?? -1;
+    const document = index.documents[position];
+    const score = compared.scores[position] ?? 0;
+    return document && score > 0 ? [{ document, score }] : [];
   });
+  return scored
+    .sort(bestFirst)
+    .slice(0, limit)
+    .map((each) => likenessOf(compared, each));
+}
+
+function likenessOf({ weights }: Scores, { document, score }: Scored): Likeness {
+  // Of equal documents rounding may leave a little more than one.
+  return { id: document.id, score: Math.min(1, score), shared: sharedWords(weights, document.weights) };
+}
+
+function bestFirst(a: Scored, b: Scored): number {
+  return descending(a.score, b.score) || ascending(a.document.id, b.document.id);
 }
 
 /** The candidates with the highest scores above zero. */
@@ -97,14 +135,12 @@ function best(
   isCandidate: (id: string) => boolean,
 ): Scored[] {
   const found: Scored[] = [];
-  const isBetter = (a: Scored, b: Scored) =>
-    a.score > b.score || (a.score === b.score && a.document.id < b.document.id);
   for (const [position, document] of index.documents.entries()) {
     const score = scores[position] ?? 0;
     const least = found.length >= limit ? found.at(-1) : undefined;
     if (score === 0 || (least && score < least.score) || !isCandidate(document.id)) continue;
     const scored = { document, score };
-    const place = found.findIndex((other) => isBetter(scored, other));
+    const place = found.findIndex((other) => bestFirst(scored, other) < 0);
     found.splice(place < 0 ? found.length : place, 0, scored);
     if (found.length > limit) found.pop();
   }

@@ -1,6 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { type Likeness, lookAlikesOf, makeSimilarityIndex, type WordBag } from '../../src/archive/similarity.ts';
+import {
+  type Likeness,
+  likest,
+  makeSimilarityIndex,
+  type SimilarityIndex,
+  scoresOf,
+  type WordBag,
+} from '../../src/archive/similarity.ts';
+
+const lookAlikesOf = (of: SimilarityIndex, id: string, limit: number, isCandidate?: (id: string) => boolean) =>
+  likest(of, scoresOf(of, id), limit, isCandidate);
 
 const bag = (id: string, text: string): WordBag => {
   const words = new Map<string, number>();
@@ -18,7 +28,7 @@ test('weighs a document of any number of words', () => {
   expect(makeSimilarityIndex([FLUX, { id: 'long', words }]).documents).toHaveLength(2);
 });
 
-describe('lookAlikesOf', () => {
+describe('likest', () => {
   test('gives those that share words, the most alike first, with the words', () => {
     expect(lookAlikesOf(index, 'flux', 3)).toMatchObject([
       { id: 'again', shared: ['bump', 'flux', 'teardown'] },
