@@ -83,8 +83,8 @@ function excessOfElements(tree: Root): Excess[] {
     if (tags.depth > LIMITS.depth && found.length === 0) {
       found.push(excess(placeOf(node), `${tags.depth} tags in each other`, LIMITS.depth, FLATTER));
     }
-    // Each line of a block of code is an element.
-    const lines = node.type === 'code' ? node.value.split('\n').length : 0;
+    // Each line of a block of code is an element with a text.
+    const lines = node.type === 'code' ? 2 * node.value.split('\n').length : 0;
     const more = 1 + lines + tags.count - before;
     elements.add(node, more);
     unclosed = tags.formatting > 0 ? (unclosed ?? node) : undefined;
