@@ -111,6 +111,20 @@ async function render(loaded: Loaded, { site: out, folder: temporary }: Staging,
   const { base, origin: site } = loaded.address;
   const config = astroConfig({ ...options, base, site, out, temporary }, loaded);
   // What Astro says is about this project's files, which no author can mend; what it fails for it throws.
-  await buildWithAstro({ ...config, logLevel: 'silent' });
-  return true;
+  for (let attempt = 1; ; attempt += 1) {
+    try {
+      await buildWithAstro({ ...config, logLevel: 'silent' });
+      return true;
+    } catch (error) {
+      if (attempt === ATTEMPTS || !isRaced(error)) throw error;
+    }
+  }
+}
+
+const ATTEMPTS = 5;
+
+/** Whether another build has replaced a file of Astro's own in the project, of which each build writes one anew. */
+function isRaced(error: unknown): boolean {
+  const { code, path: file = '' } = error as NodeJS.ErrnoException;
+  return code === 'ENOENT' && file.split(path.sep).includes('.astro');
 }
