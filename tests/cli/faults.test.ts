@@ -51,12 +51,12 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     [
       'a file that is removed',
       { when: 'made site', what: 'remove ROOT/archive/night.log' },
-      /^nevertwice: cannot open ROOT\/archive\/night\.log: it does not exist \(ENOENT\)\. .+ run the command again\.\n$/,
+      /^nevertwice: ROOT\/archive\/night\.log was changed or removed while the site was being built; build it again\n$/,
     ],
     [
       'a file that is changed',
       { when: 'made site', what: 'change ROOT/archive/graph.svg' },
-      /^nevertwice: ROOT\/archive\/graph\.svg has changed while the site was being built; run the command again\n$/,
+      /^nevertwice: ROOT\/archive\/graph\.svg was changed or removed while the site was being built; build it again\n$/,
     ],
     [
       'a staging folder that is removed',
