@@ -64,7 +64,9 @@ function errorLines(shown: readonly Diagnostic[]): string[] {
   const more = errors.length - LISTED;
   return [
     `${counted(errors.length, 'error')}, in`,
-    ...errors.slice(0, LISTED).map(({ file, line, column, rule }) => visibleLine(`  ${file}:${line}:${column} ${rule}`)),
+    ...errors
+      .slice(0, LISTED)
+      .map(({ file, line, column, rule }) => visibleLine(`  ${file}:${line}:${column} ${rule}`)),
     ...(more > 0 ? [`  and ${counted(more, 'other')}`] : []),
     '',
   ];
