@@ -1,13 +1,11 @@
-import { type CSSToken, mutateIdent, type TokenIdent, TokenType, tokenizer } from '@csstools/css-tokenizer';
-import { AT_RULES, FUNCTIONS } from './vocabulary.ts';
+import { type CSSToken, TokenType, tokenizer } from '@csstools/css-tokenizer';
+import { printToken, printUrl } from './css-token.ts';
 
 // The walk calls itself for every level of blocks; real style sheets have two or three.
 const MAX_DEPTH = 32;
 
 // A text with more is no style sheet, and each error costs the tokenizer as much as hundreds of tokens.
 const MAX_ERRORS = 100;
-
-const MAX_NAME_LENGTH = 200;
 
 /**
  * Returns a style sheet, or the declarations of a `style` attribute, without the rules and declarations that could make a
@@ -135,7 +133,7 @@ class Item {
     const address = isUrlFunction(token) ? readAddress(tokens) : undefined;
     const opened = address === undefined ? openedBy(token) : undefined;
     if (opened !== undefined) this.closers.push(opened);
-    const css = address === undefined ? printed(token, this.isBlank) : url(address);
+    const css = address === undefined ? printToken(token, this.isBlank) : printUrl(address);
     // Older browsers read `u+0-7Furl(` as a range of characters and a function. No harmless text has such a bracket.
     if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last))
       this.isHarmless = false;
@@ -169,71 +167,4 @@ function readAddress(tokens: Tokens): string | undefined {
     tokens.next();
   }
   return undefined;
-}
-
-/** A token in its plainest form; `undefined` where it is none that a harmless text needs. */
-function printed(token: CSSToken, isFirst: boolean): string | undefined {
-  switch (token[0]) {
-    case TokenType.Whitespace:
-      return ' ';
-    case TokenType.Comment:
-      // Keeps two names apart without being a space, which means something in selectors.
-      return '/**/';
-    case TokenType.Ident:
-      return token[1].includes('\\') ? named(token[4].value) : token[1];
-    case TokenType.Hash:
-      return token[1].includes('\\') ? named(token[4].value, '#') : token[1];
-    case TokenType.String:
-      return quoted(token[4].value);
-    case TokenType.URL:
-      return url(token[4].value);
-    case TokenType.Function: {
-      const name = token[4].value.toLowerCase();
-      return FUNCTIONS.has(name) ? `${name}(` : undefined;
-    }
-    case TokenType.AtKeyword: {
-      const name = token[4].value.toLowerCase();
-      return isFirst && AT_RULES.has(name) ? `@${name} ` : undefined;
-    }
-    case TokenType.Delim:
-      return token[1] === '@' || token[1] === '\\' ? undefined : token[1];
-    case TokenType.Dimension:
-      return token[1].includes('\\') ? undefined : token[1];
-    case TokenType.Number:
-    case TokenType.Percentage:
-    case TokenType.Colon:
-    case TokenType.Comma:
-    case TokenType.Semicolon:
-    case TokenType.OpenParen:
-    case TokenType.OpenSquare:
-    case TokenType.OpenCurly:
-    case TokenType.CloseParen:
-    case TokenType.CloseSquare:
-    case TokenType.CloseCurly:
-      return token[1];
-    default:
-      return undefined;
-  }
-}
-
-/** A name, after a sign, with escapes only where it needs them; `undefined` where it is far longer than names are. */
-function named(name: string, sign = ''): string | undefined {
-  // Writing a name takes time by the square of its length.
-  if (name.length > MAX_NAME_LENGTH) return undefined;
-  const token: TokenIdent = [TokenType.Ident, '', 0, 0, { value: '' }];
-  mutateIdent(token, name);
-  return sign + token[1];
-}
-
-function url(address: string): string | undefined {
-  return isHarmlessUrl(address) ? `url(${quoted(address)})` : undefined;
-}
-
-/** Whether an address leads to another part of the same file, or is a font within it. */
-function isHarmlessUrl(address: string): boolean {
-  return /^(?:#.|data:(?:font\/|application\/(?:x-)?font-)[\w.+-]+[;,])/is.test(address);
-}
-
-function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)}"`;
 }
