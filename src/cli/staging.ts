@@ -39,7 +39,9 @@ export async function openStaging(out: string): Promise<Staging> {
   const former = path.join(folder, FORMER);
   const mark = path.join(folder, MARK);
   let isReplaced = false;
-  await mkdir(site, { recursive: true });
+  await mkdir(path.dirname(folder), { recursive: true });
+  // Not recursive: what is there already is not this build's.
+  await mkdir(folder);
   const remove = () => {
     clearInterval(beat);
     process.off('exit', remove);
@@ -51,6 +53,7 @@ export async function openStaging(out: string): Promise<Staging> {
   // Says to other builds, also on other machines, that this one is at work. Where the folder is gone, `check` says so.
   const beat = setInterval(() => utimes(folder, new Date(), new Date()).catch(() => undefined), BEAT).unref();
   process.once('exit', remove);
+  await mkdir(site);
   await writeFile(mark, '');
   return {
     folder,
