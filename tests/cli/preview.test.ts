@@ -27,7 +27,7 @@ beforeAll(async () => {
   server = spawn(process.execPath, command, { cwd: root });
   const [line] = await once(server.stdout as NodeJS.ReadableStream, 'data');
   port = Number(/^http:\/\/127\.0\.0\.1:(\d+)\/kb\/\n$/.exec(String(line))?.[1]);
-}, 30_000);
+});
 
 afterAll(async () => {
   const ended = once(server, 'exit');
