@@ -1,5 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
+/**
+ * Milliseconds after which something hangs. What a test waits for takes a second or a few; on a machine that has other things to do it
+ * may take a hundred times as long, and that is no fault.
+ */
+const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
+/** The same for what a page is to show. */
+const POLL_TIMEOUT = 120_000;
+
 const BUILT = ['tests/site/**/*.test.ts', 'tests/browser/**/*.test.ts'];
 
 export default defineConfig({
@@ -12,8 +20,7 @@ export default defineConfig({
           name: 'unit',
           include: ['tests/**/*.test.ts'],
           exclude: BUILT,
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENCE,
         },
       },
       {
@@ -21,8 +28,7 @@ export default defineConfig({
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
           globalSetup: ['tests/tools/site-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...PATIENCE,
         },
       },
       {
@@ -30,10 +36,8 @@ export default defineConfig({
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
           globalSetup: ['tests/tools/site-setup.ts', 'tests/tools/browser-setup.ts'],
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
-          // A busy machine may take longer than a second to show something.
-          expect: { poll: { timeout: 15_000 } },
+          ...PATIENCE,
+          expect: { poll: { timeout: POLL_TIMEOUT } },
         },
       },
     ],

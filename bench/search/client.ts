@@ -63,7 +63,7 @@ interface PlainPagefind {
 async function narrow(matches: readonly { document: string }[], { text, filters = {} }: BenchQuery) {
   const chosen = filtersOf((facet) => filters[facet] ?? []);
   if (!hasFilters(chosen)) return matches;
-  const facts = await engine.facts();
+  const facts = await engine.facts(matches);
   if (text === '') return facts.filter((fact) => passes(fact, chosen));
   const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
   return matches.filter(({ document }) => {

@@ -2,6 +2,7 @@ import type { RankedFact } from '../search/facts.ts';
 import { type Found, findEarly, findMatches } from '../search/find.ts';
 import type { SearchManifest } from '../search/manifest.ts';
 import type { PostingsSource } from '../search/postings.ts';
+import type { Match } from '../search/ranking.ts';
 import type { ResultDocument } from '../search/result-document.ts';
 import { type Suggestion, suggestQuery } from '../search/suggest.ts';
 import { pagefindSource } from './pagefind-source.ts';
@@ -27,8 +28,11 @@ export interface SearchEngine {
    * anew since it was found.
    */
   document(id: string): Promise<ResultDocument>;
-  /** For narrowing and sorting, the newest first; a search by words alone never needs them. */
-  facts(): Promise<readonly RankedFact[]>;
+  /**
+   * Of all documents, those that were found among them, for narrowing and sorting, the newest first; a search by words alone
+   * never needs them. Rejects with `IndexReplaced` where the site was built anew since the documents were found.
+   */
+  facts(found: readonly Pick<Match, 'document'>[]): Promise<readonly RankedFact[]>;
 }
 
 /** What was asked for is of an index that the site no longer has; the search is to be made again. */
@@ -56,6 +60,15 @@ export function makeSearchEngine(folder: string): SearchEngine {
     }
   }
 
+  async function facts(found: readonly Pick<Match, 'document'>[]): Promise<readonly RankedFact[]> {
+    const { files } = opened;
+    const all = await files.facts();
+    const known = new Set(all.map((fact) => fact.document));
+    const missing = found.find((match) => !known.has(match.document));
+    if (missing && (await renew(files))) throw new IndexReplaced(`${missing.document} is not there any more`);
+    return all;
+  }
+
   async function find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found> {
     const { files, source } = opened;
     if (query.trim() === '') {
@@ -78,7 +91,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     manifest: () => opened.files.manifest(),
     suggest: async (query, found) => suggestQuery(query, found, await opened.source()),
     document,
-    facts: () => opened.files.facts(),
+    facts,
   };
 }
 

@@ -79,17 +79,24 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   const { query, filters, sort } = state;
   const isPlain = query !== '' && !hasFilters(filters) && sort === 'relevance';
   // Words alone are answered without the facts, which come when there is something to read.
-  const [found, early] = await Promise.all([
+  const [found] = await Promise.all([
     engine.find(query, isPlain ? (early) => view.showEarly(early, isCurrent) : undefined),
-    isPlain ? undefined : engine.facts(),
+    isPlain ? undefined : engine.facts([]),
   ]);
+  const early = isPlain ? undefined : await engine.facts(found.matches);
   if (!isCurrent()) return;
   const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
   if (isPlain) await view.showEarly(found, isCurrent);
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // What follows adds to an answer that is worth showing without it.
-  await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(console.error)));
+  await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(report)));
+}
+
+/** What could not be added is no reason to take the answer away, unless the answer is one of a site that is no more. */
+function report(error: unknown): void {
+  if (error instanceof IndexReplaced) throw error;
+  console.error(error);
 }
 
 async function suggest(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
@@ -98,7 +105,7 @@ async function suggest(state: SearchState, found: Found, isCurrent: () => boolea
 }
 
 async function count(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
-  const facts = await engine.facts();
+  const facts = await engine.facts(found.matches);
   if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
 }
 

@@ -39,12 +39,12 @@ describe('the table of postmortems', () => {
       const some = await visible();
       expect(some).toBeGreaterThan(0);
       expect(some).toBeLessThan(all);
-      expect(new URL(page.url()).searchParams.get('cause')).toBe(cause);
+      await page.waitForURL((url) => url.searchParams.get('cause') === cause);
       await page.reload();
       expect(await visible()).toBe(some);
       await page.getByRole('button', { name: 'Clear' }).click();
       await expect.poll(visible).toBe(all);
-      expect(new URL(page.url()).search).toBe('');
+      await page.waitForURL((url) => url.search === '');
     });
   });
 });
@@ -129,6 +129,7 @@ describe('the keyboard', () => {
       expect(await page.locator(':focus').textContent()).toMatch(/skip/i);
       expect(await page.locator(':focus').isVisible()).toBe(true);
       await page.keyboard.press('Enter');
+      await page.waitForURL('**/#*');
       await page.keyboard.press('Tab');
       expect(await page.locator('main :focus').count()).toBe(1);
     });

@@ -39,7 +39,7 @@ describe('the search dialog', () => {
           await page.keyboard.press(key);
           await expect.poll(() => isFocused(field(page))).toBe(true);
           await page.keyboard.press('Escape');
-          expect(await dialog(page).count()).toBe(0);
+          await expect.poll(() => dialog(page).count()).toBe(0);
         }
       }
     });
@@ -104,7 +104,7 @@ describe('the search dialog', () => {
         await page.keyboard.press('ArrowDown');
         await choose();
         await expect.poll(() => dialog(page).count()).toBe(0);
-        expect(page.url().endsWith(address ?? '?')).toBe(true);
+        await page.waitForURL((url) => url.href.endsWith(address ?? '?'));
       }
     });
   });
@@ -118,6 +118,30 @@ describe('the search dialog', () => {
       await page.keyboard.type('crowdstrike');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/search/?q=crowdstrike');
+    });
+  });
+
+  test('keeps what was chosen of the first answer when the whole one comes', async () => {
+    await inPage({}, async (page) => {
+      const held = Promise.withResolvers<void>();
+      // A line that an incident quotes is found before any of its words.
+      await page.route('**/*.pf_index', async (route) => {
+        await held.promise;
+        await route.continue();
+      });
+      await open(page);
+      await field(page).fill('FATAL: sorry, too many clients already');
+      const best = dialog(page).locator('[data-result="2023-08-10-connection-pool-exhausted"]');
+      await best.waitFor();
+      await page.keyboard.press('ArrowDown');
+      expect(await best.getAttribute('aria-selected')).toBe('true');
+      held.resolve();
+      await expect.poll(() => state(page)).toBe('done');
+      expect(await options(page).count()).toBeGreaterThan(2);
+      expect(await best.getAttribute('aria-selected')).toBe('true');
+      expect(await field(page).getAttribute('aria-activedescendant')).toBe(await best.getAttribute('id'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/**');
     });
   });
 
@@ -238,7 +262,8 @@ describe('the search dialog', () => {
       });
       await open(page);
       await field(page).fill('connection');
-      expect(await state(page)).toBe('loading');
+      // What searches may be loading itself.
+      await expect.poll(() => state(page)).toBe('loading');
       await expect.poll(() => said(page)).toMatch(/searching/i);
       resolve();
       await expect.poll(() => state(page)).toBe('done');

@@ -29,7 +29,7 @@ export function isFocused(of: Locator): Promise<boolean> {
   return of.evaluate((it) => it === document.activeElement);
 }
 
-/** What the address says. */
-export function parameters(page: Page): Record<string, string> {
-  return Object.fromEntries(new URL(page.url()).searchParams);
+/** What the address says: asked of the page, as Playwright may learn of it later. */
+export async function parameters(page: Page): Promise<Record<string, string>> {
+  return Object.fromEntries(new URL(await page.evaluate(() => location.href)).searchParams);
 }

@@ -43,7 +43,7 @@ describe('the search page', () => {
       await expect.poll(() => results(page)).not.toEqual(before);
       const filtered = await results(page);
       expect(filtered).toContain(POOL);
-      expect(parameters(page)).toMatchObject({ cause: 'config-change' });
+      expect(await parameters(page)).toMatchObject({ cause: 'config-change' });
 
       await page.reload();
       await expect.poll(() => results(page)).toEqual(filtered);
@@ -64,7 +64,7 @@ describe('the search page', () => {
       expect(await state(page)).toBe('done');
       await field(page).fill('exhaus ');
       await expect.poll(() => state(page)).toBe('empty');
-      expect(parameters(page)).toEqual({ q: 'exhaus' });
+      expect(await parameters(page)).toEqual({ q: 'exhaus' });
     });
   });
 
@@ -94,7 +94,7 @@ describe('the search page', () => {
       await open(page, 'example');
       const steps = await page.evaluate(() => history.length);
       await field(page).pressSequentially('connections');
-      await expect.poll(() => parameters(page).q).toBe('connections');
+      await expect.poll(async () => (await parameters(page)).q).toBe('connections');
       expect(await page.evaluate(() => history.length)).toBe(steps);
     });
   });
@@ -124,7 +124,7 @@ describe('the search page', () => {
       await page.keyboard.type('clients already');
       await page.keyboard.press('Enter');
       await expect.poll(() => first(page)).toBe('2023-08-10-connection-pool-exhausted');
-      expect(parameters(page).q).toBe('too many\nclients already');
+      expect((await parameters(page)).q).toBe('too many\nclients already');
     });
   });
 

@@ -160,7 +160,7 @@ beforeAll(async () => {
   results = Object.fromEntries(await Promise.all(running));
   documents = foundIn('json', 'archive/');
   settings = foundIn('settings', 'settings/');
-}, 60_000);
+});
 afterAll(() => rmSync(root, { recursive: true }));
 
 function write(name: string, make: Make): void {

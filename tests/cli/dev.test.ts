@@ -20,7 +20,7 @@ The pool was too small.
 `;
 
 // Every look renders a page: not more of them than a person would ask for.
-const PATIENCE = { timeout: 15_000, interval: 500 };
+const PATIENCE = { timeout: 120_000, interval: 500 };
 
 let folder: string;
 let server: ChildProcess;
@@ -44,7 +44,7 @@ beforeAll(async () => {
   });
   const [line] = await once(server.stdout as NodeJS.ReadableStream, 'data');
   address = String(line).trim();
-}, 60_000);
+});
 
 afterAll(async () => {
   const ended = once(server, 'exit');

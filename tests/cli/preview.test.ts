@@ -38,7 +38,7 @@ beforeAll(async () => {
   symlinkSync('loop.md', path.join(dist, 'loop.md'));
   execFileSync('mkfifo', [path.join(dist, 'pipe.html')]);
   port = await start('dist', '--port', '0', '--base', '/kb/', '--allowed-hosts', 'kb.example,.corp.example');
-}, 30_000);
+});
 
 afterAll(async () => {
   for (const server of servers) {

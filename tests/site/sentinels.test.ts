@@ -37,7 +37,7 @@ beforeAll(async () => {
     return { site, texts: site.files.map((file) => [file, `${file.toLowerCase()}\n${haystack(site.bytes(file))}`]) };
   };
   [open, internal] = await Promise.all([buildFor('public'), buildFor('internal', '--drafts')]);
-}, 240_000);
+});
 afterAll(() => rmSync(temporary, { recursive: true }));
 
 const filesWith = ({ texts }: Searched, word: string) =>

@@ -111,6 +111,7 @@ links: [{ title: '<svg onload=window.${EVIL}=1>', url: 'https://example.org/?a=1
 
 \`\`\`html
 </code></pre><script>window.${EVIL} = 1</script>
+FATAL: <b>pool</b> is exhausted, could not connect to "db-1" after 30 s
 \`\`\`
 
 ## Main
@@ -164,6 +165,7 @@ ${WORD} and https://example.org/${'path/'.repeat(60)}
 
 \`\`\`
 ${'x'.repeat(1000)}
+FATAL: <b>pool</b> is exhausted, could not connect to "db-2" after 7 s
 \`\`\`
 
 ###### ${WORD}

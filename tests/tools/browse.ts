@@ -4,6 +4,9 @@ import { launchChromium } from './chromium.ts';
 import type { SiteName } from './site-setup.ts';
 import { site } from './sites.ts';
 
+/** Milliseconds that a page is given to do what it is asked for, however busy the machine is. */
+const PATIENCE = 120_000;
+
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
@@ -27,6 +30,8 @@ export function browsing() {
     if (!browser) throw new Error('The browser is not there yet');
     const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
     try {
+      // As long as an assertion waits; see vitest.config.ts.
+      context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       const problems = watch(page);
       const result = await use(page);

@@ -32,5 +32,5 @@ export async function launchChromium(): Promise<Browser> {
 
 // A file that is there may still lack libraries, or be a stub that wants another package.
 function starts(file: string): boolean {
-  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 30_000 }).status === 0;
+  return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 120_000 }).status === 0;
 }
