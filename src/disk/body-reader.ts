@@ -6,6 +6,7 @@ import type { Rendered } from '../postmortem/html/render.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import type { Answer, PlainParsed, Question } from './body-messages.ts';
+import { faultOf } from './fault.ts';
 
 /** Why a document was given up. */
 export interface Failure {
@@ -194,8 +195,5 @@ function failureOf(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Bud
     const message = `Unexpected document that takes more than ${megabytes} megabytes of memory to read`;
     return { failure: { rule: 'over-limit', place: OPENING, message, help } };
   }
-  const [, place = ''] = /([\w-]+\.ts:\d+)/.exec(error.stack ?? '') ?? [];
-  const message = `Nevertwice fails on this document: ${error.message}${place && ` (${place})`}`;
-  const report = 'This is a fault of Nevertwice: report it with the document.';
-  return { failure: { rule: 'unreadable-file', place: OPENING, message, help: report } };
+  return { failure: faultOf(error) };
 }

@@ -4,6 +4,7 @@ import { diagnose } from '../diagnostics/rules.ts';
 import { parseHead } from '../postmortem/head.ts';
 import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
+import { faultOf } from './fault.ts';
 import { readSource } from './read.ts';
 
 /** Reads the frontmatter of documents; their texts are put into `texts` by file. */
@@ -24,9 +25,13 @@ export async function readHeads(
     texts.set(file, read.text);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
-    const head = parseHead(read.text, identity, settings);
-    heads.push(head);
-    for (const found of head.diagnostics) diagnostics.push(found);
+    try {
+      const head = parseHead(read.text, identity, settings);
+      heads.push(head);
+      for (const found of head.diagnostics) diagnostics.push(found);
+    } catch (error) {
+      diagnostics.push(diagnose(file, faultOf(error as Error)));
+    }
     for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
   }
   return { heads, diagnostics };
