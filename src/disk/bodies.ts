@@ -16,7 +16,7 @@ import type { LoadOptions } from './load.ts';
 import { type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
-type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
+type Body = { head: Head; anchors?: Parsed['anchors']; linked: Resolved['anchors'] };
 
 /** What the bodies of documents hold: of all of them the findings and words, of those that are shown the rest. */
 export interface Bodies {
@@ -63,7 +63,7 @@ export async function readBodies(
     }
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
-    bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
+    bodies.push({ head, ...(parsed.anchors && { anchors: parsed.anchors }), linked: resolved.anchors });
     words.set(head.file, parsed.words);
     if (!parsed.postmortem || !isShown(head)) continue;
     postmortems.push(parsed.postmortem);
@@ -128,7 +128,9 @@ function isFor(
 
 function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
   const targets = new Map(
-    bodies.map(({ head, anchors }) => [head.path, { anchors, nearest: nearestAmong([...anchors]) }]),
+    bodies.flatMap(({ head, anchors }) =>
+      anchors ? [[head.path, { anchors, nearest: nearestAmong([...anchors]) }] as const] : [],
+    ),
   );
   return bodies.flatMap(({ head, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place } }): Diagnostic[] => {

@@ -70,8 +70,8 @@ export interface Parsed {
   elements: HastRoot;
   /** Links and images, with places in the file. */
   references: Reference[];
-  /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
-  anchors: ReadonlySet<string>;
+  /** What `#…` may name: the ids of the headings and those that raw HTML gives. Absent of what is over a limit. */
+  anchors?: ReadonlySet<string>;
   /** What the document is about; see `wordsOf`. */
   words: ReadonlyMap<string, number>;
   diagnostics: Diagnostic[];
@@ -83,7 +83,6 @@ const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
 const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
-  anchors: new Set<string>(),
   words: new Map<string, number>(),
 } satisfies Partial<Parsed>;
 
