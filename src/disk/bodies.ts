@@ -21,7 +21,7 @@ import type { LoadOptions } from './load.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
-type Body = { head: Head; anchors: Parsed['anchors']; linked: Resolved['anchors'] };
+type Body = { head: Head; anchors?: Parsed['anchors']; linked: Resolved['anchors'] };
 
 /** What the bodies of documents hold: of all of them the findings and what they are compared by, of those that are shown the rest. */
 export interface Bodies {
@@ -74,7 +74,7 @@ export async function readBodies(
     }
     const resolved = await resolveReferences(head, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
-    bodies.push({ head, anchors: parsed.anchors, linked: resolved.anchors });
+    bodies.push({ head, ...(parsed.anchors && { anchors: parsed.anchors }), linked: resolved.anchors });
     comparable.set(head.file, parsed.comparable);
     if (!documents.get(head.path)?.shown) continue;
     const withheld = settings.audience === 'public' ? withoutHiddenNames(head, resolved) : head;
@@ -170,7 +170,9 @@ function withoutHiddenNames(head: Head, { hidden }: Resolved): Head {
 
 function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
   const targets = new Map(
-    bodies.map(({ head, anchors }) => [head.path, { anchors, nearest: nearestAmong([...anchors]) }]),
+    bodies.flatMap(({ head, anchors }) =>
+      anchors ? [[head.path, { anchors, nearest: nearestAmong([...anchors]) }] as const] : [],
+    ),
   );
   return bodies.flatMap(({ head, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {

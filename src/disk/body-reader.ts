@@ -8,6 +8,7 @@ import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import { placeTable } from '../postmortem/places.ts';
 import type { PartialFrontmatter } from '../postmortem/schema.ts';
 import type { Answer, PlainParsed, Question } from './body-messages.ts';
+import { faultOf } from './fault.ts';
 
 /** Why a document was given up. */
 export interface Failure {
@@ -205,8 +206,5 @@ function failureOf(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Bud
     const message = `Unexpected document that takes more than ${megabytes} megabytes of memory to read`;
     return { failure: { rule: 'over-limit', place: OPENING, message, help } };
   }
-  const [, place = ''] = /([\w-]+\.ts:\d+)/.exec(error.stack ?? '') ?? [];
-  const message = `Nevertwice fails on this document: ${error.message}${place && ` (${place})`}`;
-  const report = 'This is a fault of Nevertwice: report it with the document.';
-  return { failure: { rule: 'unreadable-file', place: OPENING, message, help: report } };
+  return { failure: faultOf(error) };
 }

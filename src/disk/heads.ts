@@ -5,6 +5,7 @@ import { parseHead } from '../postmortem/head.ts';
 import { incompleteFrontmatter } from '../postmortem/incomplete.ts';
 import type { DocumentSettings, Head } from '../postmortem/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
+import { faultOf } from './fault.ts';
 import { readSource } from './read.ts';
 
 /**
@@ -29,10 +30,15 @@ export async function readHeads(
     texts.set(file, read.text);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
-    const head = parseHead(read.text, identity, settings);
-    const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } = head;
-    heads.push({ ...head, ...(frontmatter && { frontmatter }) });
-    for (const found of head.diagnostics) diagnostics.push(found);
+    try {
+      const head = parseHead(read.text, identity, settings);
+      const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } =
+        head;
+      heads.push({ ...head, ...(frontmatter && { frontmatter }) });
+      for (const found of head.diagnostics) diagnostics.push(found);
+    } catch (error) {
+      diagnostics.push(diagnose(file, faultOf(error as Error)));
+    }
     for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
   }
   return { heads, diagnostics };

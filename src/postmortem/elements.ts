@@ -3,10 +3,11 @@ import type { List, ListItem, Parents, Root } from 'mdast';
 import rehypeRaw from 'rehype-raw';
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
 import { unified } from 'unified';
-import type { Excess } from './limits/limits.ts';
+import { START } from '../diagnostics/diagnostic.ts';
+import { type Excess, excess, LIMITS } from './limits/limits.ts';
 import { excessInParser } from './limits/parser.ts';
 import { excessInText } from './limits/text.ts';
-import { excessInTree, excessOfDepth } from './limits/tree.ts';
+import { excessInTree, excessOfDepth, FLATTER } from './limits/tree.ts';
 import { parseMarkdown } from './markdown.ts';
 import { visit } from './visit.ts';
 
@@ -44,6 +45,17 @@ export interface Read {
 
 /** Reads a document's Markdown, unless it exceeds the limits: then `excess` says where. */
 export function readMarkdown(body: string): Read | { excess: Excess[] } {
+  try {
+    return readWithin(body);
+  } catch (error) {
+    // The parser calls itself for each level, and is through with thousands of them before anybody can count them.
+    if (error instanceof RangeError)
+      return { excess: [excess(START, 'elements thousands deep in each other', LIMITS.depth, FLATTER)] };
+    throw error;
+  }
+}
+
+function readWithin(body: string): Read | { excess: Excess[] } {
   const before = excessInText(body);
   if (before.length > 0) return { excess: before };
   const parsing = excessInParser(body);

@@ -74,8 +74,8 @@ export interface Parsed {
   elements: HastRoot;
   /** Links and images, with places in the file. */
   references: Reference[];
-  /** What `#…` may name: the ids of the headings and those that raw HTML gives. */
-  anchors: ReadonlySet<string>;
+  /** What `#…` may name: the ids of the headings and those that raw HTML gives. Absent of what is over a limit. */
+  anchors?: ReadonlySet<string>;
   diagnostics: Diagnostic[];
 }
 
@@ -85,7 +85,6 @@ const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
 const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
-  anchors: new Set<string>(),
 } satisfies Partial<Parsed>;
 
 /** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */

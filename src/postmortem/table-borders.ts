@@ -1,6 +1,5 @@
 import { bisectLeft } from 'd3-array';
 import type { Nodes, Root } from 'mdast';
-import { visit } from './visit.ts';
 
 const ADDRESS = /https?:\/\/|www\./i;
 // A border right behind a cell's text.
@@ -19,11 +18,11 @@ export function parseWithBorders(body: string, parse: (body: string) => Root): R
   const tables = rowsOf(parse(spaced(lines, rows).text));
   const { text, spaces } = spaced(lines, new Set([...rows].filter((row) => tables.has(row))));
   const tree = parse(text);
-  visit(tree, (node: Nodes) => {
-    if (!node.position) return;
+  for (const node of nodesOf(tree)) {
+    if (!node.position) continue;
     const { start, end } = node.position;
     node.position = { start: unspaced(start, spaces), end: unspaced(end, spaces) };
-  });
+  }
   return tree;
 }
 
@@ -57,11 +56,15 @@ function spaced(lines: readonly string[], rows: ReadonlySet<number>): { text: st
 }
 
 function rowsOf(tree: Root): Set<number> {
-  const rows = new Set<number>();
-  visit(tree, 'tableRow', ({ position }) => {
-    if (position) rows.add(position.start.line);
-  });
-  return rows;
+  const rows = nodesOf(tree).filter(({ type }) => type === 'tableRow');
+  return new Set(rows.flatMap(({ position }) => position?.start.line ?? []));
+}
+
+/** All nodes of a tree, which may be deeper than a function can call itself. */
+function nodesOf(tree: Root): Nodes[] {
+  const nodes: Nodes[] = [tree];
+  for (const node of nodes) if ('children' in node) for (const child of node.children) nodes.push(child);
+  return nodes;
 }
 
 type Place = { line: number; column: number };

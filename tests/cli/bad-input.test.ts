@@ -43,7 +43,7 @@ const LONG: Record<string, [Make, ...string[]]> = {
   'columns.md': [`${VALID}${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${'|\n'.repeat(40_000)}`, 'over-limit 14:1'],
   'rows.md': [`${VALID}|a|b|\n|-|-|\n${'|\n'.repeat(40_000)}`, 'over-limit 14:1'],
   'entities.md': [VALID + '&#99999;'.repeat(30_000), 'over-limit 13:1'],
-  'escaped-code.md': [`${VALID}\`\`\`\n${'&lt;a b=&quot;c&quot;&gt;\n'.repeat(30_000)}\`\`\`\n`, 'over-limit 13:1'],
+  'escaped-code.md': [`${VALID}\`\`\`\n${'&lt;a b=&quot;c&quot;&gt;\n'.repeat(20_000)}\`\`\`\n`],
   'definition.md': [`${VALID}[a]: b "${'c'.repeat(80_000)}"\n\n${'[a]\n'.repeat(2000)}`, 'over-limit 15:1'],
   'footnotes-in-footnotes.md': [VALID + '[^a]: '.repeat(16_000), 'over-limit 13:1'],
   'footnotes.md': [VALID + numbered(20_000, (index) => `[^${index}]\n\n[^${index}]: a\n\n`), 'over-limit 40005:1'],

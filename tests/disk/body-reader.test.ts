@@ -65,7 +65,7 @@ describe('bodyReader', () => {
     expect(await parse(broken, settings, false)).toMatchObject({
       failure: {
         rule: 'unreadable-file',
-        message: expect.stringMatching(/^Nevertwice fails on this document: .*\.ts:\d+\)$/),
+        message: expect.stringMatching(/^Nevertwice fails on this document: .*\.[jt]s:\d+\)$/),
       },
     });
     expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });

@@ -196,6 +196,16 @@ describe('loadArchive', () => {
     });
   });
 
+  test('reports nothing of links into a document that is over a limit', async () => {
+    const linked = mkdtempSync(path.join(folder, 'linked-'));
+    writeFileSync(path.join(linked, 'a.md'), document('', '[a](b.md#c)\n'));
+    writeFileSync(path.join(linked, 'b.md'), document('', `## C\n\n${'> '.repeat(200)}`));
+    const { report } = await loadArchive(linked, { drafts: true, base: '/', render: false });
+    rmSync(linked, { recursive: true });
+    const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ file, rule }) => [path.basename(file), rule])).toEqual([['b.md', 'over-limit']]);
+  });
+
   test('reports a hundred mistakes of a kind in one document, and how many more there are', async () => {
     const many = mkdtempSync(path.join(folder, 'many-'));
     writeFileSync(path.join(many, 'a.md'), document('', '[a](/b)\n'.repeat(5000)));

@@ -3,6 +3,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
+import { readHeads } from '../../src/disk/heads.ts';
 import { findDocuments, readSource } from '../../src/disk/read.ts';
 import { loadSettings } from '../../src/disk/settings.ts';
 
@@ -114,6 +116,21 @@ describe('readSource', () => {
     writeFileSync(path.join(root, 'outside/a.md'), '');
     link('../outside', 'inside');
     expect(await readSource(at('inside/a.md'), folder)).toMatchObject({ diagnostic: { rule: 'unreadable-file' } });
+  });
+});
+
+describe('readHeads', () => {
+  test('says of each document that the code fails on it, and reads on', async () => {
+    writeFileSync(at('a.md'), '---\ntitle: A\n---\n');
+    writeFileSync(at('b.md'), '---\ntitle: B\n---\n');
+    // It stands for a fault of the code.
+    const broken = { ...documentSettings(defaultSettings()), causes: null as unknown as string[] };
+    const { heads, diagnostics } = await readHeads(folder, [at('a.md'), at('b.md')], broken, new Map());
+    expect(heads).toEqual([]);
+    expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
+      ['unreadable-file', 'a.md'],
+      ['unreadable-file', 'b.md'],
+    ]);
   });
 });
 

@@ -266,16 +266,19 @@ const LANGUAGES = [
 ];
 const MORE_LANGUAGES = ['python', 'razor', 'ruby', 'rust', 'scala', 'sql', 'swift', 'tsx', 'viml', 'yaml'];
 
+// So long are lines that have colours, and such as have none.
+const LINE_LENGTHS = [400, 2000];
+
 function inLanguages(): LongInput[] {
-  return [...LANGUAGES, ...MORE_LANGUAGES].flatMap((language) => [
-    ...CODE.map((unit) => ({
-      name: `lines of ${JSON.stringify(unit)} in ${language}`,
-      make: (length: number) => {
-        const line = `${fill(unit, Math.min(length, 2000))}\n`;
-        return documentOf(`\`\`\`${language}\n${fill(line, length)}\`\`\`\n`);
-      },
-    })),
-  ]);
+  return [...LANGUAGES, ...MORE_LANGUAGES].flatMap((language) =>
+    CODE.flatMap((unit) =>
+      LINE_LENGTHS.map((line) => ({
+        name: `lines of ${line} characters of ${show(unit)} in ${language}`,
+        make: (length: number) =>
+          documentOf(`\`\`\`${language}\n${fill(`${fill(unit, Math.min(length, line))}\n`, length)}\`\`\`\n`),
+      })),
+    ),
+  );
 }
 
 const show = (unit: string) => JSON.stringify(unit);

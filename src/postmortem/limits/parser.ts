@@ -1,8 +1,8 @@
-import type { Nodes } from 'mdast';
+import type { Nodes, Root } from 'mdast';
 import { defineMdastPlugin, markdownToHtml, markdownToMdast } from 'satteri';
 import { visit } from '../visit.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
-import { placeOf, SPLIT, tally } from './tree.ts';
+import { excessOfDepth, placeOf, SPLIT, tally } from './tree.ts';
 
 const FEATURES = { gfm: true, frontmatter: false } as const;
 
@@ -59,8 +59,11 @@ const REFERENCE = /&(?:#|[a-z])/gi;
 
 /** `text` is `body` with another sign for each `&`: the same texts stand in the same places of it. */
 function excessOfReferences(text: string, body: string): Excess[] {
+  const tree = markdownToMdast(text, { features: FEATURES }) as Root;
+  const deep = excessOfDepth(tree);
+  if (deep) return [deep];
   const work = tally(LIMITS.characterReferences);
-  visit(markdownToMdast(text, { features: FEATURES }) as Nodes, (node) => {
+  visit(tree, (node) => {
     if ('children' in node || CODE.includes(node.type) || !node.position) return;
     const { start, end } = node.position;
     const source = body.slice(start.offset, end.offset);

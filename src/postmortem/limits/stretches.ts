@@ -39,6 +39,7 @@ function codeReader(): (line: string) => boolean {
   let fence = '';
   // An indented block may be one of a list, and end with it.
   let indented: { indent: string; fence: string } | undefined;
+  let isComment = false;
   let isHtml = false;
   /** Whether it is no longer known what is code. */
   let isLost = false;
@@ -47,16 +48,26 @@ function codeReader(): (line: string) => boolean {
       if (closes(line, fence)) fence = '';
       return true;
     }
-    isHtml = !BLANK.test(line) && (isHtml || HTML.test(line));
-    isLost ||= opensHtml(line);
     if (isLost) return false;
     if (indented) {
-      if (!line.startsWith(indented.indent)) isLost = !BLANK.test(line);
-      else if (closes(line.slice(indented.indent.length), indented.fence)) indented = undefined;
+      const { indent } = indented;
+      // Whether the end of one is that of the other depends on the list, but for ends that are indented like the begin.
+      if (!line.startsWith(indent)) isLost = !BLANK.test(line);
+      else if (closes(line.slice(indent.length), indented.fence)) {
+        isLost = line.startsWith(`${indent} `);
+        indented = undefined;
+      }
       return false;
     }
+    // At the left a comment begins whatever stands before it, but HTML, and ends with the line that has its end.
+    if (isComment || (/^<!--(?!-?>)/.test(line) && !isHtml)) {
+      isComment = !line.includes('-->');
+      return false;
+    }
+    isHtml = !BLANK.test(line) && (isHtml || HTML.test(line));
+    isLost = opensHtml(line);
     const [, indent, marks = ''] = FENCE.exec(line) ?? [];
-    if (indent === undefined) return false;
+    if (indent === undefined || isLost) return false;
     if (isHtml) isLost = true;
     else if (indent === '') fence = marks;
     else indented = { indent, fence: marks };
@@ -72,7 +83,7 @@ function closes(line: string, fence: string): boolean {
 /** Whether HTML may begin in a line that does not end with the next empty one; a comment that ends in its line does not. */
 function opensHtml(line: string): boolean {
   if (!LONG_HTML.test(line)) return false;
-  const comment = line.indexOf('<!--');
-  const isClosed = comment >= 0 && line.indexOf('-->', comment + 4) > 0;
+  const comment = line.lastIndexOf('<!--');
+  const isClosed = comment >= 0 && line.indexOf('-->', comment + '<!--'.length) > 0;
   return !isClosed || LONG_HTML.test(line.replaceAll('<!--', ''));
 }

@@ -15,7 +15,7 @@ export interface OpenTags {
   read(html: string): void;
 }
 
-const TAG = /<(\/?)([a-z][^\s/<>]*)([^<>]*)/gi;
+const TAG = /<(\/?)([a-z][^\s/>]*)([^<>]*)/gi;
 
 /** Starts to read tags. Those in comments and attributes count too: what is hidden from it must not be read elsewhere. */
 export function openTags(): OpenTags {

@@ -4,9 +4,9 @@ import { type Place, START } from '../../diagnostics/diagnostic.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
 import { openTags } from './tags.ts';
 
-/** What helps against too many elements. */
+/** What helps against too many elements, and against too many levels of them. */
 export const SPLIT = 'Split the document, or link to files of long logs and tables.';
-const FLATTER = 'Nest lists, quotations and HTML less deeply.';
+export const FLATTER = 'Nest lists, quotations and HTML less deeply.';
 
 /** Finds what a parsed document has too much of to be made HTML of; of each kind the first. See `LIMITS`. */
 export function excessInTree(tree: Root): Excess[] {
@@ -17,16 +17,20 @@ export function excessInTree(tree: Root): Excess[] {
 
 /** Finds a node that stands in more than `LIMITS.depth` others. */
 export function excessOfDepth(tree: Root | HastRoot): Excess | undefined {
-  let level: { node: Nodes | HastNodes; place: Place }[] = [{ node: tree, place: placeOf(tree) }];
-  for (let depth = 0; depth <= LIMITS.depth; depth++) {
-    level = level.flatMap(({ node, place }) => {
-      const children: (Nodes | HastNodes)[] = 'children' in node ? node.children : [];
-      // What nobody wrote, such as the end of a line between two elements, stands where its parent does.
-      return children.map((child) => ({ node: child, place: writtenPlace(child) ?? place }));
-    });
+  const found = placeBelow(tree, 0);
+  return (
+    found && excess(found.place ?? START, `elements ${LIMITS.depth + 1} deep in each other`, LIMITS.depth, FLATTER)
+  );
+}
+
+/** The place of a node that is too deep, or of the nearest around it that somebody wrote. */
+function placeBelow(node: Nodes | HastNodes, depth: number): { place: Place | undefined } | undefined {
+  if (depth > LIMITS.depth) return { place: writtenPlace(node) };
+  for (const child of 'children' in node ? node.children : []) {
+    const found = placeBelow(child, depth + 1);
+    if (found) return { place: found.place ?? writtenPlace(node) };
   }
-  const [deep] = level;
-  return deep && excess(deep.place, `elements ${LIMITS.depth + 1} deep in each other`, LIMITS.depth, FLATTER);
+  return undefined;
 }
 
 function excessOfKinds(tree: Root): Excess[] {
