@@ -9,7 +9,7 @@ import { excessInParser } from './limits/parser.ts';
 import { excessInText } from './limits/text.ts';
 import { excessInTree, excessOfDepth, FLATTER } from './limits/tree.ts';
 import { parseMarkdown } from './markdown.ts';
-import { visit } from './visit.ts';
+import { SKIP, visit } from './visit.ts';
 
 // Each item of a list asks all the others whether one of them is loose, which takes minutes for as many as fit into a file.
 const handlers: Options['handlers'] = {
@@ -37,7 +37,7 @@ const toHtmlWithRaw = unified()
   .use(remarkRehype, { ...options, allowDangerousHtml: true })
   .use(rehypeRaw);
 
-/** A document's Markdown as it was parsed, and as elements: with everything that its author wrote, not safe to show. */
+/** A document's Markdown as it was parsed, and as elements: all but scripts of what its author wrote, not safe to show. */
 export interface Read {
   tree: Root;
   elements: HastRoot;
@@ -74,5 +74,17 @@ export function toElements(tree: Root): HastRoot {
   visit(tree, 'html', () => {
     hasHtml = true;
   });
-  return (hasHtml ? toHtmlWithRaw : toHtml).runSync(tree) as HastRoot;
+  if (!hasHtml) return toHtml.runSync(tree) as HastRoot;
+  const elements = toHtmlWithRaw.runSync(tree) as HastRoot;
+  dropScripts(elements);
+  return elements;
+}
+
+/** Removes scripts before anything is made of the tree: no page shows them, so nothing that is told of a page may have them. */
+function dropScripts(elements: HastRoot): void {
+  visit(elements, 'element', (node, index, parent) => {
+    if (node.tagName !== 'script' || index === undefined) return undefined;
+    parent?.children.splice(index, 1);
+    return [SKIP, index];
+  });
 }

@@ -123,8 +123,13 @@ describe('readHeads', () => {
   test('says of each document that the code fails on it, and reads on', async () => {
     writeFileSync(at('a.md'), '---\ntitle: A\n---\n');
     writeFileSync(at('b.md'), '---\ntitle: B\n---\n');
-    // It stands for a fault of the code.
-    const broken = { ...documentSettings(defaultSettings()), causes: null as unknown as string[] };
+    const broken = {
+      ...documentSettings(defaultSettings()),
+      // It stands for a fault of the code.
+      get causes(): string[] {
+        throw new Error('broken');
+      },
+    };
     const { heads, diagnostics } = await readHeads(folder, [at('a.md'), at('b.md')], broken, new Map());
     expect(heads).toEqual([]);
     expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
