@@ -5,6 +5,7 @@ import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { networkLog } from '../tools/network-log.ts';
 
 const bin = path.resolve(import.meta.dirname, '../../bin/nevertwice.js');
 const document = (title: string, more = '') => `---
@@ -23,17 +24,21 @@ The pool was too small.
 const PATIENCE = { timeout: 120_000, interval: 500 };
 
 let folder: string;
+let logs: string;
 let server: ChildProcess;
 let address: string;
 let errors = '';
+
+const { environment, asked, outgoing } = networkLog(() => logs);
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-'));
   writeFileSync(path.join(folder, 'a.md'), document('The first title'));
   writeFileSync(path.join(folder, 'b.md'), document('A draft', 'status: draft\n'));
   writeFileSync(path.join(folder, 'z.md'), document('One bad value', 'severity: grave\n'));
-  // Astro's server does not answer where it takes itself to be in a test.
-  const { VITEST: _, ...env } = process.env;
+  logs = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-network-'));
+  // Without VITEST: Astro's server does not answer where it takes itself to be in a test.
+  const env = { ...process.env, ...environment('dev') };
   server = spawn(
     process.execPath,
     [bin, 'dev', folder, '--port', '0', '--base', '/kb/', '--allowed-hosts', 'kb.example'],
@@ -51,6 +56,7 @@ afterAll(async () => {
   server.kill('SIGINT');
   expect((await ended)[0]).toBe(0);
   rmSync(folder, { recursive: true });
+  rmSync(logs, { recursive: true });
 });
 
 /** Puts a file into its place at once: of a file that is being written, a part may be read. */
@@ -167,5 +173,10 @@ describe('nevertwice dev', () => {
     await vi.waitFor(async () => expect(await get('')).toContain('titel'), PATIENCE);
     expect(await get('postmortems/a/')).toContain('Mended');
     expect(readFileSync(path.join(folder, 'archive.yml'), 'utf8')).toBe('titel: x\n');
+  });
+
+  test('asks no other machine for anything', () => {
+    expect(asked('dev')).not.toEqual([]);
+    expect(outgoing('dev')).toEqual([]);
   });
 });

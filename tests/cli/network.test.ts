@@ -1,15 +1,13 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { execFile, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSingleArchive } from '../tools/archives.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
-import type { Asked } from '../tools/connections.ts';
-
-const PRELOAD = path.join(ROOT, 'tests/tools/connections.ts');
+import { networkLog } from '../tools/network-log.ts';
 
 let root: string;
 beforeAll(() => {
@@ -21,53 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** The environment of somebody at their own machine who has not said a word about telemetry, and where it is noted. */
-function environment(name: string): NodeJS.ProcessEnv {
-  const home = path.join(root, 'home', name);
-  mkdirSync(home, { recursive: true });
-  const env: NodeJS.ProcessEnv = { HOME: home, XDG_CONFIG_HOME: undefined };
-  for (const key of Object.keys(process.env))
-    if (/^(?:CI|GITHUB_|ASTRO_|TELEMETRY|VITEST|npm_)/.test(key)) env[key] = undefined;
-  return { ...env, NODE_OPTIONS: `--import ${PRELOAD}`, CONNECTIONS: path.join(root, `${name}.jsonl`) };
-}
-
-function asked(name: string): Asked[] {
-  const file = path.join(root, `${name}.jsonl`);
-  const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
-  return lines.map((line) => JSON.parse(line));
-}
-
-const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
-// Git is told to allow no protocol; the others have none.
-const PROGRAMS = /^(?:node|git|esbuild|pagefind(?:_extended)?)$/;
-
-/** What left this machine, or could do so unseen. */
-function outgoing(name: string): Asked[] {
-  return asked(name).filter(({ kind, target }) => !(kind === 'start' ? PROGRAMS : LOOPBACK).test(target));
-}
-
-/** Starts a server, runs `visit` with the address that it prints, and ends it. */
-async function serving(
-  args: readonly string[],
-  name: string,
-  visit: (address: string) => Promise<void>,
-): Promise<void> {
-  const env = { ...process.env, ...environment(name) };
-  const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
-  const server: ChildProcess = spawn(process.execPath, command, {
-    cwd: root,
-    env,
-    stdio: ['ignore', 'pipe', 'ignore'],
-  });
-  const ended = once(server, 'exit');
-  try {
-    const [line] = await once(server.stdout as NodeJS.ReadableStream, 'data');
-    await visit(String(line).trim());
-  } finally {
-    server.kill('SIGINT');
-    expect(await ended).toEqual([0, null]);
-  }
-}
+const { environment, asked, outgoing } = networkLog(() => root);
 
 test('what a process asks of the network is seen, whichever way it asks', async () => {
   const script = `
@@ -100,15 +52,21 @@ describe('no command asks another machine for anything:', () => {
     expect(outgoing(name)).toEqual([]);
   });
 
-  test.each([
-    ['dev', ['dev', 'archive']],
-    ['preview', ['preview', '--out', 'site']],
-  ])('%s, while it serves pages', async (name, args) => {
-    await serving([...args, '--port', '0'], name, async (address) => {
-      for (const page of ['', 'postmortems/2024-01-02-one/', 'pagefind/pagefind-entry.json', 'nowhere/']) {
-        await (await fetch(address + page)).text();
-      }
-    });
-    expect(outgoing(name)).toEqual([]);
+  test('preview, while it serves pages', async () => {
+    const server = spawn(
+      process.execPath,
+      [path.join(ROOT, 'bin/nevertwice.js'), 'preview', '--out', 'site', '--port', '0'],
+      { cwd: root, env: { ...process.env, ...environment('preview') }, stdio: ['ignore', 'pipe', 'ignore'] },
+    );
+    const ended = once(server, 'exit');
+    try {
+      const [line] = await once(server.stdout, 'data');
+      for (const page of ['', 'nowhere/']) await (await fetch(String(line).trim() + page)).text();
+    } finally {
+      server.kill('SIGINT');
+      expect(await ended).toEqual([0, null]);
+    }
+    expect(outgoing('preview')).toEqual([]);
   });
+  // dev.test.ts looks at `dev`, which can run only once at a time in a clone.
 });

@@ -1,0 +1,38 @@
+import { existsSync, mkdirSync, readFileSync } from 'node:fs';
+import path from 'node:path';
+import { ROOT } from './cli.ts';
+import type { Asked } from './connections.ts';
+
+const PRELOAD = path.join(ROOT, 'tests/tools/connections.ts');
+
+/**
+ * Notes in a folder what processes ask of the network; `name` is that of one command. Each process gets the environment of
+ * somebody at their own machine who has not said a word about telemetry.
+ */
+export function networkLog(folder: () => string) {
+  function environment(name: string): NodeJS.ProcessEnv {
+    const home = path.join(folder(), 'home', name);
+    mkdirSync(home, { recursive: true });
+    const env: NodeJS.ProcessEnv = { HOME: home, XDG_CONFIG_HOME: undefined };
+    for (const key of Object.keys(process.env))
+      if (/^(?:CI|GITHUB_|ASTRO_|TELEMETRY|VITEST|npm_)/.test(key)) env[key] = undefined;
+    return { ...env, NODE_OPTIONS: `--import ${PRELOAD}`, CONNECTIONS: path.join(folder(), `${name}.jsonl`) };
+  }
+
+  function asked(name: string): Asked[] {
+    const file = path.join(folder(), `${name}.jsonl`);
+    const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
+    return lines.map((line) => JSON.parse(line));
+  }
+
+  /** What left this machine, or could do so unseen. */
+  function outgoing(name: string): Asked[] {
+    return asked(name).filter(({ kind, target }) => !(kind === 'start' ? PROGRAMS : LOOPBACK).test(target));
+  }
+
+  return { environment, asked, outgoing };
+}
+
+const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
+// Git is told to allow no protocol; the others have none.
+const PROGRAMS = /^(?:node|git|esbuild|pagefind(?:_extended)?)$/;
