@@ -6,13 +6,13 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
-import { type Comparable, comparableOf } from '../src/archive/comparable.ts';
-import { LEAST_SCORE, makeLookAlikeIndex, proposalsOf } from '../src/archive/look-alikes.ts';
-import { likest, scoresOf } from '../src/archive/similarity.ts';
-import { toElements } from '../src/postmortem/elements.ts';
-import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
+import { type Comparable, comparableOf } from '../src/archive/similarity/comparable.ts';
+import { likest, scoresOf } from '../src/archive/similarity/scores.ts';
+import { LEAST_SCORE, makeLookAlikeIndex, proposalsOf } from '../src/archive/similarity/similar-incidents.ts';
+import { toElements } from '../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../src/postmortem/body/markdown.ts';
+import { splitFrontmatter } from '../src/postmortem/frontmatter/split.ts';
 import { textSections } from '../src/postmortem/html/text.ts';
-import { parseMarkdown } from '../src/postmortem/markdown.ts';
 import { incidentAt, textOf } from './corpus.ts';
 
 const { values } = parseArgs({

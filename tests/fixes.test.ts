@@ -5,11 +5,11 @@ import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { parseSettings } from '../src/archive/settings.ts';
+import { loadArchive } from '../src/build/load.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { RULES } from '../src/diagnostics/rules.ts';
-import { loadArchive } from '../src/disk/load.ts';
-import { splitFrontmatter } from '../src/postmortem/frontmatter.ts';
-import { validateFrontmatter } from '../src/postmortem/validate.ts';
+import { splitFrontmatter } from '../src/postmortem/frontmatter/split.ts';
+import { validateFrontmatter } from '../src/postmortem/frontmatter/validate.ts';
 import { applyFix, faultsOf } from './tools/fixes.ts';
 
 // What a report proposes is made, and the report that follows is looked at: its problem is gone, and no error is new.

@@ -1,9 +1,9 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { loadArchive } from '../src/build/load.ts';
 import { formatPretty } from '../src/diagnostics/pretty.ts';
 import { RULES, type Rule } from '../src/diagnostics/rules.ts';
-import { loadArchive } from '../src/disk/load.ts';
 
 // Each folder under tests/fixtures is named for a rule: an archive with mistakes of its kind only, good documents beside
 // them, and the report that they give. `npx vitest run tests/fixtures.test.ts -u` writes the reports anew; read the diff.

@@ -3,14 +3,14 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
-import { parseHead } from '../src/postmortem/head.ts';
-import { frontmatterJsonSchema } from '../src/postmortem/json-schema.ts';
+import { ACTION_TYPES } from '../src/postmortem/body/action-marks.ts';
+import { parseBody } from '../src/postmortem/body/parse.ts';
+import { kindOf } from '../src/postmortem/body/sections.ts';
+import { MILESTONES } from '../src/postmortem/body/timeline.ts';
+import { frontmatterJsonSchema } from '../src/postmortem/frontmatter/json-schema.ts';
+import { parseHead } from '../src/postmortem/frontmatter/parse.ts';
+import { FRONTMATTER_KEYS } from '../src/postmortem/frontmatter/schema.ts';
 import { LIMITS } from '../src/postmortem/limits/limits.ts';
-import { ACTION_TYPES } from '../src/postmortem/marks.ts';
-import { parseBody } from '../src/postmortem/parse.ts';
-import { FRONTMATTER_KEYS } from '../src/postmortem/schema.ts';
-import { kindOf } from '../src/postmortem/sections.ts';
-import { MILESTONES } from '../src/postmortem/timeline.ts';
 
 const text = readFileSync(path.join(import.meta.dirname, '../docs/format.md'), 'utf8');
 

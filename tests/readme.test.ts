@@ -2,8 +2,8 @@ import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import { expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../src/archive/settings.ts';
-import { parseHead } from '../src/postmortem/head.ts';
-import { parseBody } from '../src/postmortem/parse.ts';
+import { parseBody } from '../src/postmortem/body/parse.ts';
+import { parseHead } from '../src/postmortem/frontmatter/parse.ts';
 
 test('the postmortem in the README is a good one', () => {
   const readme = readFileSync(path.join(import.meta.dirname, '../README.md'), 'utf8');

@@ -1,7 +1,7 @@
-import { makeSearchEngine } from '../../src/client/search-engine.ts';
 import { passes } from '../../src/search/facts.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import { filtersOf, hasFilters } from '../../src/search/state.ts';
+import { makeSearchEngine } from '../../src/site/client/search/engine.ts';
 import type { BenchQuery } from './query.ts';
 
 /** What a search gave, best first, and how long it took. */

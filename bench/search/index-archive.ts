@@ -4,10 +4,10 @@ import path from 'node:path';
 import * as pagefind from 'pagefind';
 import { build } from 'vite';
 import { type Archive, yearOf } from '../../src/archive/archive.ts';
-import { loadArchive } from '../../src/disk/load.ts';
+import { loadArchive } from '../../src/build/load.ts';
+import { writeSearchIndex } from '../../src/build/search/search-index.ts';
 import type { Rendered } from '../../src/postmortem/html/render.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
-import { writeSearchIndex } from '../../src/site/search.ts';
 
 /** A built site with the index of an archive, an index of Pagefind's as it comes, and the page of the benchmark. */
 export interface SearchSite {

@@ -1,8 +1,8 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp, writtenDay } from '../postmortem/time.ts';
+import { formatTimestamp, writtenDay } from '../postmortem/time/time.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
-import { occurrencesOf } from './occurrences.ts';
+import { occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';
 
 /**

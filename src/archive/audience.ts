@@ -1,5 +1,5 @@
+import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import type { PartialFrontmatter } from '../postmortem/schema.ts';
 import { DEFAULT_CAUSES } from './causes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 

@@ -1,6 +1,6 @@
 import { quote } from '../diagnostics/quote.ts';
-import type { Problem } from '../postmortem/problem.ts';
-import { FRONTMATTER_KEYS } from '../postmortem/schema.ts';
+import type { Problem } from '../postmortem/frontmatter/problem.ts';
+import { FRONTMATTER_KEYS } from '../postmortem/frontmatter/schema.ts';
 import { slugOf, slugProblem } from './address.ts';
 
 /** The parts of the settings of which one value may contradict another. */

@@ -1,18 +1,18 @@
 import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
+import { sharedReader } from '../build/body-reader.ts';
+import { type Loaded, loadArchive } from '../build/load.ts';
 import { countOf } from '../diagnostics/report.ts';
-import { sharedReader } from '../disk/body-reader.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
-import { type Loaded, loadArchive } from '../disk/load.ts';
 import { systemProblem } from '../disk/system-error.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import type { SiteOptions } from '../site/options.ts';
 import { today } from './options.ts';
-import { behindLinks, checkOut, writeList } from './out.ts';
+import { behindLinks, checkOut, writeList } from './output/out.ts';
+import { openStaging, recover, removeAbandoned, type Staging } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { ended, INTERRUPTED } from './signals.ts';
-import { openStaging, recover, removeAbandoned, type Staging } from './staging.ts';
 
 export interface BuildOptions {
   out: string;

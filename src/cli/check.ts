@@ -1,11 +1,11 @@
 import path from 'node:path';
+import { type Loaded, loadArchive } from '../build/load.ts';
+import { type Selection, selectArchives } from '../build/select.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from '../diagnostics/github.ts';
 import { formatJson } from '../diagnostics/json.ts';
 import { countOf } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
-import { type Loaded, loadArchive } from '../disk/load.ts';
-import { type Selection, selectArchives } from '../disk/select.ts';
 import { SETTINGS_FILE } from '../disk/settings.ts';
 import { today } from './options.ts';
 import { print, reportText } from './print.ts';

@@ -2,11 +2,11 @@ import { rmSync } from 'node:fs';
 import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Loaded, loadArchive } from '../disk/load.ts';
+import { type Loaded, loadArchive } from '../build/load.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
-import { addressOf, PORT, portProblem } from './listen.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
+import { addressOf, PORT, portProblem } from './server/listen.ts';
 import { ended } from './signals.ts';
 
 export interface DevOptions {

@@ -3,8 +3,8 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
 import { failureText } from './failure-text.ts';
-import { PORT } from './listen.ts';
 import { basePath, day, hostNames, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
+import { PORT } from './server/listen.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -127,7 +127,7 @@ program
   .addOption(audienceOption())
   .addOption(asOfOption())
   .action(async (folder, options) => {
-    const { report } = await import('./report.ts');
+    const { report } = await import('./digest.ts');
     end(await report(folder, options));
   });
 

@@ -4,12 +4,12 @@ import path from 'node:path';
 import { isHostAllowed } from 'host-validation-middleware';
 import { codeOf } from '../disk/read.ts';
 import { METHODS } from '../site/serve.ts';
-import { addressOf, listen, listenFrom, PORT } from './listen.ts';
-import { behindLinks, builtBase } from './out.ts';
+import { behindLinks, builtBase } from './output/out.ts';
+import { recover } from './output/staging.ts';
 import { print } from './print.ts';
+import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
+import { openFile, sendBytes, sendFile } from './server/static-files.ts';
 import { ended } from './signals.ts';
-import { recover } from './staging.ts';
-import { openFile, sendBytes, sendFile } from './static-files.ts';
 
 export interface PreviewOptions {
   out: string;

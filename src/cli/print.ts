@@ -1,10 +1,10 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
+import type { Loaded } from '../build/load.ts';
 import { formatChanges } from '../diagnostics/changes.ts';
 import { formatPretty, type PrettyOptions } from '../diagnostics/pretty.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
-import type { Loaded } from '../disk/load.ts';
 
 /**
  * Results go to standard output, everything else to standard error. `result` and `error` take texts that are made for it;

@@ -2,7 +2,7 @@ import { statSync } from 'node:fs';
 import { documentSettings } from '../archive/settings.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { loadSettings } from '../disk/settings.ts';
-import { frontmatterJsonSchema } from '../postmortem/json-schema.ts';
+import { frontmatterJsonSchema } from '../postmortem/frontmatter/json-schema.ts';
 import { print, reportText } from './print.ts';
 
 /**

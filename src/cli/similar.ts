@@ -1,17 +1,17 @@
 import { realpath } from 'node:fs/promises';
 import path from 'node:path';
 import type { Archive } from '../archive/archive.ts';
-import type { Comparable } from '../archive/comparable.ts';
+import type { Comparable } from '../archive/similarity/comparable.ts';
+import { loadArchive } from '../build/load.ts';
+import { namesOf } from '../build/search/search-document.ts';
+import { withoutErrors } from '../build/without-errors.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
-import { loadArchive } from '../disk/load.ts';
-import { withoutErrors } from '../disk/without-errors.ts';
-import { writtenDay } from '../postmortem/time.ts';
+import { writtenDay } from '../postmortem/time/time.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
-import { namesOf } from '../site/search-document.ts';
 import { print, reportText } from './print.ts';
-import { type Similar, similarToDocument, similarToText } from './similar-incidents.ts';
-import { readWanted, type Wanted } from './similar-input.ts';
+import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
+import { readWanted, type Wanted } from './similar/input.ts';
 
 export interface SimilarOptions {
   /** The archive's folder. */

@@ -1,7 +1,7 @@
-import type { Action } from './actions.ts';
-import type { Frontmatter } from './schema.ts';
-import { minutesBetween, type Timestamp } from './time.ts';
-import type { TimelineEntry } from './timeline.ts';
+import type { Action } from './body/action-items.ts';
+import type { TimelineEntry } from './body/timeline.ts';
+import type { Frontmatter } from './frontmatter/schema.ts';
+import { minutesBetween, type Timestamp } from './time/time.ts';
 
 /**
  * One incident as everything above the parser sees it: plain data that can be written as JSON. Lists are never absent.

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import sitemap from '@astrojs/sitemap';
 import type { AstroInlineConfig } from 'astro';
-import type { Loaded } from '../disk/load.ts';
+import type { Loaded } from '../build/load.ts';
 import { nevertwice } from './integration.ts';
 import type { SiteOptions } from './options.ts';
 
@@ -21,6 +21,7 @@ export function astroConfig(
   return {
     configFile: false,
     root: fileURLToPath(new URL('../../', import.meta.url)),
+    srcDir: fileURLToPath(new URL('./', import.meta.url)),
     outDir: options.out,
     cacheDir: options.temporary,
     base: options.base,
@@ -42,8 +43,8 @@ export function astroConfig(
 
 /** What searches is one file: in parts it would be as many requests. What every page has to open it with stays apart. */
 const SCRIPTS = [
-  { name: 'page', test: /src\/client\/(?:dom|search-dialog-elements)\.ts|preload-helper/, priority: 2 },
-  { name: 'search', test: /src\/client\/(?:search-dialog|search-view|marked-words)\.ts/, priority: 1 },
+  { name: 'page', test: /site\/client\/(?:dom|search\/dialog-elements)\.ts|preload-helper/, priority: 2 },
+  { name: 'search', test: /site\/client\/search\/(?:dialog|view|marked-words)\.ts/, priority: 1 },
 ];
 
 /**

@@ -1,10 +1,10 @@
 import path from 'node:path';
 import type { Loader } from 'astro/loaders';
-import type { LookAlike } from '../archive/look-alikes.ts';
 import type { Settings } from '../archive/settings.ts';
+import type { LookAlike } from '../archive/similarity/similar-incidents.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { gravestFirst } from '../diagnostics/report.ts';
-import type { HistoryKind } from '../disk/history.ts';
+import type { HistoryKind } from '../disk/git-history.ts';
 import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';

@@ -1,9 +1,9 @@
 import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
-import type { LookAlike } from '../archive/look-alikes.ts';
+import type { LookAlike } from '../archive/similarity/similar-incidents.ts';
 import type { Report } from '../diagnostics/report.ts';
-import type { HistoryKind } from '../disk/history.ts';
+import type { HistoryKind } from '../disk/git-history.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { SiteOptions } from './options.ts';
 

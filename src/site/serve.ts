@@ -1,8 +1,8 @@
 import path from 'node:path';
 import type { Connect, Plugin, ViteDevServer } from 'vite';
+import { searchFiles } from '../build/search/search-index.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import type { ArchiveSource } from './plugin.ts';
-import { searchFiles } from './search.ts';
 
 const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'application/json', '.css': 'text/css' };
 

@@ -1,7 +1,7 @@
 import { makeArchive } from '../archive/archive.ts';
 import { defaultSettings } from '../archive/settings.ts';
+import { type Loaded, loadArchive } from '../build/load.ts';
 import { memoryCache } from '../disk/cache.ts';
-import { type Loaded, loadArchive } from '../disk/load.ts';
 import type { SiteOptions } from './options.ts';
 import type { ArchiveSource } from './plugin.ts';
 

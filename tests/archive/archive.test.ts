@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive, relationsOf, yearOf } from '../../src/archive/archive.ts';
-import { familiesOf } from '../../src/archive/recurrence.ts';
+import { familiesOf } from '../../src/archive/recurrence/recurrence.ts';
 import { archiveOf, idsOf, postmortem } from '../tools/postmortems.ts';
 
 const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../src/archive/archive.ts';
 import { isShown, whyHidden } from '../../src/archive/audience.ts';
 import { DEFAULT_CAUSES } from '../../src/archive/causes.ts';
-import { archiveJson } from '../../src/archive/export.ts';
+import { archiveJson } from '../../src/archive/export/json.ts';
 import { defaultSettings, parseSettings } from '../../src/archive/settings.ts';
 import { archiveOf } from '../tools/postmortems.ts';
 

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { SECTIONS } from '../../src/components/sections.ts';
+import { SECTIONS } from '../../src/site/components/frame/sections.ts';
 import { addressOf, browsing, kindsOf, PHONE } from '../tools/browse.ts';
 import { site } from '../tools/sites.ts';
 

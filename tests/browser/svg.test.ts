@@ -3,7 +3,7 @@ import type { AddressInfo } from 'node:net';
 import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { cleanSvg } from '../../src/disk/svg/clean.ts';
+import { cleanSvg } from '../../src/disk/assets/svg/clean.ts';
 import { launchChromium } from '../tools/chromium.ts';
 import { askingPieces, askingSvgs, svg } from '../tools/hostile-svg.ts';
 

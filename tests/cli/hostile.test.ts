@@ -9,12 +9,12 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Digest, digestOf } from '../../src/archive/digest.ts';
-import { formatDigestJson } from '../../src/cli/digest-json.ts';
-import { formatDigestMarkdown } from '../../src/cli/digest-markdown.ts';
-import { formatDigestPretty } from '../../src/cli/digest-pretty.ts';
+import { type Digest, digestOf } from '../../src/archive/export/digest.ts';
+import { loadArchive } from '../../src/build/load.ts';
+import { formatDigestJson } from '../../src/cli/digest/json.ts';
+import { formatDigestMarkdown } from '../../src/cli/digest/markdown.ts';
+import { formatDigestPretty } from '../../src/cli/digest/pretty.ts';
 import { markdownText } from '../../src/cli/markdown-text.ts';
-import { loadArchive } from '../../src/disk/load.ts';
 import { nevertwice } from '../tools/cli.ts';
 import { actingLines, hostileText } from '../tools/hostile.ts';
 

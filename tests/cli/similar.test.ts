@@ -4,12 +4,12 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { judgedPairs } from '../../src/archive/look-alikes.ts';
+import { judgedPairs } from '../../src/archive/similarity/similar-incidents.ts';
+import { type Loaded, loadArchive } from '../../src/build/load.ts';
+import { readWanted } from '../../src/cli/similar/input.ts';
 import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
-import { readWanted } from '../../src/cli/similar-input.ts';
-import { type Loaded, loadArchive } from '../../src/disk/load.ts';
 import { findDocuments } from '../../src/disk/read.ts';
-import { isBefore } from '../../src/postmortem/time.ts';
+import { isBefore } from '../../src/postmortem/time/time.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
 const example = path.join(ROOT, 'postmortems');

@@ -3,13 +3,13 @@ import sarifSchema from '@microsoft/jest-sarif/lib/schemas/sarif-2.1.0-rtm.5.jso
 import { Ajv } from 'ajv';
 import addFormats from 'ajv-formats';
 import { describe, expect, test } from 'vitest';
+import { loadArchive } from '../../src/build/load.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { formatGithub } from '../../src/diagnostics/github.ts';
 import { formatJson } from '../../src/diagnostics/json.ts';
 import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { RULES } from '../../src/diagnostics/rules.ts';
 import { formatSarif } from '../../src/diagnostics/sarif.ts';
-import { loadArchive } from '../../src/disk/load.ts';
 
 const DURATION: Diagnostic = {
   ...{ file: 'postmortems/a.md', line: 2, column: 11, endLine: 2, endColumn: 13 },

@@ -2,7 +2,7 @@ import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { loadArchive } from '../../src/disk/load.ts';
+import { loadArchive } from '../../src/build/load.ts';
 
 // Every mistake of a file is told in one run: each pair of mistakes of different kinds is made in a file of its own.
 

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CACHE } from '../../src/disk/cache.ts';
-import { readHistory } from '../../src/disk/history.ts';
+import { readHistory } from '../../src/disk/git-history.ts';
 
 // A repository may come from anybody: by its configuration it can name programs that git runs.
 let root: string;

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { readHeads } from '../../src/disk/heads.ts';
+import { readHeads } from '../../src/build/heads.ts';
 import { findDocuments, readSource } from '../../src/disk/read.ts';
 import { loadSettings } from '../../src/disk/settings.ts';
 

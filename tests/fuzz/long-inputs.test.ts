@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { bodyReader } from '../../src/disk/body-reader.ts';
-import { parseHead } from '../../src/postmortem/head.ts';
+import { bodyReader } from '../../src/build/body-reader.ts';
+import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
 import { LONG_INPUTS } from './long-inputs.ts';
 
 const settings = documentSettings(defaultSettings());

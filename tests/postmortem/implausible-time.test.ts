@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { parseHead } from '../../src/postmortem/head.ts';
-import { parseBody } from '../../src/postmortem/parse.ts';
+import { parseBody } from '../../src/postmortem/body/parse.ts';
+import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
 
 /** The keys at which the rule finds something, in documents of which only their times are known. */
 function keysOf(times: Record<string, string>, asOf?: string): string[] {

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { readMarkdown } from '../../src/postmortem/elements.ts';
+import { readMarkdown } from '../../src/postmortem/body/elements.ts';
 import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 
 /** What of a document is over a limit, as its place and its message; nothing of one that can be read. */

@@ -4,12 +4,12 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { toElements } from '../../src/postmortem/elements.ts';
-import { parseHead } from '../../src/postmortem/head.ts';
+import { toElements } from '../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
+import { parseBody } from '../../src/postmortem/body/parse.ts';
+import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { parseMarkdown } from '../../src/postmortem/markdown.ts';
-import { parseBody } from '../../src/postmortem/parse.ts';
 
 const settings = documentSettings(defaultSettings());
 

@@ -5,15 +5,15 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import { toElements } from '../../src/postmortem/elements.ts';
-import { parseMarkdown } from '../../src/postmortem/markdown.ts';
+import { toElements } from '../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 
 const remark = unified().use(remarkParse).use(remarkGfm);
 const printer = unified().use(rehypeStringify, { allowDangerousHtml: true });
 const html = (tree: ReturnType<typeof parseMarkdown>) => printer.stringify(toElements(tree));
 const both = (markdown: string) => [html(parseMarkdown(markdown)), html(remark.parse(markdown))];
 
-// What the fast parser gets wrong where it matters is put right; see src/postmortem/table-borders.ts.
+// What the fast parser gets wrong where it matters is put right; see src/postmortem/body/table-borders.ts.
 test.each([
   '| Time | See |\n| - | - |\n| 15:45 |https://example.org/a|\n',
   '|See|Time|\n|-|-|\n|www.example.org/a|15:45|\n',

@@ -8,8 +8,8 @@ import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
-import { splitFrontmatter } from '../../src/postmortem/frontmatter.ts';
-import { parseMarkdown } from '../../src/postmortem/markdown.ts';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
+import { splitFrontmatter } from '../../src/postmortem/frontmatter/split.ts';
 
 // The parser of the product is fast, remark's is the one that its field trusts: where they differ, ours is wrong.
 const remark = unified().use(remarkParse).use(remarkGfm);

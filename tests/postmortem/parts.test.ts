@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { toElements } from '../../src/postmortem/elements.ts';
+import { toElements } from '../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { parseMarkdown } from '../../src/postmortem/markdown.ts';
 
 function render(markdown: string) {
   return renderHtml(toElements(parseMarkdown(markdown)), new Map());

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import type { Nodes } from 'mdast';
 import { expect, test } from 'vitest';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
+import { visit } from '../../src/postmortem/body/visit.ts';
 import { stretchesOf } from '../../src/postmortem/limits/stretches.ts';
-import { parseMarkdown } from '../../src/postmortem/markdown.ts';
-import { visit } from '../../src/postmortem/visit.ts';
 
 const textOf = (body: string) => stretchesOf(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
 

@@ -4,7 +4,7 @@ import { mkdirSync, mkdtempSync, readFileSync, realpathSync, rmSync, writeFileSy
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { checkOut } from '../../src/cli/out.ts';
+import { checkOut } from '../../src/cli/output/out.ts';
 import { writeSingleArchive } from '../tools/archives.ts';
 import { filesIn } from '../tools/built-site.ts';
 import { AS_OF, nevertwice, ROOT } from '../tools/cli.ts';

@@ -2,7 +2,7 @@ import type { Element, Root } from 'hast';
 import { select, selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import type { ArchiveJson } from '../../src/archive/export.ts';
+import type { ArchiveJson } from '../../src/archive/export/json.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';
 
 describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {

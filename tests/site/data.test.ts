@@ -5,7 +5,7 @@ import { Ajv2020 } from 'ajv/dist/2020.js';
 import formats from 'ajv-formats';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
-import { SECTIONS } from '../../src/components/sections.ts';
+import { SECTIONS } from '../../src/site/components/frame/sections.ts';
 import { SECRETS } from '../tools/archives.ts';
 import { filesIn, type Page } from '../tools/built-site.ts';
 import { SITE_NAMES, site } from '../tools/sites.ts';

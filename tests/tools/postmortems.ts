@@ -1,7 +1,7 @@
 import { type Archive, makeArchive } from '../../src/archive/archive.ts';
 import { defaultSettings, documentSettings, type Settings } from '../../src/archive/settings.ts';
-import { parseHead } from '../../src/postmortem/head.ts';
-import { parseBody } from '../../src/postmortem/parse.ts';
+import { parseBody } from '../../src/postmortem/body/parse.ts';
+import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
 import type { Postmortem } from '../../src/postmortem/postmortem.ts';
 
 /** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */

@@ -4,7 +4,7 @@
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';
-import { openStaging } from '../../src/cli/staging.ts';
+import { openStaging } from '../../src/cli/output/staging.ts';
 
 const [out = '', times = 0, first = 0] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 for (let number = first; number < first + Math.max(1, times); number++) {

@@ -1,7 +1,7 @@
 import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
-import type { PartialFrontmatter } from '../../postmortem/schema.ts';
-import type { Comparable } from '../comparable.ts';
+import type { PartialFrontmatter } from '../../postmortem/frontmatter/schema.ts';
 import type { Settings } from '../settings.ts';
+import type { Comparable } from '../similarity/comparable.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { hiddenReference } from './hidden-reference.ts';
 import { laterRecurrence } from './later-recurrence.ts';

@@ -1,8 +1,8 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { isBefore } from '../../postmortem/time.ts';
-import { formatBeside } from '../../postmortem/time-words.ts';
+import { formatBeside } from '../../postmortem/time/format.ts';
+import { isBefore } from '../../postmortem/time/time.ts';
 import type { Documents } from './index.ts';
 
 /** What an incident repeats started before it. Two known by their day only may share it. */

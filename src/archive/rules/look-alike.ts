@@ -1,10 +1,16 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import { daysBetween, isBefore, type Timestamp, writtenDay } from '../../postmortem/time.ts';
-import { formatDay } from '../../postmortem/time-words.ts';
-import type { Comparable } from '../comparable.ts';
-import { judgedPairs, type LookAlike, makeLookAlikeIndex, proposalsFor, type Said } from '../look-alikes.ts';
+import { formatDay } from '../../postmortem/time/format.ts';
+import { daysBetween, isBefore, type Timestamp, writtenDay } from '../../postmortem/time/time.ts';
+import type { Comparable } from '../similarity/comparable.ts';
+import {
+  judgedPairs,
+  type LookAlike,
+  makeLookAlikeIndex,
+  proposalsFor,
+  type Said,
+} from '../similarity/similar-incidents.ts';
 import type { ArchiveDocument, Documents } from './index.ts';
 
 /** How many days before the archive's latest incident one still counts as new. */

@@ -2,7 +2,7 @@ import type { Root } from 'hast';
 import rehypeRaw from 'rehype-raw';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { SKIP, visit } from '../visit.ts';
+import { SKIP, visit } from '../body/visit.ts';
 
 const processor = unified().use(rehypeRaw).use(rehypeStringify).freeze();
 

@@ -10,8 +10,8 @@ import {
   type RegexEngine,
   type ShikiTransformer,
 } from 'shiki';
+import { SKIP, visit } from '../body/visit.ts';
 import { colourBudget, LIMITS } from '../limits/limits.ts';
-import { SKIP, visit } from '../visit.ts';
 
 type Language = BundledLanguage | 'text';
 

@@ -2,7 +2,7 @@ import GithubSlugger, { slug } from 'github-slugger';
 import type { Element, Root } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { visit } from '../visit.ts';
+import { visit } from '../body/visit.ts';
 
 /** Stands before every id that an author wrote, so that none is that of a heading, or one that a page has of its own. */
 export const PREFIX = 'user-content-';

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { kindOf, type SectionKind } from '../sections.ts';
+import { kindOf, type SectionKind } from '../body/sections.ts';
 
 /** A heading, a list or a table that stands in no other element of a rendered body, by its offsets in the HTML. */
 export interface Landmark {

@@ -2,8 +2,8 @@ import type { Element, ElementContent, Root } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import { SKIP, visit } from '../body/visit.ts';
 import { isHttpUrl } from '../url.ts';
-import { SKIP, visit } from '../visit.ts';
 import { headingIds, PREFIX } from './ids.ts';
 
 /** A link or an image as its author wrote it. */

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { SKIP, visit } from '../visit.ts';
+import { SKIP, visit } from '../body/visit.ts';
 
 /** Makes the topmost headings of a document second-level ones, as the page's title is the first, and closes gaps. */
 export function rehypeHeadingRanks() {

@@ -1,6 +1,6 @@
 import type { Nodes, Root } from 'mdast';
 import { defineMdastPlugin, markdownToHtml, markdownToMdast } from 'satteri';
-import { visit } from '../visit.ts';
+import { visit } from '../body/visit.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
 import { excessOfDepth, placeOf, SPLIT, tally } from './tree.ts';
 

@@ -1,7 +1,7 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
-import { writtenDay } from '../time.ts';
+import type { OpenDocument } from '../body/parse.ts';
+import { writtenDay } from '../time/time.ts';
 
 /** Nothing is due or done before the incident of which it came, and nothing is done on a day that is still to come. */
 export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {

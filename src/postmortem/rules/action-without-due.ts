@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 /** An open action without a date is never overdue; of one with an odd date another rule tells. */
 export function actionWithoutDue({ actions, unreadMarks, lineInFile }: OpenDocument): Finding[] {

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 /** An open action that nobody owns is not made. */
 export function actionWithoutOwner({ actions, lineInFile }: OpenDocument): Finding[] {

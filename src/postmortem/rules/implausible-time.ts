@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
-import { dayAfter, daysBetween, formatDuration, minutesBetween, writtenDay } from '../time.ts';
+import type { OpenDocument } from '../body/parse.ts';
+import { dayAfter, daysBetween, formatDuration, minutesBetween, writtenDay } from '../time/time.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 const MOST_DAYS = 90;

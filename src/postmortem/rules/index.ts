@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';

@@ -1,7 +1,7 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 const MAX_LENGTH = 200;
 const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;

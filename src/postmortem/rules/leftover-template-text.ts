@@ -1,8 +1,8 @@
 import type { Nodes } from 'mdast';
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
-import { SKIP, visit } from '../visit.ts';
+import type { OpenDocument } from '../body/parse.ts';
+import { SKIP, visit } from '../body/visit.ts';
 
 // Up to a length: text with many a `[your` and no `]` would be read to its end for each.
 const PLACEHOLDER =

@@ -1,7 +1,7 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 // As much as is read at a glance.
 const SHOWN = 60;

@@ -1,7 +1,7 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
-import { kindOf } from '../sections.ts';
+import type { OpenDocument } from '../body/parse.ts';
+import { kindOf } from '../body/sections.ts';
 
 /** Every section that archive.yml asks for, under any of its usual names; at any level. */
 export function missingSection({ sections, settings, end }: OpenDocument): Finding[] {

@@ -1,7 +1,7 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { isOverdue } from '../actions.ts';
-import type { OpenDocument } from '../parse.ts';
+import { isOverdue } from '../body/action-items.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 /** What was promised for a day that is past. An info: no check may fail tomorrow because of what passes today. */
 export function overdueAction({ actions, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {

@@ -1,7 +1,7 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
-import { type Instant, isBefore, type Timestamp } from '../time.ts';
-import { formatBeside } from '../time-words.ts';
+import type { OpenDocument } from '../body/parse.ts';
+import { formatBeside } from '../time/format.ts';
+import { type Instant, isBefore, type Timestamp } from '../time/time.ts';
 
 /** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
 export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {

@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 /** A cause that is not established is debt: said, never counted against the author. */
 export function unknownCause({ frontmatter, placeOf }: OpenDocument): Finding[] {

@@ -1,8 +1,8 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { ACTION_TYPES, type Field } from '../marks.ts';
-import type { OpenDocument } from '../parse.ts';
+import { ACTION_TYPES, type Field } from '../body/action-marks.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 const WORDS: Partial<Record<Field, readonly string[]>> = {
   type: ACTION_TYPES,

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../parse.ts';
+import type { OpenDocument } from '../body/parse.ts';
 
 /** An entry that begins like a time can be read as one. */
 export function unreadableTime({ timeline, lineInFile }: OpenDocument): Finding[] {

@@ -1,8 +1,8 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
+import type { OpenDocument } from '../body/parse.ts';
 import { isAbsolute, isSafe } from '../html/references.ts';
-import type { OpenDocument } from '../parse.ts';
 import { EXPECTED_URL, withScheme } from '../url.ts';
 
 /** Links of a kind that can run code, or that no browser opens, lose their target in the site. */

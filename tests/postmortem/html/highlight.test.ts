@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
-import { toElements } from '../../../src/postmortem/elements.ts';
+import { toElements } from '../../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 import { LIMITS } from '../../../src/postmortem/limits/limits.ts';
-import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 type Colouring = Parameters<typeof renderHtml>[2];
 

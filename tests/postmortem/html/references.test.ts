@@ -1,11 +1,11 @@
 import { fromHtml } from 'hast-util-from-html';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
-import { toElements } from '../../../src/postmortem/elements.ts';
+import { toElements } from '../../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { absoluteHtml } from '../../../src/postmortem/html/absolute.ts';
 import { anchorsOf, decode, isAbsolute, referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
-import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 function elementsOf(markdown: string) {
   const elements = toElements(parseMarkdown(markdown));

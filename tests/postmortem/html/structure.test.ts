@@ -3,9 +3,9 @@ import { fromHtml } from 'hast-util-from-html';
 import { select, selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import { toElements } from '../../../src/postmortem/elements.ts';
+import { toElements } from '../../../src/postmortem/body/elements.ts';
+import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
-import { parseMarkdown } from '../../../src/postmortem/markdown.ts';
 
 async function render(markdown: string) {
   const elements = toElements(parseMarkdown(markdown));

@@ -1,0 +1,93 @@
+import { doneOn } from '../../postmortem/body/action-items.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { dayBefore, daysBetween, writtenDay } from '../../postmortem/time/time.ts';
+import { byStanding, type PromisedAction, promisesOf } from '../actions/ledger.ts';
+import type { Archive } from '../archive.ts';
+import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';
+import { durationsOf } from '../statistics/numbers.ts';
+
+/** What an archive has to say on a day, for a weekly mail or a chat. Incidents that began later are left out. */
+export interface Digest {
+  title: string;
+  /** `YYYY-MM-DD`. */
+  asOf: string;
+  /** Number of incidents. */
+  incidents: number;
+  /** The longest overdue first. */
+  overdue: readonly (PromisedAction & { daysLate: number })[];
+  /** Those of the newest incident first. */
+  recurrences: readonly Recurrence[];
+  /** Incidents of which something is not known that should be, newest first. */
+  unknown: Readonly<Record<'cause' | 'impact' | 'duration', readonly Postmortem[]>>;
+  /** The quarter of the day, up to that day. */
+  quarter: Quarter;
+  /** The whole quarter before it. */
+  before: Quarter;
+}
+
+/** The numbers of three months. */
+export interface Quarter {
+  /** Such as `2024-Q2`. */
+  name: string;
+  /** First and last day, `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+  incidents: number;
+  /** Numbers by severity, in the archive's order; `unknown` for those that have none. */
+  severities: Readonly<Record<string, number>>;
+  /** Absent where no duration is known. */
+  medianMinutes?: number;
+  /** Incidents that repeat an earlier one. */
+  recurrences: number;
+  /** Actions of its incidents, without dropped ones. */
+  promised: number;
+  /** Actions of any incident that are known to have been done in it. */
+  done: number;
+}
+
+/** The digest of an archive for a day. */
+export function digestOf(archive: Archive, asOf: string): Digest {
+  const postmortems = archive.postmortems.filter(({ started }) => writtenDay(started) <= asOf);
+  const { overdue } = byStanding(promisesOf(postmortems, asOf));
+  const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
+  const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
+  return {
+    title: archive.settings.title,
+    asOf,
+    incidents: postmortems.length,
+    overdue: overdue.map((promise) => ({ ...promise, daysLate: daysBetween(promise.action.due ?? asOf, asOf) })),
+    recurrences: recurrencesOf(archive, postmortems),
+    unknown: {
+      cause: postmortems.filter(({ cause }) => cause === 'unknown'),
+      impact: postmortems.filter(({ impact }) => impact === undefined),
+      duration: postmortems.filter(({ durationMinutes }) => durationMinutes === undefined),
+    },
+    quarter: quarter(from, asOf),
+    before: quarter(before, dayBefore(from)),
+  };
+}
+
+function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, to: string): Quarter {
+  const isWithin = (day: string | undefined) => day !== undefined && day >= from && day <= to;
+  const own = all.filter(({ started }) => isWithin(writtenDay(started)));
+  const { median } = durationsOf(own);
+  const count = (wanted: string | undefined) => own.filter(({ severity }) => severity === wanted).length;
+  const severities = archive.settings.severities.map((severity) => [severity, count(severity)] as const);
+  return {
+    name: `${from.slice(0, 4)}-Q${Math.ceil(Number(from.slice(5, 7)) / 3)}`,
+    from,
+    to,
+    incidents: own.length,
+    severities: Object.fromEntries([...severities, ['unknown', count(undefined)]]),
+    ...(median !== undefined && { medianMinutes: median }),
+    recurrences: new Set(recurrencesOf(archive, own).map(({ later }) => later)).size,
+    promised: own.flatMap(({ actions }) => actions).filter(({ state }) => state !== 'dropped').length,
+    done: all.flatMap(({ actions }) => actions).filter((action) => isWithin(doneOn(action))).length,
+  };
+}
+
+/** The first day of the quarter of a day. */
+function quarterStart(day: string): string {
+  const month = Math.ceil(Number(day.slice(5, 7)) / 3) * 3 - 2;
+  return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;
+}

@@ -1,0 +1,88 @@
+import { ascending, descending } from 'd3-array';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { slugOf } from '../address.ts';
+import { type Archive, yearOf } from '../archive.ts';
+
+/** Postmortems that share a cause, a service, a tag or a year. */
+export interface Group {
+  kind: 'cause' | 'service' | 'tag' | 'year';
+  /** Last part of its address. */
+  slug: string;
+  title: string;
+  /** What the cause means. */
+  definition?: string;
+  /** Who owns the service. */
+  team?: string;
+  /** Newest first. */
+  postmortems: readonly Postmortem[];
+}
+
+/** The whole taxonomy in its order, causes without incidents included. */
+export function causesOf({ settings, postmortems }: Archive): Group[] {
+  const byCause = groupBy(postmortems, ({ cause }) => [cause]);
+  return settings.causes.map(({ id, title, definition }) => {
+    return { kind: 'cause', slug: id, title, definition, postmortems: byCause.get(id) ?? [] };
+  });
+}
+
+/** The services of archive.yml and those that postmortems name, those with most incidents first. */
+export function servicesOf({ settings, postmortems }: Archive): Group[] {
+  const byService = groupBy(postmortems, ({ services }) => services);
+  const declared = new Map(settings.services.map((service) => [service.id, service]));
+  const groups = [...new Set([...declared.keys(), ...byService.keys()])].map((id): Group => {
+    const { title = id, team } = declared.get(id) ?? {};
+    return { kind: 'service', slug: slugOf(id), title, ...(team && { team }), postmortems: byService.get(id) ?? [] };
+  });
+  return groups.sort(mostFirst);
+}
+
+/** The tags in use, those with most incidents first. */
+export function tagsOf({ postmortems }: Archive): Group[] {
+  const byTag = groupBy(postmortems, ({ tags }) => tags);
+  const groups = [...byTag].map(([tag, list]): Group => {
+    return { kind: 'tag', slug: slugOf(tag), title: tag, postmortems: list };
+  });
+  return groups.sort(mostFirst);
+}
+
+/** The years with incidents, the latest first. */
+export function yearsOf({ postmortems }: Archive): Group[] {
+  const byYear = groupBy(postmortems, (postmortem) => [yearOf(postmortem)]);
+  const groups = [...byYear].map(([year, list]): Group => {
+    return { kind: 'year', slug: year, title: year, postmortems: list };
+  });
+  return groups.sort((a, b) => Number(b.slug) - Number(a.slug));
+}
+
+const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'years' } as const;
+
+/** Address of a group's page within the site, such as `services/auth/`; `name` is a cause's id, a service, a tag or a year. */
+export function pathOf(kind: Group['kind'], name: string): string {
+  return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slugOf(name) : name}/`;
+}
+
+/** Title of a cause; its id where the taxonomy has none. */
+export function causeTitle({ settings }: Archive, id: string): string {
+  return settings.causes.find((cause) => cause.id === id)?.title ?? id;
+}
+
+/** Title of a service; its name where archive.yml gives none. */
+export function serviceTitle({ settings }: Archive, name: string): string {
+  return settings.services.find(({ id }) => id === name)?.title ?? name;
+}
+
+function groupBy(postmortems: readonly Postmortem[], keysOf: (postmortem: Postmortem) => readonly string[]) {
+  const groups = new Map<string, Postmortem[]>();
+  for (const postmortem of postmortems) {
+    for (const key of new Set(keysOf(postmortem))) {
+      const group = groups.get(key);
+      if (group) group.push(postmortem);
+      else groups.set(key, [postmortem]);
+    }
+  }
+  return groups;
+}
+
+function mostFirst(a: Group, b: Group): number {
+  return descending(a.postmortems.length, b.postmortems.length) || ascending(a.title, b.title);
+}

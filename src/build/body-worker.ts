@@ -1,0 +1,38 @@
+/** Reads and renders bodies of documents in a thread of its own, for `bodyReader`. */
+import { parentPort } from 'node:worker_threads';
+import { comparableOf } from '../archive/similarity/comparable.ts';
+import { type Parsed, parseBody } from '../postmortem/body/parse.ts';
+import { placeIn } from '../postmortem/frontmatter/places.ts';
+import { textSections } from '../postmortem/html/text.ts';
+import type { Answer, Question } from './body-messages.ts';
+
+/** Of the document that was read last. */
+let elements: Parsed['elements'] = { type: 'root', children: [] };
+
+parentPort?.on('message', async (question: Question) => {
+  parentPort?.postMessage(await answerTo(question).catch((error: Error) => ({ error })));
+});
+parentPort?.postMessage('ready' satisfies Answer);
+
+async function answerTo(question: Question): Promise<Answer> {
+  if (question.kind === 'render') {
+    const { targets, plain } = question;
+    // `check` needs none of it.
+    const { renderHtml } = await import('../postmortem/html/render.ts');
+    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }) };
+  }
+  const { settings, texts } = question;
+  const { body, bodyLine, opening, places, ...source } = question.source;
+  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? opening;
+  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf, split: { body, bodyLine, opening } }, settings);
+  elements = tree;
+  const sections = textSections(tree);
+  const comparable = comparableOf(source.id, source.known, sections);
+  return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
+}
+
+/** Of the processor, not of a clock: colours must not depend on what else a machine is busy with. */
+function millisecondsOfWork(): number {
+  const { user, system } = process.cpuUsage();
+  return (user + system) / 1000;
+}

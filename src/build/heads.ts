@@ -1,0 +1,45 @@
+import path from 'node:path';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { diagnose } from '../diagnostics/rules.ts';
+import { readSource } from '../disk/read.ts';
+import type { DocumentSettings, Head } from '../postmortem/body/parse.ts';
+import { incompleteFrontmatter } from '../postmortem/frontmatter/incomplete.ts';
+import { parseHead } from '../postmortem/frontmatter/parse.ts';
+import { invalidId } from '../postmortem/rules/invalid-id.ts';
+import { faultOf } from './fault.ts';
+
+/**
+ * Reads the frontmatter of documents; their texts are put into `texts` by file. With `incomplete`, that of a document with
+ * errors is what is valid of it.
+ */
+export async function readHeads(
+  folder: string,
+  files: readonly string[],
+  settings: DocumentSettings,
+  texts: Map<string, string>,
+  incomplete = false,
+): Promise<{ heads: Head[]; diagnostics: Diagnostic[] }> {
+  const heads: Head[] = [];
+  const diagnostics: Diagnostic[] = [];
+  for (const file of files) {
+    const read = await readSource(file, folder);
+    if ('diagnostic' in read) {
+      diagnostics.push(read.diagnostic);
+      continue;
+    }
+    texts.set(file, read.text);
+    const id = path.basename(file, '.md');
+    const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
+    try {
+      const head = parseHead(read.text, identity, settings);
+      const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } =
+        head;
+      heads.push({ ...head, ...(frontmatter && { frontmatter }) });
+      for (const found of head.diagnostics) diagnostics.push(found);
+    } catch (error) {
+      diagnostics.push(diagnose(file, faultOf(error as Error)));
+    }
+    for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
+  }
+  return { heads, diagnostics };
+}

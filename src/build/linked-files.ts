@@ -1,0 +1,55 @@
+import { stat } from 'node:fs/promises';
+import path from 'node:path';
+import { type Asset, addressAsset } from '../disk/assets/assets.ts';
+import { inspectAsset, type Refusal } from '../disk/assets/inspect-asset.ts';
+import { ABSENT, codeOf, DENIED, isInside } from '../disk/read.ts';
+
+/** The files of an archive that documents link to; each is looked at once, however many documents do. */
+export interface LinkedFiles {
+  /** Says what is in the way of a file; `target` is its path within the archive. */
+  find(target: string): Promise<Refusal | undefined>;
+  /** Reads a file that `find` has nothing against, as far as that needs. `asset` is there where the site is built. */
+  read(target: string): Promise<Refusal | { asset?: Asset }>;
+}
+
+/** Opens the linked files of a folder; only where they are `published` is their content hashed. */
+export function linkedFiles(folder: string, published: boolean): LinkedFiles {
+  return {
+    find: once((target) => orRefusal(() => find(path.join(folder, target), folder))),
+    // It is read again when the site is written, from wherever that is done.
+    read: once((target) => orRefusal(() => read(path.resolve(folder, target), target, published))),
+  };
+}
+
+async function find(file: string, folder: string): Promise<Refusal | undefined> {
+  const stats = await stat(file);
+  if (stats.isDirectory()) return { problem: 'is a folder' };
+  if (!stats.isFile()) return { problem: 'is a pipe or a device' };
+  return (await isInside(file, folder)) ? undefined : { problem: 'leads outside the archive' };
+}
+
+async function read(file: string, target: string, published: boolean): Promise<Refusal | { asset?: Asset }> {
+  const inspected = await inspectAsset(file);
+  if ('problem' in inspected) return inspected;
+  return published ? { asset: await addressAsset(file, target, inspected) } : {};
+}
+
+async function orRefusal<Data>(work: () => Promise<Data>): Promise<Data | Refusal> {
+  try {
+    return await work();
+  } catch (error) {
+    const code = codeOf(error);
+    if (ABSENT.includes(code)) return { problem: 'does not exist' };
+    if (DENIED.includes(code)) return { problem: 'may not be read', help: 'Change its permissions.' };
+    throw error;
+  }
+}
+
+function once<Data>(work: (key: string) => Promise<Data>): (key: string) => Promise<Data> {
+  const done = new Map<string, Promise<Data>>();
+  return (key) => {
+    const data = done.get(key) ?? work(key);
+    done.set(key, data);
+    return data;
+  };
+}

@@ -1,0 +1,155 @@
+import path from 'node:path';
+import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
+import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
+import type { Settings } from '../archive/settings.ts';
+import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
+import { quote } from '../diagnostics/quote.ts';
+import { diagnose, type Finding } from '../diagnostics/rules.ts';
+import { isAttachment, isImage } from '../disk/assets/asset-kinds.ts';
+import type { Asset } from '../disk/assets/assets.ts';
+import type { Refusal } from '../disk/assets/inspect-asset.ts';
+import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
+import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
+import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
+import { withScheme } from '../postmortem/url.ts';
+import type { LinkedFiles } from './linked-files.ts';
+
+/** What relative references are held against: the documents of the archive by their paths within it. */
+export interface References {
+  files: LinkedFiles;
+  /** Address of the site's root, with `/` at both ends. */
+  base: string;
+  /** By path. */
+  documents: ReadonlyMap<string, KnownDocument>;
+  settings: Pick<Settings, 'audience' | 'visibility'>;
+  /** The path of a document that one which leads nowhere was most likely meant to be. */
+  nearest(path: string): string | undefined;
+}
+
+/** What a reference has to know of another document. */
+export interface KnownDocument {
+  id: string;
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
+  /** Whether the site has a page for it. */
+  shown: boolean;
+}
+
+export interface Resolved {
+  /** By the address as written. */
+  targets: Map<string, Target>;
+  assets: Asset[];
+  diagnostics: Diagnostic[];
+  /** Anchors of other documents that this one names, to be looked up when all are read. */
+  anchors: { path: string; anchor: string; reference: Reference }[];
+  /** Links and images that lead to documents without a page. */
+  hidden: { reference: Reference; document: KnownDocument }[];
+}
+
+/**
+ * Looks up the relative links and images of one document. What does not exist is a finding of `broken-link`, what the
+ * readers of the document do not see one of `hidden-reference`.
+ */
+export async function resolveReferences(
+  document: Referrer,
+  references: readonly Reference[],
+  context: References,
+): Promise<Resolved> {
+  const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [], hidden: [] };
+  for (const reference of references) {
+    const { url, place = OPENING, addressPlace } = reference;
+    if (isAbsolute(url.trim())) continue;
+    const problem = await resolve(document, reference, context, resolved);
+    if (!problem) continue;
+    const { meant, ...found } = problem;
+    const fix = meant !== undefined && addressPlace ? { place: addressPlace, text: meant } : undefined;
+    resolved.diagnostics.push(diagnose(document.file, { rule: 'broken-link', place, ...found, fix }));
+  }
+  return resolved;
+}
+
+type Referrer = { file: string; path: string; known: PartialFrontmatter };
+/** `meant` is the address that was most likely meant. */
+type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
+
+async function resolve(
+  document: Referrer,
+  reference: Reference,
+  { files, base, documents, settings, nearest }: References,
+  { targets, assets, anchors, hidden }: Resolved,
+): Promise<Problem | undefined> {
+  const { url, kind } = reference;
+  const [, address = '', hash = ''] = /^([^?#]*)(?:\?[^#]*)?(?:#(.*))?$/s.exec(url) ?? [];
+  const anchor = decode(hash);
+  const written = decode(address);
+  const target = written === '' ? document.path : path.posix.join(path.posix.dirname(document.path), written);
+  if (written.startsWith('/') || target.startsWith('../') || written.includes('\0')) {
+    const message = `Unexpected address ${quote(url)}, expected one within the archive`;
+    return { message, help: 'Write the path from this file to the other, such as `images/graph.png`.' };
+  }
+  const other = documents.get(target);
+  if (other && !other.shown) hidden.push({ reference, document: other });
+  if (other && kind === 'link') {
+    if (anchor) anchors.push({ path: target, anchor, reference });
+    if (other.shown && written !== '') {
+      targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
+    }
+    const reason = whyHidden(document.known, other.frontmatter, settings);
+    return reason && hiddenLink(reference, other, reason, settings.audience);
+  }
+  if (kind === 'image' && written === '') {
+    return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
+  }
+  const refuse = ({ problem, help }: Refusal): Problem => {
+    const message = `${quote(url)} ${problem}`;
+    return help === undefined
+      ? missing(message, kind === 'link' ? meantBy(url, document, nearest(target)) : undefined)
+      : { message, help };
+  };
+  const refusal = await files.find(target);
+  if (refusal) return refuse(refusal);
+  if (kind === 'image' ? !isImage(target) : !isAttachment(target)) {
+    const message = `Unexpected kind of file ${quote(url)}, expected ${kind === 'image' ? 'an image' : 'a document or an image'}`;
+    return { message, help: 'The site publishes png, jpg, gif, webp, avif, svg, pdf, txt, log, csv and json.' };
+  }
+  const file = await files.read(target);
+  if ('problem' in file) return refuse(file);
+  if (!file.asset) return undefined;
+  const href = base + file.asset.href.split('/').map(encodeURIComponent).join('/');
+  targets.set(url, kind === 'link' ? { href } : { src: href, ...file.asset.size });
+  assets.push(file.asset);
+  return undefined;
+}
+
+/** Whether what readers see of a link or an image tells them which document it leads to. */
+export function namesTarget({ text }: Reference, { id, frontmatter }: KnownDocument): boolean {
+  return namesDocument(text, id, frontmatter.title);
+}
+
+function hiddenLink(reference: Reference, document: KnownDocument, reason: HiddenReason, audience: Audience): Problem {
+  const { url } = reference;
+  const isWithheld = audience === 'public' && namesTarget(reference, document);
+  return {
+    rule: 'hidden-reference',
+    message: `Unexpected link to the ${reason} ${quote(url)}${reason === 'internal' ? ' in a public postmortem' : ''}`,
+    help: hiddenHelp(
+      reason,
+      isWithheld ? `the site says \`${WITHHELD}\` instead` : 'the site keeps its text without the link',
+    ),
+  };
+}
+
+/** What is said of an address that leads to nothing. */
+function missing(message: string, meant: string | undefined): Problem {
+  return meant === undefined
+    ? { message, help: 'Correct the path, or add the file.' }
+    : { message, help: `Did you mean \`${meant}\`?`, meant };
+}
+
+/** The address that one which leads nowhere was most likely meant to be: of a document by its path, or of another site. */
+function meantBy(url: string, document: { path: string }, found: string | undefined): string | undefined {
+  if (/^www\./i.test(url)) return withScheme(url);
+  if (found === undefined) return undefined;
+  const behind = url.slice(url.search(/[?#]|$/));
+  return linkAddress(path.posix.relative(path.posix.dirname(document.path), found)) + behind;
+}

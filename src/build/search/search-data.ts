@@ -1,0 +1,61 @@
+import { createHash } from 'node:crypto';
+import { featuredOf } from '../../archive/statistics/featured.ts';
+import type { TextSection } from '../../postmortem/html/text.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { packFacts } from '../../search/facts.ts';
+import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
+import { errorKey, masksOf } from '../../search/mask.ts';
+import { commonStems, vocabularyOf } from '../../search/vocabulary.ts';
+import { factOf, featuredDocument, namesOf } from './search-document.ts';
+import type { Searchable } from './search-index.ts';
+
+/** Number of postmortems of each kind that are offered before anything was typed. */
+const FEATURED = 4;
+/** Error lines of one file. */
+const SHARD_SIZE = 600;
+/** Of an error that everything quotes, the newest are enough. */
+const MOST_QUOTING = 50;
+
+/** The files beside Pagefind's index, by their path; `documents` gives the id in the index of each postmortem. */
+export function sideFiles({ archive, rendered }: Searchable, documents: ReadonlyMap<string, string>) {
+  const { postmortems } = archive;
+  const sectionsOf = ({ id }: Postmortem): TextSection[] => rendered.get(id)?.sections ?? [];
+  const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
+  const texts = postmortems.map((each) => {
+    const sections = sectionsOf(each).map(({ title, text }) => `${title}\n${text}`);
+    return [each.title, each.summary, ...namesOf(archive, each), ...sections].join('\n');
+  });
+  const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
+  const { newest, gravest } = featuredOf(archive, FEATURED);
+  const files = [
+    [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
+    [FILES.vocabulary, vocabularyOf(texts).join('\n')],
+    ...shards.map((shard, number) => [FILES.errors(number), JSON.stringify(shard)] as const),
+  ] as const;
+  const manifest: SearchManifest = {
+    version: 1,
+    // The facts name the documents of the index, and those are named by their contents.
+    content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
+    total: postmortems.length,
+    common: commonStems(texts),
+    errorShards: shards.length,
+    featured: { newest: newest.map(featuredDocument), gravest: gravest.map(featuredDocument) },
+  };
+  return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
+}
+
+/** The documents that quote an error, by its key, spread over files of a bearable size. */
+function errorShards(lines: readonly (readonly [document: string, code: readonly string[]])[]): ErrorShard[] {
+  const found = new Map<string, Set<string>>();
+  for (const [document, code] of lines) {
+    for (const key of code.flatMap(masksOf).map(errorKey)) {
+      found.set(key, (found.get(key) ?? new Set()).add(document));
+    }
+  }
+  const shards = Array.from({ length: Math.ceil(found.size / SHARD_SIZE) }, (): ErrorShard => ({}));
+  for (const [key, documents] of found) {
+    const shard = shards[shardOf(key, shards.length)];
+    if (shard) shard[key] = [...documents].slice(0, MOST_QUOTING);
+  }
+  return shards;
+}

@@ -1,0 +1,94 @@
+import type { Archive } from '../../archive/archive.ts';
+import { yearOf } from '../../archive/archive.ts';
+import { NO_SEVERITY } from '../../archive/groups/facets.ts';
+import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
+import type { Rendered } from '../../postmortem/html/render.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { writtenDay } from '../../postmortem/time/time.ts';
+import type { Fact } from '../../search/facts.ts';
+import type { FeaturedDocument } from '../../search/manifest.ts';
+import type { ResultFact } from '../../search/result-document.ts';
+import { aliasesOf } from '../../search/text/identifiers.ts';
+
+/** The HTML that Pagefind reads of one postmortem, made from the model: nothing in the pages has to know of the search. */
+export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {
+  const { title, summary, cause, services, status } = postmortem;
+  const isSaid = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
+  const names = namesOf(archive, postmortem).join(' · ');
+  const texts = sections.map((section) => `${section.title}\n${section.text}`);
+  const aliases = aliasesOf([title, summary, names, ...texts].join('\n')).join(' ');
+  const filters = {
+    cause: [cause],
+    severity: [factOf(postmortem).severity],
+    service: services,
+    year: [yearOf(postmortem)],
+    status: [status],
+    // No filter of anybody's, but kept with the document and not searched.
+    fact: [JSON.stringify(resultFact(archive, postmortem))],
+  };
+  const marks = Object.entries(filters).flatMap(([name, values]) => values.map((value) => filterOf(name, value)));
+  return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
+${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-pagefind-meta="aliases:${escapeHtml(aliases)}"></i>
+<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${isSaid ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
+}
+
+/** What narrowing and sorting have to know of a postmortem; `document` is the id of its document in the index. */
+export function factOf(postmortem: Postmortem, document = ''): Fact {
+  const { started, cause, severity, services, durationMinutes, impact } = postmortem;
+  return {
+    document,
+    date: writtenDay(started),
+    cause,
+    severity: severity ?? NO_SEVERITY,
+    services: [...new Set(services)],
+    ...(durationMinutes !== undefined && { duration: durationMinutes }),
+    ...(impact && { impact: impact.percent }),
+  };
+}
+
+/** A postmortem as it is offered without being asked for. */
+export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
+  return { id, title, date: writtenDay(started), ...(impact && { impact: impact.percent }) };
+}
+
+function resultFact(
+  archive: Archive,
+  { id, started, cause, severity, durationMinutes, impact }: Postmortem,
+): ResultFact {
+  return {
+    id,
+    date: writtenDay(started),
+    cause: causeTitle(archive, cause),
+    ...(severity && { severity }),
+    ...(durationMinutes !== undefined && { duration: durationMinutes }),
+    ...(impact && { impact: impact.percent, ...(impact.of && { of: impact.of }) }),
+  };
+}
+
+/**
+ * What else a postmortem should be found by. It goes into a field of its own, which is searched but is in no excerpt
+ * and under no heading.
+ */
+export function namesOf(archive: Archive, postmortem: Postmortem): string[] {
+  const { id, cause, contributing, services, tags, teams, fields } = postmortem;
+  const causes = [cause, ...contributing].map((each) => causeTitle(archive, each));
+  const titles = services.map((name) => serviceTitle(archive, name));
+  return [...new Set([id, ...causes, ...services, ...titles, ...tags, ...teams, ...Object.values(fields).flat()])];
+}
+
+function filterOf(name: string, value: string): string {
+  return `<i data-pagefind-filter="${name}" data-pagefind-ignore>${escapeHtml(value)}</i>`;
+}
+
+// Code is error messages, settings and names: what a responder has in hand. In rendered HTML only tags have a bare `<`.
+function weighted(html: string): string {
+  return html.replaceAll(/<code(?=[\s>])/g, '<code data-pagefind-weight="3"');
+}
+
+function lineOf(text: string): string {
+  return text.replaceAll(/\s+/g, ' ').trim();
+}
+
+function escapeHtml(text: string): string {
+  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
+}

@@ -1,0 +1,100 @@
+import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import path from 'node:path';
+import { gunzipSync } from 'node:zlib';
+import * as pagefind from 'pagefind';
+import type { Archive } from '../../archive/archive.ts';
+import { Failure } from '../../disk/failure.ts';
+import { write } from '../../disk/write.ts';
+import type { Rendered } from '../../postmortem/html/render.ts';
+import { sideFiles } from './search-data.ts';
+import { searchDocument } from './search-document.ts';
+
+const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
+
+/** What is searched: the archive, and the bodies of its postmortems by id. */
+export interface Searchable {
+  archive: Archive;
+  rendered: ReadonlyMap<string, Rendered>;
+}
+
+// Pagefind's own interfaces and its worker, which no page loads.
+const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
+
+/** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
+export async function writeSearchIndex(source: Searchable, folder: string): Promise<void> {
+  await withPagefind(async () => {
+    const index = await createIndex(source);
+    report(await index.writeFiles({ outputPath: folder }));
+    await pagefind.close();
+  });
+  for (const name of await readdir(folder)) if (UNUSED.test(name)) await rm(path.join(folder, name));
+  const fragments = path.join(folder, 'fragment');
+  const names = await readdir(fragments).catch((error: NodeJS.ErrnoException) => {
+    // An index of nothing has no fragments.
+    if (error.code === 'ENOENT') return [];
+    throw error;
+  });
+  const documents = new Map<string, string>();
+  for (const name of names) addDocument(name, await readFile(path.join(fragments, name)), documents);
+  for (const [name, text] of sideFiles(source, documents)) {
+    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+    await write(path.join(folder, name), text);
+  }
+}
+
+/** The same files by their path within the folder, in memory. */
+export async function searchFiles(source: Searchable): Promise<Map<string, Uint8Array>> {
+  const index = await createIndex(source);
+  const { files } = report(await index.getFiles());
+  await index.deleteIndex();
+  const documents = new Map<string, string>();
+  for (const { path: name, content } of files) {
+    if (name.startsWith('fragment/')) addDocument(path.posix.basename(name), content, documents);
+  }
+  const beside = sideFiles(source, documents).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  return new Map([...files.map(({ path, content }) => [path, content] as const), ...beside]);
+}
+
+/** Runs what asks Pagefind's process. Throws `Failure` where the system ends that, such as for lack of memory. */
+async function withPagefind(work: () => Promise<void>): Promise<void> {
+  const { error: show } = console;
+  // Pagefind prints a stack of its own before it throws.
+  console.error = () => undefined;
+  try {
+    await work();
+  } catch (error) {
+    const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
+    throw isGone ? new Failure('Pagefind, which makes the search index, was ended; run the command again') : error;
+  } finally {
+    console.error = show;
+  }
+}
+
+async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.PagefindIndex> {
+  const { index } = report(
+    await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
+  );
+  if (!index) throw new Error('Pagefind gave no index');
+  for (const postmortem of archive.postmortems) {
+    const { id } = postmortem;
+    const content = searchDocument(archive, postmortem, rendered.get(id) ?? NOTHING);
+    report(await index.addHTMLFile({ url: id, content }));
+  }
+  return index;
+}
+
+/**
+ * Notes which document of the index is which postmortem: a hit has the former's id alone, which names its file, and
+ * asking for more would load one file for each.
+ */
+function addDocument(name: string, content: Uint8Array, documents: Map<string, string>): void {
+  const text = gunzipSync(content).toString('utf8').slice('pagefind_dcd'.length);
+  const { url } = JSON.parse(text) as { url: string };
+  documents.set(url.replaceAll('/', ''), path.parse(name).name);
+}
+
+/** Pagefind answers with its errors; none of them is the author's. */
+function report<T extends { errors: string[] }>(response: T): T {
+  if (response.errors.length > 0) throw new Error(`Pagefind: ${response.errors.join('; ')}`);
+  return response;
+}

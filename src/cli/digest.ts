@@ -1,0 +1,51 @@
+import { digestOf } from '../archive/export/digest.ts';
+import { siteConflict } from '../archive/site-address.ts';
+import { loadArchive } from '../build/load.ts';
+import { withoutErrors } from '../build/without-errors.ts';
+import { countOf } from '../diagnostics/report.ts';
+import { type AddressOf, formatDigestJson } from './digest/json.ts';
+import { formatDigestMarkdown } from './digest/markdown.ts';
+import { formatDigestPretty } from './digest/pretty.ts';
+import { counted } from './digest/words.ts';
+import { today } from './options.ts';
+import { print, reportText, wantsColour } from './print.ts';
+
+export interface ReportOptions {
+  format: 'pretty' | 'json' | 'markdown';
+  base?: string;
+  site?: string;
+  audience?: 'internal' | 'public';
+  asOf?: string;
+}
+
+/**
+ * Prints what an archive has to say on a day: what is overdue, what came back, what is not known, and the quarter's numbers.
+ * Returns the exit status: 0 fine, 1 there are errors, whose documents are left out, or archive.yml is not valid. Throws
+ * `MissingFolderError` where there is no such folder.
+ */
+export async function report(folder: string, options: ReportOptions): Promise<number> {
+  const { audience, base, format, asOf = today() } = options;
+  const loading = { drafts: false, audience, base, site: options.site, asOf, render: false, history: true };
+  const loaded = await loadArchive(folder, loading);
+  const sound = withoutErrors(loaded, folder);
+  if (!sound) {
+    print.error(reportText(loaded));
+    return 1;
+  }
+  const { archive, leftOut } = sound;
+  const errors = countOf(loaded.report, 'error');
+  if (errors > 0) {
+    const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
+    print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);
+  }
+  const conflict = siteConflict(options.site ?? archive.settings.site, base);
+  for (const note of [...(conflict ? [conflict] : []), ...loaded.notes]) print.note(note);
+  const { origin } = loaded.address;
+  const root = origin && new URL(loaded.address.base, origin).href;
+  const addressOf: AddressOf = (id) => (root ? `${root}postmortems/${id}/` : undefined);
+  const digest = digestOf(archive, asOf);
+  if (format === 'json') print.result(formatDigestJson(digest, addressOf));
+  else if (format === 'markdown') print.result(formatDigestMarkdown(digest, addressOf));
+  else print.result(formatDigestPretty(digest, wantsColour(process.stdout, process.env)));
+  return errors > 0 ? 1 : 0;
+}

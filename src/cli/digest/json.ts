@@ -1,0 +1,45 @@
+import type { Digest, Quarter } from '../../archive/export/digest.ts';
+import { jsonText } from '../../diagnostics/json-text.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { writtenDay } from '../../postmortem/time/time.ts';
+
+/** Where the page of a postmortem is; `undefined` where the site's address is not known. */
+export type AddressOf = (id: string) => string | undefined;
+
+/** The digest as data, with a final line break; units are in the names, unknown is `null`. */
+export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
+  const named = ({ id, title, started }: Postmortem) => {
+    return { id, title, started: writtenDay(started), url: addressOf(id) ?? null };
+  };
+  const json = {
+    version: 1,
+    title: digest.title,
+    asOf: digest.asOf,
+    incidents: digest.incidents,
+    overdue: digest.overdue.map(({ action: { title, owner, due, type }, postmortem, daysLate }) => ({
+      ...{ title, owner: owner ?? null, due: due ?? null, daysLate, type: type ?? null },
+      postmortem: named(postmortem),
+    })),
+    recurrences: digest.recurrences.map(({ earlier, later, verdict, occurrence, actions }) => ({
+      ...{ earlier: named(earlier), later: named(later), verdict, occurrence },
+      actions: actions.map(({ action: { title, owner, due, done }, state }) => {
+        return { title, owner: owner ?? null, due: due ?? null, done: done ?? null, stateThen: state };
+      }),
+    })),
+    unknown: {
+      cause: digest.unknown.cause.map(named),
+      impact: digest.unknown.impact.map(named),
+      duration: digest.unknown.duration.map(named),
+    },
+    quarter: quarterJson(digest.quarter),
+    previousQuarter: quarterJson(digest.before),
+  };
+  return jsonText(json);
+}
+
+function quarterJson({ name, from, to, incidents, severities, medianMinutes, recurrences, promised, done }: Quarter) {
+  return {
+    ...{ name, from, to, incidents, severities, medianMinutes: medianMinutes ?? null, recurrences },
+    ...{ actionsPromised: promised, actionsDone: done },
+  };
+}

@@ -1,0 +1,175 @@
+import type { Root as HastRoot } from 'hast';
+import type { Root, RootContent } from 'mdast';
+import { type Diagnostic, OPENING, type Place } from '../../diagnostics/diagnostic.ts';
+import { diagnose, type Finding } from '../../diagnostics/rules.ts';
+import type { PartialFrontmatter, Vocabulary } from '../frontmatter/schema.ts';
+import type { Split } from '../frontmatter/split.ts';
+import type { Validated } from '../frontmatter/validate.ts';
+import { anchorsOf, normalizeAddresses, type Reference, referencesOf } from '../html/references.ts';
+import type { Excess } from '../limits/limits.ts';
+import { excessOfItems } from '../limits/tree.ts';
+import { makePostmortem, type Postmortem } from '../postmortem.ts';
+import { DOCUMENT_RULES } from '../rules/index.ts';
+import type { Timestamp } from '../time/time.ts';
+import { type Actions, actionsOf } from './action-items.ts';
+import { readMarkdown } from './elements.ts';
+import { plainText } from './plain-text.ts';
+import { type Section, sectionsOf } from './sections.ts';
+import { type Timeline, timelineOf } from './timeline.ts';
+import { dropUnread } from './unread.ts';
+
+/** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
+export interface Identity {
+  id: string;
+  file: string;
+  path: string;
+}
+
+/** What one document has to know of its archive. */
+export interface DocumentSettings extends Vocabulary {
+  visibility: 'public' | 'internal';
+  /** Names of the sections that every postmortem should have. */
+  sections: readonly string[];
+  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
+  asOf?: string | undefined;
+}
+
+/** A document whose frontmatter is read and whose body is not yet; see `parseHead`. */
+export interface Head extends Identity, Validated {
+  split: Split;
+}
+
+/** What reading the body has to know of a document. */
+export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
+  split: Pick<Split, 'body' | 'bodyLine' | 'opening'>;
+}
+
+/** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
+export interface OpenDocument extends Identity {
+  /** The keys that are valid. */
+  frontmatter: PartialFrontmatter;
+  settings: DocumentSettings;
+  tree: Root;
+  sections: Section[];
+  timeline: Timeline;
+  actions: Actions['items'];
+  unreadMarks: Actions['unread'];
+  references: Reference[];
+  /** Where a key of the frontmatter stands. */
+  placeOf: Split['placeOf'];
+  /** The place in the file of something in the body. */
+  inFile(place: Place): Place;
+  /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */
+  lineInFile(line: number, part?: string, column?: number): Place;
+  /** The last place of a text in a line of the body; `undefined` where it is not written so. */
+  findInLine(line: number, part: string): Place | undefined;
+  /** The end of the file. */
+  end: Place;
+}
+
+/** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
+export interface Parsed {
+  /** Absent where the frontmatter is not valid. */
+  postmortem?: Postmortem;
+  elements: HastRoot;
+  /** Links and images, with places in the file. */
+  references: Reference[];
+  /** What `#…` may name: the ids of the headings and those that raw HTML gives. Absent of what is over a limit. */
+  anchors?: ReadonlySet<string>;
+  diagnostics: Diagnostic[];
+}
+
+// Where nobody knows the day of an incident, its timeline is still read, for what is wrong with it.
+const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
+
+const EMPTY = {
+  elements: { type: 'root', children: [] },
+  references: [],
+} satisfies Partial<Parsed>;
+
+/** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
+export function parseBody(head: BodySource, settings: DocumentSettings): Parsed {
+  const { split, id, file, path, known } = head;
+  const { body = '' } = split;
+  const shift = split.bodyLine - 1;
+  const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
+  const overLimit = ({ place, ...found }: Excess) =>
+    diagnose(file, { ...found, rule: 'over-limit', place: inFile(place) });
+  const read = readMarkdown(body);
+  if ('excess' in read) return { ...EMPTY, diagnostics: read.excess.map(overLimit) };
+  const { tree, elements } = read;
+  dropUnread(tree);
+  normalizeAddresses(elements);
+  const sections = sectionsOf(tree);
+  const contentOf = (kind: Section['kind']): RootContent[] =>
+    sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
+  const excess = [
+    ...excessOfItems(contentOf('timeline'), 'entries of the timeline'),
+    ...excessOfItems(contentOf('actions'), 'action items'),
+  ];
+  if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(overLimit) };
+  const timeline = timelineOf(contentOf('timeline'), known.started ?? ANY_DAY, settings.timezone);
+  const { items: actions, unread: unreadMarks } = actionsOf(contentOf('actions'));
+  const lines = body.split('\n');
+  const lineInFile = (line: number, part?: string, column = 1): Place => {
+    const text = lines[line - 1] ?? '';
+    const found = part ? text.indexOf(part, column - 1) : -1;
+    const [from, to] =
+      part && found >= 0 ? [found, found + part.length] : [text.length - text.trimStart().length, text.length];
+    return inFile({ line, column: from + 1, endLine: line, endColumn: to + 1 });
+  };
+  const findInLine = (line: number, part: string): Place | undefined => {
+    const found = lines[line - 1]?.lastIndexOf(part) ?? -1;
+    if (found < 0) return undefined;
+    return inFile({ line, column: found + 1, endLine: line, endColumn: found + part.length + 1 });
+  };
+  const endColumn = (lines.at(-1) ?? '').length + 1;
+  const end = inFile({ line: lines.length, column: endColumn, endLine: lines.length, endColumn });
+  const references = referencesOf(elements, lines).map(({ place, addressPlace, ...reference }) => ({
+    ...reference,
+    ...(place && { place: inFile(place) }),
+    ...(addressPlace && { addressPlace: inFile(addressPlace) }),
+  }));
+  const document: OpenDocument = {
+    ...{
+      id,
+      file,
+      path,
+      frontmatter: known,
+      settings,
+      tree,
+      sections,
+      timeline,
+      actions,
+      unreadMarks,
+      references,
+      inFile,
+      lineInFile,
+      findInLine,
+      end,
+    },
+    placeOf: head.placeOf,
+  };
+  const findings: Finding[] = DOCUMENT_RULES.flatMap((rule) => rule(document));
+  const summary = firstParagraph(contentOf('summary'));
+  const facts = {
+    timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+    actions: actions.map((action) => ({ ...action, line: action.line + shift })),
+    ...(summary && { summary }),
+  };
+  const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };
+  return {
+    ...(head.frontmatter && { postmortem: makePostmortem({ id, path }, head.frontmatter, facts, defaults) }),
+    elements,
+    references,
+    anchors: anchorsOf(elements),
+    diagnostics: findings.map((finding) => {
+      return diagnose(file, { ...finding, place: finding.place === OPENING ? split.opening : finding.place });
+    }),
+  };
+}
+
+function firstParagraph(content: readonly RootContent[]): string | undefined {
+  const paragraph = content.find(({ type }) => type === 'paragraph');
+  return paragraph && plainText(paragraph);
+}

@@ -1,0 +1,93 @@
+import { isHttpUrl, withScheme } from '../url.ts';
+import type { Advice } from './problem.ts';
+
+const TIME: Advice = {
+  help: 'Write the day, `T`, the time and its offset, such as `2024-04-15T15:45:00Z`, or the day alone.',
+};
+const IDS: Advice = { help: 'Write a list of ids: the names of files without `.md`.' };
+
+/** An address as a link, with its host for a title. */
+function linkTo(written: string): { value: unknown } | undefined {
+  const url = isHttpUrl(written) ? written : withScheme(written);
+  return url ? { value: { title: new URL(url).host, url } } : undefined;
+}
+
+/** The address of which only the scheme is missing. */
+export function addressOf(written: string): { value: unknown } | undefined {
+  const value = withScheme(written);
+  return value ? { value } : undefined;
+}
+
+const FRONTMATTER = new Map(
+  Object.entries<Advice>({
+    title: {
+      help: 'Write what happened, in one line.',
+      missing: 'Add `title:` with what happened, in one line.',
+    },
+    severity: { help: 'Choose one of them, or add it under `severities` in archive.yml.' },
+    started: {
+      ...TIME,
+      missing: 'Add `started:` with the time and its offset, such as `started: 2024-04-15T15:45:00Z`, or with the day.',
+    },
+    detected: TIME,
+    acknowledged: TIME,
+    mitigated: TIME,
+    resolved: TIME,
+    duration: {
+      help: 'Write days, hours and minutes, such as `1h 35m`, or `unknown`.',
+      unknown: 'unknown',
+      guess(written) {
+        if (!/^\d{1,9}$/.test(written)) return undefined;
+        const help = `Write \`${written}m\` if these are minutes, \`${written}h\` if they are hours.`;
+        return { value: `${written}m`, help, isGuess: true };
+      },
+    },
+    impact: {
+      help: 'Write the share that was hit, such as `30` or `{ percent: 30, of: login requests }`, or `unknown`.',
+      unknown: 'unknown',
+      missing: 'Add `impact: unknown`, or the share that was hit, such as `impact: 30`.',
+    },
+    'impact.percent': {
+      help: 'Write a number from 0 to 100, such as `30`.',
+      missing: 'Add `percent:` with a number from 0 to 100, such as `percent: 30`.',
+    },
+    cause: {
+      help: 'Choose one of them, or add it under `causes` in archive.yml.',
+      unknown: 'unknown',
+      missing: 'Add `cause: unknown`, or the id of a cause that docs/format.md or archive.yml lists.',
+    },
+    contributing: { help: 'Write a list of ids of the taxonomy.' },
+    'contributing[]': { help: 'Choose one of them, or add it under `causes` in archive.yml.' },
+    recurs: IDS,
+    related: IDS,
+    unrelated: IDS,
+    aliases: IDS,
+    links: { help: 'Write a list such as `[{ title: Status page, url: https://status.example.com }]`.' },
+    'links[]': {
+      help: 'Write a title and an address, such as `{ title: Status page, url: https://status.example.com }`.',
+      guess: linkTo,
+    },
+    'links[].title': {
+      help: 'Write what the link leads to, such as `Status page`.',
+      missing: 'Add `title:` with what the link leads to, such as `title: Status page`.',
+    },
+    'links[].url': {
+      help: 'Write the whole address, such as `https://status.example.com`.',
+      missing: 'Add `url:` with the whole address, such as `url: https://status.example.com`.',
+      guess: addressOf,
+    },
+  }),
+);
+
+/** What is said of a path of the frontmatter where a value has to be found. */
+export function frontmatterAdvice(path: readonly PropertyKey[]): Advice | undefined {
+  return FRONTMATTER.get(pathName(path));
+}
+
+/** A path such as `links[].url`, whatever the items. */
+export function pathName(path: readonly PropertyKey[]): string {
+  return path
+    .map((key) => (typeof key === 'number' ? '[]' : `.${String(key)}`))
+    .join('')
+    .slice(1);
+}

@@ -1,0 +1,160 @@
+import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
+import { diagnose, type Finding as Found, type RuleId } from '../../diagnostics/rules.ts';
+import { formatBeside } from '../time/format.ts';
+import { formatDuration, isBefore, minutesBetween } from '../time/time.ts';
+import { frontmatterAdvice } from './advice.ts';
+import { type CutText, cutTexts } from './cut-texts.ts';
+import { examine } from './examine.ts';
+import type { Origin, Problem } from './problem.ts';
+import {
+  type Frontmatter,
+  frontmatterSchema,
+  type PartialFrontmatter,
+  partialSchema,
+  type Vocabulary,
+} from './schema.ts';
+import type { Split } from './split.ts';
+
+export interface Validated {
+  /** Absent where a diagnostic is an error of the schema or of its YAML. */
+  frontmatter?: Frontmatter;
+  /** What the schema takes, as it most likely was meant, so that one mistake hides no other. */
+  known: PartialFrontmatter;
+  /** Where a value of `known` stands; the opening `---` where there is none. */
+  placeOf: Split['placeOf'];
+  /** The change that puts another value there. */
+  fixValue: Split['fixValue'];
+  diagnostics: Diagnostic[];
+}
+
+type Finding = Omit<Found, 'place'> & { path: readonly PropertyKey[]; part?: 'key'; place?: Place; meant?: unknown };
+
+const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
+
+/**
+ * Holds the data of a split document against the schema and against itself. Rules: `missing-key`, `unknown-key`,
+ * `invalid-value`, `chronology`, `duration-mismatch`. Every problem is reported, each at its value.
+ */
+export function validateFrontmatter(split: Split, file: string, vocabulary: Vocabulary): Validated {
+  const { data: read, unreadable, sourceOf } = split;
+  if (!read) return { ...split, known: {} };
+  // A key without a value says as little as no key.
+  const emptyKeys = Object.keys(read).filter((key) => read[key] === null);
+  const given = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== null));
+  const cut = cutTexts(split, ['title', 'summary', ...textFields(vocabulary)]);
+  const meant = Object.fromEntries(cut.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])));
+  const schema = frontmatterSchema(vocabulary);
+  const origin = {
+    keysOf: keysIn(Object.keys(schema.shape), unreadable),
+    sourceOf,
+    emptyKeys,
+    adviceFor: frontmatterAdvice,
+  };
+  const { output, problems, valid, written } = examine(schema, { ...given, ...meant }, origin);
+  const known = output ?? partialSchema(vocabulary).parse(valid);
+  const unclear = problems.filter(({ meant, isGuess }) => meant === undefined || isGuess);
+  const refused = new Set([...unclear.map(({ path }) => path[0]), ...unreadable]);
+  const wrong = problems.filter(({ kind, path: [key, ...inner] }) => {
+    if (kind === 'unknown-key' && inner.length === 0 && !vocabulary.fields) return false;
+    return kind !== 'missing-key' || !unreadable.has(String(key));
+  });
+  const own = [...chronology(known), ...durations(known, refused)].map((each) => ({
+    ...each,
+    path: written(each.path),
+  }));
+  const findings = [...cut.map(cutFinding), ...wrong.map((problem) => finding(problem, known)), ...own];
+  const diagnostics = findings.map(({ path, part, meant, ...found }) => {
+    const fix = meant === undefined ? undefined : fixOf(found.rule, path, meant, split);
+    return diagnose(file, { place: split.placeOf(path, part), fix, ...found });
+  });
+  const isValid = split.diagnostics.length === 0 && !('title' in meant);
+  return {
+    ...(isValid && output && { frontmatter: output }),
+    known,
+    placeOf: (path, part) => split.placeOf(written(path), part),
+    fixValue: (path, value) => split.fixValue(written(path), value),
+    diagnostics: [...split.diagnostics, ...diagnostics],
+  };
+}
+
+/** Keys of the maps within the frontmatter, by the key that holds them. */
+const KEYS = new Map<unknown, readonly string[]>([
+  ['impact', ['percent', 'of']],
+  ['links', ['title', 'url']],
+]);
+
+function keysIn(top: readonly string[], unreadable: ReadonlySet<string>): Origin['keysOf'] {
+  const free = top.filter((key) => !unreadable.has(key));
+  return (path) => (path.length === 0 ? free : (KEYS.get(path[0]) ?? []));
+}
+
+function textFields({ fields = {} }: Vocabulary): string[] {
+  return Object.entries(fields).flatMap(([key, type]) => (type === 'text' ? [key] : []));
+}
+
+function cutFinding({ key, value, ...found }: CutText): Finding {
+  // Without its title there is no postmortem.
+  const severity = key === 'title' && value !== undefined ? 'error' : 'warning';
+  return { ...found, rule: 'invalid-value', path: [key], severity };
+}
+
+function finding({ kind, path, message, help, meant }: Problem, known: PartialFrontmatter): Finding {
+  const found: Finding = { rule: kind, path, message, help, meant };
+  if (kind === 'unknown-key') {
+    const [key] = path;
+    const isOwn = path.length === 1 && meant === undefined && key !== '__proto__';
+    return { ...found, part: 'key', ...(isOwn && { help: 'Remove it, or declare it under `fields` in archive.yml.' }) };
+  }
+  const measured = path[0] === 'duration' ? measuredMinutes(known) : undefined;
+  if (measured === undefined || measured < 0) return found;
+  const expected = formatDuration(measured);
+  return {
+    ...found,
+    meant: expected,
+    help: `Write \`${expected}\`, from \`started\` to \`resolved\`, or leave it out.`,
+  };
+}
+
+function fixOf(rule: RuleId, path: readonly PropertyKey[], meant: unknown, split: Split): Fix | undefined {
+  if (rule === 'unknown-key') return split.fixKey(path, String(meant));
+  const [key] = path;
+  const isAbsent = rule === 'missing-key' && path.length === 1 && !Object.hasOwn(split.data ?? {}, String(key));
+  return isAbsent ? split.addKey(String(key), meant) : split.fixValue(path, meant);
+}
+
+function chronology(frontmatter: PartialFrontmatter): Finding[] {
+  const given = ORDER.flatMap((key) => {
+    const time = frontmatter[key];
+    return time ? [{ key, time }] : [];
+  });
+  const [start, ...later] = given;
+  if (!start) return [];
+  return later.flatMap(({ key, time }, index): Finding[] => {
+    const early = start.key === 'started' && isBefore(time, start.time);
+    const previous = early ? start : given.slice(0, index + 1).find((other) => isBefore(time, other.time));
+    if (!previous) return [];
+    const message = `Unexpected \`${key}\` at ${formatBeside(time, previous.time)}, expected it no earlier than \`${previous.key}\` at ${formatBeside(previous.time, time)}`;
+    const help = 'Correct one of the two times, or their offsets.';
+    return [{ path: [key], rule: 'chronology', severity: early ? 'error' : 'warning', message, help }];
+  });
+}
+
+function measuredMinutes({ started, resolved }: PartialFrontmatter): number | undefined {
+  return started && resolved && minutesBetween(started, resolved);
+}
+
+function durations(frontmatter: PartialFrontmatter, refused: ReadonlySet<PropertyKey | undefined>): Finding[] {
+  const { duration } = frontmatter;
+  const measured = measuredMinutes(frontmatter);
+  if (measured === undefined) {
+    if (duration !== undefined || ['started', 'resolved', 'duration'].some((key) => refused.has(key))) return [];
+    const message = 'Missing key `duration`, as `started` and `resolved` do not both have a clock time';
+    const help = 'Add `duration: unknown`, or what is known, such as `duration: 1h 35m`.';
+    return [{ path: ['duration'], rule: 'missing-key', message, help, meant: 'unknown' }];
+  }
+  if (measured < 0 || typeof duration !== 'number' || duration === measured || refused.has('duration')) return [];
+  const expected = formatDuration(measured);
+  const message = `Unexpected duration \`${formatDuration(duration)}\`, expected \`${expected}\` from \`started\` to \`resolved\``;
+  const help = `Write \`duration: ${expected}\`, leave it out, or correct a time.`;
+  return [{ path: ['duration'], rule: 'duration-mismatch', message, help, meant: expected }];
+}

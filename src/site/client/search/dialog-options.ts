@@ -1,0 +1,106 @@
+import { formatDay } from '../../../postmortem/time/format.ts';
+import type { FeaturedDocument } from '../../../search/manifest.ts';
+import { element } from '../dom.ts';
+import type { ResultContent } from './result-content.ts';
+
+/** The list under a combobox: links that the arrow keys go through while the cursor stays in the field. */
+export interface Options {
+  /** `all` leads to what is not among the results. What was chosen of an earlier part of the same results stays so. */
+  show(results: readonly { id: string; content: ResultContent }[], all?: { title: string; address: string }): void;
+  /** Offers postmortems under headings; `base` is the address of the site's root. */
+  offer(groups: readonly { title: string; documents: readonly FeaturedDocument[] }[], base: string): void;
+  clear(): void;
+  /** Goes on by 1 or back by -1; past either end to the field. */
+  move(step: 1 | -1): void;
+  /** Chooses none. */
+  drop(): void;
+  /** Address of the chosen option; `undefined` where none is. */
+  chosen(): string | undefined;
+}
+
+/** Makes a listbox the popup of a combobox. */
+export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options {
+  let chosen = -1;
+  const options = () => [...list.querySelectorAll<HTMLAnchorElement>('[role="option"]')];
+
+  function choose(place: number): void {
+    chosen = place;
+    for (const [at, option] of options().entries()) {
+      option.setAttribute('aria-selected', String(at === chosen));
+      if (at === chosen) option.scrollIntoView({ block: 'nearest' });
+    }
+    const option = options()[chosen];
+    if (option) input.setAttribute('aria-activedescendant', option.id);
+    else input.removeAttribute('aria-activedescendant');
+  }
+
+  function fill(...nodes: readonly Node[]): void {
+    const before = nameOf(options()[chosen]);
+    list.replaceChildren(...nodes);
+    for (const [at, option] of options().entries()) option.id = `dialogOption${at}`;
+    input.setAttribute('aria-expanded', String(nodes.length > 0));
+    choose(before === undefined ? -1 : options().findIndex((each) => nameOf(each) === before));
+  }
+
+  return {
+    show(results, all) {
+      const items = results.map(({ id, content }) => resultOption(id, content));
+      fill(...items, ...(all ? [option(all.address, 'option-all', all.title)] : []));
+    },
+    offer(groups, base) {
+      const filled = groups.filter(({ documents }) => documents.length > 0);
+      fill(
+        ...filled.map(({ title, documents }, at) => {
+          const heading = element('p', { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' }, title);
+          const items = documents.map(({ id, title: name, date, impact }) => {
+            const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
+            const text = [
+              element('span', { class: 'option-title' }, name),
+              element('span', { class: 'option-facts' }, facts),
+            ];
+            return option(`${base}postmortems/${id}/`, '', ...text);
+          });
+          return element('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
+        }),
+      );
+    },
+    clear: () => fill(),
+    move(step) {
+      const count = options().length + 1;
+      // The field itself is a stop on the way round.
+      choose(((chosen + 1 + step + count) % count) - 1);
+    },
+    drop: () => choose(-1),
+    chosen: () => options()[chosen]?.href,
+  };
+}
+
+/** What an option stands for: a result's address changes with the words that are marked on its page. */
+function nameOf(each: HTMLAnchorElement | undefined): string | undefined {
+  return each?.dataset.result ?? each?.href;
+}
+
+function resultOption(id: string, { address, title, facts, evidence, excerpt, section }: ResultContent): HTMLElement {
+  const made = option(
+    section?.address ?? address,
+    '',
+    element('span', { class: 'option-title' }, ...title),
+    element(
+      'span',
+      { class: 'option-facts' },
+      ...(evidence ? [evidence, ' · '] : []),
+      ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [' · ', fact])),
+    ),
+    element('span', { class: 'option-excerpt' }, ...excerpt),
+  );
+  made.dataset.result = id;
+  return made;
+}
+
+function option(address: string, kind: string, ...content: readonly (Node | string)[]): HTMLElement {
+  return element(
+    'a',
+    { href: address, role: 'option', tabindex: '-1', class: `option ${kind}`, 'aria-selected': 'false' },
+    ...content,
+  );
+}

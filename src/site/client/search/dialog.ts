@@ -1,0 +1,193 @@
+import { formatCount } from '../../../archive/count-words.ts';
+import type { Found } from '../../../search/find.ts';
+import { filtersOf, formatState } from '../../../search/state.ts';
+import type { Suggestion } from '../../../search/suggest.ts';
+import { element } from '../dom.ts';
+import { boundField } from './bounded-field.ts';
+import type { DialogElements } from './dialog-elements.ts';
+import { makeOptions } from './dialog-options.ts';
+import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { type ResultContent, resultContent } from './result-content.ts';
+import { makeWaiting } from './waiting.ts';
+import { emptyMessage, summaryOf } from './words.ts';
+
+const TYPING_PAUSE = 100;
+const AT_ONCE = 6;
+// Shows where a pasted text had its line ends; a field of one line would lose them.
+const LINE_END = ' ⏎ ';
+const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
+
+/** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
+export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
+  const { root, form, input, close, status, advice, list } = elements;
+  const engine = makeSearchEngine(search);
+  const options = makeOptions(input, list);
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
+  boundField(input, inOneLine);
+  let turn = 0;
+  let pause: ReturnType<typeof setTimeout> | undefined;
+  // A space at its end says that the last word is whole.
+  const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
+  const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
+
+  function show(state: string, message: string, ...help: Node[]): void {
+    waiting.end();
+    root.dataset.searchState = state;
+    list.setAttribute('aria-busy', 'false');
+    status.textContent = message;
+    advice.replaceChildren(...help);
+  }
+
+  function wait(): void {
+    root.dataset.searchState = 'loading';
+    list.setAttribute('aria-busy', 'true');
+    waiting.begin();
+  }
+
+  async function run(): Promise<void> {
+    const mine = ++turn;
+    const isCurrent = () => mine === turn;
+    const query = queryOf();
+    wait();
+    try {
+      if (query === '') return await showFeatured(isCurrent);
+      const showEarly = async (early: Found) => {
+        const shown = await contentsOf(early, 1);
+        if (isCurrent()) showFound(query, early, shown, true);
+      };
+      const found = await engine.find(query, showEarly);
+      // Where nothing is to be read yet, the best one is not to wait for the others.
+      if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
+      const shown = await contentsOf(found, AT_ONCE);
+      if (!isCurrent()) return;
+      showFound(query, found, shown);
+      // Results are worth showing without it.
+      const meant = await engine.suggest(query.trim(), found).catch(console.error);
+      if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
+    } catch (error) {
+      if (!isCurrent()) return;
+      if (error instanceof IndexReplaced) return run();
+      console.error(error);
+      options.clear();
+      show('error', 'The search could not be loaded. The network or the site may be away for a moment.', retry());
+    }
+  }
+
+  async function contentsOf(found: Found, count: number): Promise<[id: string, content: ResultContent][]> {
+    const matches = found.matches.slice(0, count);
+    return Promise.all(
+      matches.map(async (match) => {
+        const document = await engine.document(match.document);
+        return [document.id, resultContent(document, match, found, base)];
+      }),
+    );
+  }
+
+  function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
+    if (shown.length === 0) {
+      options.clear();
+      show('empty', emptyMessage({ ...NOTHING_CHOSEN, query }, found, 0), hint());
+      return;
+    }
+    options.show(
+      shown.map(([id, content]) => ({ id, content })),
+      found.matches.length > shown.length
+        ? { title: `All ${formatCount(found.matches.length)} results`, address: allAddress() }
+        : undefined,
+    );
+    if (!isEarly) show('done', summaryOf(found.matches, found));
+  }
+
+  async function showFeatured(isCurrent: () => boolean): Promise<void> {
+    const { featured } = await engine.manifest();
+    if (!isCurrent()) return;
+    options.offer(
+      [
+        { title: 'Newest', documents: featured.newest },
+        { title: 'Highest impact', documents: featured.gravest },
+      ],
+      base,
+    );
+    show('idle', '');
+  }
+
+  function suggestion({ query, words }: Suggestion): HTMLElement {
+    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, words.join(', '));
+    button.addEventListener('click', () => ask(query));
+    return element('p', {}, 'Did you mean ', button, '?');
+  }
+
+  function retry(): HTMLElement {
+    const button = element('button', { type: 'button', class: 'button' }, 'Try again');
+    button.addEventListener('click', () => {
+      input.focus();
+      void run();
+    });
+    return button;
+  }
+
+  function hint(): HTMLElement {
+    const link = element('a', { href: `${base}postmortems/` }, 'browse all postmortems');
+    return element('p', {}, 'Try fewer words, or ', link, '.');
+  }
+
+  function ask(query: string): void {
+    input.value = query;
+    input.focus();
+    void run();
+  }
+
+  form.addEventListener('submit', (event) => {
+    event.preventDefault();
+    const address = options.chosen() ?? allAddress();
+    // What leads to another place of this page leaves no other page behind.
+    root.close();
+    location.assign(address);
+  });
+  input.addEventListener('input', () => {
+    clearTimeout(pause);
+    // What is shown has been overtaken, and what was chosen of it.
+    turn++;
+    options.drop();
+    wait();
+    pause = setTimeout(run, TYPING_PAUSE);
+  });
+  input.addEventListener('keydown', (event) => {
+    if (event.isComposing) return;
+    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
+      event.preventDefault();
+      options.move(event.key === 'ArrowDown' ? 1 : -1);
+    } else if (event.key === 'Escape' && input.value !== '') {
+      // The first Escape clears, the next closes.
+      event.preventDefault();
+      ask('');
+    }
+  });
+  root.addEventListener('click', (event) => {
+    if (event.target === root) root.close();
+  });
+  close.addEventListener('click', () => root.close());
+  list.addEventListener('click', ({ target, metaKey, ctrlKey, shiftKey }) => {
+    const isOption = target instanceof Element && target.closest('a') !== null;
+    if (isOption && !metaKey && !ctrlKey && !shiftKey) root.close();
+  });
+  return {
+    refresh() {
+      if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
+    },
+  };
+}
+
+/** A text as a field of one line shows it. */
+function inOneLine(text: string): string {
+  const lines = text.split('\n').map((line) => line.trim());
+  return lines.length > 1 ? lines.filter(Boolean).join(LINE_END) : text;
+}
+
+/** A dialog that searches as one types. */
+export interface AnimatedDialog {
+  /** Answers what its field says, unless that is done; for when it has been opened. */
+  refresh(): void;
+}

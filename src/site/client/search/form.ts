@@ -1,0 +1,72 @@
+import { formatCount } from '../../../archive/count-words.ts';
+import type { Counts } from '../../../search/facts.ts';
+import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
+import { need } from '../dom.ts';
+import { boundField } from './bounded-field.ts';
+
+/** The form of the search page: what it says is the state of the search. */
+export interface SearchForm {
+  /** The query with the space at its end, which says that its last word is whole. */
+  read(): SearchState;
+  write(state: SearchState): void;
+  /** Shows beside each value how many postmortems choosing it gives; without counts those of the whole archive. */
+  showCounts(counts?: Counts): void;
+  /** Puts the cursor into the query's field. */
+  focus(): void;
+  /** Unchecks every value of a facet, or of all. */
+  clear(facet?: Facet): void;
+  /** The title that the page shows for a value. */
+  titleOf(facet: Facet, value: string): string;
+}
+
+/** Takes hold of the form of the page. */
+export function searchForm(form: HTMLFormElement): SearchForm {
+  const query = need(form, 'textarea[name="q"]', HTMLTextAreaElement);
+  boundField(query);
+  const sort = need(form, 'select[name="sort"]', HTMLSelectElement);
+  const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
+  const whole = new Map(boxes.map((box) => [box, Number(counterOf(box)?.dataset.count)]));
+  const boxesOf = (facet: Facet) => boxes.filter(({ name }) => name === facet);
+  return {
+    read() {
+      const filters = filtersOf((facet) => boxesOf(facet).flatMap(({ checked, value }) => (checked ? [value] : [])));
+      const chosen = SORTS.find((name) => name === sort.value) ?? 'relevance';
+      return { query: query.value.trimStart(), filters, sort: chosen };
+    },
+    write(state) {
+      // What is being typed stays as it is, down to the space at its end.
+      if (query.value.trim() !== state.query.trim()) query.value = state.query;
+      sort.value = state.sort;
+      for (const facet of FACETS) {
+        for (const box of boxesOf(facet)) box.checked = state.filters[facet].includes(box.value);
+      }
+    },
+    showCounts(counts) {
+      for (const facet of FACETS) {
+        for (const box of boxesOf(facet)) {
+          showCount(box, (counts ? counts[facet].get(box.value) : whole.get(box)) ?? 0);
+        }
+      }
+    },
+    focus: () => query.focus(),
+    clear(facet) {
+      for (const box of facet ? boxesOf(facet) : boxes) box.checked = false;
+    },
+    titleOf: (facet, value) => boxesOf(facet).find((box) => box.value === value)?.dataset.title ?? value,
+  };
+}
+
+/** What the address of the page asks for. */
+export function stateOfAddress(): SearchState {
+  return parseState(new URLSearchParams(location.search));
+}
+
+function showCount(box: HTMLInputElement, count: number): void {
+  const counter = counterOf(box);
+  if (counter) counter.textContent = formatCount(count);
+  box.closest('label')?.classList.toggle('facet-empty', count === 0 && !box.checked);
+}
+
+function counterOf(box: HTMLInputElement): HTMLElement | null | undefined {
+  return box.closest('label')?.querySelector<HTMLElement>('[data-count]');
+}

@@ -1,0 +1,58 @@
+import type { AnimatedDialog } from './dialog.ts';
+import { type DialogElements, dialogElements } from './dialog-elements.ts';
+
+// Opens the search on every page: by its button, by `/` and by Ctrl or Cmd and K. What searches is loaded then.
+
+const opener = document.querySelector<HTMLElement>('[data-search-open]');
+const { base = '/', search = '' } = opener?.dataset ?? {};
+let elements: DialogElements | undefined;
+let animated: Promise<AnimatedDialog> | undefined;
+
+async function open(): Promise<void> {
+  // Where the page has a field of its own for the search, that is the one.
+  const field = document.querySelector<HTMLElement>('[data-search-state] [name="q"]');
+  if (field && !field.closest('dialog')) return field.focus();
+  // What is typed while the rest is being loaded goes into the field.
+  elements ??= dialogElements(base);
+  const { root, input, status } = elements;
+  if (!root.open) root.showModal();
+  input.focus();
+  input.select();
+  try {
+    animated ??= animate(elements);
+    (await animated).refresh();
+  } catch (error) {
+    console.error(error);
+    animated = undefined;
+    root.dataset.searchState = 'error';
+    status.textContent = 'The search could not be loaded. Press Enter to try the search page.';
+  }
+}
+
+async function animate(of: DialogElements): Promise<AnimatedDialog> {
+  const { animateDialog } = await import('./dialog.ts');
+  return animateDialog(of, base, search);
+}
+
+opener?.addEventListener('click', (event) => {
+  // A click that asks for a new tab gets the search page.
+  if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+  event.preventDefault();
+  void open();
+});
+
+addEventListener('keydown', (event) => {
+  const isShortcut = (event.ctrlKey || event.metaKey) && !event.altKey && event.key.toLowerCase() === 'k';
+  if (!isShortcut && (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey)) return;
+  if (!isShortcut && isField(event.target)) return;
+  event.preventDefault();
+  void open();
+});
+
+/** Whether keys typed there are text. */
+function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !/^(?:checkbox|radio|button|submit|reset|range|color|file)$/.test(target.type);
+  return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
+}

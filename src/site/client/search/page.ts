@@ -1,0 +1,155 @@
+import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '../../../search/facts.ts';
+import type { Found } from '../../../search/find.ts';
+import type { Match } from '../../../search/ranking.ts';
+import { formatState, hasFilters, type SearchState } from '../../../search/state.ts';
+import { need } from '../dom.ts';
+import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { searchForm, stateOfAddress } from './form.ts';
+import { searchView } from './view.ts';
+
+const TYPING_PAUSE = 120;
+
+const root = need(document, '[data-search-state]', HTMLElement);
+const base = root.dataset.base ?? '/';
+const element = need(root, 'form', HTMLFormElement);
+const form = searchForm(element);
+const engine = makeSearchEngine(root.dataset.search ?? '');
+const view = searchView(root, {
+  engine,
+  base,
+  // The button or the link that was pressed goes away; each leaves the focus in the field.
+  retry() {
+    form.focus();
+    void run(form.read());
+  },
+  clear(facet) {
+    form.clear(facet);
+    form.focus();
+    go('push');
+  },
+  ask(query) {
+    form.write({ ...form.read(), query });
+    form.focus();
+    go('push');
+  },
+  titleOf: form.titleOf,
+});
+
+let turn = 0;
+let pause: ReturnType<typeof setTimeout> | undefined;
+
+/** Searches for what the form says and puts it into the address: as a new step for choices, in place while typing. */
+function go(step: 'push' | 'replace'): void {
+  clearTimeout(pause);
+  const state = form.read();
+  const address = location.pathname + formatState(state);
+  if (step === 'push' && address !== location.pathname + location.search) history.pushState(null, '', address);
+  else history.replaceState(null, '', address);
+  void run(state);
+}
+
+/** Shows what the address says. */
+function restore(): void {
+  clearTimeout(pause);
+  const state = stateOfAddress();
+  form.write(state);
+  void run(state);
+}
+
+async function run(state: SearchState): Promise<void> {
+  const mine = ++turn;
+  const isCurrent = () => mine === turn;
+  if (state.query === '' && !hasFilters(state.filters) && state.sort === 'relevance') {
+    form.showCounts();
+    view.showIdle();
+    return;
+  }
+  view.showLoading();
+  try {
+    await answer(state, isCurrent);
+  } catch (error) {
+    if (!isCurrent()) return;
+    if (error instanceof IndexReplaced) return run(state);
+    console.error(error);
+    view.showError();
+  }
+}
+
+async function answer(state: SearchState, isCurrent: () => boolean): Promise<void> {
+  const { query, filters, sort } = state;
+  const isPlain = query !== '' && !hasFilters(filters) && sort === 'relevance';
+  // Words alone are answered without the facts, which come when there is something to read.
+  const [found] = await Promise.all([
+    engine.find(query, isPlain ? (early) => view.showEarly(early, isCurrent) : undefined),
+    isPlain ? undefined : engine.facts([]),
+  ]);
+  const early = isPlain ? undefined : await engine.facts(found.matches);
+  if (!isCurrent()) return;
+  const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
+  if (isPlain) await view.showEarly(found, isCurrent);
+  if (matches.length > 0) await view.showResults(matches, found, isCurrent);
+  else view.showEmpty(state, found, early ? factsOf(found, early) : []);
+  // What follows adds to an answer that is worth showing without it.
+  await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(report)));
+}
+
+/** What could not be added is no reason to take the answer away, unless the answer is one of a site that is no more. */
+function report(error: unknown): void {
+  if (error instanceof IndexReplaced) throw error;
+  console.error(error);
+}
+
+async function suggest(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
+  const suggestion = await engine.suggest(state.query.trim(), found);
+  if (suggestion !== undefined && isCurrent()) view.showSuggestion(state, suggestion);
+}
+
+async function count(state: SearchState, found: Found, isCurrent: () => boolean): Promise<void> {
+  const facts = await engine.facts(found.matches);
+  if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
+}
+
+/** The matches that pass the filters, with their facts. */
+function narrow(matches: readonly Match[], facts: readonly RankedFact[], filters: SearchState['filters']) {
+  const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
+  return matches.flatMap((match) => {
+    const fact = byDocument.get(match.document);
+    return fact && passes(fact, filters) ? [{ ...match, fact }] : [];
+  });
+}
+
+function factsOf({ matches }: Found, facts: readonly Fact[]): Fact[] {
+  const found = new Set(matches.map(({ document }) => document));
+  return facts.filter(({ document }) => found.has(document));
+}
+
+element.addEventListener('submit', (event) => {
+  event.preventDefault();
+  go('push');
+});
+element.addEventListener('input', (event) => {
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
+  clearTimeout(pause);
+  // What is shown has been overtaken.
+  turn++;
+  view.showLoading();
+  pause = setTimeout(go, TYPING_PAUSE, 'replace');
+});
+element.addEventListener('keydown', (event) => {
+  if (event.key !== 'Enter' || event.shiftKey || event.isComposing) return;
+  if (!(event.target instanceof HTMLTextAreaElement)) return;
+  event.preventDefault();
+  go('push');
+});
+element.addEventListener('change', (event) => {
+  // The query has been searched for while it was typed.
+  if (event.target instanceof HTMLTextAreaElement) return;
+  go('push');
+});
+addEventListener('popstate', restore);
+// On narrow screens the filters are folded away.
+const toggle = need(element, '[aria-controls]', HTMLButtonElement);
+toggle.addEventListener('click', () => {
+  toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
+});
+restore();

@@ -1,0 +1,84 @@
+import type { Posting, PostingsSource } from '../../../search/postings.ts';
+import { plainOf } from '../../../search/text/identifiers.ts';
+import { stemOf } from '../../../search/text/stem.ts';
+import { remember } from '../remember.ts';
+import type { SearchFiles } from './files.ts';
+import { loadPagefind, type PagefindHit } from './pagefind.ts';
+
+/** How much a word counts by where it stands first: the title opens every document, and the summary follows it. */
+const PLACES = [
+  { before: 10, weight: 1 },
+  { before: 45, weight: 0.75 },
+] as const;
+const WEIGHT_OF_TEXT = 0.5;
+const WEIGHT_OF_NAME = 0.6;
+/** What the index's own order counts among documents that have a word in places of the same weight. */
+const WEIGHT_OF_ORDER = 0.05;
+
+const NOTHING: Posting = { documents: [], weights: [] };
+
+/** Asks Pagefind's index in a folder of the site (ends with `/`), and the files beside it. Loads the manifest first. */
+export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
+  const { total, common } = await files.manifest();
+  const pagefind = remember((attempt) => loadPagefind(folder, attempt));
+  const search = async (query: string) => (await (await pagefind()).search(query)).results;
+  const stems = new Set(common);
+  // In quotes the index neither guesses at a word nor takes it for the beginning of another.
+  const known = new Map<string, Posting>();
+  const exact = async (text: string): Promise<Posting> => {
+    const posting = known.get(text) ?? postingOf(await search(`"${text}"`));
+    // What has no hits may be in a part of the index that could not be loaded.
+    if (posting.documents.length > 0) known.set(text, posting);
+    return posting;
+  };
+  const postingFor = async (key: string): Promise<Posting> => {
+    if (!key.startsWith('=')) return exact(key);
+    const documents = await files.sameError(key);
+    return { documents, weights: documents.map(() => 1) };
+  };
+  return {
+    total,
+    isCommon: (word) => stems.has(stemOf(word)),
+    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
+    async get(keys) {
+      const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
+      return new Map(found.filter(([, { documents }]) => documents.length > 0));
+    },
+    async startingWith(text) {
+      const results = await search(text);
+      // Where no word begins so, the index falls back to shorter beginnings: a look at one document tells.
+      const [first] = results;
+      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : NOTHING;
+    },
+    async withAll(words) {
+      return orderedPosting(await search(words.join(' ')), words.length === 1);
+    },
+    vocabulary: files.vocabulary,
+  };
+}
+
+function postingOf(results: readonly PagefindHit[]): Posting {
+  return { documents: results.map(({ id }) => id), weights: results.map(weightOf) };
+}
+
+/** Weighed by the index's own order; of one word by its places first. */
+function orderedPosting(results: readonly PagefindHit[], isOne: boolean): Posting {
+  const best = results.reduce((most, { score }) => Math.max(most, score), 1);
+  const weights = results.map((hit) => {
+    const order = hit.score / best;
+    return isOne ? (weightOf(hit) + order * WEIGHT_OF_ORDER) / (1 + WEIGHT_OF_ORDER) : order;
+  });
+  return { documents: results.map(({ id }) => id), weights };
+}
+
+function weightOf({ words: [first], matchedMetaFields = [] }: PagefindHit): number {
+  const place = first === undefined ? undefined : PLACES.find(({ before }) => first < before);
+  return Math.max(place?.weight ?? WEIGHT_OF_TEXT, matchedMetaFields.includes('names') ? WEIGHT_OF_NAME : 0);
+}
+
+async function hasBeginning({ id }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {
+  const { title, names, sections } = await files.document(id);
+  const all = [title, names, ...sections.flatMap((section) => [section.title, section.text])].join(' ');
+  // The index takes the text for a word, whose ending grammar gave it.
+  return plainOf(all).includes(stemOf(text));
+}

@@ -1,0 +1,178 @@
+import { countOf, formatCount } from '../../../archive/count-words.ts';
+import { type Fact, waysOut } from '../../../search/facts.ts';
+import type { Found } from '../../../search/find.ts';
+import type { Match } from '../../../search/ranking.ts';
+import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
+import type { Suggestion } from '../../../search/suggest.ts';
+import { element, need } from '../dom.ts';
+import { IndexReplaced, type SearchEngine } from './engine.ts';
+import { resultContent } from './result-content.ts';
+import { makeWaiting } from './waiting.ts';
+import { emptyMessage, summaryOf } from './words.ts';
+
+const AT_ONCE = 10;
+
+/** What the view needs of the page. */
+export interface SearchPage {
+  engine: SearchEngine;
+  /** Address of the site's root, with `/` at both ends. */
+  base: string;
+  retry(): void;
+  /** Drops the filters of a facet, or all. */
+  clear(facet?: Facet): void;
+  /** Searches for another text. */
+  ask(query: string): void;
+  titleOf(facet: Facet, value: string): string;
+}
+
+/** The part of the search page that answers. */
+export interface SearchView {
+  showIdle(): void;
+  showLoading(): void;
+  /** Shows the best one while the others are being waited for, unless there is something to read already. */
+  showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
+  /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
+  showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
+  /** `facts` are those of what would be found without filters. */
+  showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
+  showSuggestion(state: SearchState, suggestion: Suggestion): void;
+  showError(): void;
+}
+
+/** Takes hold of the answering part of the page. */
+export function searchView(root: HTMLElement, page: SearchPage): SearchView {
+  const status = need(root, '[data-search-status]', HTMLElement);
+  const suggestion = need(root, '[data-search-suggestion]', HTMLElement);
+  const list = need(root, '[data-search-results]', HTMLOListElement);
+  const advice = need(root, '[data-search-advice]', HTMLElement);
+  // What is offered before anything was asked for; of no use beside an answer.
+  const idle = need(root, '[data-search-idle]', HTMLElement);
+  const waiting = makeWaiting((message) => {
+    status.textContent = message;
+  });
+
+  /** The message is read aloud, as its element is a live region. */
+  function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
+    waiting.end();
+    status.textContent = message;
+    advice.replaceChildren(...help);
+    list.setAttribute('aria-busy', 'false');
+    root.dataset.searchState = state;
+    if (state === 'idle') list.after(idle);
+    else idle.remove();
+  }
+
+  async function items(matches: readonly Match[], found: Found): Promise<HTMLLIElement[]> {
+    const documents = await Promise.all(matches.map(({ document }) => page.engine.document(document)));
+    return documents.flatMap((document, at) => {
+      const match = matches[at];
+      return match ? [itemOf(document.id, resultContent(document, match, found, page.base))] : [];
+    });
+  }
+
+  function moreButton(matches: readonly Match[], found: Found, isCurrent: () => boolean): HTMLButtonElement[] {
+    const shown = list.childElementCount;
+    const left = matches.length - shown;
+    if (left <= 0) return [];
+    const more = button(`Show ${Math.min(left, AT_ONCE)} more of ${formatCount(left)}`, async () => {
+      if (!isCurrent()) return;
+      more.disabled = true;
+      try {
+        const next = await items(matches.slice(shown, shown + AT_ONCE), found);
+        if (!isCurrent()) return;
+        list.append(...next);
+        advice.replaceChildren(...moreButton(matches, found, isCurrent));
+        next[0]?.querySelector('a')?.focus();
+      } catch (error) {
+        if (!isCurrent()) return;
+        if (error instanceof IndexReplaced) return page.retry();
+        console.error(error);
+        status.textContent = 'More could not be loaded. The network or the site may be away for a moment.';
+        more.disabled = false;
+        more.focus();
+      }
+    });
+    return [more];
+  }
+
+  return {
+    showIdle() {
+      list.replaceChildren();
+      suggestion.replaceChildren();
+      set('idle', '');
+    },
+    showLoading() {
+      root.dataset.searchState = 'loading';
+      list.setAttribute('aria-busy', 'true');
+      waiting.begin();
+    },
+    async showEarly(found, isCurrent) {
+      if (list.childElementCount > 0) return;
+      const best = await items(found.matches.slice(0, 1), found);
+      if (!isCurrent()) return;
+      suggestion.replaceChildren();
+      list.replaceChildren(...best);
+      idle.remove();
+    },
+    async showResults(matches, found, isCurrent) {
+      const shown = await items(matches.slice(0, AT_ONCE), found);
+      if (!isCurrent()) return;
+      suggestion.replaceChildren();
+      list.replaceChildren(...shown);
+      set('done', summaryOf(matches, found), ...moreButton(matches, found, isCurrent));
+    },
+    showEmpty(state, found, facts) {
+      list.replaceChildren();
+      suggestion.replaceChildren();
+      set('empty', emptyMessage(state, found, facts.length), ...emptyHelp(state, facts, page));
+    },
+    showSuggestion(state, { query, words }) {
+      const address = formatState({ ...state, query });
+      const link = element('a', { href: address, 'data-suggestion': query }, words.join(', '));
+      link.addEventListener('click', (event) => {
+        if (event.metaKey || event.ctrlKey || event.shiftKey) return;
+        event.preventDefault();
+        page.ask(query);
+      });
+      suggestion.replaceChildren('Did you mean ', link, '?');
+    },
+    showError() {
+      list.replaceChildren();
+      suggestion.replaceChildren();
+      const message = 'The search could not be loaded. The network or the site may be away for a moment.';
+      set('error', message, button('Try again', page.retry));
+    },
+  };
+}
+
+function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIElement {
+  const { address, title, facts, evidence, excerpt, section } = content;
+  const heading = element('h3', {}, element('a', { href: address }, ...title));
+  const item = element('li', { class: 'search-result', 'data-result': id }, heading);
+  if (evidence) item.append(element('p', { class: 'search-evidence' }, evidence));
+  item.append(element('ul', { class: 'search-facts' }, ...facts.map((fact) => element('li', {}, fact))));
+  if (excerpt.length > 0) item.append(element('p', { class: 'search-excerpt' }, ...excerpt));
+  if (section) {
+    const link = element('a', { href: section.address }, section.title);
+    item.append(element('p', { class: 'search-section' }, 'In ', link));
+  }
+  return item;
+}
+
+function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
+  if (facts.length === 0) {
+    const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
+    return query === '' ? [] : [element('p', {}, hint)];
+  }
+  const ways = waysOut(facts, filters).map(({ facet, count }) => {
+    const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
+    return button(`Drop ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+  });
+  return [...ways, button('Drop all filters', () => page.clear())];
+}
+
+function button(text: string, act: () => unknown): HTMLButtonElement {
+  const made = element('button', { type: 'button', class: 'button' }, text);
+  made.addEventListener('click', act);
+  return made;
+}

@@ -1,0 +1,116 @@
+import { scaleLinear, scaleLog } from 'd3-scale';
+import { daysBetween, formatDuration } from '../../../postmortem/time/time.ts';
+
+/** A mark on an axis; `place` is from 0, its begin, to 1. */
+export interface Tick {
+  place: number;
+  label: string;
+  /** Whether its label would stand upon others where the drawing is as narrow as a phone. */
+  isMinor?: boolean;
+}
+
+/** An axis: where a value stands, from 0 to 1, and what is written along it. Later or greater values never stand before. */
+export interface Axis<Value> {
+  place(value: Value): number;
+  ticks: Tick[];
+}
+
+/** A place from 0 to 1 as SVG takes it: `12.5%`. */
+export function percent(place: number): string {
+  return `${Number((place * 100).toFixed(2))}%`;
+}
+
+/** Minutes that people think in; each is named on an axis that reaches it. */
+const LANDMARKS = [1, 5, 15, 60, 240, 1440, 10_080, 43_200, 525_600, 5_256_000];
+/** How much of an axis with a zero lies before its first minute. */
+const BEFORE_FIRST = 0.12;
+
+/**
+ * A logarithmic axis that holds all of the given minutes. A logarithm has no zero: where one is among them, it stands at
+ * the begin of the axis, apart from the rest.
+ */
+export function durationAxis(minutes: readonly number[]): Axis<number> {
+  const positive = minutes.filter((each) => each > 0);
+  const shortest = positive.reduce((least, each) => Math.min(least, each), Infinity);
+  const longest = positive.reduce((most, each) => Math.max(most, each), 0);
+  const [first = 1] = LANDMARKS.filter((mark) => mark <= shortest).slice(-1);
+  const from = Number.isFinite(shortest) ? first : 1;
+  const to = LANDMARKS.find((mark) => mark >= longest && mark > from) ?? longest;
+  const begin = positive.length < minutes.length ? BEFORE_FIRST : 0;
+  const scale = scaleLog([from, to], [begin, 1]).clamp(true);
+  const marks = LANDMARKS.filter((mark) => mark >= from && mark <= to);
+  return {
+    place: (value) => (value > 0 ? scale(value) : 0),
+    ticks: [
+      ...(begin > 0 ? [{ place: 0, label: '0' }] : []),
+      ...withMinor(marks.map((mark) => ({ place: scale(mark), label: formatDuration(mark) }))),
+    ],
+  };
+}
+
+/** Part of a narrow axis that a letter of a label takes. */
+const LETTER = 0.034;
+
+/** The ticks, each minor that is too near to the one behind it; the last never is. */
+function withMinor(ticks: readonly Tick[]): Tick[] {
+  let limit = Infinity;
+  const marked = ticks.toReversed().map((tick): Tick => {
+    const width = tick.label.length * LETTER;
+    // The first and last one stand within the ends of the axis.
+    const begin = tick.place - { start: 0, middle: width / 2, end: width }[anchorAt(tick.place)];
+    if (begin + width > limit) return { ...tick, isMinor: true };
+    limit = begin;
+    return tick;
+  });
+  return marked.reverse();
+}
+
+/** An axis of counts from 0 that holds `most`, with up to `limit` whole numbers on it; 0 has no tick. */
+export function countAxis(most: number, limit: number): Axis<number> {
+  const scale = scaleLinear([0, Math.max(most, 1)], [0, 1]);
+  const ticks = scale.ticks(limit).filter((count) => Number.isInteger(count) && count > 0);
+  return { place: scale, ticks: ticks.map((count) => ({ place: scale(count), label: String(count) })) };
+}
+
+/** An axis of days (`YYYY-MM-DD`) from one to another, with years named on it, or months where there are few. */
+export function dayAxis(from: string, to: string): Axis<string> {
+  const days = Math.max(daysBetween(from, to), 1);
+  const place = (day: string) => Math.min(Math.max(daysBetween(from, day) / days, 0), 1);
+  const [first, last] = [monthOf(from), monthOf(to)];
+  // What has room on a phone: four names of months, or seven of years.
+  const step = [1, 2, 3, 6].find((step) => (last - first) / step <= 4) ?? 12 * Math.ceil((last - first + 12) / 12 / 7);
+  const begin = 12 * (Math.floor(first / 12) + Number(step >= 12 && from.slice(5) > '01-01'));
+  const ticks: Tick[] = [];
+  for (let month = begin; month <= last; month += step) {
+    const name = `${String(Math.floor(month / 12)).padStart(4, '0')}-${String((month % 12) + 1).padStart(2, '0')}`;
+    if (`${name}-01` >= from) ticks.push({ place: place(`${name}-01`), label: step < 12 ? name : name.slice(0, 4) });
+  }
+  return { place, ticks };
+}
+
+/** Months since the year 0. */
+function monthOf(day: string): number {
+  return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
+}
+
+/** Every n-th of some places, so that no more than `limit` are left. */
+export function thinned(places: readonly number[], limit: number): number[] {
+  const step = Math.ceil(places.length / limit) || 1;
+  return places.filter((_, index) => index % step === 0);
+}
+
+/** How a text stands at a place of an axis: within its ends. */
+export function anchorAt(place: number): 'start' | 'middle' | 'end' {
+  return place < 0.04 ? 'start' : place > 0.96 ? 'end' : 'middle';
+}
+
+/** The stretches between the ticks of an axis, and from the last one on, as words and by what place they hold. */
+export function rangesBetween(ticks: readonly Tick[]): { title: string; holds(place: number): boolean }[] {
+  return ticks.map(({ place, label }, index) => {
+    const next = ticks[index + 1];
+    return {
+      title: !next ? `${label} or more` : label === '0' ? label : `${label} to less than ${next.label}`,
+      holds: (other) => other >= place && (!next || other < next.place),
+    };
+  });
+}

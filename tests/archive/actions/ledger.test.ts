@@ -1,0 +1,108 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { byAge, byOwner, byStanding, keptOf, promisesOf, STANDINGS } from '../../../src/archive/actions/ledger.ts';
+import { stateOn } from '../../../src/archive/statistics/numbers.ts';
+import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import { action, incident } from '../../tools/incidents.ts';
+
+const DAY = '2024-06-01';
+
+describe('stateOn', () => {
+  test.each<[Action, string]>([
+    [action('open'), 'open'],
+    [action('open', { due: DAY }), 'open'],
+    [action('open', { due: '2024-05-31' }), 'overdue'],
+    [action('done'), 'done'],
+    [action('done', { done: DAY }), 'done'],
+    [action('done', { done: '2024-06-02' }), 'open'],
+    [action('done', { done: '2024-06-02', due: '2024-05-31' }), 'overdue'],
+    [action('done', { closedOn: '2024-06-02' }), 'open'],
+    [action('done', { done: DAY, closedOn: '2024-06-09' }), 'done'],
+    [action('dropped', { due: '2024-01-01' }), 'dropped'],
+    [action('dropped', { closedOn: '2024-06-02' }), 'open'],
+  ])('of %j is %s', (given, state) => expect(stateOn(given, DAY)).toBe(state));
+});
+
+const promises = promisesOf(
+  [
+    incident('old', '2022-06-01', {
+      actions: [
+        action('open', { title: 'late', owner: '@b', due: '2022-07-01' }),
+        action('open', { title: 'undated', owner: '@a' }),
+        action('dropped', { title: 'dropped' }),
+      ],
+    }),
+    incident('new', '2024-05-20', {
+      actions: [
+        action('open', { title: 'later', owner: '@b', due: '2024-07-01' }),
+        action('done', { title: 'done', owner: '@b', done: '2024-05-21' }),
+        action('open', { title: 'sooner', due: '2024-06-01' }),
+      ],
+    }),
+  ],
+  DAY,
+);
+const titles = (list: readonly { action: Action }[]) => list.map(({ action }) => action.title);
+
+test('byStanding parts what is late from what is not, and from what nobody can know', () => {
+  const groups = byStanding(promises);
+  expect(STANDINGS.map((standing) => titles(groups[standing]))).toEqual([
+    ['late'],
+    ['sooner', 'later'],
+    ['undated'],
+    ['done'],
+    ['dropped'],
+  ]);
+});
+
+test('byOwner has the owner of most first, and what nobody owns last', () =>
+  expect(byOwner(promises).map(({ owner, promises }) => [owner, titles(promises)])).toEqual([
+    ['@b', ['late', 'later', 'done']],
+    ['@a', ['undated']],
+    [undefined, ['sooner', 'dropped']],
+  ]));
+
+test('byAge counts from the incident, in bands without gaps', () =>
+  expect(byAge(promises, DAY).map(({ fromDays, toDays, promises }) => [fromDays, toDays, titles(promises)])).toEqual([
+    [0, 30, ['sooner', 'later']],
+    [31, 90, []],
+    [91, 365, []],
+    [366, 730, []],
+    [731, undefined, ['late', 'undated']],
+  ]));
+
+test('keptOf leaves out what was dropped', () => expect(keptOf(promises)).toEqual({ done: 1, promised: 5 }));
+
+test('every action stands somewhere, has an owner or nobody, and an age while it is open', () => {
+  const day = fc
+    .integer({ min: 1, max: 28 })
+    .map((number) => `2024-0${(number % 9) + 1}-${String(number).padStart(2, '0')}`);
+  const actions = fc.array(
+    fc.record(
+      {
+        state: fc.constantFrom('open' as const, 'done' as const, 'dropped' as const),
+        owner: fc.constantFrom('@a', '@b'),
+        due: day,
+        done: day,
+        closedOn: day,
+      },
+      { requiredKeys: ['state'] },
+    ),
+    { maxLength: 8 },
+  );
+  fc.assert(
+    fc.property(actions, day, day, (list, started, asOf) => {
+      const all = promisesOf(
+        [incident('a', started, { actions: list.map(({ state, ...more }) => action(state, more)) })],
+        asOf,
+      );
+      const pending = all.filter(({ state }) => state === 'open' || state === 'overdue');
+      const count = (groups: readonly { length: number }[]) => groups.reduce((sum, { length }) => sum + length, 0);
+      expect(count(Object.values(byStanding(all)))).toBe(list.length);
+      expect(count(byOwner(all).map((group) => group.promises))).toBe(list.length);
+      expect(count(byAge(all, asOf).map((band) => band.promises))).toBe(pending.length);
+      const { done, promised } = keptOf(all);
+      expect(done).toBeLessThanOrEqual(promised);
+    }),
+  );
+});

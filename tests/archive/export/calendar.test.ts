@@ -1,0 +1,74 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { promisesOf } from '../../../src/archive/actions/ledger.ts';
+import { calendarText } from '../../../src/archive/export/calendar.ts';
+import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import { readCalendar } from '../../tools/calendar.ts';
+import { action, incident } from '../../tools/incidents.ts';
+
+const ASKED = { name: 'Actions', asOf: '2024-05-10', root: 'https://example.org/kb/' };
+const calendar = (actions: Action[], options = {}) => {
+  const promises = promisesOf(
+    [incident('2024-04-15-login', '2024-04-15', { title: 'Login fails', actions })],
+    ASKED.asOf,
+  );
+  return readCalendar(calendarText(promises, { ...ASKED, ...options }));
+};
+
+describe('calendarText', () => {
+  test('has what is due, the overdue first, and nothing that is not', () => {
+    const { properties, entries } = calendar([
+      action('open', { title: 'Test', due: '2024-05-31' }),
+      action('open', { title: 'Alert, soon', owner: '@auth', due: '2024-05-01', type: 'detect' }),
+      action('open', { title: 'Undated' }),
+      action('done', { due: '2024-05-31', done: '2024-05-01' }),
+      action('dropped', { due: '2024-05-31' }),
+    ]);
+    expect(properties).toMatchObject({ VERSION: '2.0', NAME: 'Actions', 'X-WR-CALNAME': 'Actions' });
+    expect(entries).toEqual([
+      {
+        UID: '2024-04-15-login/alert-soon/1@nevertwice',
+        DTSTAMP: '20240510T000000Z',
+        'DTSTART;VALUE=DATE': '20240501',
+        SUMMARY: 'Overdue: Alert, soon (@auth)',
+        DESCRIPTION:
+          'Promised after “Login fails” of 15 April 2024.\nhttps://example.org/kb/postmortems/2024-04-15-login/',
+        URL: 'https://example.org/kb/postmortems/2024-04-15-login/',
+        CATEGORIES: 'detect',
+        TRANSP: 'TRANSPARENT',
+      },
+      expect.objectContaining({ SUMMARY: 'Due: Test', 'DTSTART;VALUE=DATE': '20240531' }),
+    ]);
+  });
+
+  test('has no links where the address of the site is not known', () => {
+    const [entry] = calendar([action('open', { due: '2024-05-31' })], { root: undefined }).entries;
+    expect(entry).not.toHaveProperty('URL');
+    expect(entry?.DESCRIPTION).not.toContain('http');
+  });
+
+  test('of nothing is a calendar too', () => expect(calendar([]).entries).toEqual([]));
+
+  test('gives every entry an id of its own, the same in the next build', () => {
+    const twice = [
+      action('open', { title: 'Do it', due: '2024-05-31' }),
+      action('open', { title: 'Do it!', due: '2024-06-01' }),
+    ];
+    const ids = calendar(twice).entries.map(({ UID }) => UID);
+    expect(ids).toEqual(['2024-04-15-login/do-it/1@nevertwice', '2024-04-15-login/do-it/2@nevertwice']);
+  });
+
+  test('keeps whatever text there is, in lines of up to 75 octets', () => {
+    const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
+    const signs = fc.constantFrom('\\', ';', ',', ':', '"', '\n', '\r', '\t', '\u0007', 'Ü', '日', '🔥', ' ', 'a');
+    const hard = fc.array(signs, { minLength: 1, maxLength: 90 }).map((list) => list.join(''));
+    fc.assert(
+      fc.property(fc.oneof(text, hard), fc.oneof(text, hard), (title, name) => {
+        const { properties, entries } = calendar([action('open', { title, due: '2024-05-31' })], { name });
+        const plain = (value: string) => value.replaceAll(/\r\n|\r/g, '\n').replaceAll(/[^\P{Cc}\t\n]/gu, ' ');
+        expect(properties.NAME).toBe(plain(name));
+        expect(entries[0]?.SUMMARY).toBe(`Due: ${plain(title)}`);
+      }),
+    );
+  });
+});

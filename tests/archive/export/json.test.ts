@@ -1,0 +1,115 @@
+import { describe, expect, test } from 'vitest';
+import { makeArchive } from '../../../src/archive/archive.ts';
+import { feedItems, inOrder, jsonFeed } from '../../../src/archive/export/feed.ts';
+import { archiveJson } from '../../../src/archive/export/json.ts';
+import { defaultSettings } from '../../../src/archive/settings.ts';
+import { postmortem } from '../../tools/postmortems.ts';
+
+const settings = { ...defaultSettings(), title: 'Incidents', organization: 'Example' };
+
+const full = postmortem(
+  '2024-04-15-login',
+  {
+    severity: 'sev2',
+    started: '2024-04-15T17:45:00+02:00',
+    duration: '2h',
+    resolved: '2024-04-15T17:45:00Z',
+    impact: '{percent: 30, of: users}',
+    cause: 'config-change',
+    detection: 'alert',
+    services: '[auth]',
+    tags: '[auth, login]',
+  },
+  '## Summary\n\nNobody could log in.\n\n## Action items\n\n- [ ] Test the limit @database due:2024-05-01 type:prevent #12\n',
+);
+const sparse = postmortem('2021-10-28-dns', { started: '2021-10-28' });
+const archive = makeArchive([sparse, full], settings);
+
+describe('archiveJson', () => {
+  const [first, second] = archiveJson(archive, '/kb/').postmortems;
+
+  test('writes times in UTC, durations in minutes and impact in percent', () => {
+    expect(first).toEqual({
+      ...{ id: '2024-04-15-login', url: '/kb/postmortems/2024-04-15-login/', title: 'Login fails' },
+      ...{ summary: 'Nobody could log in.', status: 'final', severity: 'sev2' },
+      ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
+      ...{ resolved: '2024-04-15T17:45:00Z', durationMinutes: 120, impactPercent: 30, impactOf: 'users' },
+      ...{ cause: 'config-change', contributing: [], trigger: 'unknown', detection: 'alert' },
+      ...{ services: ['auth'], tags: ['auth', 'login'], recurs: [], related: [] },
+      actions: [
+        {
+          ...{ title: 'Test the limit', owner: '@database', due: '2024-05-01', type: 'prevent' },
+          ...{ state: 'open', url: null },
+        },
+      ],
+    });
+  });
+
+  test('writes what is not known as null and a day as a day', () => {
+    expect(second).toMatchObject({
+      ...{
+        date: '2021-10-28',
+        started: '2021-10-28',
+        resolved: null,
+        durationMinutes: null,
+        impactPercent: null,
+        impactOf: null,
+      },
+      ...{ severity: null, summary: null, actions: [] },
+    });
+  });
+});
+
+test('archiveJson has the day as its author wrote it beside the moment in UTC', () => {
+  const started = '2019-12-04T00:30:00+01:00';
+  const [data] = archiveJson(makeArchive([postmortem('a', { started })], settings), '/').postmortems;
+  expect(data).toMatchObject({ date: '2019-12-04', started: '2019-12-03T23:30:00Z' });
+});
+
+describe('jsonFeed', () => {
+  const root = 'https://example.com/kb/';
+  const html =
+    '<h2 id="a">A<a href="#a" class="heading-link">#</a></h2><a href="/kb/files/x.png">x</a><img src="y.png">';
+  const feed = jsonFeed(
+    archive,
+    feedItems(archive, () => html, root),
+    root,
+  );
+
+  test('carries the newest first, with absolute addresses and the name of every subject once', () => {
+    expect(feed).toMatchObject({ feed_url: 'https://example.com/kb/feed.json', authors: [{ name: 'Example' }] });
+    expect(feed.items.map(({ url, date_published, tags }) => ({ url, date_published, tags }))).toEqual([
+      {
+        url: 'https://example.com/kb/postmortems/2024-04-15-login/',
+        date_published: '2024-04-15T17:45:00+02:00',
+        tags: ['Configuration', 'auth', 'login'],
+      },
+      {
+        url: 'https://example.com/kb/postmortems/2021-10-28-dns/',
+        date_published: '2021-10-28T00:00:00Z',
+        tags: ['Unknown'],
+      },
+    ]);
+  });
+
+  test('is in the order of moments, whatever the date is where they were written', () => {
+    const starts = ['2019-12-04T00:30:00+14:00', '2019-12-03T20:00:00-08:00', '2019-12-04'];
+    const mixed = makeArchive(
+      starts.map((started, index) => postmortem(`p${index}`, { started })),
+      settings,
+    );
+    const items = inOrder(feedItems(mixed, () => '', root).toReversed());
+    expect(jsonFeed(mixed, items, root).items.map(({ date_published }) => date_published)).toEqual([
+      '2019-12-03T20:00:00-08:00',
+      '2019-12-04T00:00:00Z',
+      '2019-12-04T00:30:00+14:00',
+    ]);
+  });
+
+  test('makes the addresses in the text absolute and drops links of headings to themselves', () => {
+    expect(feed.items[0]?.content_html).toBe(
+      '<h2 id="a">A</h2><a href="https://example.com/kb/files/x.png">x</a>' +
+        '<img src="https://example.com/kb/postmortems/2024-04-15-login/y.png">',
+    );
+  });
+});

@@ -1,0 +1,286 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { makeArchive } from '../../../src/archive/archive.ts';
+import {
+  familiesOf,
+  recurrencesAround,
+  recurrencesOf,
+  type StateThen,
+  stateThen,
+  verdictCountsOf,
+  verdictOf,
+} from '../../../src/archive/recurrence/recurrence.ts';
+import { defaultSettings } from '../../../src/archive/settings.ts';
+import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
+import { writtenDay } from '../../../src/postmortem/time/time.ts';
+
+const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
+  ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
+  ...{
+    detection: 'unknown',
+    contributing: [],
+    services: [],
+    teams: [],
+    authors: [],
+    tags: [],
+    recurs: [],
+    related: [],
+  },
+  ...{ unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
+  started: { precision: 'day', date: day },
+  ...more,
+});
+const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
+const action = (state: Action['state'], done?: string, closedOn?: string): Action => ({
+  title: 'x',
+  line: 1,
+  state,
+  ...(done && { done }),
+  ...(closedOn && { closedOn }),
+});
+
+describe('verdictOf', () => {
+  test.each<[StateThen[], string]>([
+    [[], 'none-promised'],
+    [['dropped'], 'none-promised'],
+    [['open'], 'promised-open'],
+    [['done', 'open'], 'promised-open'],
+    [['unknown', 'open'], 'promised-open'],
+    [['done'], 'done-yet-recurred'],
+    [['done', 'dropped'], 'done-yet-recurred'],
+    [['done', 'unknown'], 'unknown'],
+    [['unknown'], 'unknown'],
+  ])('of %j is %s', (states, verdict) => expect(verdictOf(states)).toBe(verdict));
+
+  test('does not depend on the order of the actions, nor on dropped ones', () => {
+    const states = fc.array(fc.constantFrom<StateThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
+    fc.assert(
+      fc.property(states, (list) => {
+        expect(verdictOf(list.toReversed())).toBe(verdictOf(list));
+        expect(verdictOf([...list, 'dropped'])).toBe(verdictOf(list));
+      }),
+    );
+  });
+});
+
+test.each<[Action, StateThen]>([
+  [action('open'), 'open'],
+  [action('dropped'), 'dropped'],
+  [action('done'), 'unknown'],
+  [action('done', '2024-05-01'), 'done'],
+  [action('done', '2024-05-02'), 'done'],
+  [action('done', '2024-05-03'), 'open'],
+  [{ ...action('done'), closedOn: '2024-05-02' }, 'done'],
+  [{ ...action('done'), closedOn: '2024-05-03' }, 'open'],
+  [{ ...action('done', '2024-05-01'), closedOn: '2024-05-03' }, 'done'],
+  [{ ...action('dropped'), closedOn: '2024-05-02' }, 'dropped'],
+  [{ ...action('dropped'), closedOn: '2024-05-03' }, 'open'],
+])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(stateThen(given, '2024-05-02')).toBe(expected));
+
+describe('recurrencesOf', () => {
+  const a = postmortem('a', '2024-01-01', { actions: [action('open')] });
+  const b = postmortem('b', '2024-02-01', { recurs: ['a'] });
+  const c = postmortem('c', '2024-03-01', { recurs: ['b'] });
+  const rows = (...list: Postmortem[]) =>
+    recurrencesOf(archiveOf(...list)).map(({ earlier, later, verdict, occurrence }) => [
+      earlier.id,
+      later.id,
+      verdict,
+      occurrence,
+    ]);
+
+  test('a chain has its two steps, and counts them', () =>
+    expect(rows(a, b, c)).toEqual([
+      ['b', 'c', 'none-promised', 3],
+      ['a', 'b', 'promised-open', 2],
+    ]));
+
+  test('the long step is a row only where it is declared', () =>
+    expect(rows(a, b, { ...c, recurs: ['a', 'b'] })).toEqual([
+      ['b', 'c', 'none-promised', 3],
+      ['a', 'c', 'promised-open', 3],
+      ['a', 'b', 'promised-open', 2],
+    ]));
+
+  test('what is not shown, later, or the incident itself, is no earlier one', () => {
+    expect(rows({ ...b, recurs: ['nowhere', 'b'] })).toEqual([]);
+    expect(rows({ ...a, recurs: ['b'] }, { ...b, recurs: [] })).toEqual([]);
+  });
+
+  test('a circle ends', () => expect(rows({ ...a, recurs: ['b'] }, b)).toEqual([['a', 'b', 'promised-open', 2]]));
+
+  test('a chain as long as an archive is counted to its end', () => {
+    const chain = Array.from({ length: 3000 }, (_, place) =>
+      postmortem(`p${place}`, `${2000 + place}-01-01`, { recurs: place > 0 ? [`p${place - 1}`] : [] }),
+    );
+    const archive = archiveOf(...chain);
+    expect(recurrencesOf(archive)[0]).toMatchObject({ later: { id: 'p2999' }, occurrence: 3000 });
+    expect(familiesOf(archive).map(({ members }) => members.length)).toEqual([3000]);
+  });
+});
+
+/** An incident that counts how often somebody asks which earlier ones it declares. */
+function counted(id: string, day: string, recurs: string[]) {
+  let reads = 0;
+  const made = Object.defineProperty(postmortem(id, day), 'recurs', {
+    get() {
+      reads++;
+      return recurs;
+    },
+  });
+  return { postmortem: made, reads: () => reads };
+}
+
+test('the pages of a long chain do not follow it again', () => {
+  const chain = Array.from({ length: 400 }, (_, place) =>
+    counted(`p${place}`, `${2000 + place}-01-01`, place > 0 ? [`p${place - 1}`] : []),
+  );
+  const archive = archiveOf(...chain.map((each) => each.postmortem));
+  for (const each of archive.postmortems) recurrencesAround(archive, each);
+  const [row] = recurrencesAround(archive, chain[399]?.postmortem as Postmortem).before;
+  expect(row?.occurrence).toBe(400);
+  // Making the archive, and the pages of an incident and of its neighbours.
+  for (const { reads } of chain) expect(reads()).toBeLessThan(12);
+});
+
+describe('recurrencesAround', () => {
+  const archive = archiveOf(
+    postmortem('a', '2024-01-01'),
+    postmortem('b', '2024-02-01', { recurs: ['a'] }),
+    postmortem('c', '2024-03-01', { recurs: ['b', 'a'] }),
+  );
+  test.each([
+    ['a', [], ['a→c', 'a→b']],
+    ['b', ['a→b'], ['b→c']],
+    ['c', ['b→c', 'a→c'], []],
+  ])('of %s', (id, before, after) => {
+    const rows = recurrencesAround(archive, archive.byId.get(id) as Postmortem);
+    const named = (list: typeof rows.before) => list.map(({ earlier, later }) => `${earlier.id}→${later.id}`);
+    expect({ before: named(rows.before), after: named(rows.after) }).toEqual({ before, after });
+  });
+});
+
+describe('for any archive', () => {
+  const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
+  const states = fc.array(
+    fc.record({
+      state: fc.constantFrom('open', 'done', 'dropped'),
+      done: fc.option(fc.integer({ min: 1, max: 9 })),
+      closed: fc.option(fc.integer({ min: 1, max: 9 })),
+    }),
+    { maxLength: 3 },
+  );
+  const archives = fc
+    .tuple(
+      ...ids.map((id) =>
+        fc.record({ id: fc.constant(id), day: fc.integer({ min: 1, max: 9 }), recurs: fc.subarray(ids), states }),
+      ),
+    )
+    .map((list) =>
+      archiveOf(
+        ...list.map(({ id, day, recurs, states }) =>
+          postmortem(id, `2024-01-0${day}`, {
+            recurs,
+            actions: states.map(({ state, done, closed }) =>
+              action(
+                state as Action['state'],
+                state === 'done' && done ? `2024-01-0${done}` : undefined,
+                state !== 'open' && closed ? `2024-01-0${closed}` : undefined,
+              ),
+            ),
+          }),
+        ),
+      ),
+    );
+
+  test('every row leads from an earlier to a later incident and counts from two', () => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
+          expect(writtenDay(earlier.started) <= writtenDay(later.started)).toBe(true);
+          expect(earlier).not.toBe(later);
+          expect(later.recurs).toContain(earlier.id);
+          expect(occurrence).toBeGreaterThanOrEqual(2);
+        }
+      }),
+    );
+  });
+
+  test('a verdict says no more than its actions do', () => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
+          const day = writtenDay(later.started);
+          const endOf = ({ done, closedOn }: Action) => done ?? closedOn;
+          const wasOpen = (each: Action) => each.state === 'open' || (endOf(each) ?? day) > day;
+          const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
+          const isDoneBy = (each: Action) => each.state === 'done' && (endOf(each) ?? '9999') <= day;
+          expect(actions.map((row) => row.action)).toEqual(earlier.actions);
+          expect(verdict === 'none-promised').toBe(promised.length === 0);
+          expect(verdict === 'promised-open').toBe(promised.some(wasOpen));
+          expect(verdict === 'done-yet-recurred').toBe(promised.length > 0 && promised.every(isDoneBy));
+        }
+      }),
+    );
+  });
+
+  test('every incident is in one family at most, and both ends of a row are in the one that has the row', () => {
+    fc.assert(
+      fc.property(archives, (archive) => {
+        const families = familiesOf(archive);
+        const members = families.flatMap((family) => family.members);
+        expect(new Set(members).size).toBe(members.length);
+        for (const { members, recurrences } of families) {
+          for (const { earlier, later } of recurrences)
+            expect(members).toEqual(expect.arrayContaining([earlier, later]));
+        }
+        expect(families.flatMap(({ recurrences }) => recurrences)).toHaveLength(recurrencesOf(archive).length);
+      }),
+    );
+  });
+
+  test('a part of the archive has the rows that the whole has for it', () => {
+    fc.assert(
+      fc.property(archives, fc.subarray(ids), (archive, some) => {
+        const laters = archive.postmortems.filter(({ id }) => some.includes(id));
+        const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
+        // Among incidents of one day that name each other, which came first is nobody's knowledge.
+        const days = archive.postmortems.map(({ started }) => writtenDay(started));
+        fc.pre(new Set(days).size === days.length);
+        expect(recurrencesOf(archive, laters)).toEqual(whole);
+      }),
+    );
+  });
+});
+
+describe('familiesOf', () => {
+  test('joins what is connected, oldest first', () => {
+    const archive = archiveOf(
+      postmortem('a', '2024-01-01'),
+      postmortem('b', '2024-02-01', { recurs: ['a'] }),
+      postmortem('c', '2024-03-01', { recurs: ['a'] }),
+      postmortem('x', '2024-01-05'),
+      postmortem('y', '2024-04-01', { recurs: ['x'] }),
+      postmortem('alone', '2024-05-01'),
+    );
+    expect(familiesOf(archive).map(({ members }) => members.map(({ id }) => id))).toEqual([
+      ['x', 'y'],
+      ['a', 'b', 'c'],
+    ]);
+  });
+});
+
+test('verdictCountsOf counts every verdict, those that do not occur too', () => {
+  const archive = archiveOf(
+    postmortem('a', '2024-01-01', { actions: [action('open')] }),
+    postmortem('b', '2024-02-01', { recurs: ['a'] }),
+    postmortem('c', '2024-03-01', { recurs: ['a', 'b'] }),
+  );
+  expect(verdictCountsOf(recurrencesOf(archive))).toEqual({
+    'promised-open': 2,
+    'done-yet-recurred': 0,
+    'none-promised': 1,
+    unknown: 0,
+  });
+});

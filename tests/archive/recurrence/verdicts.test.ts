@@ -1,0 +1,32 @@
+import { describe, expect, test } from 'vitest';
+import { type StateThen, verdictOf } from '../../../src/archive/recurrence/recurrence.ts';
+import { timeWords, verdictSentence } from '../../../src/archive/recurrence/verdicts.ts';
+
+describe('verdictSentence', () => {
+  test.each<[StateThen[], string]>([
+    [['open'], 'The one promised action was still open.'],
+    [['open', 'dropped'], 'The one promised action was still open.'],
+    [['open', 'done', 'open', 'unknown'], '2 of 4 promised actions were still open.'],
+    [['done'], 'The one promised action was done.'],
+    [['done', 'dropped', 'done'], 'All 2 promised actions were done.'],
+    [[], 'No action had been promised.'],
+    [['dropped'], 'Every action that had been promised was dropped.'],
+    [['unknown'], 'The one promised action is done; nobody wrote when.'],
+    [['unknown', 'done', 'dropped'], 'All 2 promised actions are done; of 1 nobody wrote when.'],
+  ])('of %j is %s', (states, sentence) => {
+    const actions = states.map((state) => ({ action: { title: 'x', state: 'open' as const, line: 1 }, state }));
+    expect(verdictSentence({ verdict: verdictOf(states), actions })).toBe(sentence);
+  });
+});
+
+test.each([
+  [1, 'first time'],
+  [3, 'third time'],
+  [10, 'tenth time'],
+  [11, '11th time'],
+  [13, '13th time'],
+  [21, '21st time'],
+  [102, '102nd time'],
+  [113, '113th time'],
+  [1000, '1000th time'],
+])('timeWords of %i is %s', (occurrence, words) => expect(timeWords(occurrence)).toBe(words));

@@ -1,0 +1,81 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { GOALS, timesToOf } from '../../../src/archive/statistics/response-times.ts';
+import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
+import { postmortem, time, timeline } from '../../tools/incidents.ts';
+
+const START = '2024-04-15T15:45:00Z';
+const marked = timeline(
+  '2024-04-15T15:50:00Z Alert (detected)',
+  '2024-04-15T15:55:00Z Again (detected)',
+  '2024-04-15T16:00:00Z Seen (acknowledged)',
+  '2024-04-15T16:30:00Z Better (mitigated)',
+  '2024-04-15T16:45:00Z Worse',
+  '2024-04-15T17:00:00Z Better (mitigated)',
+  '2024-04-15T17:45:00Z Over (resolved)',
+);
+const minutes = (more: Partial<Postmortem>, started = START) =>
+  Object.entries(timesToOf(postmortem(started, more))).map(([goal, { minutes, source }]) => [goal, minutes, source]);
+
+describe('timesToOf', () => {
+  test('takes what the frontmatter says', () => {
+    const times = {
+      detected: time('2024-04-15T17:46:00+02:00'),
+      mitigated: time('2024-04-16T15:45:00Z'),
+      resolved: time('2024-04-15T15:45:59Z'),
+    };
+    expect(minutes({ ...times, timeline: marked })).toEqual([
+      ['detect', 1, 'frontmatter'],
+      ['acknowledge', 15, 'timeline'],
+      ['mitigate', 1440, 'frontmatter'],
+      ['resolve', 0, 'frontmatter'],
+    ]);
+  });
+
+  test('takes the first mark of a beginning and the last of an end where the frontmatter is silent', () => {
+    expect(minutes({ timeline: marked })).toEqual([
+      ['detect', 5, 'timeline'],
+      ['acknowledge', 15, 'timeline'],
+      ['mitigate', 75, 'timeline'],
+      ['resolve', 120, 'timeline'],
+    ]);
+  });
+
+  test('takes a stated duration before a mark', () => {
+    expect(minutes({ durationMinutes: 90, timeline: marked }).at(-1)).toEqual(['resolve', 90, 'frontmatter']);
+  });
+
+  test('takes a mark where the frontmatter knows the day only', () => {
+    expect(minutes({ detected: time('2024-04-15'), timeline: marked })[0]).toEqual(['detect', 5, 'timeline']);
+  });
+
+  test('knows nothing but a stated duration where the start is known by its day only', () => {
+    const times = { detected: time('2024-04-15T16:00:00Z'), timeline: marked };
+    expect(minutes(times, '2024-04-15')).toEqual([]);
+    expect(minutes({ ...times, durationMinutes: 60 }, '2024-04-15')).toEqual([['resolve', 60, 'frontmatter']]);
+  });
+
+  test('has nothing that lies before the start', () => {
+    const before = timeline('2024-04-15T15:00:00Z Alert (detected)');
+    expect(minutes({ timeline: before })).toEqual([]);
+    expect(minutes({ detected: time('2024-04-15T15:00:00Z'), timeline: marked })[0]?.[0]).toBe('acknowledge');
+  });
+
+  test('is never negative, whatever the marks', () => {
+    const moment = fc
+      .integer({ min: -100_000, max: 100_000 })
+      .map((minutes) => Date.UTC(2024, 2, 31, 1) + minutes * 60_000);
+    const mark = fc.constantFrom('detected', 'acknowledged', 'escalated', 'mitigated', 'resolved' as const);
+    const entries = fc.array(fc.tuple(moment, mark).map(([at, milestone]) => `${iso(at)} x (${milestone})`));
+    fc.assert(
+      fc.property(moment, entries, (start, lines) => {
+        const times = timesToOf(postmortem(iso(start), { timeline: timeline(...lines) }));
+        for (const goal of GOALS) expect(times[goal]?.minutes ?? 0).toBeGreaterThanOrEqual(0);
+      }),
+    );
+  });
+});
+
+function iso(moment: number): string {
+  return new Date(moment).toISOString();
+}

@@ -1,0 +1,73 @@
+import { afterEach, describe, expect, test } from 'vitest';
+import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
+import { type BodyReader, bodyReader } from '../../src/build/body-reader.ts';
+import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { LIMITS } from '../../src/postmortem/limits/limits.ts';
+
+const settings = documentSettings(defaultSettings());
+
+function headOf(body: string) {
+  const source = `---\ntitle: A\nstarted: 2024-04-15T15:45:00Z\nduration: 2h\nimpact: 30\ncause: capacity\n---\n${body}`;
+  return parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+}
+
+const SHORT = headOf('## Summary\n\nIt was **slow**.\n');
+const OTHER = headOf('## Summary\n\nIt was *down*.\n');
+// No file can hold it: it stands for what no limit foresees.
+const HUGE = { ...SHORT, known: { ...SHORT.known, title: 'word '.repeat(12_000_000) } };
+
+let reader: BodyReader | undefined;
+afterEach(async () => reader?.close());
+
+/** A reader that has read a document, so that its code is loaded. */
+async function warmReader(budget?: Parameters<typeof bodyReader>[0]): Promise<BodyReader> {
+  reader = bodyReader(budget);
+  expect(await reader.parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
+  return reader;
+}
+
+describe('bodyReader', () => {
+  test('reads and renders documents, whatever was read between the two', async () => {
+    const { parse, render } = await warmReader();
+    expect(await parse(OTHER, settings, true)).toMatchObject({ texts: [{ title: 'Summary', text: 'It was down.' }] });
+    expect(await render(SHORT, settings, new Map())).toMatchObject({
+      html: expect.stringContaining('<p>It was <strong>slow</strong>.</p>'),
+      slow: [],
+    });
+  });
+
+  test('gives up a document that takes too long, and reads the next one', async () => {
+    const { parse } = await warmReader({ seconds: 1, megabytes: LIMITS.megabytes });
+    expect(await parse(HUGE, settings, false)).toMatchObject({
+      failure: {
+        rule: 'over-limit',
+        message: 'Unexpected document that takes more than 1 seconds of processor time to read',
+      },
+    });
+    expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
+  });
+
+  test('gives up a document that takes too much memory, and reads the next one', async () => {
+    const { parse } = await warmReader({ seconds: LIMITS.seconds, megabytes: 100 });
+    expect(await parse(HUGE, settings, false)).toMatchObject({
+      failure: {
+        rule: 'over-limit',
+        message: 'Unexpected document that takes more than 100 megabytes of memory to read',
+      },
+    });
+    expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
+  });
+
+  test('says what it fails on, and reads the next one', async () => {
+    const { parse } = await warmReader();
+    // What no frontmatter gives: it stands for a fault of the code.
+    const broken = { ...SHORT, known: { ...SHORT.known, title: 1 as unknown as string } };
+    expect(await parse(broken, settings, false)).toMatchObject({
+      failure: {
+        rule: 'unreadable-file',
+        message: expect.stringMatching(/^Nevertwice fails on this document: .*\.[jt]s:\d+\)$/),
+      },
+    });
+    expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
+  });
+});

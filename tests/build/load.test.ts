@@ -1,0 +1,307 @@
+import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Loaded, type LoadOptions, loadArchive } from '../../src/build/load.ts';
+import { type Cache, openCache } from '../../src/disk/cache.ts';
+import { MissingFolderError } from '../../src/disk/failure.ts';
+import { idsOf } from '../tools/postmortems.ts';
+
+const document = (frontmatter: string, body = '') => `---
+title: Login fails
+started: 2024-04-15
+duration: unknown
+impact: unknown
+cause: capacity
+${frontmatter}---
+${body}
+`;
+
+const LINKS = `[page](sub/plain.md) [section](sub/plain.md#root-cause) [own](#here) [draft](draft.md) [log](logs/a%20b.txt)
+![graph](graph.svg) [outside](https://example.org)
+
+# Here
+`;
+
+let folder: string;
+beforeAll(() => {
+  folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-load-'));
+  const files = {
+    'archive.yml': 'visibility: internal\nsections: []\nservices: [{ id: auth }]\n',
+    'links.md': document('visibility: public\n', LINKS),
+    'sub/plain.md': document('', '# Root cause\n[back](../links.md) ![graph](../graph.svg)\n'),
+    'draft.md': document('status: draft\nvisibility: public\n'),
+    'review.md': document('status: review\nvisibility: public\n'),
+    'broken.md': document('impact: 130\n'),
+    'graph.svg': '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="30"><path d="M0 0h9v9z"/></svg>',
+    'logs/a b.txt': 'log',
+  };
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(path.dirname(path.join(folder, name)), { recursive: true });
+    writeFileSync(path.join(folder, name), content);
+  }
+});
+afterAll(() => rmSync(folder, { recursive: true }));
+
+const load = (options: Partial<LoadOptions> = {}) =>
+  loadArchive(folder, { drafts: false, base: '/kb/', render: true, ...options });
+const shown = ({ archive }: Loaded) => idsOf(archive?.postmortems ?? []);
+const hrefs = ({ rendered }: Loaded, id: string) =>
+  [...(rendered.get(id)?.html ?? '').matchAll(/<a href="([^"]*)"[^>]*>([^<#]+)<|<a>([^<]+)</g)].map(
+    ([, href, text, dead]) => [text ?? dead, href],
+  );
+
+describe('loadArchive', () => {
+  test.each<[Partial<LoadOptions>, string[]]>([
+    [{}, ['links', 'plain', 'review']],
+    [{ drafts: true }, ['draft', 'links', 'plain', 'review']],
+    [{ audience: 'public' }, ['links', 'review']],
+    [{ audience: 'public', drafts: true }, ['draft', 'links', 'review']],
+  ])('shows with %j what the audience may see', async (options, expected) => {
+    const loaded = await load(options);
+    expect(shown(loaded)).toEqual(expected);
+    expect([...loaded.rendered.keys()].sort()).toEqual(expected);
+  });
+
+  test('reports on every document, shown or not', async () => {
+    const { report, sources } = await load({ audience: 'public' });
+    expect(report.files).toBe(5);
+    expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
+      'broken.md invalid-yaml',
+      'broken.md invalid-value',
+      // Two links to an internal document, one to a draft.
+      'links.md hidden-reference',
+      'links.md hidden-reference',
+      'links.md hidden-reference',
+    ]);
+    expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md', 'links.md']);
+  });
+
+  test('leads links to pages, sections and files of the site, and nowhere that is not shown', async () => {
+    expect(hrefs(await load(), 'links')).toEqual([
+      ['page', '/kb/postmortems/plain/'],
+      ['section', '/kb/postmortems/plain/#root-cause'],
+      ['own', '#here'],
+      ['draft', undefined],
+      ['log', expect.stringMatching(/^\/kb\/files\/logs\/a%20b\.[\da-f]{10}\.txt$/)],
+      ['outside', 'https://example.org'],
+    ]);
+    const open = await load({ audience: 'public' });
+    expect(hrefs(open, 'links').slice(0, 2)).toEqual([
+      ['page', undefined],
+      ['section', undefined],
+    ]);
+  });
+
+  test.each<[string, Partial<LoadOptions>, string]>([
+    ['', {}, '/'],
+    ['site: https://example.com/', {}, '/'],
+    ['site: https://example.com/kb', {}, '/kb/'],
+    ['site: https://example.com/kb', { site: 'https://example.org/other/' }, '/other/'],
+    ['site: https://example.com/kb', { base: '/mine/' }, '/mine/'],
+  ])('has links lead to where the site lies: %j with %j under %s', async (settings, options, base) => {
+    const published = mkdtempSync(path.join(tmpdir(), 'nevertwice-published-'));
+    cpSync(folder, published, { recursive: true });
+    writeFileSync(path.join(published, 'archive.yml'), `sections: []\n${settings}\n`);
+    const loaded = await loadArchive(published, { drafts: false, render: true, ...options });
+    rmSync(published, { recursive: true });
+    expect(loaded.address.base).toBe(base);
+    expect(hrefs(loaded, 'plain')).toEqual([['back', `${base}postmortems/links/`]]);
+  });
+
+  test('publishes the files of what is shown, each once', async () => {
+    const names = async (options: Partial<LoadOptions>) =>
+      [...(await load(options)).assets.keys()].map((href) => href.replace(/\.[\da-f]{10}\./, '.')).sort();
+    expect(await names({})).toEqual(['files/graph.svg', 'files/logs/a b.txt']);
+    expect(await names({ render: false })).toEqual([]);
+  });
+
+  test('asks the cache for each body, with all that its HTML depends on', async () => {
+    const keys: unknown[] = [];
+    const cache: Cache = {
+      get: (key, _shape, make) => {
+        keys.push(key);
+        return make();
+      },
+      prune: async () => undefined,
+    };
+    const first = await load({ cache });
+    const other = await load({ cache, base: '/' });
+    expect(keys).toHaveLength(6);
+    expect(new Set(keys.map((key) => JSON.stringify(key))).size).toBe(5);
+    expect(first.rendered.get('plain')).not.toEqual(other.rendered.get('plain'));
+  });
+
+  test('keeps the files of what is shown as they were read, of a public site none', async () => {
+    const read = ({ markdown }: Loaded) => Object.fromEntries(markdown);
+    expect(read(await load())).toEqual({
+      links: document('visibility: public\n', LINKS),
+      plain: document('', '# Root cause\n[back](../links.md) ![graph](../graph.svg)\n'),
+      review: document('status: review\nvisibility: public\n'),
+    });
+    expect(read(await load({ render: false }))).toEqual({});
+    expect(read(await load({ audience: 'public' }))).toEqual({});
+  });
+
+  test('has the audience that was asked for in the settings of the archive', async () => {
+    expect((await load()).archive?.settings.audience).toBe('internal');
+    expect((await load({ audience: 'public' })).archive?.settings.audience).toBe('public');
+  });
+
+  describe('where archive.yml is not valid', () => {
+    /** What is reported of an archive of one document, as `file:line rule`; it has no archive to show. */
+    const found = async (settings: string, source: string) => {
+      const broken = mkdtempSync(path.join(folder, 'nested-'));
+      writeFileSync(path.join(broken, 'archive.yml'), settings);
+      writeFileSync(path.join(broken, 'a.md'), source);
+      const { archive, report } = await loadArchive(broken, { drafts: true, base: '/', render: true });
+      rmSync(broken, { recursive: true });
+      expect([archive, report.files]).toEqual([undefined, 1]);
+      return report.diagnostics.map(({ file, line, rule }) => `${path.basename(file)}:${line} ${rule}`);
+    };
+    const own = document('severity: p1\nregion: eu\n')
+      .replace('cause: capacity', 'cause: weather')
+      .replace('04-15', '04-15 10:00');
+    const link = '# Root cause\n[nowhere](nowhere.md)\n';
+
+    test.each<[string, string, string, string[]]>([
+      [
+        'a misspelt key',
+        'titel: x\nsections: []\n',
+        document('impact: 130\n'),
+        ['a.md:7 invalid-yaml', 'a.md:7 invalid-value', 'archive.yml:1 invalid-settings'],
+      ],
+    ])('checks the documents beside %s', async (_, settings, source, expected) => {
+      expect(await found(settings, source)).toEqual(expected);
+    });
+
+    test.each([
+      ['that cannot be read', '- a\n'],
+      [
+        'with mistakes in all that they depend on',
+        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: {}\n',
+      ],
+      ['with YAML that ends too early', 'severities: [p1\ncauses: "\nfields: {\ntimezone: [\nsections: [\n'],
+    ])('holds nothing against documents that settings %s may allow', async (_, settings) => {
+      const others = (await found(settings, own)).filter((each) => !each.startsWith('archive.yml'));
+      expect(others).toEqual([]);
+    });
+
+    test.each([
+      ['of its name', 'rules: { broken-link: of }\n'],
+      ['of a list', 'rules: [broken-link]\n'],
+      ['of another file', '- a\n'],
+    ])('leaves out a rule of which the severity is not known, in settings %s', async (_, settings) => {
+      expect((await found(settings, document('', link))).filter((each) => each.includes('broken-link'))).toEqual([]);
+    });
+  });
+
+  test('reports nothing of links into a document that is over a limit', async () => {
+    const linked = mkdtempSync(path.join(folder, 'linked-'));
+    writeFileSync(path.join(linked, 'a.md'), document('', '[a](b.md#c)\n'));
+    writeFileSync(path.join(linked, 'b.md'), document('', `## C\n\n${'> '.repeat(200)}`));
+    const { report } = await loadArchive(linked, { drafts: true, base: '/', render: false });
+    rmSync(linked, { recursive: true });
+    const errors = report.diagnostics.filter(({ severity }) => severity === 'error');
+    expect(errors.map(({ file, rule }) => [path.basename(file), rule])).toEqual([['b.md', 'over-limit']]);
+  });
+
+  test('reports a hundred mistakes of a kind in one document, and how many more there are', async () => {
+    const many = mkdtempSync(path.join(folder, 'many-'));
+    writeFileSync(path.join(many, 'a.md'), document('', '[a](/b)\n'.repeat(5000)));
+    const { report } = await loadArchive(many, { drafts: true, base: '/', render: false });
+    rmSync(many, { recursive: true });
+    const broken = report.diagnostics.filter(({ rule }) => rule === 'broken-link');
+    expect(broken).toHaveLength(100);
+    expect(broken.filter(({ message }) => message.includes('more'))).toEqual([broken.at(-1)]);
+    expect(broken.at(-1)?.message).toMatch(/ and 4900 more like it in this file$/);
+  });
+
+  test('shows code plain whose colours would take minutes, and says so', async () => {
+    const slow = mkdtempSync(path.join(folder, 'slow-'));
+    // Shiki looks at the time between words only, and here one word of C# takes most of a second.
+    const code = `\`\`\`cs\n${`${'<a '.repeat(150)}\n`.repeat(40)}\`\`\`\n`;
+    writeFileSync(path.join(slow, 'a.md'), document('', code));
+    const { report, rendered } = await loadArchive(slow, { drafts: true, base: '/', render: true });
+    rmSync(slow, { recursive: true });
+    const found = report.diagnostics.filter(({ rule }) => rule === 'plain-code');
+    expect(found.map(({ severity, line }) => [severity, line])).toEqual([['info', 8]]);
+    expect(rendered.get('a')?.html).toMatch(/<span class="line"><span>(?:&#x3C;a ){150}<\/span><\/span>\n/);
+  });
+
+  test('throws where the folder is not there', async () => {
+    const nowhere = path.join(folder, 'nowhere');
+    await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
+  });
+});
+
+describe('for the public, a document that names an internal one', () => {
+  const SECRET = '2024-05-06-secret';
+  const BODY = `## Summary
+
+Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="About ${SECRET}">${SECRET}</a>.
+
+## Timeline
+
+- 10:00 As in [${SECRET}](${SECRET}.md#summary)
+
+## Action items
+
+- [ ] Do as in [\`${SECRET}\`][secret] @me due:2024-06-01
+
+[secret]: ${SECRET}.md "About ${SECRET}"
+
+![${SECRET}](${SECRET}.md) ![](${SECRET}.md)
+`;
+  let own: string;
+  beforeAll(() => {
+    own = mkdtempSync(path.join(tmpdir(), 'nevertwice-withheld-'));
+    writeFileSync(path.join(own, 'archive.yml'), 'sections: []\nrules: { broken-link: off, missing-alt-text: off }\n');
+    writeFileSync(path.join(own, 'open.md'), document(`recurs: [${SECRET}]\nunrelated: [${SECRET}]\n`, BODY));
+    writeFileSync(path.join(own, `${SECRET}.md`), document('visibility: internal\n'));
+  });
+  afterAll(() => rmSync(own, { recursive: true }));
+
+  const loadFor = (audience: 'internal' | 'public') =>
+    loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
+  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes }: Loaded) =>
+    JSON.stringify([archive?.postmortems, [...rendered], [...texts], [...markdown], [...lookAlikes]]);
+
+  test('does not have its id in anything that a site is made of', async () => {
+    const loaded = await loadFor('public');
+    expect(saidOf(loaded)).not.toContain('secret');
+    expect(loaded.archive?.byId.get('open')).toMatchObject({
+      summary: 'Like it and an incident that is not public.',
+      timeline: [{ text: 'As in an incident that is not public' }],
+      actions: [{ title: 'Do as in an incident that is not public', owner: '@me' }],
+    });
+    expect(loaded.rendered.get('open')?.html).toContain('Like <a>it</a> and an incident that is not public.');
+    expect(loaded.rendered.get('open')?.html).toContain(
+      '<p>an incident that is not public an incident that is not public</p>',
+    );
+  });
+
+  test('has it where colleagues read', async () => {
+    expect(saidOf(await loadFor('internal')).split('secret').length).toBeGreaterThan(20);
+  });
+
+  test('is reported at each reference, in the file as it is', async () => {
+    const { diagnostics } = (await loadFor('public')).report;
+    expect(diagnostics.map(({ rule, severity, line, column }) => `${line}:${column} ${severity} ${rule}`)).toEqual(
+      ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16'].map((place) => `${place} warning hidden-reference`),
+    );
+  });
+});
+
+test('a cache of which nothing can be trusted gives the same', async () => {
+  const cache = mkdtempSync(path.join(tmpdir(), 'nevertwice-load-cache-'));
+  const entries = path.join(cache, 'rendered');
+  const first = await load({ cache: await openCache(cache), history: true });
+  for (const content of ['null', '{}', '{"html":[],"headings":{},"sections":"x"}', '[[["a.md"]]]', '']) {
+    for (const name of readdirSync(entries)) writeFileSync(path.join(entries, name), content);
+    const again = await openCache(cache);
+    expect(await load({ cache: again, history: true })).toEqual(first);
+    expect(again.damaged).toBe(readdirSync(entries).length);
+  }
+  rmSync(cache, { recursive: true });
+});

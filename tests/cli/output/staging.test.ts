@@ -1,0 +1,182 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  realpathSync,
+  renameSync,
+  rmSync,
+  utimesSync,
+} from 'node:fs';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { openStaging, recover, removeAbandoned } from '../../../src/cli/output/staging.ts';
+import type { Fault } from '../../tools/fault.ts';
+
+const TOOLS = path.resolve(import.meta.dirname, '../../tools');
+
+let root: string;
+let out: string;
+beforeEach(() => {
+  root = realpathSync(mkdtempSync(path.join(tmpdir(), 'nevertwice-staging-')));
+  out = path.join(root, 'site');
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** A process that replaces the site so many times, and the name of its staging folder, in which it is at work. */
+async function replacing(times: number, first: number, when?: Fault['when']) {
+  const preload = when ? ['--import', path.join(TOOLS, 'fault.ts')] : [];
+  const command = [...preload, path.join(TOOLS, 'replace.ts'), out, String(times), String(first)];
+  const env = { ...process.env, FAULT: when && JSON.stringify({ when, what: 'kill' } satisfies Fault) };
+  const child: ChildProcess = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
+  const ended = once(child, 'exit');
+  const [name] = await once(child.stdout as NodeJS.ReadableStream, 'data');
+  const kill = () => {
+    child.kill('SIGKILL');
+    return ended;
+  };
+  return { name: String(name).trim(), ended, kill };
+}
+
+/** What the three files of the site hold: one number where it is whole, nothing where there is none. */
+function numbers(): string[] {
+  if (!readdirSync(root).includes('site')) return [];
+  const files = readdirSync(out);
+  const found = files.map((name) => readFileSync(path.join(out, name), 'utf8'));
+  return files.length === 3 ? [...new Set(found)] : ['a part'];
+}
+
+const beside = () => readdirSync(root).filter((name) => name !== 'site');
+
+describe('a build that is killed', () => {
+  test.each<[Fault['when'], string[], string | undefined, string[]]>([
+    // When; what lies at --out then; what the next command says; what lies there afterwards.
+    ['before former', ['1'], undefined, ['1']],
+    ['after former', [], 'its new site is there now', ['2']],
+    ['before site', [], 'its new site is there now', ['2']],
+    ['after site', ['2'], undefined, ['2']],
+  ])('%s is moved leaves a whole site, or what the next command makes one of', async (when, found, said, whole) => {
+    await (await replacing(1, 1)).ended;
+    const [, signal] = await (await replacing(1, 2, when)).ended;
+    expect([signal, numbers(), beside()]).toEqual(['SIGKILL', found, [expect.stringContaining('site.new-')]]);
+    expect(await recover(out)).toEqual(said && expect.stringContaining(said));
+    expect(numbers()).toEqual(whole);
+    expect(await removeAbandoned(out)).toEqual([]);
+    expect(beside()).toEqual([]);
+  });
+
+  test('at any time leaves the same', async () => {
+    await (await replacing(1, 1)).ended;
+    for (let round = 0; round < 20; round++) {
+      const { kill } = await replacing(Number.POSITIVE_INFINITY, round);
+      // Each time in another of some hundred replacements, and elsewhere in it.
+      await wait(round * 3 + Math.random() * 3);
+      await kill();
+      const isThere = numbers().length > 0;
+      const said = await recover(out);
+      expect([said === undefined, numbers()]).toEqual([isThere, [expect.stringMatching(/^\d+$/)]]);
+      await removeAbandoned(out);
+      expect(beside()).toEqual([]);
+    }
+  });
+
+  test('before there was a site leaves none', async () => {
+    const { name, kill } = await replacing(0, 1);
+    await kill();
+    expect(beside()).toEqual([name]);
+    expect(await recover(out)).toBeUndefined();
+    expect(numbers()).toEqual([]);
+  });
+
+  test('leaves the former site where its new one is gone', async () => {
+    await (await replacing(1, 1)).ended;
+    const { name, ended } = await replacing(1, 2, 'after former');
+    await ended;
+    rmSync(path.join(root, name, 'site'), { recursive: true });
+    expect(await recover(out)).toContain('its former site is there now');
+    expect(numbers()).toEqual(['1']);
+  });
+});
+
+describe('a staging folder', () => {
+  const long = new Date(Date.now() - 11 * 60_000);
+  const age = (name: string) => utimesSync(path.join(root, name), long, long);
+
+  test('is the build’s that runs, and left alone', async () => {
+    const { name, kill } = await replacing(0, 1);
+    await removeAbandoned(out);
+    expect(beside()).toEqual([name]);
+    await kill();
+    await removeAbandoned(out);
+    expect(beside()).toEqual([]);
+  });
+
+  test('is nobody’s where another program has the number of its process by now', async () => {
+    const { name, kill } = await replacing(0, 1);
+    age(name);
+    await removeAbandoned(out);
+    expect(beside()).toEqual([]);
+    await kill();
+  });
+
+  test('is nobody’s where this process has the number of its process by now', async () => {
+    const { folder, remove } = await openStaging(out);
+    await removeAbandoned(out);
+    expect(beside()).toEqual([]);
+    mkdirSync(folder);
+    remove();
+  });
+
+  test('of another machine is left alone until nothing was heard of it for long', async () => {
+    const { name, kill } = await replacing(0, 1);
+    const other = name.replace(/[\da-f]{8}-\d+$/, '00000000-1');
+    renameSync(path.join(root, name), path.join(root, other));
+    await kill();
+    await removeAbandoned(out);
+    expect(beside()).toEqual([other]);
+    age(other);
+    await removeAbandoned(out);
+    expect(beside()).toEqual([]);
+  });
+
+  test('is no folder of another name, nor that of another site', async () => {
+    const names = ['site.new', 'site.new-notes', 'site.new-1234', 'site2.new-00000000-1', 'my-site.new-00000000-1'];
+    for (const name of names) mkdirSync(path.join(root, name));
+    for (const name of names) age(name);
+    await removeAbandoned(out);
+    expect(beside().sort()).toEqual(names.sort());
+  });
+
+  test('that is removed meanwhile is missed', async () => {
+    const { folder, check, remove } = await openStaging(out);
+    check();
+    rmSync(folder, { recursive: true });
+    mkdirSync(path.join(folder, 'site'), { recursive: true });
+    expect(check).toThrow(`${folder}, where the site was being built, was removed meanwhile; run the command again`);
+    remove();
+    expect(beside()).toEqual([]);
+  });
+
+  test('keeps the former site that could not be moved back', async () => {
+    const { folder, remove } = await openStaging(out);
+    mkdirSync(path.join(folder, 'former'));
+    remove();
+    expect(beside()).toEqual([path.basename(folder)]);
+    expect(await recover(out)).toBeDefined();
+  });
+});
+
+test('builds that replace the same site at once all succeed', async () => {
+  const all = await Promise.all([0, 1000, 2000].map((first) => replacing(100, first)));
+  const ends = await Promise.all(all.map(({ ended }) => ended));
+  expect(ends).toEqual([
+    [0, null],
+    [0, null],
+    [0, null],
+  ]);
+  expect([numbers(), beside()]).toEqual([[expect.stringMatching(/^\d*99$/)], []]);
+});

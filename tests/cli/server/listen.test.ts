@@ -1,0 +1,54 @@
+import { createServer } from 'node:http';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { addressOf, listen, listenFrom, portProblem } from '../../../src/cli/server/listen.ts';
+import { nevertwice } from '../../tools/cli.ts';
+
+const server = createServer();
+let port: number;
+beforeEach(async () => {
+  const found = await listen(server, '127.0.0.1', 0);
+  if (typeof found === 'string') throw new Error(found);
+  port = found;
+});
+afterEach(() => new Promise<void>((resolve) => server.close(() => resolve())));
+
+test.each([
+  ['127.0.0.1', 'http://127.0.0.1:4321/kb/'],
+  ['localhost', 'http://localhost:4321/kb/'],
+  ['::1', 'http://[::1]:4321/kb/'],
+])('addressOf writes the host %s as browsers read it', (host, address) => {
+  expect(addressOf(host, 4321, '/kb/')).toBe(address);
+});
+
+describe('portProblem', () => {
+  test('is none where a server could listen', async () => expect(await portProblem('127.0.0.1', 0)).toBeUndefined());
+
+  test('names a port that is taken', async () => {
+    expect(await portProblem('127.0.0.1', port)).toBe(`port ${port} is taken; name another with --port`);
+  });
+
+  test('names an address that the machine does not have', async () => {
+    expect(await portProblem('192.0.2.1', 0)).toBe('there is no address 192.0.2.1 on this machine');
+  });
+});
+
+describe('listenFrom', () => {
+  const other = createServer();
+  afterEach(() => new Promise<void>((resolve) => other.close(() => resolve())));
+
+  test('takes the next port that is free', async () => {
+    expect(await listenFrom(other, '127.0.0.1', port)).toBeGreaterThan(port);
+    expect(other.listening).toBe(true);
+  });
+
+  test('names an address that the machine does not have, whatever the port', async () => {
+    expect(await listenFrom(other, '192.0.2.1', port)).toBe('there is no address 192.0.2.1 on this machine');
+  });
+});
+
+// That of `preview` has its own tests.
+test('dev ends with 2 where the port that was named is taken', async () => {
+  const { status, stdout, stderr } = await nevertwice(['dev', '--port', String(port)]);
+  expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
+  expect(stderr).toBe(`nevertwice: port ${port} is taken; name another with --port\n`);
+});

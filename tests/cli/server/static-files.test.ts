@@ -1,0 +1,53 @@
+import { mkdirSync, mkdtempSync, renameSync, rmSync, truncateSync, writeFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { listen } from '../../../src/cli/server/listen.ts';
+import { type OpenFile, openFile, sendFile } from '../../../src/cli/server/static-files.ts';
+
+let root: string;
+let folder: string;
+let file: OpenFile;
+beforeEach(async () => {
+  root = mkdtempSync(path.join(tmpdir(), 'nevertwice-static-'));
+  folder = path.join(root, 'site');
+  mkdirSync(folder);
+  writeFileSync(path.join(folder, 'index.html'), 'a'.repeat(500_000));
+  const found = await openFile(folder, '');
+  if (!found) throw new Error('There is no index.html');
+  file = found;
+});
+afterEach(() => rmSync(root, { recursive: true }));
+
+/** What a browser gets of the file that is open. */
+async function fetchFile(): Promise<{ status: number; body: string }> {
+  let sent: Promise<void> = Promise.resolve();
+  const server = createServer((request, response) => {
+    sent = sendFile(request, response, file);
+  });
+  const port = await listen(server, '127.0.0.1', 0);
+  try {
+    const answer = await fetch(`http://127.0.0.1:${port}/`);
+    return { status: answer.status, body: await answer.text() };
+  } finally {
+    await sent;
+    server.close();
+    server.closeAllConnections();
+  }
+}
+
+describe('a file that is open', () => {
+  test('is sent whole where a build has put another site in its place', async () => {
+    renameSync(folder, `${folder}.old`);
+    mkdirSync(folder);
+    writeFileSync(path.join(folder, 'index.html'), 'b');
+    rmSync(`${folder}.old`, { recursive: true });
+    expect(await fetchFile()).toEqual({ status: 200, body: 'a'.repeat(500_000) });
+  });
+
+  test('ends the connection where it has become shorter, instead of having the browser wait', async () => {
+    truncateSync(path.join(folder, 'index.html'), 1000);
+    await expect(fetchFile()).rejects.toThrow('terminated');
+  });
+});

@@ -1,0 +1,129 @@
+import { Ajv2020 } from 'ajv/dist/2020.js';
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
+import { frontmatterJsonSchema } from '../../../src/postmortem/frontmatter/json-schema.ts';
+import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
+import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
+import { parseDuration, parseTimestamp } from '../../../src/postmortem/time/time.ts';
+
+const vocabulary = {
+  severities: ['sev1', 'sev2'],
+  causes: ['config-change', 'unknown'],
+  fields: { customer: 'text' as const, regions: 'list' as const },
+};
+const schema = frontmatterJsonSchema(vocabulary, { customer: { title: 'Customer', description: 'Who called.' } });
+const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
+const isValid = ajv.compile(schema);
+
+const valid = {
+  title: 'Login fails',
+  started: '2024-04-15T15:45:00Z',
+  resolved: '2024-04-15T17:45:00Z',
+  impact: '30',
+  cause: 'config-change',
+};
+
+/** The valid frontmatter with changes, a line a key, as YAML; `undefined` takes a key away. */
+function source(changes: Record<string, string | undefined>): string {
+  const lines = Object.entries({ ...valid, ...changes });
+  return lines.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}\n`])).join('');
+}
+
+function verdicts(yaml: string): { schema: boolean; build: boolean } {
+  const { frontmatter } = validateFrontmatter(splitFrontmatter(`---\n${yaml}---\n`, 'a.md'), 'a.md', vocabulary);
+  return { schema: isValid(parse(yaml)), build: frontmatter !== undefined };
+}
+
+describe('frontmatterJsonSchema', () => {
+  test.each([
+    {},
+    { started: '2024-04-15 15:45+02:00', duration: 'PT2H' },
+    { started: '2024-04-15', duration: '3d 4h' },
+    { resolved: undefined, duration: 'unknown' },
+    { impact: '30%' },
+    { impact: 'unknown' },
+    { impact: '{percent: 12.5, of: login requests}' },
+    { severity: '', detected: '', services: '', tags: '[a, b]' },
+    { links: '[{title: Status, url: "https://status.example.com/ö"}]' },
+    { links: '[{title: Wiki, url: "http://wiki:8080/x"}, {title: Host, url: "https://10.0.0.1/x"}]' },
+    { links: '[{title: Here, url: "HTTP://localhost/"}, {title: IPv6, url: "http://[::1]:3000/x"}]' },
+    { customer: 'Acme', regions: '[eu, us]' },
+  ])('takes what the build takes: %j', (changes) => {
+    expect(verdicts(source(changes))).toEqual({ schema: true, build: true });
+  });
+
+  test.each([
+    { title: undefined },
+    { title: '" "' },
+    { cause: 'gremlins' },
+    { cause: '' },
+    { started: '15:45' },
+    { started: '2024-04-15T15:45' },
+    { started: '2024-13-15' },
+    { impact: '130' },
+    { impact: '"130%"' },
+    { impact: '{percent: 30, off: users}' },
+    { duration: '2 hours' },
+    { severity: 'sev9' },
+    { services: 'auth' },
+    { links: '[{title: Mail, url: "mailto:a@example.com"}]' },
+    { links: '[{title: Nowhere, url: "https://"}]' },
+    { links: '[{title: Wiki, url: "wiki:8080/x"}]' },
+    { regions: 'eu' },
+    { colour: 'red' },
+  ])('refuses what the build refuses: %j', (changes) => {
+    expect(verdicts(source(changes))).toEqual({ schema: false, build: false });
+  });
+
+  test('requires a duration unless it follows from two clock times', () => {
+    expect(isValid(parse(source({ resolved: undefined })))).toBe(false);
+    expect(isValid(parse(source({ resolved: '2024-04-15' })))).toBe(false);
+    expect(isValid(parse(source({ resolved: undefined, duration: '' })))).toBe(false);
+  });
+
+  test('reads clock times without an offset where the archive has a time zone', () => {
+    const zoned = ajv.compile(frontmatterJsonSchema({ ...vocabulary, timezone: 'Europe/Berlin' }, {}));
+    expect(zoned(parse(source({ started: '2024-04-15 15:45' })))).toBe(true);
+  });
+
+  test('describes every key', () => {
+    const undescribed = Object.entries(schema.properties ?? {}).filter(
+      ([, property]) => typeof property === 'boolean' || !property.description,
+    );
+    expect(undescribed).toEqual([]);
+    expect(schema.properties?.customer).toMatchObject({ title: 'Customer', description: 'Who called.' });
+  });
+
+  const pieces = fc.constantFrom('1', '20', 'd', 'h', 'm', 'min', ' ', 'P', 'T', 'H', 'M', 'D', 'unknown');
+  const property = (key: string) =>
+    new RegExp(String((schema.properties?.[key] as { pattern?: string } | undefined)?.pattern));
+
+  test('knows the durations that the parser knows', () => {
+    fc.assert(
+      fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
+        const text = parts.join('');
+        const known = text.trim() === 'unknown' || parseDuration(text) !== undefined;
+        expect(property('duration').test(text)).toBe(known);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+
+  test('knows the times that the parser knows', () => {
+    const parts = fc.tuple(
+      fc.constantFrom('2024-04-15', '2023-12-01', '2024-00-10', '24-04-15'),
+      fc.constantFrom('', 'T', ' ', 't'),
+      fc.constantFrom('', '15:45', '25:00', '15:45:10', '15:45:60', '23:59:59.123', '15:61'),
+      fc.constantFrom('', 'Z', ' Z', 'z', '+02:00', '-23:59', '+24:00', '+0200'),
+    );
+    fc.assert(
+      fc.property(parts, (values) => {
+        const text = values.join('');
+        const time = parseTimestamp(text);
+        expect([text, property('started').test(text)]).toEqual([text, typeof time === 'object']);
+      }),
+      { numRuns: 3000 },
+    );
+  });
+});

@@ -1,0 +1,144 @@
+import { describe, expect, test } from 'vitest';
+import { DEFAULT_CAUSES } from '../../../src/archive/causes.ts';
+import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
+import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
+
+const vocabulary = {
+  severities: ['sev1', 'sev2', 'sev3', 'sev4'],
+  causes: DEFAULT_CAUSES.map(({ id }) => id),
+  fields: { organization: 'text' as const },
+};
+
+const valid = {
+  title: 'Login fails',
+  started: '2024-04-15T15:45:00Z',
+  resolved: '2024-04-15T17:45:00Z',
+  impact: '30',
+  cause: 'config-change',
+};
+
+/** The valid frontmatter with changes, a line a key; `undefined` takes a key away. */
+function validate(changes: Record<string, string | undefined>, timezone?: string) {
+  const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
+    value === undefined ? [] : [`${key}: ${value}`],
+  );
+  return validateFrontmatter(splitFrontmatter(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', {
+    ...vocabulary,
+    timezone,
+  });
+}
+
+describe('validateFrontmatter', () => {
+  test('fills in defaults and reads times, durations and percentages', () => {
+    const { frontmatter, diagnostics } = validate({ duration: '2h', impact: '{percent: 30%, of: users}' });
+    expect(diagnostics).toEqual([]);
+    expect(frontmatter).toMatchObject({
+      status: 'final',
+      duration: 120,
+      impact: { percent: 30, of: 'users' },
+      trigger: 'unknown',
+      services: [],
+      started: { precision: 'time', epochMilliseconds: Date.UTC(2024, 3, 15, 15, 45) },
+    });
+  });
+
+  test.each([
+    ['unknown impact', { impact: 'unknown' }],
+    ['a percent sign', { impact: '"30%"' }],
+    ['a fraction', { impact: '90.22' }],
+    ['a day without a clock time', { started: '2021-10-28', resolved: undefined, duration: 'unknown' }],
+    ['an empty key', { detected: '' }],
+    ['a declared custom key', { organization: 'GitHub' }],
+  ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
+
+  test.each([
+    ['a missing title', { title: undefined }, ['1:1 error missing-key']],
+    ['a missing duration', { resolved: undefined }, ['1:1 error missing-key']],
+    ['an unknown key', { severty: 'sev1' }, ['7:1 error unknown-key']],
+    ['an unknown cause', { cause: 'config-chnge' }, ['6:8 error invalid-value']],
+    ['an impact over 100', { impact: '130' }, ['5:9 error invalid-value']],
+    ['no offset', { started: '2024-04-15 15:45' }, ['3:10 error invalid-value']],
+    ['a script as a link', { links: '[{title: a, url: "javascript:alert(1)"}]' }, ['7:25 error invalid-value']],
+    ['another duration', { duration: '3h' }, ['7:11 error duration-mismatch']],
+    ['detection before the start', { detected: '2024-04-15T15:00:00Z' }, ['7:11 error chronology']],
+    [
+      'mitigation before detection',
+      { detected: '2024-04-15T16:30:00Z', mitigated: '2024-04-15T16:00:00Z' },
+      ['8:12 warning chronology'],
+    ],
+    [
+      'times beside another problem',
+      { impact: '130', detected: '2024-04-15T15:00:00Z', duration: '3h' },
+      ['5:9 error invalid-value', '7:11 error chronology', '8:11 error duration-mismatch'],
+    ],
+    [
+      'no order to a start that is refused',
+      { started: 'noon', detected: '2024-04-15T15:00:00Z' },
+      ['3:10 error invalid-value'],
+    ],
+    [
+      'no missing duration beside a refused one',
+      { resolved: undefined, duration: 'long' },
+      ['6:11 error invalid-value'],
+    ],
+    ['two problems', { impact: '130', cause: 'x' }, ['5:9 error invalid-value', '6:8 error invalid-value']],
+  ])('reports %s', (_, changes, expected) => {
+    const found = validate(changes).diagnostics;
+    expect(found.map(({ line, column, severity, rule }) => `${line}:${column} ${severity} ${rule}`)).toEqual(expected);
+  });
+
+  test.each([
+    [{ severty: 'sev1' }, 'Did you mean `severity`?'],
+    [{ tags: '[1.10]' }, 'Put it in quotation marks: `"1.10"`.'],
+    [{ title: '0x10' }, 'Put it in quotation marks: `"0x10"`.'],
+    [{ tags: '[a, True]' }, 'Put it in quotation marks: `"True"`.'],
+    [{ cause: 'config-chnge' }, 'Did you mean `config-change`?'],
+    [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
+  ])('says how to mend %j', (changes, help) => {
+    expect(validate(changes).diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
+  });
+
+  describe('reports a time over which the clocks of the archive were changed', () => {
+    test.each([
+      [
+        '2024-03-31T02:30',
+        'a time that clocks in `Europe/Berlin` showed: they were put forward over it',
+        'Correct the time, or add the offset that is meant: `2024-03-31T02:30+01:00` or `2024-03-31T02:30+02:00`.',
+      ],
+      [
+        '2024-10-27 02:30',
+        'a time that clocks in `Europe/Berlin` showed once: they were put back over it',
+        'Add the offset: `2024-10-27 02:30+02:00` for the first time, `2024-10-27 02:30+01:00` for the second.',
+      ],
+    ])('%s', (text, expected, help) => {
+      const untimed = { started: '2024-01-01', resolved: undefined, duration: 'unknown' };
+      for (const key of ['started', 'detected', 'acknowledged', 'mitigated', 'resolved']) {
+        const message = `Unexpected value \`${text}\` of \`${key}\`, expected ${expected}`;
+        const found = validate({ ...untimed, [key]: text }, 'Europe/Berlin').diagnostics;
+        expect(found).toMatchObject([{ rule: 'invalid-value', severity: 'error', message, help }]);
+        const remedies = [...help.matchAll(/`([^`]+)`/g)].map(([, remedy]) => remedy);
+        expect(remedies).toHaveLength(2);
+        for (const remedy of remedies) {
+          expect(validate({ ...untimed, [key]: remedy }, 'Europe/Berlin').diagnostics).toEqual([]);
+        }
+      }
+    });
+  });
+
+  test('gives the keys that are valid beside one that is not', () => {
+    const { frontmatter, known } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
+    expect(frontmatter).toBeUndefined();
+    expect(known).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
+    expect(known).not.toHaveProperty('impact');
+    expect(known).not.toHaveProperty('severty');
+  });
+
+  test('reports `__proto__` as an unknown key', () => {
+    const source = `---\n${Object.entries(valid)
+      .map((pair) => pair.join(': '))
+      .join('\n')}\n__proto__: {a: 1}\n---\n`;
+    const { diagnostics } = validateFrontmatter(splitFrontmatter(source, 'a.md'), 'a.md', vocabulary);
+    expect(diagnostics.map(({ rule, line }) => [rule, line])).toEqual([['unknown-key', 7]]);
+    expect({}).not.toHaveProperty('a');
+  });
+});

@@ -1,0 +1,304 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import {
+  formatBeside,
+  formatClock,
+  formatElapsed,
+  formatMailDate,
+  formatMoment,
+  formatMonth,
+} from '../../../src/postmortem/time/format.ts';
+import {
+  dayAt,
+  formatDuration,
+  formatTimestamp,
+  formatWritten,
+  type Instant,
+  isBefore,
+  isDay,
+  isTimeZone,
+  minutesBetween,
+  momentsAt,
+  offsetsOfChange,
+  parseDuration,
+  parseTimestamp,
+  writtenDay,
+} from '../../../src/postmortem/time/time.ts';
+
+describe('parseTimestamp', () => {
+  test.each([
+    ['2024-04-15T15:45:00Z', '2024-04-15T15:45:00Z'],
+    ['2024-04-15T15:45Z', '2024-04-15T15:45:00Z'],
+    ['2024-04-15 15:45Z', '2024-04-15T15:45:00Z'],
+    ['2024-04-15 15:45 +02:00', '2024-04-15T13:45:00Z'],
+    ['2024-12-31T23:30:00-05:00', '2025-01-01T04:30:00Z'],
+    ['2024-02-29', '2024-02-29'],
+  ])('reads %s', (text, expected) => {
+    const timestamp = parseTimestamp(text);
+    expect(typeof timestamp === 'object' && formatTimestamp(timestamp)).toBe(expected);
+  });
+
+  test.each([
+    '',
+    'yesterday',
+    '0024-04-15',
+    '0001-01-01T00:00+10:00',
+    '12024-04-15',
+    '2024-04-15T15:45+25:00',
+    '2023-02-29',
+    '2024-13-01',
+    '2024-04-15T25:00Z',
+    '2024-04-15T10:60Z',
+    '15:45',
+    '1',
+  ])('refuses %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
+
+  test('asks for an offset where no zone is set', () => {
+    expect(parseTimestamp('2024-04-15 15:45')).toBe('no-offset');
+  });
+
+  test.each([
+    ['2024-03-31 01:59', '+01:00'],
+    ['2024-03-31 03:00', '+02:00'],
+  ])('takes the offset of %s from the zone', (text, offset) => {
+    expect(parseTimestamp(text, 'Europe/Copenhagen')).toMatchObject({ offset });
+  });
+});
+
+describe('a time over which clocks were changed', () => {
+  test.each([
+    ['2024-03-31T02:30', 'Europe/Berlin', 'skipped', ['+01:00', '+02:00']],
+    ['2024-03-31 02:00:00', 'Europe/Berlin', 'skipped', ['+01:00', '+02:00']],
+    ['2024-10-27T02:30', 'Europe/Berlin', 'repeated', ['+02:00', '+01:00']],
+    ['2024-10-27 02:59:59.9', 'Europe/Berlin', 'repeated', ['+02:00', '+01:00']],
+    ['2024-03-10T02:30', 'America/Los_Angeles', 'skipped', ['-08:00', '-07:00']],
+    ['2024-11-03T01:30', 'America/Los_Angeles', 'repeated', ['-07:00', '-08:00']],
+    ['2024-10-06T02:15', 'Australia/Lord_Howe', 'skipped', ['+10:30', '+11:00']],
+    ['2011-12-30T10:00', 'Pacific/Apia', 'skipped', ['-10:00', '+14:00']],
+  ])('%s in %s is %s', (text, zone, problem, offsets) => {
+    expect(parseTimestamp(text, zone)).toBe(problem);
+    expect(offsetsOfChange(text, zone)).toEqual(offsets);
+  });
+
+  test.each([
+    ['2024-03-31T01:59:59', '+01:00'],
+    ['2024-03-31T03:00', '+02:00'],
+    ['2024-10-27T01:59:59', '+02:00'],
+    ['2024-10-27T03:00', '+01:00'],
+  ])('is not %s in Europe/Berlin', (text, offset) => {
+    expect(parseTimestamp(text, 'Europe/Berlin')).toMatchObject({ offset });
+  });
+
+  test('is every time that its zone showed not once; an offset of the change gives it one meaning', () => {
+    const zone = fc.constantFrom('Europe/Berlin', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Casablanca');
+    const minute = fc.integer({ min: Date.UTC(1990, 0, 1) / 60_000, max: Date.UTC(2040, 0, 1) / 60_000 });
+    fc.assert(
+      fc.property(zone, minute, (zone, minute) => {
+        const text = new Date(minute * 60_000).toISOString().slice(0, 16);
+        const moments = momentsAt(text.slice(0, 10), `${text.slice(11)}:00`, zone);
+        const found = parseTimestamp(text, zone);
+        if (typeof found === 'object') expect([found]).toEqual(moments);
+        else {
+          expect(moments).toHaveLength(found === 'skipped' ? 0 : 2);
+          for (const offset of offsetsOfChange(text, zone))
+            expect(parseTimestamp(text + offset)).toMatchObject({ offset });
+        }
+      }),
+      // Hours that clocks skip or repeat are rare.
+      {
+        examples: [
+          ['Europe/Berlin', Date.UTC(2024, 2, 31, 2, 30) / 60_000],
+          ['Africa/Casablanca', Date.UTC(2024, 2, 10, 2, 30) / 60_000],
+        ],
+      },
+    );
+  });
+});
+
+test.each([
+  ['1971-01-01T10:00', 'Africa/Monrovia', '-00:44'],
+  ['1905-01-01T10:00', 'Europe/Dublin', '-00:25'],
+  ['1910-06-01T10:00', 'Africa/Lagos', '+00:14'],
+])('%s in %s has an offset of whole minutes', (text, zone, offset) => {
+  const timestamp = parseTimestamp(text, zone);
+  if (typeof timestamp !== 'object') throw new Error('unreadable');
+  expect(timestamp).toMatchObject({ offset });
+  expect(`${writtenDay(timestamp)}T${timestamp.precision === 'time' && formatClock(timestamp)}`).toBe(text);
+});
+
+describe('parseDuration', () => {
+  test.each([
+    ['2h', 120],
+    ['1h 35m', 95],
+    ['1h35m', 95],
+    ['45m', 45],
+    ['3d 4h', 4560],
+    ['PT2H', 120],
+    ['P1DT2H30M', 1590],
+    ['0m', 0],
+  ])('reads %s', (text, minutes) => expect(parseDuration(text)).toBe(minutes));
+
+  test.each(['', 'P', 'PT', '2', 'h', '-2h', '1.5h', '35m 1h', 'unknown', '99999999999999999999h'])(
+    'refuses %j',
+    (text) => expect(parseDuration(text)).toBeUndefined(),
+  );
+
+  // To try all the ways in which the spaces may be parted would take hours.
+  test('refuses a million spaces between two numbers', () => {
+    expect(parseDuration(`1d${' '.repeat(1_000_000)}1`)).toBeUndefined();
+  });
+
+  test('reads back what formatDuration writes', () => {
+    fc.assert(
+      fc.property(fc.nat(), (minutes) => {
+        expect(parseDuration(formatDuration(minutes))).toBe(minutes);
+      }),
+    );
+  });
+});
+
+describe('comparisons', () => {
+  const time = fc
+    .integer({ min: 0, max: 4e9 })
+    .map((seconds) => ({ precision: 'time' as const, epochMilliseconds: seconds * 1000, offset: 'Z' }));
+
+  test('minutesBetween is not negative where the order is right, and isBefore agrees with it', () => {
+    fc.assert(
+      fc.property(time, time, (a, b) => {
+        const minutes = minutesBetween(a, b) as number;
+        expect(isBefore(b, a)).toBe(minutes < 0);
+      }),
+    );
+  });
+
+  test.each([
+    ['2024-04-15', '2024-04-15T22:00:00-05:00', false, false],
+    ['2024-04-15', '2024-04-16T08:00:00+09:00', true, false],
+    ['2024-04-16', '2024-04-15T22:00:00-05:00', false, true],
+    ['2024-04-15', '2024-04-15T00:00:00Z', false, false],
+    ['2024-04-15', '2024-04-16', true, false],
+    ['2024-04-15T22:00:00-05:00', '2024-04-16T02:00:00Z', false, true],
+  ])('of %s and %s: before %s, after %s', (first, second, before, after) => {
+    const [a, b] = [parseTimestamp(first), parseTimestamp(second)];
+    if (typeof a !== 'object' || typeof b !== 'object') throw new Error('unreadable');
+    expect([isBefore(a, b), isBefore(b, a)]).toEqual([before, after]);
+  });
+
+  test('a day and a time on it are not before each other', () => {
+    const day = { precision: 'day' as const, date: '2024-04-15' };
+    const noon = parseTimestamp('2024-04-15T12:00Z');
+    if (typeof noon !== 'object') throw new Error('unreadable');
+    expect([isBefore(day, noon), isBefore(noon, day), minutesBetween(day, noon), writtenDay(noon)]).toEqual([
+      false,
+      false,
+      undefined,
+      '2024-04-15',
+    ]);
+  });
+});
+
+describe('what people read', () => {
+  const at = (text: string) => {
+    const timestamp = parseTimestamp(text);
+    if (typeof timestamp !== 'object') throw new Error(`unreadable: ${text}`);
+    return timestamp;
+  };
+
+  test.each([
+    ['2024-04-15T15:45:59Z', '15 April 2024, 15:45 UTC'],
+    ['2024-04-15T23:45:00-05:00', '15 April 2024, 23:45 -05:00'],
+    ['2024-04-15T15:45:00-00:00', '15 April 2024, 15:45 UTC'],
+    ['2024-04-15T15:45:00+05:30', '15 April 2024, 15:45 +05:30'],
+    ['2024-02-29', '29 February 2024'],
+    ['1900-01-01', '1 January 1900'],
+  ])('of the moment %s is %s', (text, expected) => expect(formatMoment(at(text))).toBe(expected));
+
+  test.each([
+    ['2019-12-04T00:30:00+01:00', 'Wed, 04 Dec 2019 00:30:00 +0100'],
+    ['2020-12-31T20:00:00-08:00', 'Thu, 31 Dec 2020 20:00:00 -0800'],
+    ['2024-04-15T15:45:00Z', 'Mon, 15 Apr 2024 15:45:00 GMT'],
+    ['2024-04-15T15:45:00-00:00', 'Mon, 15 Apr 2024 15:45:00 -0000'],
+  ])('of the moment %s in RSS is %s', (text, expected) => {
+    const moment = at(text) as Instant;
+    expect(formatMailDate(moment)).toBe(expected);
+    expect(Date.parse(expected)).toBe(moment.epochMilliseconds);
+  });
+
+  test.each([
+    // A time, the one that it is told beside, and both as a report has them.
+    ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00+01:00', '2019-12-04T00:20:00+01:00 2019-12-04T00:30:00+01:00'],
+    ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00Z', '2019-12-03T23:20:00Z 2019-12-04T00:30:00Z'],
+    ['2019-12-04T00:20:00+01:00', '2019-12-05', '2019-12-04T00:20:00+01:00 2019-12-05'],
+  ])('of %s beside %s is %s', (text, other, expected) => {
+    expect(`${formatBeside(at(text), at(other))} ${formatBeside(at(other), at(text))}`).toBe(expected);
+  });
+
+  test.each([
+    [0, '+0m'],
+    [59, '+59m'],
+    [60, '+1h 00m'],
+    [65, '+1h 05m'],
+    [1439, '+23h 59m'],
+    [1440, '+1d 0h'],
+    [3065, '+2d 3h'],
+    [-10, '−10m'],
+  ])('of %i minutes is %s', (minutes, expected) => expect(formatElapsed(minutes)).toBe(expected));
+
+  test.each([
+    [0, '0m'],
+    [90, '1h 30m'],
+    [1440, '1d'],
+    [1501, '1d 1h 1m'],
+  ])('of a duration of %i minutes is %s', (minutes, expected) => expect(formatDuration(minutes)).toBe(expected));
+
+  test('of a month has its name', () => expect(formatMonth('2024-04')).toBe('April 2024'));
+});
+
+test.each([
+  ['2024-04-15T23:45:00Z', '+02:00', '2024-04-16'],
+  ['2024-04-15T23:45:00Z', 'Z', '2024-04-15'],
+  ['2024-04-15T00:15:00Z', '-05:00', '2024-04-14'],
+  ['2024-04-15', '-05:00', '2024-04-15'],
+])('the day of %s at %s is %s', (text, offset, day) => {
+  const timestamp = parseTimestamp(text);
+  expect(typeof timestamp === 'object' && dayAt(timestamp, offset)).toBe(day);
+});
+
+test.each([
+  ['2024-02-29', true],
+  ['2024-02-30', false],
+  ['2024-13-45', false],
+  ['2024-5-1', false],
+  ['2024-05-01T00:00Z', false],
+  ['soon', false],
+])('%j is a day: %s', (text, expected) => expect(isDay(text)).toBe(expected));
+
+test.each([
+  ['Europe/Copenhagen', true],
+  ['UTC', true],
+  ['+02:00', true],
+  ['Europe/Atlantis', false],
+  ['', false],
+])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
+
+test('every moment is read as it is written, whatever its offset', () => {
+  const range = { min: Date.UTC(1900, 0, 2), max: Date.UTC(2999, 11, 30) };
+  const offset = fc.tuple(fc.constantFrom('+', '-'), fc.nat(13), fc.nat(59)).map(([sign, hours, minutes]) => {
+    return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;
+  });
+  fc.assert(
+    fc.property(fc.integer(range), offset, (milliseconds, own) => {
+      const moment = {
+        precision: 'time' as const,
+        epochMilliseconds: Math.floor(milliseconds / 1000) * 1000,
+        offset: own,
+      };
+      expect(parseTimestamp(formatTimestamp(moment))).toEqual({ ...moment, offset: 'Z' });
+      const local = `${dayAt(moment, own)} ${formatClock(moment)}${own}`;
+      const minute = Math.floor(moment.epochMilliseconds / 60_000) * 60_000;
+      expect(parseTimestamp(local)).toEqual({ ...moment, epochMilliseconds: minute });
+      expect(parseTimestamp(formatWritten(moment))).toEqual(moment);
+      expect(writtenDay(moment)).toBe(dayAt(moment, own));
+    }),
+  );
+});
