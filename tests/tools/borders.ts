@@ -5,73 +5,75 @@ import ts from 'typescript';
 import { astroSource } from '../../tools/astro-source.ts';
 import { ROOT } from './cli.ts';
 
-/** What a folder of `src` may import, as the table in CONTRIBUTING.md says. */
+/** A layer, and what its files may import, as the table in CONTRIBUTING.md says. */
 export interface Layer {
+  /** Path within `src`, such as `site/pages`. */
   folder: string;
-  /** Other folders, and `Node`, `Astro` and `astro:content`. */
+  /** Other layers, and `Node`, `Astro` and `astro:content`. */
   may: readonly string[];
-  /** What only some of its files may import. */
-  exceptions: readonly { target: string; files: readonly string[] }[];
 }
 
-/** The folders of `src` in the table in CONTRIBUTING.md. Throws where a cell cannot be read. */
+/** Reads the layers from the table in CONTRIBUTING.md: the rows with a last cell. Throws for a cell that names no layer. */
 export function readLayers(): Layer[] {
   const table = readFileSync(path.join(ROOT, 'CONTRIBUTING.md'), 'utf8');
-  const rows = [...table.matchAll(/^\| `src\/(\w+)` \|.*\| ([^|]*) \|$/gm)];
+  const rows = [...table.matchAll(/^\| `src\/([\w/]+)` \|.*\| ([^|]+) \|$/gm)].filter(([, , cell]) => cell?.trim());
   const folders = rows.map(([, folder = '']) => folder);
   const targets = [...folders, 'Node', 'Astro', 'astro:content'];
   return rows.map(([, folder = '', cell = '']): Layer => {
-    const [list = '', ...rest] = cell.trim().split('; ');
-    const may = list === 'nothing' ? [] : list.replaceAll('`', '').split(', ');
-    const exceptions = rest.map((text) => {
-      const [, target = '', files = ''] = /^(\S+) in (.*)$/.exec(text) ?? [];
-      return { target, files: [...files.matchAll(/`([^`]+)`/g)].map(([, file = '']) => file) };
-    });
-    const unknown = [...may, ...exceptions.map(({ target }) => target)].filter((name) => !targets.includes(name));
+    const may = cell.trim() === 'nothing' ? [] : cell.trim().replaceAll('`', '').split(', ');
+    const unknown = may.filter((name) => !targets.includes(name));
     if (unknown.length > 0) throw new Error(`The table says that ${folder} may import ${unknown.join(', ')}`);
-    return { folder, may, exceptions };
+    return { folder, may };
   });
 }
 
-/** An import of a file in a folder of `src`: what of the table it needs. */
+/** An import of a source file; paths are relative to the root of the project. */
 export interface Import {
-  /** Path from the root of the project. */
   file: string;
-  folder: string;
   specifier: string;
-  target: string;
+  /** The imported file; absent for packages. */
+  imported?: string;
 }
 
-/** The imports of all sources that lead out of their folder, to another one, to Node or to Astro. */
+/** Reads the imports of all sources: static, dynamic and of types. */
 export function readImports(): Import[] {
-  return sources(path.join(ROOT, 'src')).flatMap((file) => {
-    const [folder = '', inner] = path.relative(path.join(ROOT, 'src'), file).split(path.sep);
-    // What Astro wants at the root of `src` belongs to no layer.
-    if (inner === undefined) return [];
-    return specifiersOf(file).flatMap((specifier) => {
-      const target = targetOf(specifier, file);
-      return target === undefined || target === folder
-        ? []
-        : [{ file: path.relative(ROOT, file), folder, specifier, target }];
-    });
-  });
+  return sources(path.join(ROOT, 'src')).flatMap((file) =>
+    specifiersOf(file).map((specifier): Import => {
+      const from = path.relative(ROOT, file);
+      if (!specifier.startsWith('.')) return { file: from, specifier };
+      return { file: from, specifier, imported: path.relative(ROOT, path.resolve(path.dirname(file), specifier)) };
+    }),
+  );
 }
 
-export function isAllowed({ file, folder, target }: Import, layers: readonly Layer[]): boolean {
-  const layer = layers.find((each) => each.folder === folder);
-  const excepted = layer?.exceptions.filter(({ files }) => files.includes(path.basename(file)));
-  return Boolean(layer?.may.includes(target) || excepted?.some((each) => each.target === target));
+/** The layer of a file; `undefined` outside of all of them. */
+export function layerOf(file: string, layers: readonly Layer[]): string | undefined {
+  const holders = layers.filter(({ folder }) => file.startsWith(`src/${folder}/`));
+  return holders.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder;
 }
 
-/** A folder of `src`, `Node`, `Astro` or `astro:content`; `undefined` for other packages. */
-function targetOf(specifier: string, file: string): string | undefined {
-  if (specifier.startsWith('.')) {
-    const [first, folder] = path.relative(ROOT, path.resolve(path.dirname(file), specifier)).split(path.sep);
-    return first === 'src' ? folder : `${first}, outside of src`;
-  }
+/** A layer, `Node`, `Astro` or `astro:content`; `undefined` for other packages. */
+export function targetOf({ specifier, imported }: Import, layers: readonly Layer[]): string | undefined {
+  if (imported !== undefined) return layerOf(imported, layers) ?? imported;
   if (isBuiltin(specifier)) return 'Node';
   if (specifier === 'astro:content') return specifier;
   return /^(?:astro(?:[:/]|$)|@astrojs\/|vite(?:\/|$))/.test(specifier) ? 'Astro' : undefined;
+}
+
+/** Finds files that import each other, by way of others too: a list of files for each circle. */
+export function findCircles(imports: readonly Import[]): string[][] {
+  const graph = Map.groupBy(imports, ({ file }) => file);
+  const done = new Set<string>();
+  const circles: string[][] = [];
+  const follow = (file: string, trail: readonly string[]): void => {
+    const at = trail.indexOf(file);
+    if (at >= 0) circles.push(trail.slice(at));
+    if (at >= 0 || done.has(file)) return;
+    for (const { imported } of graph.get(file) ?? []) if (imported) follow(imported, [...trail, file]);
+    done.add(file);
+  };
+  for (const file of graph.keys()) follow(file, []);
+  return circles;
 }
 
 function sources(folder: string): string[] {
@@ -80,7 +82,6 @@ function sources(folder: string): string[] {
   return files.map((entry) => path.join(entry.parentPath, entry.name)).sort();
 }
 
-/** What a file imports or exports from: statically, dynamically or as a type. */
 function specifiersOf(file: string): string[] {
   const text = readFileSync(file, 'utf8');
   const source = ts.createSourceFile(file, file.endsWith('.astro') ? astroSource(text) : text, ts.ScriptTarget.Latest);
