@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
-import type { DocumentSettings } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import { cutTexts } from '../postmortem/frontmatter/cut-texts.ts';
 import { examine } from '../postmortem/frontmatter/examine.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';

@@ -8,16 +8,16 @@ import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
-import type { DocumentSettings, Head, Parsed } from '../postmortem/body/parse.ts';
+import type { Head, Parsed } from '../postmortem/body/parse.ts';
 import { SECTION_KINDS } from '../postmortem/body/sections.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress, type Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { BodyReader, Failure } from './body-reader.ts';
 import { linkedFiles } from './linked-files.ts';
-import type { LoadOptions } from './load.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
@@ -39,6 +39,19 @@ export interface Bodies {
   diagnostics: Diagnostic[];
 }
 
+/** Which documents the site shows, and what is wanted of them. */
+export interface BodyOptions {
+  drafts: boolean;
+  /** Path of the site's root on its host, with `/` at both ends. */
+  base: string;
+  /** Whether the bodies are wanted as HTML, and what else only a site shows. */
+  render: boolean;
+  /** Whether the bodies are wanted as plain text. */
+  texts?: boolean;
+  /** Where rendered bodies are kept between builds. */
+  cache?: Cache;
+}
+
 /** Reads one body after the other, so that only one is in memory as a tree, and resolves what they refer to. */
 export async function readBodies(
   reader: BodyReader,
@@ -46,7 +59,7 @@ export async function readBodies(
   heads: readonly Head[],
   settings: Settings,
   known: DocumentSettings,
-  options: LoadOptions & { base: string },
+  options: BodyOptions,
 ): Promise<Bodies> {
   const documents = new Map(
     heads.map(({ path, id, frontmatter, known }) => {

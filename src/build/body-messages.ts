@@ -1,6 +1,7 @@
 import type { Comparable } from '../archive/similarity/comparable.ts';
 import type { Place } from '../diagnostics/diagnostic.ts';
-import type { BodySource, DocumentSettings, Parsed } from '../postmortem/body/parse.ts';
+import type { BodySource, Parsed } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import type { PlaceTable } from '../postmortem/frontmatter/places.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';

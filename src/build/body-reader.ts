@@ -1,7 +1,8 @@
 import { Worker } from 'node:worker_threads';
 import { OPENING } from '../diagnostics/diagnostic.ts';
 import type { Finding } from '../diagnostics/rules.ts';
-import type { DocumentSettings, Head } from '../postmortem/body/parse.ts';
+import type { Head } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import type { Target } from '../postmortem/html/references.ts';

@@ -1,9 +1,9 @@
 import { type Diagnostic, OPENING } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import type { Documents } from './index.ts';
+import type { ArchiveRuleContext } from './context.ts';
 
 /** One id names one document. Ids that differ only in case are one on many disks, and in many readers' memory. */
-export function duplicateId({ documents }: Documents): Diagnostic[] {
+export function duplicateId({ documents }: ArchiveRuleContext): Diagnostic[] {
   const first = new Map<string, string>();
   return documents.flatMap(({ id, file }) => {
     const other = first.get(id.toLowerCase());

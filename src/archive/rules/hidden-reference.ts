@@ -2,14 +2,14 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { type HiddenReason, whyHidden } from '../audience.ts';
-import type { Documents } from './index.ts';
+import type { ArchiveRuleContext } from './context.ts';
 import { REFERENCE_KEYS } from './unknown-reference.ts';
 
 /**
  * A document names only documents that its own readers see, under `recurs`, `related` and `unrelated`; the links of its
  * body are held against the same rule where they are resolved.
  */
-export function hiddenReference({ documents, settings, byId }: Documents): Diagnostic[] {
+export function hiddenReference({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
     REFERENCE_KEYS.flatMap((key) =>
       (frontmatter[key] ?? []).flatMap((id, index) => {

@@ -3,10 +3,10 @@ import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { formatBeside } from '../../postmortem/time/format.ts';
 import { isBefore } from '../../postmortem/time/time.ts';
-import type { Documents } from './index.ts';
+import type { ArchiveRuleContext } from './context.ts';
 
 /** What an incident repeats started before it. Two known by their day only may share it. */
-export function laterRecurrence({ documents, byId }: Documents): Diagnostic[] {
+export function laterRecurrence({ documents, byId }: ArchiveRuleContext): Diagnostic[] {
   return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
     (frontmatter.recurs ?? []).flatMap((other, index) => {
       const earlier = byId.get(other)?.frontmatter.started;

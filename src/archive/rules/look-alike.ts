@@ -11,7 +11,7 @@ import {
   proposalsFor,
   type Said,
 } from '../similarity/similar-incidents.ts';
-import type { ArchiveDocument, Documents } from './index.ts';
+import type { ArchiveDocument, ArchiveRuleContext } from './context.ts';
 
 /** How many days before the archive's latest incident one still counts as new. */
 const NEW_DAYS = 30;
@@ -20,7 +20,7 @@ const NEW_DAYS = 30;
  * A new incident that reads like an old one is named beside it, until somebody says whether it is the same. New is what
  * is not final yet, what somebody asked for by its file, and what began in the 30 days up to the latest incident.
  */
-export function lookAlike({ documents, settings, byId }: Documents): Diagnostic[] {
+export function lookAlike({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
   const dated = documents.flatMap((document): Dated[] => {
     const { id, comparable, frontmatter } = document;
     const { started, recurs = [], related = [], unrelated = [] } = frontmatter;

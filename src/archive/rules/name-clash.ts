@@ -2,12 +2,12 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { slugOf, slugProblem } from '../address.ts';
-import type { Documents } from './index.ts';
+import type { ArchiveRuleContext } from './context.ts';
 
 const KEYS = ['services', 'tags'] as const;
 
 /** Services and tags become addresses by github-slugger: each has one, and no other name has the same. */
-export function nameClash({ documents, settings }: Documents): Diagnostic[] {
+export function nameClash({ documents, settings }: ArchiveRuleContext): Diagnostic[] {
   const names = {
     services: new Map(settings.services.map(({ id }) => [slugOf(id), id])),
     tags: new Map<string, string>(),

@@ -2,17 +2,17 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
-import type { Documents } from './index.ts';
+import type { ArchiveRuleContext } from './context.ts';
 
 /** Keys whose values are ids of other documents. */
 export const REFERENCE_KEYS = ['recurs', 'related', 'unrelated'] as const;
 
 /** Ids under `recurs`, `related` and `unrelated` exist and are another's; `aliases` are nobody's address. */
-export function unknownReference(archive: Documents): Diagnostic[] {
+export function unknownReference(archive: ArchiveRuleContext): Diagnostic[] {
   return [...references(archive), ...aliases(archive)];
 }
 
-function references({ documents, byId }: Documents): Diagnostic[] {
+function references({ documents, byId }: ArchiveRuleContext): Diagnostic[] {
   const nearest = nearestAmong([...byId.keys()]);
   return documents.flatMap(({ id, file, frontmatter, placeOf, fixValue }) =>
     REFERENCE_KEYS.flatMap((key) =>
@@ -32,7 +32,7 @@ function references({ documents, byId }: Documents): Diagnostic[] {
   );
 }
 
-function aliases({ documents, byId }: Documents): Diagnostic[] {
+function aliases({ documents, byId }: ArchiveRuleContext): Diagnostic[] {
   const taken = new Map<string, string>([...byId].map(([id, { file }]) => [id.toLowerCase(), file]));
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
     (frontmatter.aliases ?? []).flatMap((alias, index) => {

@@ -6,8 +6,7 @@ import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
 import { errorKey, masksOf } from '../../search/mask.ts';
 import { commonStems, vocabularyOf } from '../../search/vocabulary.ts';
-import { factOf, featuredDocument, namesOf } from './search-document.ts';
-import type { Searchable } from './search-index.ts';
+import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems of each kind that are offered before anything was typed. */
 const FEATURED = 4;
@@ -17,7 +16,7 @@ const SHARD_SIZE = 600;
 const MOST_QUOTING = 50;
 
 /** The files beside Pagefind's index, by their path; `documents` gives the id in the index of each postmortem. */
-export function sideFiles({ archive, rendered }: Searchable, documents: ReadonlyMap<string, string>) {
+export function sideFiles({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
   const { postmortems } = archive;
   const sectionsOf = ({ id }: Postmortem): TextSection[] => rendered.get(id)?.sections ?? [];
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';

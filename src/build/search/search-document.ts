@@ -1,5 +1,4 @@
-import type { Archive } from '../../archive/archive.ts';
-import { yearOf } from '../../archive/archive.ts';
+import { type Archive, yearOf } from '../../archive/archive.ts';
 import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
@@ -9,6 +8,12 @@ import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
+
+/** An archive, and the bodies of its postmortems by id. */
+export interface SearchIndexInput {
+  archive: Archive;
+  rendered: ReadonlyMap<string, Rendered>;
+}
 
 /** The HTML that Pagefind reads of one postmortem, made from the model: nothing in the pages has to know of the search. */
 export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {

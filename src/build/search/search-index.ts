@@ -2,26 +2,19 @@ import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
-import type { Archive } from '../../archive/archive.ts';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import { sideFiles } from './search-data.ts';
-import { searchDocument } from './search-document.ts';
+import { type SearchIndexInput, searchDocument } from './search-document.ts';
 
 const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
-
-/** What is searched: the archive, and the bodies of its postmortems by id. */
-export interface Searchable {
-  archive: Archive;
-  rendered: ReadonlyMap<string, Rendered>;
-}
 
 // Pagefind's own interfaces and its worker, which no page loads.
 const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
 
 /** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
-export async function writeSearchIndex(source: Searchable, folder: string): Promise<void> {
+export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
   await withPagefind(async () => {
     const index = await createIndex(source);
     report(await index.writeFiles({ outputPath: folder }));
@@ -43,7 +36,7 @@ export async function writeSearchIndex(source: Searchable, folder: string): Prom
 }
 
 /** The same files by their path within the folder, in memory. */
-export async function searchFiles(source: Searchable): Promise<Map<string, Uint8Array>> {
+export async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
   const index = await createIndex(source);
   const { files } = report(await index.getFiles());
   await index.deleteIndex();
@@ -70,7 +63,7 @@ async function withPagefind(work: () => Promise<void>): Promise<void> {
   }
 }
 
-async function createIndex({ archive, rendered }: Searchable): Promise<pagefind.PagefindIndex> {
+async function createIndex({ archive, rendered }: SearchIndexInput): Promise<pagefind.PagefindIndex> {
   const { index } = report(
     await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
   );

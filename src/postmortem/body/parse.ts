@@ -1,38 +1,23 @@
 import type { Root as HastRoot } from 'hast';
-import type { Root, RootContent } from 'mdast';
+import type { RootContent } from 'mdast';
 import { type Diagnostic, OPENING, type Place } from '../../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../../diagnostics/rules.ts';
-import type { PartialFrontmatter, Vocabulary } from '../frontmatter/schema.ts';
+import type { DocumentSettings, Identity } from '../document.ts';
 import type { Split } from '../frontmatter/split.ts';
 import type { Validated } from '../frontmatter/validate.ts';
 import { anchorsOf, normalizeAddresses, type Reference, referencesOf } from '../html/references.ts';
 import type { Excess } from '../limits/limits.ts';
 import { excessOfItems } from '../limits/tree.ts';
 import { makePostmortem, type Postmortem } from '../postmortem.ts';
+import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
 import type { Timestamp } from '../time/time.ts';
-import { type Actions, actionsOf } from './action-items.ts';
+import { actionsOf } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
 import { type Section, sectionsOf } from './sections.ts';
-import { type Timeline, timelineOf } from './timeline.ts';
+import { timelineOf } from './timeline.ts';
 import { dropUnread } from './unread.ts';
-
-/** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
-export interface Identity {
-  id: string;
-  file: string;
-  path: string;
-}
-
-/** What one document has to know of its archive. */
-export interface DocumentSettings extends Vocabulary {
-  visibility: 'public' | 'internal';
-  /** Names of the sections that every postmortem should have. */
-  sections: readonly string[];
-  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
-  asOf?: string | undefined;
-}
 
 /** A document whose frontmatter is read and whose body is not yet; see `parseHead`. */
 export interface Head extends Identity, Validated {
@@ -42,29 +27,6 @@ export interface Head extends Identity, Validated {
 /** What reading the body has to know of a document. */
 export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
   split: Pick<Split, 'body' | 'bodyLine' | 'opening'>;
-}
-
-/** A document with everything in it: what the rules of one document look at. Lines of places are the file's. */
-export interface OpenDocument extends Identity {
-  /** The keys that are valid. */
-  frontmatter: PartialFrontmatter;
-  settings: DocumentSettings;
-  tree: Root;
-  sections: Section[];
-  timeline: Timeline;
-  actions: Actions['items'];
-  unreadMarks: Actions['unread'];
-  references: Reference[];
-  /** Where a key of the frontmatter stands. */
-  placeOf: Split['placeOf'];
-  /** The place in the file of something in the body. */
-  inFile(place: Place): Place;
-  /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */
-  lineInFile(line: number, part?: string, column?: number): Place;
-  /** The last place of a text in a line of the body; `undefined` where it is not written so. */
-  findInLine(line: number, part: string): Place | undefined;
-  /** The end of the file. */
-  end: Place;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
@@ -130,7 +92,7 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
     ...(place && { place: inFile(place) }),
     ...(addressPlace && { addressPlace: inFile(addressPlace) }),
   }));
-  const document: OpenDocument = {
+  const document: RuleContext = {
     ...{
       id,
       file,

@@ -1,4 +1,5 @@
-import type { Head, Identity } from '../body/parse.ts';
+import type { Head } from '../body/parse.ts';
+import type { Identity } from '../document.ts';
 import type { Vocabulary } from './schema.ts';
 import { splitFrontmatter } from './split.ts';
 import { validateFrontmatter } from './validate.ts';

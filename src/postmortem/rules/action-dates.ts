@@ -1,10 +1,10 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { writtenDay } from '../time/time.ts';
+import type { RuleContext } from './context.ts';
 
 /** Nothing is due or done before the incident of which it came, and nothing is done on a day that is still to come. */
-export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {
+export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
   const began = frontmatter.started && writtenDay(frontmatter.started);
   return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
     if (state === 'dropped') return [];

@@ -1,9 +1,9 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 /** An open action without a date is never overdue; of one with an odd date another rule tells. */
-export function actionWithoutDue({ actions, unreadMarks, lineInFile }: OpenDocument): Finding[] {
+export function actionWithoutDue({ actions, unreadMarks, lineInFile }: RuleContext): Finding[] {
   const odd = new Set(unreadMarks.filter(({ field }) => field === 'due').map(({ line }) => line));
   return actions
     .filter(({ state, due, line }) => state === 'open' && !due && !odd.has(line))

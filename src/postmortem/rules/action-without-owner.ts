@@ -1,9 +1,9 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 /** An open action that nobody owns is not made. */
-export function actionWithoutOwner({ actions, lineInFile }: OpenDocument): Finding[] {
+export function actionWithoutOwner({ actions, lineInFile }: RuleContext): Finding[] {
   return actions
     .filter(({ state, owner }) => state === 'open' && !owner)
     .map(({ title, line }) => ({

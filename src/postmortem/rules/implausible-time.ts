@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { dayAfter, daysBetween, formatDuration, minutesBetween, writtenDay } from '../time/time.ts';
+import type { RuleContext } from './context.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 const MOST_DAYS = 90;
@@ -10,7 +10,7 @@ const MINUTES_PER_DAY = 1440;
  * No time of an incident is still to come, and none lasts for more than 90 days: mostly a slip in a year or a month. A day
  * is allowed, as the day that is judged for is one of UTC. Without that day, only the duration is judged.
  */
-export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: OpenDocument): Finding[] {
+export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: RuleContext): Finding[] {
   const future = TIMES.flatMap((key) => {
     const time = frontmatter[key];
     if (!time || !asOf || writtenDay(time) <= dayAfter(asOf)) return [];
@@ -26,7 +26,7 @@ export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: Op
   }));
 }
 
-function overlong({ started, resolved, duration }: OpenDocument['frontmatter']) {
+function overlong({ started, resolved, duration }: RuleContext['frontmatter']) {
   const measured =
     started &&
     resolved &&

@@ -1,8 +1,8 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
+import type { RuleContext } from './context.ts';
 import { implausibleTime } from './implausible-time.ts';
 import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
@@ -17,7 +17,7 @@ import { unreadableTime } from './unreadable-time.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
 /** The rules that look at one document: its body, and what is valid of its frontmatter. */
-export const DOCUMENT_RULES: readonly ((document: OpenDocument) => Finding[])[] = [
+export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] = [
   invalidAliases,
   unknownCause,
   implausibleTime,

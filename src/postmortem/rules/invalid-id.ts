@@ -1,7 +1,7 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 const MAX_LENGTH = 200;
 const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;
@@ -19,7 +19,7 @@ export function invalidId(id: string): Finding[] {
 }
 
 /** Former ids were addresses, so they have the same form. */
-export function invalidAliases({ frontmatter, placeOf }: OpenDocument): Finding[] {
+export function invalidAliases({ frontmatter, placeOf }: RuleContext): Finding[] {
   return (frontmatter.aliases ?? []).flatMap((alias, index): Finding[] => {
     if (isId(alias)) return [];
     const message = `Unexpected alias ${quote(alias)}, expected ${formOf(alias)}`;

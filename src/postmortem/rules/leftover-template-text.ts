@@ -1,15 +1,15 @@
 import type { Nodes } from 'mdast';
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { SKIP, visit } from '../body/visit.ts';
+import type { RuleContext } from './context.ts';
 
 // Up to a length: text with many a `[your` and no `]` would be read to its end for each.
 const PLACEHOLDER =
   /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]{0,200}\]/gi;
 
 /** Words that a template leaves for the author to replace; what stands in code is quoted and is not one. */
-export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: OpenDocument): Finding[] {
+export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: RuleContext): Finding[] {
   const findings: Finding[] = [];
   const report = (found: string, place: Finding['place']) => {
     const message = `Unexpected \`${found}\`, which is a template's`;

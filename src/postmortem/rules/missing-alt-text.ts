@@ -1,13 +1,13 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 // As much as is read at a glance.
 const SHOWN = 60;
 
 /** Whoever does not see an image is told what it shows (WCAG 2.2, success criterion 1.1.1). */
-export function missingAltText({ references }: OpenDocument): Finding[] {
+export function missingAltText({ references }: RuleContext): Finding[] {
   return references
     .filter(({ kind, alt }) => kind === 'image' && alt === '')
     .map(({ url, place = OPENING }) => ({

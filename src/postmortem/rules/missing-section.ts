@@ -1,10 +1,10 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { kindOf } from '../body/sections.ts';
+import type { RuleContext } from './context.ts';
 
 /** Every section that archive.yml asks for, under any of its usual names; at any level. */
-export function missingSection({ sections, settings, end }: OpenDocument): Finding[] {
+export function missingSection({ sections, settings, end }: RuleContext): Finding[] {
   const titles = new Set(sections.map(({ title }) => title.trim().toLowerCase()));
   const kinds = new Set(sections.map(({ kind }) => kind));
   return settings.sections.flatMap((name): Finding[] => {

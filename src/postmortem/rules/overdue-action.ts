@@ -1,10 +1,10 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { isOverdue } from '../body/action-items.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 /** What was promised for a day that is past. An info: no check may fail tomorrow because of what passes today. */
-export function overdueAction({ actions, settings: { asOf }, lineInFile }: OpenDocument): Finding[] {
+export function overdueAction({ actions, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
   if (asOf === undefined) return [];
   return actions
     .filter((action) => isOverdue(action, asOf))

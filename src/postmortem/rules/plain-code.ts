@@ -1,10 +1,10 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { visit } from '../body/visit.ts';
 import { colourBudget, LIMITS } from '../limits/limits.ts';
+import type { RuleContext } from './context.ts';
 
 /** Blocks that name a language and are shown without its colours, as the document has too much code for them. */
-export function plainCode({ tree, lineInFile }: OpenDocument): Finding[] {
+export function plainCode({ tree, lineInFile }: RuleContext): Finding[] {
   const isColoured = colourBudget();
   const findings: Finding[] = [];
   visit(tree, 'code', ({ lang, value, position }) => {

@@ -1,10 +1,10 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { formatBeside } from '../time/format.ts';
 import { type Instant, isBefore, type Timestamp } from '../time/time.ts';
+import type { RuleContext } from './context.ts';
 
 /** No entry before `started`, none after `resolved` (or after `started` and the duration, where that is all there is). */
-export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: OpenDocument): Finding[] {
+export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: RuleContext): Finding[] {
   const { started } = frontmatter;
   if (!started) return [];
   const end = endOf(started, frontmatter);
@@ -21,7 +21,7 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: O
   });
 }
 
-function endOf(started: Timestamp, { resolved, duration }: OpenDocument['frontmatter']): Timestamp | undefined {
+function endOf(started: Timestamp, { resolved, duration }: RuleContext['frontmatter']): Timestamp | undefined {
   if (resolved) return resolved;
   if (started.precision === 'day' || typeof duration !== 'number') return undefined;
   return { ...started, epochMilliseconds: started.epochMilliseconds + duration * 60_000 } satisfies Instant;

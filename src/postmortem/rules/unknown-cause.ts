@@ -1,8 +1,8 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 /** A cause that is not established is debt: said, never counted against the author. */
-export function unknownCause({ frontmatter, placeOf }: OpenDocument): Finding[] {
+export function unknownCause({ frontmatter, placeOf }: RuleContext): Finding[] {
   if (frontmatter.cause !== 'unknown') return [];
   const message = 'The root cause is not established';
   const help = 'Name a cause of the taxonomy when it is found.';

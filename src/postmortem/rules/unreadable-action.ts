@@ -2,7 +2,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { ACTION_TYPES, type Field } from '../body/action-marks.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 const WORDS: Partial<Record<Field, readonly string[]>> = {
   type: ACTION_TYPES,
@@ -10,7 +10,7 @@ const WORDS: Partial<Record<Field, readonly string[]>> = {
 };
 
 /** What is written of an action as its dates, its type or its status says it. */
-export function unreadableAction({ unreadMarks, lineInFile, findInLine }: OpenDocument): Finding[] {
+export function unreadableAction({ unreadMarks, lineInFile, findInLine }: RuleContext): Finding[] {
   return unreadMarks.map(({ field, value, written, line, isSecond }) => {
     if (isSecond) {
       const place = lineInFile(line, written, findInLine(line, written)?.column);

@@ -1,9 +1,9 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
+import type { RuleContext } from './context.ts';
 
 /** An entry that begins like a time can be read as one. */
-export function unreadableTime({ timeline, lineInFile }: OpenDocument): Finding[] {
+export function unreadableTime({ timeline, lineInFile }: RuleContext): Finding[] {
   return timeline.unreadable.map(({ text, line, skipped }) => {
     const [before, after] = skipped?.offsets ?? [];
     const [expected, help] = skipped

@@ -1,12 +1,12 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import type { OpenDocument } from '../body/parse.ts';
 import { isAbsolute, isSafe } from '../html/references.ts';
 import { EXPECTED_URL, withScheme } from '../url.ts';
+import type { RuleContext } from './context.ts';
 
 /** Links of a kind that can run code, or that no browser opens, lose their target in the site. */
-export function unsafeLink({ references }: OpenDocument): Finding[] {
+export function unsafeLink({ references }: RuleContext): Finding[] {
   return references
     .filter(({ url }) => isAbsolute(url) && !isSafe(url))
     .map(({ url, place = OPENING, addressPlace }) => {
