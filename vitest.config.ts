@@ -27,7 +27,7 @@ export default defineConfig({
         test: {
           name: 'site',
           include: ['tests/site/**/*.test.ts'],
-          globalSetup: ['tests/tools/site-setup.ts'],
+          globalSetup: ['tests/tools/sites/site-setup.ts'],
           ...PATIENCE,
         },
       },
@@ -35,7 +35,7 @@ export default defineConfig({
         test: {
           name: 'browser',
           include: ['tests/browser/**/*.test.ts'],
-          globalSetup: ['tests/tools/site-setup.ts', 'tests/tools/browser-setup.ts'],
+          globalSetup: ['tests/tools/sites/site-setup.ts', 'tests/tools/browser/browser-setup.ts'],
           ...PATIENCE,
           expect: { poll: { timeout: POLL_TIMEOUT } },
         },

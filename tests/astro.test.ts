@@ -3,10 +3,10 @@ import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, expect, test, vi } from 'vitest';
-import { writeSingleArchive } from './tools/archives.ts';
-import { filesIn } from './tools/built-site.ts';
+import { writeSingleArchive } from './tools/archives/archives.ts';
 import { type Result, ROOT } from './tools/cli.ts';
 import type { Fault } from './tools/fault.ts';
+import { filesIn } from './tools/sites/built-site.ts';
 
 // The whole project is built, and other tests do so at the same time.
 vi.setConfig({ testTimeout: 180_000 });

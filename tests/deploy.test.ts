@@ -4,7 +4,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { nevertwice, ROOT } from './tools/cli.ts';
-import { POLICY } from './tools/serve.ts';
+import { POLICY } from './tools/sites/serve.ts';
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const workflows = ['.github/workflows', 'docs/workflows'].flatMap((folder) =>

@@ -10,7 +10,7 @@ import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { RULES } from '../src/diagnostics/rules.ts';
 import { splitFrontmatter } from '../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../src/postmortem/frontmatter/validate.ts';
-import { applyFix, faultsOf } from './tools/fixes.ts';
+import { applyFix, faultsOf } from './tools/archives/fixes.ts';
 
 // What a report proposes is made, and the report that follows is looked at: its problem is gone, and no error is new.
 

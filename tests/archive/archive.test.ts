@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive, relationsOf, yearOf } from '../../src/archive/archive.ts';
 import { familiesOf } from '../../src/archive/recurrence/recurrence.ts';
-import { archiveOf, idsOf, postmortem } from '../tools/postmortems.ts';
+import { archiveOf, idsOf, postmortem } from '../tools/archives/postmortems.ts';
 
 const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>
   Object.fromEntries([...others].map(([id, list]) => [id, idsOf(list)]));

@@ -4,7 +4,7 @@ import { isShown, whyHidden } from '../../src/archive/audience.ts';
 import { DEFAULT_CAUSES } from '../../src/archive/causes.ts';
 import { archiveJson } from '../../src/archive/export/json.ts';
 import { defaultSettings, parseSettings } from '../../src/archive/settings.ts';
-import { archiveOf } from '../tools/postmortems.ts';
+import { archiveOf } from '../tools/archives/postmortems.ts';
 
 const internal = { audience: 'internal', visibility: 'public' } as const;
 const open = { audience: 'public', visibility: 'public' } as const;

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { violationsIn } from '../tools/axe.ts';
-import { addressOf, browsing, DESKTOP, kindsOf, PHONE } from '../tools/browse.ts';
+import { violationsIn } from '../tools/browser/axe.ts';
+import { addressOf, browsing, DESKTOP, kindsOf, PHONE } from '../tools/browser/browse.ts';
 
 const inPage = browsing();
 const MODES = [

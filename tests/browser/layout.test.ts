@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { EVIL } from '../tools/archives.ts';
-import { addressOf, browsing, kindsOf } from '../tools/browse.ts';
-import { site } from '../tools/sites.ts';
+import { EVIL } from '../tools/archives/archives.ts';
+import { addressOf, browsing, kindsOf } from '../tools/browser/browse.ts';
+import { site } from '../tools/sites/sites.ts';
 
 const inPage = browsing();
 

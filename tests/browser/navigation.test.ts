@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { SECTIONS } from '../../src/site/components/frame/sections.ts';
-import { addressOf, browsing, kindsOf, PHONE } from '../tools/browse.ts';
-import { site } from '../tools/sites.ts';
+import { addressOf, browsing, kindsOf, PHONE } from '../tools/browser/browse.ts';
+import { site } from '../tools/sites/sites.ts';
 
 const inPage = browsing();
 

@@ -1,8 +1,8 @@
 import type { Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browsing } from '../tools/browse.ts';
-import type { SiteName } from '../tools/site-setup.ts';
-import { site } from '../tools/sites.ts';
+import { browsing } from '../tools/browser/browse.ts';
+import type { SiteName } from '../tools/sites/site-setup.ts';
+import { site } from '../tools/sites/sites.ts';
 import { field, first, isFocused, open, parameters, results, state } from './search-page.ts';
 
 const inPage = browsing();

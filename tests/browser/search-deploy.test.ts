@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browsing } from '../tools/browse.ts';
-import { type Served, serve } from '../tools/serve.ts';
-import { build } from '../tools/site-setup.ts';
+import { browsing } from '../tools/browser/browse.ts';
+import { type Served, serve } from '../tools/sites/serve.ts';
+import { build } from '../tools/sites/site-setup.ts';
 import { field, results, state } from './search-page.ts';
 
 const inPage = browsing();

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, browsing } from '../tools/browse.ts';
-import { site } from '../tools/sites.ts';
+import { addressOf, browsing } from '../tools/browser/browse.ts';
+import { site } from '../tools/sites/sites.ts';
 import { field, first, isFocused, open, results, state } from './search-page.ts';
 
 const inPage = browsing();

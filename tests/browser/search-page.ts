@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { addressOf } from '../tools/browse.ts';
-import type { SiteName } from '../tools/site-setup.ts';
+import { addressOf } from '../tools/browser/browse.ts';
+import type { SiteName } from '../tools/sites/site-setup.ts';
 
 /** Opens the search page of a site and waits for what its address asks for. */
 export async function open(page: Page, name: SiteName, search = ''): Promise<void> {

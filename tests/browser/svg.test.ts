@@ -4,8 +4,8 @@ import fc from 'fast-check';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { cleanSvg } from '../../src/disk/assets/svg/clean.ts';
-import { launchChromium } from '../tools/chromium.ts';
-import { askingPieces, askingSvgs, svg } from '../tools/hostile-svg.ts';
+import { askingPieces, askingSvgs, svg } from '../tools/archives/hostile-svg.ts';
+import { launchChromium } from '../tools/browser/chromium.ts';
 
 /** Of the ways of asking in the table those that were seen to work in Chromium; the others may in other browsers. */
 const PROVEN = [

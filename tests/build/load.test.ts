@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Loaded, type LoadOptions, loadArchive } from '../../src/build/load.ts';
 import { type Cache, openCache } from '../../src/disk/cache.ts';
 import { MissingFolderError } from '../../src/disk/failure.ts';
-import { idsOf } from '../tools/postmortems.ts';
+import { idsOf } from '../tools/archives/postmortems.ts';
 
 const document = (frontmatter: string, body = '') => `---
 title: Login fails

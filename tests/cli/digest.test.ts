@@ -11,7 +11,7 @@ import { type AddressOf, formatDigestJson } from '../../src/cli/digest/json.ts';
 import { formatDigestMarkdown } from '../../src/cli/digest/markdown.ts';
 import { formatDigestPretty } from '../../src/cli/digest/pretty.ts';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
-import { writeExtremeArchive, writeSingleArchive } from '../tools/archives.ts';
+import { writeExtremeArchive, writeSingleArchive } from '../tools/archives/archives.ts';
 import { AS_OF, nevertwice, ROOT } from '../tools/cli.ts';
 
 let root: string;

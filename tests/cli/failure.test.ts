@@ -5,7 +5,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { failureText } from '../../src/cli/failure-text.ts';
 import { Failure } from '../../src/disk/failure.ts';
-import { writeSingleArchive } from '../tools/archives.ts';
+import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { type Result, ROOT } from '../tools/cli.ts';
 
 const NEVERTWICE = [process.execPath, path.join(ROOT, 'bin/nevertwice.js')];

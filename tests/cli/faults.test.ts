@@ -3,9 +3,9 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, realpathSync, rmSync
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test, vi } from 'vitest';
-import { filesIn } from '../tools/built-site.ts';
 import { AS_OF, nevertwice, type Result, ROOT } from '../tools/cli.ts';
 import type { Fault } from '../tools/fault.ts';
+import { filesIn } from '../tools/sites/built-site.ts';
 
 // Each test builds a site or two, and other tests do so at the same time.
 vi.setConfig({ testTimeout: 180_000 });

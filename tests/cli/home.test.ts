@@ -2,7 +2,7 @@ import { existsSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test, vi } from 'vitest';
-import { writeSingleArchive } from '../tools/archives.ts';
+import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { nevertwice } from '../tools/cli.ts';
 
 // Each test builds a site, and other tests do so at the same time.

@@ -15,8 +15,8 @@ import { formatDigestJson } from '../../src/cli/digest/json.ts';
 import { formatDigestMarkdown } from '../../src/cli/digest/markdown.ts';
 import { formatDigestPretty } from '../../src/cli/digest/pretty.ts';
 import { markdownText } from '../../src/cli/markdown-text.ts';
+import { actingLines, hostileText } from '../tools/archives/hostile.ts';
 import { nevertwice } from '../tools/cli.ts';
-import { actingLines, hostileText } from '../tools/hostile.ts';
 
 const document = (title: string, action: string, more = '') => `---
 title: ${JSON.stringify(title)}

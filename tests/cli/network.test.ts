@@ -5,7 +5,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { writeSingleArchive } from '../tools/archives.ts';
+import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 import { networkLog } from '../tools/network-log.ts';
 

@@ -9,7 +9,7 @@ import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { quote } from '../../src/diagnostics/quote.ts';
 import { formatSarif } from '../../src/diagnostics/sarif.ts';
 import { visible, visibleLine } from '../../src/diagnostics/visible.ts';
-import { actingLines, hostileText } from '../tools/hostile.ts';
+import { actingLines, hostileText } from '../tools/archives/hostile.ts';
 
 /** A diagnostic whose texts, file name and source are somebody else's. */
 const planted = fc

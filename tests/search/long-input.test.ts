@@ -6,8 +6,8 @@ import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.t
 import { aliasesOf } from '../../src/search/text/identifiers.ts';
 import { keysOf, wordsOf } from '../../src/search/text/words.ts';
 import { vocabularyOf } from '../../src/search/vocabulary.ts';
+import { anyText } from '../tools/archives/texts.ts';
 import { countWork } from '../tools/count-work.ts';
-import { anyText } from '../tools/texts.ts';
 
 const MEGABYTE = 1_000_000;
 

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { MAX_TERMS, parseQuery } from '../../src/search/query.ts';
-import { anyText } from '../tools/texts.ts';
+import { anyText } from '../tools/archives/texts.ts';
 
 const keys = (text: string) => parseQuery(text).terms.map(({ key }) => key);
 

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LONGEST_QUERY } from '../../src/search/limits.ts';
 import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
-import { anyText } from '../tools/texts.ts';
+import { anyText } from '../tools/archives/texts.ts';
 
 describe('linesWorthAsking', () => {
   test('keeps a short text as it is', () => {

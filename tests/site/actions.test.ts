@@ -2,7 +2,7 @@ import { selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import { AS_OF } from '../tools/cli.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 interface Exported {
   postmortems: { actions: { title: string; due: string | null; state: string }[] }[];

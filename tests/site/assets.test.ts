@@ -3,7 +3,7 @@ import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { writeSingleArchive } from '../tools/archives.ts';
+import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { AS_OF, nevertwice } from '../tools/cli.ts';
 
 let temporary: string;

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
-import { SECRETS } from '../tools/archives.ts';
-import { type BuiltSite, unpacked } from '../tools/built-site.ts';
-import { site } from '../tools/sites.ts';
+import { SECRETS } from '../tools/archives/archives.ts';
+import { type BuiltSite, unpacked } from '../tools/sites/built-site.ts';
+import { site } from '../tools/sites/sites.ts';
 
 /** Files that hold a word, in their names, as text or packed. */
 function filesWith(built: BuiltSite, word: string): string[] {

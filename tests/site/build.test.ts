@@ -5,11 +5,11 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { checkOut } from '../../src/cli/output/out.ts';
-import { writeSingleArchive } from '../tools/archives.ts';
-import { filesIn } from '../tools/built-site.ts';
+import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { AS_OF, nevertwice, ROOT } from '../tools/cli.ts';
-import { build } from '../tools/site-setup.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { filesIn } from '../tools/sites/built-site.ts';
+import { build } from '../tools/sites/site-setup.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 let temporary: string;
 beforeAll(() => {

@@ -3,7 +3,7 @@ import { select, selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
 import type { ArchiveJson } from '../../src/archive/export/json.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {
   test('say what they show, or are hidden from those who cannot see them', () => {

@@ -6,9 +6,9 @@ import formats from 'ajv-formats';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
 import { SECTIONS } from '../../src/site/components/frame/sections.ts';
-import { SECRETS } from '../tools/archives.ts';
-import { filesIn, type Page } from '../tools/built-site.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { SECRETS } from '../tools/archives/archives.ts';
+import { filesIn, type Page } from '../tools/sites/built-site.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 import { ARCHIVE_SCHEMA } from './archive-schema.ts';
 
 const ajv = new Ajv2020({ allErrors: true, strict: true, allowUnionTypes: true });

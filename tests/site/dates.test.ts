@@ -4,8 +4,8 @@ import path from 'node:path';
 import { selectAll } from 'hast-util-select';
 import { toString as toText } from 'hast-util-to-string';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { BuiltSite, unpacked } from '../tools/built-site.ts';
 import { mustRun } from '../tools/cli.ts';
+import { BuiltSite, unpacked } from '../tools/sites/built-site.ts';
 
 /** Incidents that began on another day in UTC than where they were written down: some a day, month or year before, some after. */
 const INCIDENTS = [

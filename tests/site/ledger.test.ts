@@ -2,7 +2,7 @@ import type { Root } from 'hast';
 import { selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { describe, expect, test } from 'vitest';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 // What the actions of the five incidents say, read by a person.
 const FAMILY = [

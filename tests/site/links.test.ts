@@ -1,8 +1,8 @@
 import path from 'node:path';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
-import { type BuiltSite, referencesOf } from '../tools/built-site.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { type BuiltSite, referencesOf } from '../tools/sites/built-site.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 describe.each(SITE_NAMES)('the site %s', (name) => {
   test('leads nowhere that does not exist', () => {

@@ -2,8 +2,8 @@ import { selectAll } from 'hast-util-select';
 import { toString as textOf } from 'hast-util-to-string';
 import { HtmlValidate } from 'html-validate';
 import { describe, expect, test } from 'vitest';
-import { EVIL } from '../tools/archives.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { EVIL } from '../tools/archives/archives.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 const validator = new HtmlValidate({
   extends: ['html-validate:recommended'],

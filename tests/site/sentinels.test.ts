@@ -5,10 +5,10 @@ import { gzipSync } from 'node:zlib';
 import { selectAll } from 'hast-util-select';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stemOf } from '../../src/search/text/stem.ts';
-import { BuiltSite } from '../tools/built-site.ts';
-import { haystack } from '../tools/haystack.ts';
-import { FOLDER, type Reader, SENTINELS, writeSentinelArchive } from '../tools/sentinels.ts';
-import { build } from '../tools/site-setup.ts';
+import { FOLDER, type Reader, SENTINELS, writeSentinelArchive } from '../tools/archives/sentinels.ts';
+import { BuiltSite } from '../tools/sites/built-site.ts';
+import { haystack } from '../tools/sites/haystack.ts';
+import { build } from '../tools/sites/site-setup.ts';
 
 /** A site of the archive of all sentinels: its files, and what each of them says, its path included. */
 interface Searched {

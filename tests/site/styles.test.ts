@@ -1,8 +1,8 @@
 import type { Element } from 'hast';
 import { selectAll } from 'hast-util-select';
 import { expect, test } from 'vitest';
-import type { BuiltSite } from '../tools/built-site.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import type { BuiltSite } from '../tools/sites/built-site.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 /** The style sheets of a site, and its pages, as those may hold some. */
 function stylesOf(built: BuiltSite): string {

@@ -4,9 +4,9 @@ import path from 'node:path';
 import { parseXml, XmlElement } from '@rgrove/parse-xml';
 import { selectAll } from 'hast-util-select';
 import { describe, expect, test } from 'vitest';
-import { readCalendar } from '../tools/calendar.ts';
 import { mustRun } from '../tools/cli.ts';
-import { SITE_NAMES, site } from '../tools/sites.ts';
+import { readCalendar } from '../tools/sites/calendar.ts';
+import { SITE_NAMES, site } from '../tools/sites/sites.ts';
 
 interface Exported {
   postmortems: { actions: { state: string; due: string | null }[] }[];

@@ -2,8 +2,8 @@ import path from 'node:path';
 import { gzipSync } from 'node:zlib';
 import { selectAll } from 'hast-util-select';
 import { expect, test } from 'vitest';
-import { type Page, referencesOf } from '../tools/built-site.ts';
-import { site } from '../tools/sites.ts';
+import { type Page, referencesOf } from '../tools/sites/built-site.ts';
+import { site } from '../tools/sites/sites.ts';
 
 // What a reader on a phone has to wait for, compressed as servers send it: kilobytes of a page's HTML, CSS and JavaScript.
 const BUDGET = { html: 30, css: 16, js: 20 };

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { fixRecordOf } from '../../../src/archive/actions/fixes.ts';
 import type { Action } from '../../../src/postmortem/body/action-items.ts';
-import { postmortem } from '../../tools/incidents.ts';
+import { postmortem } from '../../tools/archives/incidents.ts';
 
 const action = (title: string, more: Partial<Action> = {}): Action => ({
   ...{ title, line: 1, state: 'done', type: 'prevent' },

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { historyReader, withHistory } from '../../../src/archive/actions/history.ts';
 import { actionsOf } from '../../../src/postmortem/body/action-items.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
-import { incident } from '../../tools/incidents.ts';
+import { incident } from '../../tools/archives/incidents.ts';
 
 const DAYS = { '2024-01-01': 1_704_067_200, '2024-02-01': 1_706_745_600, '2024-03-01': 1_709_251_200 };
 

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { byAge, byOwner, byStanding, keptOf, promisesOf, STANDINGS } from '../../../src/archive/actions/ledger.ts';
 import { stateOn } from '../../../src/archive/statistics/numbers.ts';
 import type { Action } from '../../../src/postmortem/body/action-items.ts';
-import { action, incident } from '../../tools/incidents.ts';
+import { action, incident } from '../../tools/archives/incidents.ts';
 
 const DAY = '2024-06-01';
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { promisesOf } from '../../../src/archive/actions/ledger.ts';
 import { calendarText } from '../../../src/archive/export/calendar.ts';
 import type { Action } from '../../../src/postmortem/body/action-items.ts';
-import { readCalendar } from '../../tools/calendar.ts';
-import { action, incident } from '../../tools/incidents.ts';
+import { action, incident } from '../../tools/archives/incidents.ts';
+import { readCalendar } from '../../tools/sites/calendar.ts';
 
 const ASKED = { name: 'Actions', asOf: '2024-05-10', root: 'https://example.org/kb/' };
 const calendar = (actions: Action[], options = {}) => {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
 import { digestOf } from '../../../src/archive/export/digest.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
-import { action, incident } from '../../tools/incidents.ts';
+import { action, incident } from '../../tools/archives/incidents.ts';
 
 const archive = makeArchive(
   [

@@ -3,7 +3,7 @@ import { makeArchive } from '../../../src/archive/archive.ts';
 import { feedItems, inOrder, jsonFeed } from '../../../src/archive/export/feed.ts';
 import { archiveJson } from '../../../src/archive/export/json.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
-import { postmortem } from '../../tools/postmortems.ts';
+import { postmortem } from '../../tools/archives/postmortems.ts';
 
 const settings = { ...defaultSettings(), title: 'Incidents', organization: 'Example' };
 

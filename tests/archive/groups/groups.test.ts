@@ -9,7 +9,7 @@ import {
   tagsOf,
   yearsOf,
 } from '../../../src/archive/groups/groups.ts';
-import { archiveOf } from '../../tools/postmortems.ts';
+import { archiveOf } from '../../tools/archives/postmortems.ts';
 
 const archive = archiveOf(
   {

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
 import { aroundAYearAgo, onThisDay, yearsAgo } from '../../../src/archive/statistics/anniversaries.ts';
-import { incident } from '../../tools/incidents.ts';
+import { incident } from '../../tools/archives/incidents.ts';
 
 const archiveOf = (...days: string[]) =>
   makeArchive(

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { promisesOf } from '../../../src/archive/actions/ledger.ts';
 import { debtCountsOf, durationsOf, monthsOf, stateOn } from '../../../src/archive/statistics/numbers.ts';
 import { formatDuration } from '../../../src/postmortem/time/time.ts';
-import { postmortem } from '../../tools/postmortems.ts';
+import { postmortem } from '../../tools/archives/postmortems.ts';
 
 const lasting = (duration: string, index = 0) => postmortem(`a${index}`, { duration });
 

@@ -3,8 +3,8 @@ import { describe, expect, test } from 'vitest';
 import { phasesOf, stepsOf } from '../../../src/archive/statistics/phases.ts';
 import { GOALS, type TimesTo } from '../../../src/archive/statistics/response-times.ts';
 import { axisOf, dotsOf, yearTicks } from '../../../src/archive/statistics/strip.ts';
-import { postmortem, timeline } from '../../tools/incidents.ts';
-import { archiveOf } from '../../tools/postmortems.ts';
+import { postmortem, timeline } from '../../tools/archives/incidents.ts';
+import { archiveOf } from '../../tools/archives/postmortems.ts';
 
 const timesTo = (minutes: Partial<Record<(typeof GOALS)[number], number>>): TimesTo =>
   Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { GOALS, timesToOf } from '../../../src/archive/statistics/response-times.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { postmortem, time, timeline } from '../../tools/incidents.ts';
+import { postmortem, time, timeline } from '../../tools/archives/incidents.ts';
 
 const START = '2024-04-15T15:45:00Z';
 const marked = timeline(

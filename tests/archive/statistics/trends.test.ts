@@ -15,7 +15,7 @@ import {
 } from '../../../src/archive/statistics/trends.ts';
 import type { Action } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { postmortem, time } from '../../tools/incidents.ts';
+import { postmortem, time } from '../../tools/archives/incidents.ts';
 
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
 const table = ({ columns, rows }: Crossing) => [['', ...columns], ...rows.map(({ key, counts }) => [key, ...counts])];

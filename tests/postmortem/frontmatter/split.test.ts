@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
 import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
-import { anyText } from '../../tools/texts.ts';
+import { anyText } from '../../tools/archives/texts.ts';
 
 const report = (source: string) =>
   splitFrontmatter(source, 'a.md').diagnostics.map(({ line, column, rule }) => `${line}:${column} ${rule}`);

@@ -10,7 +10,7 @@ import {
   STYLE_ATTRIBUTES,
   TEXT_ATTRIBUTES,
 } from '../../../../src/disk/assets/svg/vocabulary.ts';
-import { askingPieces, askingSvgs, svg } from '../../../tools/hostile-svg.ts';
+import { askingPieces, askingSvgs, svg } from '../../../tools/archives/hostile-svg.ts';
 
 const HOST = 'https://evil.example';
 const clean = (text: string) => cleanSvg(text, async () => 'data:image/webp;base64,AA==');

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { cleanSvg } from '../../../../src/disk/assets/svg/clean.ts';
 import { inspectSvg } from '../../../../src/disk/assets/svg/inspect.ts';
-import { svg } from '../../../tools/hostile-svg.ts';
+import { svg } from '../../../tools/archives/hostile-svg.ts';
 
 const NAMESPACE = 'xmlns="http://www.w3.org/2000/svg"';
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { fixRecordOf } from '../../../../src/archive/actions/fixes.ts';
 import { gapDrawingOf } from '../../../../src/site/components/charts/gaps.ts';
-import { postmortem } from '../../../tools/incidents.ts';
+import { postmortem } from '../../../tools/archives/incidents.ts';
 
 const AS_OF = '2024-12-31';
 const drawing = (...days: string[]) =>

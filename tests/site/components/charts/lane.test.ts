@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { laneOf } from '../../../../src/site/components/charts/lane.ts';
-import { postmortem, time, timeline } from '../../../tools/incidents.ts';
+import { postmortem, time, timeline } from '../../../tools/archives/incidents.ts';
 
 const START = '2024-04-15T15:45:00Z';
 const LINES = ['2024-04-15T15:45:00Z A', '2024-04-15T16:15:00Z B (detected)', '2024-04-15T17:45:00Z C (resolved)'];

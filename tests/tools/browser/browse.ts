@@ -1,8 +1,8 @@
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, inject } from 'vitest';
+import type { SiteName } from '../sites/site-setup.ts';
+import { site } from '../sites/sites.ts';
 import { launchChromium } from './chromium.ts';
-import type { SiteName } from './site-setup.ts';
-import { site } from './sites.ts';
 
 /** Milliseconds that a page is given to do what it is asked for, however busy the machine is. */
 const PATIENCE = 120_000;

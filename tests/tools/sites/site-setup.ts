@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { TestProject } from 'vitest/node';
-import { writeExtremeArchive, writeSingleArchive } from './archives.ts';
-import { AS_OF, mustRun, ROOT } from './cli.ts';
+import { writeExtremeArchive, writeSingleArchive } from '../archives/archives.ts';
+import { AS_OF, mustRun, ROOT } from '../cli.ts';
 
 /** Names of the sites that are built once for all tests of built sites. */
 export type SiteName = 'example' | 'single' | 'open' | 'all';

@@ -1,6 +1,6 @@
-import type { Action } from '../../src/postmortem/body/action-items.ts';
-import type { Postmortem } from '../../src/postmortem/postmortem.ts';
-import { parseTimestamp, type Timestamp } from '../../src/postmortem/time/time.ts';
+import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
+import { parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
 
 /** An incident of which little is known: what a test is about is given. */
 export function incident(id: string, day: string, more: Partial<Postmortem> = {}): Postmortem {

@@ -1,8 +1,8 @@
-import { type Archive, makeArchive } from '../../src/archive/archive.ts';
-import { defaultSettings, documentSettings, type Settings } from '../../src/archive/settings.ts';
-import { parseBody } from '../../src/postmortem/body/parse.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
-import type { Postmortem } from '../../src/postmortem/postmortem.ts';
+import { type Archive, makeArchive } from '../../../src/archive/archive.ts';
+import { defaultSettings, documentSettings, type Settings } from '../../../src/archive/settings.ts';
+import { parseBody } from '../../../src/postmortem/body/parse.ts';
+import { parseHead } from '../../../src/postmortem/frontmatter/parse.ts';
+import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 
 /** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
 const NOTHING = {

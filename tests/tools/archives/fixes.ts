@@ -1,4 +1,4 @@
-import type { Diagnostic, Fix } from '../../src/diagnostics/diagnostic.ts';
+import type { Diagnostic, Fix } from '../../../src/diagnostics/diagnostic.ts';
 
 /** The text of a file with a diagnostic's change made in it. */
 export function applyFix(source: string, { place, text }: Fix): string {

@@ -1,6 +1,6 @@
 import type { TestProject } from 'vitest/node';
-import { type Served, serve } from './serve.ts';
-import type { SiteName } from './site-setup.ts';
+import { type Served, serve } from '../sites/serve.ts';
+import type { SiteName } from '../sites/site-setup.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
