@@ -8,7 +8,12 @@ function css(text: string): string {
 
 export default {
   // The last are what tests start as processes of their own, or load into them.
-  entry: ['bench/{corpus,run,similarity}.ts', 'bench/search/client.ts', 'tests/tools/{connections,fault,replace}.ts'],
+  entry: [
+    'src/site/{pages/**/*.{astro,ts},content.config.ts}',
+    'bench/{corpus,run,similarity}.ts',
+    'bench/search/client.ts',
+    'tests/tools/{connections,fault,replace}.ts',
+  ],
   project: ['src/**/*.{ts,astro,css}', 'tests/**/*.ts', 'bench/**/*.ts'],
   compilers: { astro: astroSource, css },
   // The shape of what an exported function takes and gives may be named without being imported.
