@@ -44,6 +44,13 @@ describe('the workflow to copy', () => {
     expect(taken.map((step) => String(step.with?.ref).replaceAll(/[${} ]/g, ''))).toEqual(['env.COMMIT', 'env.COMMIT']);
   });
 
+  test('publishes for the public unless somebody chooses otherwise', () => {
+    const builds = steps.flatMap(({ run }) => (run?.includes(' build ') ? [run] : []));
+    expect(builds).toHaveLength(1);
+    expect(builds[0]).toContain('--audience "$AUDIENCE"');
+    expect(workflow.env.AUDIENCE).toBe('public');
+  });
+
   test.each([
     [workflow.env.COMMIT ?? 'absent', 1],
     ['main', 1],

@@ -2,7 +2,7 @@ import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { formatTimestamp, writtenDay } from '../postmortem/time/time.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
-import { occurrencesOf } from './recurrence/occurrences.ts';
+import { earlierOf, occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';
 
 /**
@@ -50,7 +50,7 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
   const related = new Map<string, Set<Postmortem>>();
   const relate = (from: string, to: Postmortem) => related.set(from, (related.get(from) ?? new Set()).add(to));
   for (const postmortem of sorted.toReversed()) {
-    for (const id of new Set(postmortem.recurs)) {
+    for (const { id } of earlierOf(postmortem, byId)) {
       const known = recurrences.get(id);
       if (known) known.push(postmortem);
       else recurrences.set(id, [postmortem]);
@@ -78,11 +78,11 @@ export function relationsOf(archive: Archive, postmortem: Postmortem): Relations
   const position = archive.positions.get(postmortem.id) ?? -1;
   const newer = archive.postmortems[position - 1];
   const older = position < 0 ? undefined : archive.postmortems[position + 1];
-  const recurs = new Set(postmortem.recurs.flatMap((id) => archive.byId.get(id) ?? []));
+  const recurs = earlierOf(postmortem, archive.byId);
   const recurredIn = archive.recurrences.get(postmortem.id) ?? [];
   const said = new Set([...recurs, ...recurredIn]);
   return {
-    recurs: [...recurs].sort(newestFirst).reverse(),
+    recurs: recurs.sort(newestFirst).reverse(),
     recurredIn,
     related: (archive.related.get(postmortem.id) ?? []).filter((other) => !said.has(other)),
     ...(newer && { newer }),

@@ -16,7 +16,7 @@ import { linkAddress, type Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import type { BodyReader, Failure } from './body-reader.ts';
+import type { BodyReader, GivenUp } from './body-reader.ts';
 import { linkedFiles } from './linked-files.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
@@ -122,9 +122,9 @@ const SLOW = {
 
 /** What is not as it should be is made anew by every build. */
 class NotKept extends Error {
-  readonly body: Rendered | Failure;
+  readonly body: Rendered | GivenUp;
 
-  constructor(body: Rendered | Failure) {
+  constructor(body: Rendered | GivenUp) {
     super('Not for the cache');
     this.body = body;
   }
@@ -157,7 +157,7 @@ async function renderBody(
   settings: DocumentSettings,
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
-): Promise<Rendered | Failure> {
+): Promise<Rendered | GivenUp> {
   const made = cache.get([head.split.body, [...targets]], renderedShape, async () => {
     const body = await reader.render(head, settings, targets);
     if ('failure' in body || body.slow.length > 0) throw new NotKept(body);

@@ -12,7 +12,7 @@ import type { Answer, PlainParsed, Question } from './body-messages.ts';
 import { faultOf } from './fault.ts';
 
 /** Why a document was given up. */
-export interface Failure {
+export interface GivenUp {
   failure: Finding;
 }
 
@@ -22,8 +22,8 @@ export interface Failure {
  */
 export interface BodyReader {
   /** `texts` says whether the text of the body is wanted. */
-  parse(head: Head, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Failure>;
-  render(head: Head, settings: DocumentSettings, targets: ReadonlyMap<string, Target>): Promise<Rendered | Failure>;
+  parse(head: Head, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | GivenUp>;
+  render(head: Head, settings: DocumentSettings, targets: ReadonlyMap<string, Target>): Promise<Rendered | GivenUp>;
   /** Ends the thread; the next document gets a new one. */
   close(): Promise<void>;
 }
@@ -88,7 +88,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     parse(head, settings, texts) {
       return inTurn(async () => {
         const answer = await parse(head, settings, texts);
-        return 'parsed' in answer ? answer.parsed : failureOf(answer, budget);
+        return 'parsed' in answer ? answer.parsed : givenUpFor(answer, budget);
       });
     },
     render(head, settings, targets) {
@@ -97,7 +97,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
         if ('rendered' in answer) return inFile(answer.rendered, head.split.bodyLine);
         // What cannot be coloured can still be read.
         const plain = await render(head, settings, targets, true);
-        return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : failureOf(plain, budget);
+        return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : givenUpFor(plain, budget);
       });
     },
     close() {
@@ -196,7 +196,7 @@ function isOutOfMemory(error: Error): boolean {
   return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function failureOf(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget): Failure {
+function givenUpFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget): GivenUp {
   const error = 'error' in answer ? answer.error : new Error('The thread has answered something else');
   const help = 'Make it shorter or simpler; if it is an ordinary postmortem, report it as a fault of Nevertwice.';
   if (error instanceof OutOfTime) {

@@ -1,5 +1,6 @@
-import { stat } from 'node:fs/promises';
+import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isAttachment } from '../disk/assets/asset-kinds.ts';
 import { type Asset, addressAsset } from '../disk/assets/assets.ts';
 import { inspectAsset, type Refusal } from '../disk/assets/inspect-asset.ts';
 import { ABSENT, codeOf, DENIED, isInside } from '../disk/read.ts';
@@ -11,6 +12,8 @@ export interface LinkedFiles {
   /** Reads a file that `find` has nothing against, as far as that needs. `asset` is there where the site is built. */
   read(target: string): Promise<Refusal | { asset?: Asset }>;
 }
+
+const COPY = 'Put a file there that has what readers may see.';
 
 /** Opens the linked files of a folder; only where they are `published` is their content hashed. */
 export function linkedFiles(folder: string, published: boolean): LinkedFiles {
@@ -25,7 +28,10 @@ async function find(file: string, folder: string): Promise<Refusal | undefined> 
   const stats = await stat(file);
   if (stats.isDirectory()) return { problem: 'is a folder' };
   if (!stats.isFile()) return { problem: 'is a pipe or a device' };
-  return (await isInside(file, folder)) ? undefined : { problem: 'leads outside the archive' };
+  if (!(await isInside(file, folder))) return { problem: 'leads outside the archive' };
+  // By a link of another name, a document would be published whatever its audience is.
+  const isOther = isAttachment(file) && !isAttachment(await realpath(file));
+  return isOther ? { problem: 'is a link to a file of a kind that is not published', help: COPY } : undefined;
 }
 
 async function read(file: string, target: string, published: boolean): Promise<Refusal | { asset?: Asset }> {

@@ -8,7 +8,7 @@ import { behindLinks, builtBase } from './output/out.ts';
 import { recover } from './output/staging.ts';
 import { print } from './print.ts';
 import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
-import { openFile, sendBytes, sendFile } from './server/static-files.ts';
+import { openFile, openReplaced, sendBytes, sendFile } from './server/static-files.ts';
 import { ended } from './signals.ts';
 
 export interface PreviewOptions {
@@ -72,7 +72,7 @@ async function answer(out: string, base: string, request: IncomingMessage, respo
     response.writeHead(302, { Location: base }).end();
     return;
   }
-  const file = await openFile(out, pathname.slice(base.length));
+  const file = await openReplaced(out, pathname.slice(base.length));
   if (file) return sendFile(request, response, file);
   const page = await openFile(out, '404.html');
   if (page) return sendBytes(request, response, page, 404);

@@ -1,6 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive, relationsOf, yearOf } from '../../src/archive/archive.ts';
-import { familiesOf } from '../../src/archive/recurrence/recurrence.ts';
+import { isRecurrence } from '../../src/archive/recurrence/occurrences.ts';
+import { familiesOf, recurrencesOf } from '../../src/archive/recurrence/recurrence.ts';
 import { archiveOf, idsOf, postmortem } from '../tools/archives/postmortems.ts';
 
 const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>
@@ -44,6 +45,33 @@ describe('makeArchive', () => {
   test('leaves out what it does not hold, and a document’s relations to itself', () => {
     const archive = archiveOf({ a: { recurs: '[gone]', related: '[a, gone]' } });
     expect([named(archive.recurrences), named(archive.related)]).toEqual([{}, {}]);
+  });
+});
+
+describe('isRecurrence', () => {
+  // With the rule later-recurrence off, or between two incidents of one day.
+  const archive = archiveOf({
+    first: { started: '2021-01-01', recurs: '[later]' },
+    itself: { started: '2021-02-01', recurs: '[itself]' },
+    later: { started: '2022-01-01', recurs: '[first]' },
+    hidden: { started: '2022-02-01', recurs: '[gone]' },
+    'same-day': { started: '2022-03-01', recurs: '[other-of-day]' },
+    'other-of-day': { started: '2022-03-01T10:00:00Z', recurs: '[same-day]' },
+  });
+
+  test('is said of incidents that the ledger has as later ones, and of no others', () => {
+    const ledger = new Set(recurrencesOf(archive).map(({ later }) => later.id));
+    expect([...ledger].sort()).toEqual(['later', 'other-of-day', 'same-day']);
+    const marked = archive.postmortems.filter((each) => isRecurrence(archive, each));
+    expect(idsOf(marked).sort()).toEqual([...ledger].sort());
+  });
+
+  test('is what relations tell of, in both directions', () => {
+    const [first, later] = ['first', 'later'].map((id) => archive.byId.get(id) ?? postmortem(id));
+    if (!first || !later) throw new Error('They are not there');
+    expect(idsOf(relationsOf(archive, first).recurs)).toEqual([]);
+    expect(idsOf(relationsOf(archive, first).recurredIn)).toEqual(['later']);
+    expect(idsOf(relationsOf(archive, later).recurredIn)).toEqual([]);
   });
 });
 

@@ -20,6 +20,10 @@ beforeAll(() => {
     truncateSync(path.join(folder, name), 3 * 1024 ** 3);
   }
   symlinkSync('loop.txt', path.join(folder, 'loop.txt'));
+  symlinkSync('a.md', path.join(folder, 'link.txt'));
+  symlinkSync('a.md', path.join(folder, 'link.png'));
+  symlinkSync('../page.html', path.join(folder, 'logs/page.txt.log'));
+  symlinkSync('logs/b.txt', path.join(folder, 'link.log'));
   symlinkSync('..', path.join(folder, 'up'));
   chmodSync(folder, 0o755);
   chmodSync(path.join(folder, 'secret.txt'), 0);
@@ -75,5 +79,17 @@ describe('resolveReferences', () => {
     expect(await asNobody(() => problemOf(url))).toEqual([['broken-link', message, help]]);
   });
 
-  test.each(['a.md', 'logs/b.txt'])('says nothing of %s', async (url) => expect(await problemOf(url)).toEqual([]));
+  test.each(['link.txt', 'link.png', 'logs/page.txt.log'])(
+    'reports %s, which leads to what is not published',
+    async (url) => {
+      const problem = `\`${url}\` is a link to a file of a kind that is not published`;
+      expect(await problemOf(url)).toEqual([
+        ['broken-link', problem, 'Put a file there that has what readers may see.'],
+      ]);
+    },
+  );
+
+  test.each(['a.md', 'logs/b.txt', 'link.log'])('says nothing of %s', async (url) =>
+    expect(await problemOf(url)).toEqual([]),
+  );
 });

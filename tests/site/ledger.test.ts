@@ -55,6 +55,21 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
     }
   });
 
+  test('marks as recurrences what the ledger has as later ones, and nothing else', () => {
+    const rows = rowsOf(site(name).page('recurrences/index.html').root);
+    const laters = new Set(rows.map(([row]) => String(row).split('→')[1]));
+    const table = selectAll('tr[data-id]', site(name).page('postmortems/index.html').root);
+    expect(table).not.toEqual([]);
+    const marked = table.filter((row) => selectAll('.recurred', row).length > 0).map((row) => row.properties.dataId);
+    expect(marked.sort()).toEqual([...laters].sort());
+    for (const { file, root } of site(name).pages) {
+      if (!/^(?:services|causes|tags|years)\/[^/]+\/index/.test(file)) continue;
+      const own = selectAll('tr[data-id]', root).map((row) => String(row.properties.dataId));
+      const recurred = own.filter((id) => laters.has(id)).length;
+      expect([file, selectAll('.strip .dot-recurred', root).length]).toEqual([file, recurred]);
+    }
+  });
+
   test('proposes only what it shows and nobody has judged, and counts none of it', () => {
     const { postmortems } = JSON.parse(site(name).text('postmortems.json'));
     const said = new Map<string, string[]>(

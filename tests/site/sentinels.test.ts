@@ -5,7 +5,7 @@ import { gzipSync } from 'node:zlib';
 import { selectAll } from 'hast-util-select';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { stemOf } from '../../src/search/text/stem.ts';
-import { FOLDER, type Reader, SENTINELS, writeSentinelArchive } from '../tools/archives/sentinels.ts';
+import { FOLDER, IMAGES, type Reader, SENTINELS, writeSentinelArchive } from '../tools/archives/sentinels.ts';
 import { BuiltSite } from '../tools/sites/built-site.ts';
 import { haystack } from '../tools/sites/haystack.ts';
 import { build } from '../tools/sites/site-setup.ts';
@@ -67,6 +67,12 @@ describe('a public site', () => {
     expect(open.site.files.filter((file) => file.endsWith('.md'))).toEqual([]);
   });
 
+  test('publishes no document by a link of another name', () => {
+    const files = [...open.site.files, ...internal.site.files].filter((file) => file.startsWith('files/'));
+    expect(files).not.toEqual([]);
+    expect(files.filter((file) => file.includes('link-to'))).toEqual([]);
+  });
+
   test('marks no recurrence of an incident that it does not show', () => {
     const marked = ({ site }: Searched) =>
       site.pages.flatMap(({ root }) => selectAll('.recurred, .dot-recurred, .legend-dot-recurred', root));
@@ -99,6 +105,10 @@ describe('the search for sentinels', () => {
     expect(words.filter((word) => stemOf(word) !== word)).toEqual([]);
     // Nothing is found because a longer word holds it.
     expect(words.filter((word) => words.some((other) => other !== word && other.includes(word)))).toEqual([]);
+  });
+
+  test.each(IMAGES)('is for a note that %s has', async (_name, note, make) => {
+    expect(haystack(await make())).toContain(note);
   });
 
   test.each<[string, Buffer]>([

@@ -22,3 +22,11 @@ export function occurrencesOf(oldestFirst: readonly Postmortem[], byId: Known): 
   }
   return occurrences;
 }
+
+/** Whether an incident is a recurrence: of those that it declares to repeat, the archive has one that started no later. */
+export function isRecurrence(
+  { occurrences }: { occurrences: ReadonlyMap<string, number> },
+  { id }: Postmortem,
+): boolean {
+  return (occurrences.get(id) ?? 1) > 1;
+}

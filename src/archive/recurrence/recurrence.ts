@@ -40,12 +40,10 @@ export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = 
 
 /** What the ledger says of one incident: of earlier ones that it repeats, and of later ones that repeat it, newest first. */
 export function recurrencesAround(archive: Archive, postmortem: Postmortem): Record<'before' | 'after', Recurrence[]> {
-  const laters = (archive.recurrences.get(postmortem.id) ?? []).toReversed();
+  const laters = archive.recurrences.get(postmortem.id) ?? [];
   return {
     before: recurrencesOf(archive, [postmortem]),
-    after: laters
-      .filter((later) => earlierOf(later, archive.byId).includes(postmortem))
-      .map((later) => recurrenceOf(archive, postmortem, later)),
+    after: laters.toReversed().map((later) => recurrenceOf(archive, postmortem, later)),
   };
 }
 

@@ -1,4 +1,4 @@
-import { mkdir, readdir, readFile, rm } from 'node:fs/promises';
+import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
@@ -13,29 +13,24 @@ const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [],
 // Pagefind's own interfaces and its worker, which no page loads.
 const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
 
-/** Writes the index into an empty folder, with the small script that searches it and the files beside it. */
+/**
+ * Writes the index into a folder, with the small script that searches it and the files beside it. Pagefind could write them
+ * itself, but has no words for a full disk.
+ */
 export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
-  await withPagefind(async () => {
-    const index = await createIndex(source);
-    report(await index.writeFiles({ outputPath: folder }));
+  const files = await withPagefind(async () => {
+    const made = await searchFiles(source);
     await pagefind.close();
+    return made;
   });
-  for (const name of await readdir(folder)) if (UNUSED.test(name)) await rm(path.join(folder, name));
-  const fragments = path.join(folder, 'fragment');
-  const names = await readdir(fragments).catch((error: NodeJS.ErrnoException) => {
-    // An index of nothing has no fragments.
-    if (error.code === 'ENOENT') return [];
-    throw error;
-  });
-  const documents = new Map<string, string>();
-  for (const name of names) addDocument(name, await readFile(path.join(fragments, name)), documents);
-  for (const [name, text] of sideFiles(source, documents)) {
+  for (const [name, content] of files) {
+    if (UNUSED.test(name)) continue;
     await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await write(path.join(folder, name), text);
+    await write(path.join(folder, name), content);
   }
 }
 
-/** The same files by their path within the folder, in memory. */
+/** The files of the index by their path within its folder. */
 export async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
   const index = await createIndex(source);
   const { files } = report(await index.getFiles());
@@ -49,12 +44,12 @@ export async function searchFiles(source: SearchIndexInput): Promise<Map<string,
 }
 
 /** Runs what asks Pagefind's process. Throws `Failure` where the system ends that, such as for lack of memory. */
-async function withPagefind(work: () => Promise<void>): Promise<void> {
+async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
   const { error: show } = console;
   // Pagefind prints a stack of its own before it throws.
   console.error = () => undefined;
   try {
-    await work();
+    return await work();
   } catch (error) {
     const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
     throw isGone ? new Failure('Pagefind, which makes the search index, was ended; run the command again') : error;

@@ -3,6 +3,7 @@ import { type FileHandle, open, realpath, stat } from 'node:fs/promises';
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
+import { setTimeout } from 'node:timers/promises';
 import { lookup } from 'mrmime';
 import { ABSENT, codeOf, DENIED } from '../../disk/read.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
@@ -36,6 +37,24 @@ export async function openFile(folder: string, pathname: string): Promise<OpenFi
     }
   }
   return undefined;
+}
+
+// Of the two renamings of a build, in milliseconds.
+const MOMENT = 20;
+
+/**
+ * Opens a file as `openFile` does, and once more after a pause where there is none: while a build replaces the folder, it
+ * is not there for a moment.
+ */
+export async function openReplaced(
+  folder: string,
+  pathname: string,
+  pause: () => Promise<unknown> = () => setTimeout(MOMENT),
+): Promise<OpenFile | undefined> {
+  const file = await openFile(folder, pathname);
+  if (file) return file;
+  await pause();
+  return openFile(folder, pathname);
 }
 
 /** The names on the way of a path as in an address; `undefined` for one that leads nowhere, or to something hidden. */

@@ -1,6 +1,6 @@
 import type { Fix, Place } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
-import type { Places } from './yaml/places.ts';
+import type { YamlPlaces } from './yaml/places.ts';
 
 /** A text of which `#` makes a comment, from some word on or from the first. */
 export interface CutText {
@@ -17,7 +17,7 @@ export interface CutText {
 const SHOWN = 60;
 
 /** Finds texts of top-level keys that lose words to a comment: `title: Outage #1`, `title: #1 outage`. */
-export function cutTexts({ commentAt }: Pick<Places, 'commentAt'>, keys: readonly string[]): CutText[] {
+export function cutTexts({ commentAt }: Pick<YamlPlaces, 'commentAt'>, keys: readonly string[]): CutText[] {
   return keys.flatMap((key): CutText[] => {
     const comment = commentAt(key);
     if (!comment) return [];

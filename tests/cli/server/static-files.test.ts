@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { listen } from '../../../src/cli/server/listen.ts';
-import { type OpenFile, openFile, sendFile } from '../../../src/cli/server/static-files.ts';
+import { type OpenFile, openFile, openReplaced, sendFile } from '../../../src/cli/server/static-files.ts';
 
 let root: string;
 let folder: string;
@@ -49,5 +49,20 @@ describe('a file that is open', () => {
   test('ends the connection where it has become shorter, instead of having the browser wait', async () => {
     truncateSync(path.join(folder, 'index.html'), 1000);
     await expect(fetchFile()).rejects.toThrow('terminated');
+  });
+});
+
+describe('openReplaced', () => {
+  test('finds the file of a folder that is not there for a moment', async () => {
+    renameSync(folder, `${folder}.old`);
+    const found = await openReplaced(folder, '', async () => renameSync(`${folder}.old`, folder));
+    expect(found?.stats.size).toBe(500_000);
+    await found?.handle.close();
+  });
+
+  test('gives up after one pause', async () => {
+    let pauses = 0;
+    expect(await openReplaced(folder, 'nowhere', async () => pauses++)).toBeUndefined();
+    expect(pauses).toBe(1);
   });
 });

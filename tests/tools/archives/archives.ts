@@ -55,7 +55,7 @@ const SETTINGS = `title: Q&A <b>"Extremes"</b>
 description: Everything that is hard to show, </title><script>window.${EVIL} = 1</script> too
 organization: Ex & Treme
 visibility: public
-rules: { broken-link: warn }
+rules: { broken-link: warn, later-recurrence: off }
 severities: [Sev 1, '"Sev", 2 & <b>', __proto__, 重大 Ü, sev3]
 causes:
   - id: moon-phase
@@ -86,6 +86,7 @@ services: ['"><img src=x onerror=window.${EVIL}=1>', c++, Ünïcode 日本]
 teams: ["<script>window.${EVIL} = 1</script>"]
 authors: ["'; window.${EVIL} = 1; '"]
 tags: ['a&b', '<i>tag</i>']
+recurs: [2024-04-04-renamed] # which came later
 summary: 'Short </p><script>window.${EVIL} = 1</script>'
 links: [{ title: '<svg onload=window.${EVIL}=1>', url: 'https://example.org/?a=1&b="2"' }]
 ---

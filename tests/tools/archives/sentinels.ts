@@ -1,7 +1,7 @@
 import { execFileSync } from 'node:child_process';
-import { mkdirSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
-import sharp from 'sharp';
+import { NOTED_IMAGES } from '../noted-images.ts';
 
 /** Who finds a sentinel in a built site: anybody, colleagues (drafts included), or nobody. */
 export type Reader = 'public' | 'internal' | 'nobody';
@@ -151,6 +151,14 @@ const ATTACHMENTS = 'logs/incident.txt';
 
 const SCRIPT = secret('script in a sentence');
 
+/** Symbolic links of other names to documents, and to archive.yml, each of which the public document links to. */
+const LINKS = [
+  ['link-to-internal.txt', `${INTERNAL}.md`],
+  ['link-to-draft.log', `${DRAFT}.md`],
+  ['link-to-public.txt', `2024/${PUBLIC}.md`],
+  ['link-to-settings.json', 'archive.yml'],
+] as const;
+
 // What no page shows of a document. Two have it: what reads alike is told by the words that two documents share.
 const UNREAD = `[^unused]: ${secret('unused footnote')} ${secret('unused footnote, again')} ${secret('unused footnote, for a third time')}
 
@@ -219,6 +227,7 @@ ${UNREAD}
 ## ${open('heading')}
 
 Again [${INTERNAL}](../${INTERNAL}.md), [as in \`${INTERNAL}.md\`](../${INTERNAL}.md#summary), [${DRAFT}][], ![](../${DRAFT}.md), [${DISMISSED_TITLE}](../${UNRELATED}.md)
+${LINKS.map(([link]) => `[a link](../${link})`).join(' ')}
 and [the other](2024-05-16-${open('id of the other public document')}.md).
 
 [${DRAFT}]: ../${DRAFT}.md
@@ -301,30 +310,10 @@ const DRAFT_DOCUMENT = hiddenDocument('draft', 'status: draft', '1988-06-07');
 const FILES = files();
 
 /** Images that the public document shows, each with a note in its file that no published image has. */
-const IMAGES: [name: string, note: string, make: (note: string) => Promise<Buffer>][] = [
-  [
-    'exif.png',
-    never('EXIF of a PNG'),
-    (note) =>
-      image()
-        .withExif({ IFD0: { Copyright: note } })
-        .png()
-        .toBuffer(),
-  ],
-  [
-    'exif.jpg',
-    never('EXIF of a JPEG'),
-    (note) =>
-      image()
-        .withExif({ IFD0: { Copyright: note } })
-        .jpeg()
-        .toBuffer(),
-  ],
-];
-
-function image() {
-  return sharp({ create: { width: 9, height: 9, channels: 3, background: 'teal' } });
-}
+export const IMAGES = NOTED_IMAGES.map(([name, place, make]) => {
+  const note = never(place);
+  return [name, note, () => make(note)] as const;
+});
 
 /**
  * Writes the archive of all sentinels into a new folder, with a history in git: two commits, of which the first has
@@ -336,9 +325,10 @@ export async function writeSentinelArchive(folder: string): Promise<void> {
     writeFileSync(path.join(folder, file), content);
   };
   for (const [file, content] of Object.entries(FILES)) write(file, content);
-  for (const [name, note, make] of IMAGES) write(`images/${name}`, await make(note));
+  for (const [name, , make] of IMAGES) write(`images/${name}`, await make());
   const images = IMAGES.map(([name]) => `![An image](../images/${name})`).join('\n');
   const withImages = (text: string) => `${text}\n${images}\n`;
+  for (const [link, target] of LINKS) symlinkSync(target, path.join(folder, link));
   const document = `2024/${PUBLIC}.md`;
   git(folder, 'init', '-q', '-b', GIT.branch);
   write(document, withImages(EARLIER));

@@ -23,7 +23,7 @@ export interface Placer {
 }
 
 /** Where keys and values stand, and how they are changed. */
-export interface Places {
+export interface YamlPlaces {
   /**
    * Where the value (or, with `'key'`, the key) at a path stands; of a value that is not there, where the map or list
    * stands that lacks it. `undefined` where that is the whole.
@@ -58,7 +58,7 @@ interface Found {
 }
 
 /** Looks things up in a text of which `parts` were read. */
-export function placesIn(text: string, parts: readonly Part[], { exact, shown }: Placer): Places {
+export function yamlPlaces(text: string, parts: readonly Part[], { exact, shown }: Placer): YamlPlaces {
   const tops = topPairs(parts);
   const find = (path: readonly PropertyKey[]): Found | undefined => {
     const top = tops.get(String(path[0]));

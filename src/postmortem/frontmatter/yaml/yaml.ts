@@ -3,11 +3,11 @@ import { controlIn } from '../../../diagnostics/control.ts';
 import type { Fix, Place } from '../../../diagnostics/diagnostic.ts';
 import { LIMITS } from '../../limits/limits.ts';
 import { type MendedSlip, readEntries } from './entries.ts';
-import { type Part, type Placer, type Places, placesIn } from './places.ts';
+import { type Part, type Placer, type YamlPlaces, yamlPlaces } from './places.ts';
 import { readYaml, slipsOf } from './slips.ts';
 
 /** YAML read as keys and values, with the places of both. */
-export interface Yaml extends Places {
+export interface Yaml extends YamlPlaces {
   /** What could be read; absent where that is nothing, and `problems` says why. */
   data?: Record<string, unknown>;
   /** Keys that are there and whose value could not be read. */
@@ -26,7 +26,7 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
   const places = placer(text, firstLine);
   const nothing = ({ range, ...problem }: Refusal): Yaml => {
     const found = { ...(range && { place: places.shown(...range) }), ...problem };
-    return { ...placesIn(text, [], places), unreadable: new Set(), mended: new Set(), problems: [found] };
+    return { ...yamlPlaces(text, [], places), unreadable: new Set(), mended: new Set(), problems: [found] };
   };
   const whole = readYaml(text);
   const excess = excessOf(whole);
@@ -58,7 +58,7 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
     mended: new Set(parts.filter(({ isExact }) => !isExact).flatMap(({ keys }) => keys)),
     // What is wrong between the keys shows in the whole alone.
     problems: (told.length > 0 ? told : slips.slice(0, 1)).map((slip) => problemOf(slip, places)),
-    ...placesIn(text, parts, places),
+    ...yamlPlaces(text, parts, places),
   };
 }
 
