@@ -67,8 +67,14 @@ export async function readBodies(
       return [path, { id, frontmatter: known, shown }];
     }),
   );
-  const files = linkedFiles(folder, options.render);
-  const context = { files, base: options.base, documents, settings, nearest: nearestAmong([...documents.keys()]) };
+  const linked = linkedFiles(folder, options.render);
+  const context = {
+    files: linked,
+    base: options.base,
+    documents,
+    settings,
+    nearest: nearestAmong([...documents.keys()]),
+  };
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
@@ -102,14 +108,17 @@ export async function readBodies(
     if (!shown.has(head.id)) shown.set(head.id, own.comparable);
     if (own.texts && !texts.has(head.id)) texts.set(head.id, own.texts);
     if (!options.render) continue;
-    const body = await renderBody(reader, withheld, known, resolved.targets, options.cache ?? NO_CACHE);
+    // What stands in a text that is withheld is not published either.
+    const { targets, assets: files } =
+      withheld === head ? resolved : await resolveReferences(head, own.references, context);
+    const body = await renderBody(reader, withheld, known, targets, options.cache ?? NO_CACHE);
     if ('failure' in body) {
       diagnostics.push(diagnose(head.file, body.failure));
       continue;
     }
     for (const place of body.slow) diagnostics.push(diagnose(head.file, { rule: 'plain-code', place, ...SLOW }));
     rendered.set(head.id, body);
-    for (const asset of resolved.assets) assets.set(asset.href, asset);
+    for (const asset of files) assets.set(asset.href, asset);
   }
   const found = [...diagnostics, ...brokenAnchors(bodies)];
   return { postmortems, rendered, texts, assets, comparable, shown, diagnostics: found };

@@ -2,7 +2,7 @@ import { withHistory } from '../archive/actions/history.ts';
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import type { Audience } from '../archive/audience.ts';
 import { checkArchive } from '../archive/rules/index.ts';
-import { unusedSettings } from '../archive/rules/unused-settings.ts';
+import { misnamedSettings, unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
 import { type LookAlike, proposalsOf } from '../archive/similarity/similar-incidents.ts';
@@ -14,7 +14,7 @@ import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
-import { findNestedSettings, loadSettings } from '../disk/settings.ts';
+import { findMisnamedSettings, findNestedSettings, loadSettings } from '../disk/settings.ts';
 import type { Head } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
@@ -114,7 +114,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
   const heads = await readHeads(folder, files, known, texts, wanted.incomplete);
   const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
-  const unused = unusedSettings(await findNestedSettings(folder), folder, exists ? file : undefined);
+  const settingsFile = exists ? file : undefined;
+  const unused = [
+    ...unusedSettings(await findNestedSettings(folder), folder, settingsFile),
+    ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
+  ];
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
   const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {

@@ -37,10 +37,10 @@ export function hostNames(text: string): string[] {
   throw new InvalidArgumentError('Expected host names such as kb.example.com, separated by commas.');
 }
 
-/** A day given to an option, as `YYYY-MM-DD`. Throws commander's error for anything else. */
+/** A day given to an option, as `YYYY-MM-DD`, of a year from 1900 to 2999. Throws commander's error for anything else. */
 export function day(text: string): string {
   if (isDay(text)) return text;
-  throw new InvalidArgumentError('Expected a day such as 2024-05-01.');
+  throw new InvalidArgumentError('Expected a day such as 2024-05-01, from 1900 to 2999.');
 }
 
 /** The path under which a site lies, with `/` at both ends. Throws commander's error for what is no path. */

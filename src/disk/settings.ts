@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { lstat } from 'node:fs/promises';
+import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, findFiles, readSource } from './read.ts';
@@ -22,6 +22,17 @@ export async function findNestedSettings(folder: string): Promise<string[]> {
   const files = await findFiles(folder, (name) => name === SETTINGS_FILE);
   const own = path.join(folder, SETTINGS_FILE);
   return files.filter((file) => file !== own && path.basename(file) === SETTINGS_FILE);
+}
+
+/** Paths of files in a folder that were most likely meant to be its archive.yml, and are not read as they are named otherwise. */
+export async function findMisnamedSettings(folder: string): Promise<string[]> {
+  const names = (await readdir(folder)).filter((name) => /^archive\.ya?ml$/i.test(name) && name !== SETTINGS_FILE);
+  // Where the file system does not tell capitals apart, both names are of one file.
+  const isRead = await exists(path.join(folder, SETTINGS_FILE));
+  return names
+    .filter((name) => !(isRead && name.toLowerCase() === SETTINGS_FILE))
+    .sort()
+    .map((name) => path.join(folder, name));
 }
 
 /** archive.yml as it lies on the disk. */

@@ -9,9 +9,12 @@ const TYPES: Record<string, string> = { '.js': 'text/javascript', '.json': 'appl
 /** What a static site can be asked with. */
 export const METHODS: readonly string[] = ['GET', 'HEAD'];
 
+/** Vite's address that opens a file of this machine in an editor, for whichever page asks for it. Capitals are all one. */
+const EDITOR = /\/__open-in-editor/i;
+
 /**
- * The Vite plugin that refuses, in `dev`, what Astro would answer with an internal error or as if it were GET. OPTIONS
- * is left to Vite, which answers it for other origins.
+ * The Vite plugin that refuses, in `dev`, what Astro would answer with an internal error or as if it were GET, and what
+ * would start a program. OPTIONS is left to Vite, which answers it for other origins.
  */
 export function refusalPlugin(): Plugin {
   const refuse: Connect.NextHandleFunction = (request, response, next) => {
@@ -20,6 +23,8 @@ export function refusalPlugin(): Plugin {
       response.writeHead(405, { Allow: METHODS.join(', ') }).end('Only GET and HEAD are answered.\n');
     } else if (!isDecodable(pathname)) {
       response.writeHead(400).end('The address is not valid.\n');
+    } else if (EDITOR.test(pathname)) {
+      response.writeHead(404).end('No editor is opened.\n');
     } else {
       next();
     }

@@ -50,6 +50,7 @@ describe('parseSettings', () => {
     ['audience: everybody', 1, 'Unexpected value `everybody` of `audience`, expected one of `internal`, `public`'],
     ['- a', 1, 'Unexpected YAML, expected `key: value` lines'],
     ['sections: [a', 1, 'Missing closing `]`'],
+    ['title: A\n---\ndescription: B', 2, 'Unexpected `---`, expected one document'],
   ])('reports %j', (source, line, message) => {
     const { settings, diagnostics } = parseSettings(source, 'archive.yml');
     expect(settings).toBeUndefined();

@@ -1,4 +1,4 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
@@ -196,6 +196,20 @@ describe('loadArchive', () => {
     });
   });
 
+  test.each([
+    ['archive.yaml', 'Unused archive.yaml, expected the name archive.yml'],
+    ['Archive.YML', 'Unused Archive.YML, expected the name archive.yml'],
+  ])('says that settings in %s are not read', async (name, message) => {
+    const misnamed = mkdtempSync(path.join(tmpdir(), 'nevertwice-misnamed-'));
+    writeFileSync(path.join(misnamed, name), 'visibility: internal\n');
+    const { report } = await loadArchive(misnamed, { drafts: true, base: '/', render: false });
+    const found = report.diagnostics.map((each) => [path.basename(each.file), each.message, each.help]);
+    // Where the file system does not tell capitals apart.
+    const isRead = existsSync(path.join(misnamed, 'archive.yml'));
+    rmSync(misnamed, { recursive: true });
+    expect(found).toEqual(isRead ? [] : [[name, message, 'Rename it to `archive.yml`.']]);
+  });
+
   test('reports nothing of links into a document that is over a limit', async () => {
     const linked = mkdtempSync(path.join(folder, 'linked-'));
     writeFileSync(path.join(linked, 'a.md'), document('', '[a](b.md#c)\n'));
@@ -252,6 +266,8 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
 [secret]: ${SECRET}.md "About ${SECRET}"
 
 ![${SECRET}](${SECRET}.md) ![](${SECRET}.md)
+
+[![${SECRET}](secret.svg)](${SECRET}.md) <q cite="${SECRET}.md">Words</q>
 `;
   let own: string;
   beforeAll(() => {
@@ -259,13 +275,21 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
     writeFileSync(path.join(own, 'archive.yml'), 'sections: []\nrules: { broken-link: off, missing-alt-text: off }\n');
     writeFileSync(path.join(own, 'open.md'), document(`recurs: [${SECRET}]\nunrelated: [${SECRET}]\n`, BODY));
     writeFileSync(path.join(own, `${SECRET}.md`), document('visibility: internal\n'));
+    cpSync(path.join(folder, 'graph.svg'), path.join(own, 'secret.svg'));
   });
   afterAll(() => rmSync(own, { recursive: true }));
 
   const loadFor = (audience: 'internal' | 'public') =>
     loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
-  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes }: Loaded) =>
-    JSON.stringify([archive?.postmortems, [...rendered], [...texts], [...markdown], [...lookAlikes]]);
+  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes, assets }: Loaded) =>
+    JSON.stringify([
+      archive?.postmortems,
+      [...rendered],
+      [...texts],
+      [...markdown],
+      [...lookAlikes],
+      [...assets.keys()],
+    ]);
 
   test('does not have its id in anything that a site is made of', async () => {
     const loaded = await loadFor('public');
@@ -288,7 +312,7 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
   test('is reported at each reference, in the file as it is', async () => {
     const { diagnostics } = (await loadFor('public')).report;
     expect(diagnostics.map(({ rule, severity, line, column }) => `${line}:${column} ${severity} ${rule}`)).toEqual(
-      ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16'].map((place) => `${place} warning hidden-reference`),
+      ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16', '26:1'].map((place) => `${place} warning hidden-reference`),
     );
   });
 });

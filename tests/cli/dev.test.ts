@@ -90,6 +90,8 @@ describe('nevertwice dev', () => {
     ['GET', '/%zz', 400],
     ['GET', '/kb/postmortems/%zz/', 400],
     ['GET', '/kb/pagefind/%ff', 400],
+    ['GET', '/kb/__open-in-editor?file=a.md', 404],
+    ['GET', '/__Open-In-Editor?file=a.md', 404],
     ['POST', '/kb/', 405],
     ['DELETE', '/kb/postmortems/a/', 405],
   ])('answers %s %s with %i', async (method, page, status) => {

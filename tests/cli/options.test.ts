@@ -26,9 +26,17 @@ describe('hostNames', () => {
 
 describe('day', () => {
   test('reads a day of the calendar', () => expect(day('2024-02-29')).toBe('2024-02-29'));
-  test.each(['2023-02-29', '2024-2-1', '20240201', 'today', ''])('refuses %j', (text) =>
-    expect(() => day(text)).toThrow('Expected a day'),
-  );
+  test.each([
+    '2023-02-29',
+    '2024-2-1',
+    '20240201',
+    'today',
+    '',
+    '0000-01-01',
+    '1899-12-31',
+    '3000-01-01',
+    '9999-12-31',
+  ])('refuses %j', (text) => expect(() => day(text)).toThrow('Expected a day'));
 });
 
 test.each(['', '-1', '1.5', 'x'])('wholeNumber refuses %j', (text) =>

@@ -17,3 +17,12 @@ export function unusedSettings(files: readonly string[], folder: string, used: s
     return diagnose(file, { rule: 'unused-settings', place: START, message, help });
   });
 }
+
+/** Settings are read from archive.yml alone. `used` is as above. */
+export function misnamedSettings(files: readonly string[], used: string | undefined): Diagnostic[] {
+  return files.map((file) => {
+    const message = `Unused ${file.replace(/^.*[/\\]/, '')}, expected the name archive.yml`;
+    const help = used === undefined ? 'Rename it to `archive.yml`.' : `Remove it: \`${used}\` is used.`;
+    return diagnose(file, { rule: 'unused-settings', place: START, message, help });
+  });
+}

@@ -152,8 +152,9 @@ function link(node: Element, targets: ReadonlyMap<string, Target>): void {
     return;
   }
   delete node.properties.href;
-  // Says where the link led: of a document that is not shown, more than its readers may know.
+  // These say where the link led: of a document that is not shown, more than its readers may know.
   delete node.properties.title;
+  delete node.properties.ariaLabel;
 }
 
 function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: boolean): ElementContent {

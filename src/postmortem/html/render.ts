@@ -34,13 +34,14 @@ const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
 
 /**
  * GitHub's allow list without what would fetch from elsewhere (picture, source), take over the keyboard (accesskey,
- * tabindex) or is long gone from HTML.
+ * tabindex), name a document that readers do not see (cite) or is long gone from HTML.
  */
 const schema: typeof defaultSchema = {
   ...defaultSchema,
   tagNames: (defaultSchema.tagNames ?? []).filter((name) => !['picture', 'source', 'strike', 'tt'].includes(name)),
   attributes: {
     ...attributes,
+    ...{ blockquote: [], del: [], ins: [], q: [] },
     img: ['src', 'alt'],
     td: [['align', 'left', 'center', 'right']],
     th: [['align', 'left', 'center', 'right']],

@@ -53,10 +53,10 @@ export function parseTimestamp(text: string, timezone?: string): Timestamp | Tim
   }
 }
 
-/** Whether a text is a day that the calendar has, as `YYYY-MM-DD`. */
+/** Whether a text is a day that the calendar has, as `YYYY-MM-DD`, of a year from 1900 to 2999. */
 export function isDay(text: string): boolean {
   try {
-    return /^\d{4}-\d{2}-\d{2}$/.test(text) && Boolean(Temporal.PlainDate.from(text));
+    return DATE.test(text) && Boolean(Temporal.PlainDate.from(text));
   } catch (error) {
     if (error instanceof RangeError) return false;
     throw error;

@@ -89,6 +89,10 @@ describe('rendered references', () => {
     ['![](nowhere.png)', '<span>nowhere.png</span>'],
     ['![x](https://example.org/a.png)', '<a href="https://example.org/a.png" rel="external noopener noreferrer">x</a>'],
     ['[![x](https://example.org/a.png)](b.md)', '<a href="/kb/postmortems/b/"><span>x</span></a>'],
+    ['<a href="nowhere.md" title="y" aria-label="z">x</a>', '<a>x</a>'],
+    ['<q cite="b.md">x</q>', '<q>x</q>'],
+    ['<ins cite="b.md">x</ins><del cite="b.md">y</del>', '<ins>x</ins><del>y</del>'],
+    ['<blockquote cite="b.md">x</blockquote>', '<blockquote>x</blockquote>'],
     [
       '<img src="a.png" onerror="x" srcset="https://example.org/b.png 2x">',
       '<img src="/kb/files/a.1.webp" alt="" width="40" height="30" loading="lazy" decoding="async">',

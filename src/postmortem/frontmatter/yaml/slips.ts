@@ -106,6 +106,8 @@ function explain({ code, message, from, to }: Fault, text: string, document: Doc
       const [key = ''] = text.slice(from).split(/[:\n]/, 1);
       return { message: `Unexpected second key ${quote(key)}`, help: 'Keep one of the two', edits: () => [] };
     }
+    case 'MULTIPLE_DOCS':
+      return { message: 'Unexpected `---`, expected one document', help: 'Remove the line', edits: () => [] };
     case 'UNEXPECTED_TOKEN': {
       const extra = /^[\]},]$/.test(written) ? [{ from, to, text: '' }] : [];
       const help = extra.length > 0 ? 'Remove it' : QUOTE;
