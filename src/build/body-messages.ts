@@ -1,18 +1,15 @@
 import type { Comparable } from '../archive/similarity/comparable.ts';
-import type { Place } from '../diagnostics/diagnostic.ts';
 import type { BodySource, Parsed } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { PlaceTable } from '../postmortem/frontmatter/places.ts';
+import type { Split } from '../postmortem/frontmatter/split.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 
 /** A document whose body is to be read, as plain data. */
 export interface PlainSource extends Omit<BodySource, 'split' | 'placeOf'> {
-  body: string;
-  bodyLine: number;
-  /** See `Split`. */
-  opening: Place;
+  split: Pick<Split, 'bodyLine' | 'opening' | 'end'> & { body: string };
   /** Of the frontmatter. */
   places: PlaceTable;
 }

@@ -1,5 +1,4 @@
 import { Worker } from 'node:worker_threads';
-import { OPENING } from '../diagnostics/diagnostic.ts';
 import type { Finding } from '../diagnostics/rules.ts';
 import type { Head } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
@@ -68,9 +67,10 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
   };
   const parse = async (head: Head, settings: DocumentSettings, texts: boolean) => {
     const { id, file, path, known, frontmatter, placeOf, split } = head;
-    const { body = '', bodyLine, opening } = split;
+    const { body = '', bodyLine, opening, end } = split;
     const places = placeTable(pathsOf(known), placeOf);
-    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), body, bodyLine, opening, places };
+    const plain = { body, bodyLine, opening, end };
+    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), split: plain, places };
     const answer = await ask({ kind: 'parse', source, settings, texts });
     if (!('error' in answer)) held = head;
     return answer;
@@ -88,7 +88,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     parse(head, settings, texts) {
       return inTurn(async () => {
         const answer = await parse(head, settings, texts);
-        return 'parsed' in answer ? answer.parsed : givenUpFor(answer, budget);
+        return 'parsed' in answer ? answer.parsed : givenUpFor(answer, budget, head);
       });
     },
     render(head, settings, targets) {
@@ -97,7 +97,9 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
         if ('rendered' in answer) return inFile(answer.rendered, head.split.bodyLine);
         // What cannot be coloured can still be read.
         const plain = await render(head, settings, targets, true);
-        return 'rendered' in plain ? { ...plain.rendered, slow: [OPENING] } : givenUpFor(plain, budget);
+        return 'rendered' in plain
+          ? { ...plain.rendered, slow: [head.split.opening] }
+          : givenUpFor(plain, budget, head);
       });
     },
     close() {
@@ -196,16 +198,17 @@ function isOutOfMemory(error: Error): boolean {
   return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function givenUpFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget): GivenUp {
+function givenUpFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget, head: Head): GivenUp {
+  const place = head.split.opening;
   const error = 'error' in answer ? answer.error : new Error('The thread has answered something else');
   const help = 'Make it shorter or simpler; if it is an ordinary postmortem, report it as a fault of Nevertwice.';
   if (error instanceof OutOfTime) {
     const message = `Unexpected document that takes more than ${seconds} seconds of processor time to read`;
-    return { failure: { rule: 'over-limit', place: OPENING, message, help } };
+    return { failure: { rule: 'over-limit', place, message, help } };
   }
   if (isOutOfMemory(error)) {
     const message = `Unexpected document that takes more than ${megabytes} megabytes of memory to read`;
-    return { failure: { rule: 'over-limit', place: OPENING, message, help } };
+    return { failure: { rule: 'over-limit', place, message, help } };
   }
-  return { failure: faultOf(error) };
+  return { failure: faultOf(error, place) };
 }

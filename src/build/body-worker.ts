@@ -22,9 +22,9 @@ async function answerTo(question: Question): Promise<Answer> {
     return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }) };
   }
   const { settings, texts } = question;
-  const { body, bodyLine, opening, places, ...source } = question.source;
-  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? opening;
-  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf, split: { body, bodyLine, opening } }, settings);
+  const { places, ...source } = question.source;
+  const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? source.split.opening;
+  const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
   elements = tree;
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.known, sections);

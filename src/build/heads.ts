@@ -1,5 +1,5 @@
 import path from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { readSource } from '../disk/read.ts';
 import type { Head } from '../postmortem/body/parse.ts';
@@ -31,8 +31,10 @@ export async function readHeads(
     texts.set(file, read.text);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
+    let opening = START;
     try {
       const head = parseHead(read.text, identity, settings);
+      opening = head.split.opening;
       const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } =
         head;
       heads.push({ ...head, ...(frontmatter && { frontmatter }) });
@@ -40,7 +42,7 @@ export async function readHeads(
     } catch (error) {
       diagnostics.push(diagnose(file, faultOf(error as Error)));
     }
-    for (const finding of invalidId(id)) diagnostics.push(diagnose(file, finding));
+    for (const finding of invalidId(id, opening)) diagnostics.push(diagnose(file, finding));
   }
   return { heads, diagnostics };
 }

@@ -2,12 +2,13 @@ import path from 'node:path';
 import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
 import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
 import type { Settings } from '../archive/settings.ts';
-import { type Diagnostic, OPENING } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { isAttachment, isImage } from '../disk/assets/asset-kinds.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import type { Refusal } from '../disk/assets/inspect-asset.ts';
+import type { Head } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
@@ -57,7 +58,7 @@ export async function resolveReferences(
 ): Promise<Resolved> {
   const resolved: Resolved = { targets: new Map(), assets: [], diagnostics: [], anchors: [], hidden: [] };
   for (const reference of references) {
-    const { url, place = OPENING, addressPlace } = reference;
+    const { url, place = document.placeOf([]), addressPlace } = reference;
     if (isAbsolute(url.trim())) continue;
     const problem = await resolve(document, reference, context, resolved);
     if (!problem) continue;
@@ -68,7 +69,7 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = { file: string; path: string; known: PartialFrontmatter };
+type Referrer = Pick<Head, 'file' | 'path' | 'known' | 'placeOf'>;
 /** `meant` is the address that was most likely meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 

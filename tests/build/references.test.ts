@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { defaultSettings } from '../../src/archive/settings.ts';
 import { linkedFiles } from '../../src/build/linked-files.ts';
 import { resolveReferences } from '../../src/build/references.ts';
+import { START } from '../../src/diagnostics/diagnostic.ts';
 import { nearestAmong } from '../../src/diagnostics/nearest.ts';
 
 let folder: string;
@@ -34,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function problemOf(url: string) {
   const documents = new Map([['a.md', { id: 'a', frontmatter: {}, shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
-  const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {} };
+  const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {}, placeOf: () => START };
   const nearest = nearestAmong([...documents.keys()]);
   const files = linkedFiles(folder, true);
   const context = { files, base: '/', documents, settings: defaultSettings(), nearest };

@@ -1,112 +1,53 @@
 import fc from 'fast-check';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
 import { controlIn } from '../../src/diagnostics/control.ts';
-import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
-import { formatGithub } from '../../src/diagnostics/github.ts';
-import { formatJson } from '../../src/diagnostics/json.ts';
-import { formatPretty } from '../../src/diagnostics/pretty.ts';
-import { formatSarif } from '../../src/diagnostics/sarif.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { formatDuration, parseDuration, parseTimestamp } from '../../src/postmortem/time/time.ts';
+import { archives, checkArchive } from './archives.ts';
+import { checkDiagnostics } from './diagnostics.ts';
 import { htmlProblems } from './html.ts';
+import { checkLong, sizes } from './long.ts';
 import { linesOf, mutationsOf } from './mutations.ts';
+import { ACTIONS, DURATIONS, TIMES } from './pieces.ts';
 import { documents, settingsFiles } from './sources.ts';
 
-/** Something that must hold for every input. */
+/** Something that must hold for every input: `property` fails for those that break it. */
 export interface Fuzz {
   name: string;
-  inputs: fc.Arbitrary<string>;
-  /** Throws where an input breaks it. */
-  check(input: string): void | Promise<void>;
+  property: fc.IAsyncProperty<unknown>;
+  /** How many inputs take a second or less, on a machine that is not busy. */
+  runs: number;
 }
 
 const SETTINGS = { ...documentSettings(defaultSettings()), asOf: '2024-06-01' };
 const IDENTITY = { id: 'fuzz', file: 'fuzz.md', path: 'fuzz.md' };
 
-const TIMES = [
-  ...[
-    '15:45',
-    '9:05',
-    '00:00',
-    '24:00',
-    '3:50',
-    '15:45:30',
-    '2024-04-15',
-    '2024-04-15T15:45',
-    '2024-04-15 15:45',
-    'Z',
-    ' UTC',
-    ' CET',
-  ],
-  ...[
-    '+02:00',
-    '-0500',
-    ' pm',
-    'am',
-    ' - ',
-    '-',
-    '–',
-    '—',
-    ': ',
-    ' ',
-    ' (detected)',
-    ' (resolved)',
-    'a ',
-    '1',
-    '1000',
-    '~',
-    '[',
-    ']',
-    '|',
-  ],
-];
-const ACTIONS = [
-  ...[
-    '[ ] ',
-    '[x] ',
-    '[-] ',
-    '[] ',
-    'Add an alert',
-    ' @web',
-    ' @jane/doe',
-    ' due:2024-05-01',
-    ' due:soon',
-    ' due: 2024-05-01',
-    ' done:2024-05-02',
-  ],
-  ...[
-    ' type:prevent',
-    ' type:x',
-    ' status:dropped',
-    ' status:nope',
-    ' #12',
-    ' OPS-7',
-    ' (',
-    ')',
-    ',',
-    ';',
-    '.',
-    ' – ',
-    ' `code`',
-    ' **bold**',
-    ' [a](b)',
-  ],
-];
-
 const HEAD = '---\ntitle: Login fails\nstarted: 2024-04-15T15:45:00Z\nduration: 2h\nimpact: 30%\ncause: network\n---\n';
 
 /** Everything that is fuzzed, by the part of the product that reads the input. */
 export const FUZZES: readonly Fuzz[] = [
-  { name: 'documents', inputs: mutationsOf(documents()), check: checkDocument },
-  { name: 'times', inputs: listUnder('Timeline', TIMES), check: checkTimeline },
-  { name: 'timestamps', inputs: linesOf(TIMES), check: checkTimes },
-  { name: 'actions', inputs: listUnder('Action items', ACTIONS), check: checkActions },
-  { name: 'settings', inputs: mutationsOf(settingsFiles()), check: checkSettings },
+  fuzz('documents', 60, mutationsOf(documents()), checkDocument),
+  fuzz('archives', 20, archives, checkArchive),
+  fuzz('times', 150, listUnder('Timeline', TIMES), checkTimeline),
+  fuzz('timestamps', 2000, fc.oneof(linesOf(TIMES), linesOf(DURATIONS)), checkTimes),
+  fuzz('actions', 150, listUnder('Action items', ACTIONS), checkActions),
+  fuzz('settings', 60, mutationsOf(settingsFiles()), checkSettings),
+  fuzz('long-inputs', 20, sizes, checkLong),
 ];
+
+/** `check` throws where an input breaks what must hold. */
+function fuzz<Input>(
+  name: string,
+  runs: number,
+  inputs: fc.Arbitrary<Input>,
+  check: (input: Input) => void | Promise<void>,
+): Fuzz {
+  return { name, runs, property: fc.asyncProperty(inputs, async (input) => check(input)) };
+}
 
 function listUnder(section: string, pieces: readonly string[]): fc.Arbitrary<string> {
   const items = fc.array(linesOf(pieces), { minLength: 1, maxLength: 6 });
@@ -117,7 +58,7 @@ async function checkDocument(source: string): Promise<void> {
   // Such files are refused when they are read.
   if (controlIn(source)) return;
   const { elements, diagnostics } = read(source);
-  checkDiagnostics(source, diagnostics);
+  checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const { html, landmarks } = await renderHtml(elements, new Map());
   const parts = partsOf(html, landmarks, ['timeline', 'actions']);
   mustBeEmpty('the page', htmlProblems(html));
@@ -135,7 +76,7 @@ function read(source: string) {
 /** Every entry that begins with a time is read or reported, and no word of it is lost. */
 function checkTimeline(source: string): void {
   const { diagnostics, postmortem } = read(source);
-  checkDiagnostics(source, diagnostics);
+  checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const reported = new Set(diagnostics.map(({ line }) => line));
   const known = new Map(postmortem?.timeline.map((entry) => [entry.line, entry]));
   for (const [index, line] of source.split('\n').entries()) {
@@ -158,7 +99,7 @@ function checkTimes(text: string): void {
 /** Every task is an action item, and no word of it is lost. */
 function checkActions(source: string): void {
   const { diagnostics, postmortem } = read(source);
-  checkDiagnostics(source, diagnostics);
+  checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const known = new Map(postmortem?.actions.map((action) => [action.line, action]));
   for (const [index, line] of source.split('\n').entries()) {
     const [, text] = /^- \[[ x]\] +(\w[\w @:-]*)$/.exec(line) ?? [];
@@ -174,29 +115,12 @@ function checkActions(source: string): void {
 
 function checkSettings(source: string): void {
   const { settings, diagnostics } = parseSettings(source, IDENTITY.file);
-  checkDiagnostics(source, diagnostics);
+  checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   if (!settings) {
     if (diagnostics.length === 0) throw new Error('has neither settings nor a diagnostic');
     return;
   }
   JSON.stringify(frontmatterJsonSchema(documentSettings(settings), settings.fields));
-}
-
-/** Every place lies within the file, and every format takes every diagnostic. */
-function checkDiagnostics(source: string, diagnostics: readonly Diagnostic[]): void {
-  const lines = source.replace(/^\uFEFF/, '').split(/\r?\n/);
-  const isWithin = (line: number, column: number) => column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
-  for (const { line, column, endLine, endColumn, rule, message, help } of diagnostics) {
-    const place = `${rule} at ${line}:${column} to ${endLine}:${endColumn}`;
-    if (!isWithin(line, column) || !isWithin(endLine, endColumn)) throw new Error(`${place} lies outside the file`);
-    if (endLine < line || (endLine === line && endColumn < column)) throw new Error(`${place} ends before it begins`);
-    if (message === '' || help === '') throw new Error(`${place} lacks a message or its help`);
-  }
-  const report = { files: 1, diagnostics };
-  formatPretty(report, new Map([[IDENTITY.file, source]]), false);
-  formatGithub(report);
-  JSON.parse(formatJson(report));
-  JSON.parse(formatSarif(report, '1.0.0'));
 }
 
 function mustBeEmpty(what: string, problems: readonly string[]): void {

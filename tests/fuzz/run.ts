@@ -37,9 +37,8 @@ async function run(): Promise<number> {
 }
 
 /** Tries inputs until the time is over or one of them fails. */
-function fuzzFor({ inputs, check }: Fuzz, options: { seed: number; milliseconds: number; path?: string | undefined }) {
+function fuzzFor({ property }: Fuzz, options: { seed: number; milliseconds: number; path?: string | undefined }) {
   const { seed, milliseconds, path } = options;
-  const property = fc.asyncProperty(inputs, async (input) => check(input));
   return fc.check(property, {
     ...{ seed, numRuns: Number.MAX_SAFE_INTEGER, interruptAfterTimeLimit: milliseconds },
     ...(path !== undefined && { path }),

@@ -80,3 +80,10 @@ describe('a document', () => {
     expect(excessOf(make(limit + 1))).toEqual([expect.stringContaining(message)]);
   });
 });
+
+test('what is left open and too deep ends behind its begin', () => {
+  const read = readMarkdown(`${times(35, '1. ')}${times(30, '<details>')}a\n\n# b\n`);
+  expect('excess' in read && read.excess).toMatchObject([{ place: { line: 1, endLine: 1 } }]);
+  const { column = 0, endColumn = 0 } = ('excess' in read && read.excess[0]?.place) || {};
+  expect(endColumn).toBeGreaterThanOrEqual(column);
+});

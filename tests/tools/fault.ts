@@ -12,10 +12,10 @@ export interface Fault {
   /** Before or after something is moved to a name, after a folder of a name is made, or when a program has answered once. */
   when: `${'before' | 'after' | 'made' | 'program'} ${string}`;
   /**
-   * The process, or the program, is killed, which nothing can catch; what a glob finds is removed; a file gets another content; or the
-   * move is refused with a code of the system, as by another file system, of which a machine need not have two.
+   * The process, or the program, is killed, which nothing can catch; what a glob finds is removed; or the move is refused with a
+   * code of the system, as by another file system, of which a machine need not have two.
    */
-  what: 'kill' | `remove ${string}` | `change ${string}` | `refuse ${string}`;
+  what: 'kill' | `remove ${string}` | `refuse ${string}`;
 }
 
 const { when, what }: Fault = JSON.parse(process.env.FAULT ?? '');
@@ -26,7 +26,6 @@ const target = words.join(' ');
 function fail(): void {
   if (action === 'kill') process.kill(process.pid, 'SIGKILL');
   if (action === 'remove') for (const file of fs.globSync(target)) fs.rmSync(file, { recursive: true, force: true });
-  if (action === 'change') fs.writeFileSync(target, 'changed');
   if (action === 'refuse')
     throw Object.assign(new Error(`${target}: refused, rename`), { code: target, syscall: 'rename' });
 }

@@ -13,7 +13,7 @@ export interface ArchiveDocument {
   comparable?: Comparable;
   /** Whether somebody asked for this very document. */
   named: boolean;
-  /** Where a key of the frontmatter, or an item of it, stands. */
+  /** Where a key of the frontmatter, or an item of it, stands; of no key, where the document begins. */
   placeOf(path: readonly PropertyKey[]): Place;
   /** The change that puts another value there. */
   fixValue(path: readonly PropertyKey[], value: unknown): Fix | undefined;

@@ -4,12 +4,14 @@ import rehypeRaw from 'rehype-raw';
 import remarkRehype, { defaultHandlers, type Options } from 'remark-rehype';
 import { unified } from 'unified';
 import { START } from '../../diagnostics/diagnostic.ts';
+import { shownOf } from '../html/allowed.ts';
+import { elementsInLinks } from '../html/structure.ts';
 import { type Excess, excess, LIMITS } from '../limits/limits.ts';
 import { excessInParser } from '../limits/parser.ts';
 import { excessInText } from '../limits/text.ts';
 import { excessInTree, excessOfDepth, FLATTER } from '../limits/tree.ts';
 import { parseMarkdown } from './markdown.ts';
-import { SKIP, visit } from './visit.ts';
+import { visit } from './visit.ts';
 
 // Each item of a list asks all the others whether one of them is loose, which takes minutes for as many as fit into a file.
 const handlers: Options['handlers'] = {
@@ -36,8 +38,9 @@ const toHtml = unified().use(remarkRehype, options);
 const toHtmlWithRaw = unified()
   .use(remarkRehype, { ...options, allowDangerousHtml: true })
   .use(rehypeRaw);
+const nestAnew = unified().use(rehypeRaw);
 
-/** A document's Markdown as it was parsed, and as elements: all but scripts of what its author wrote, not safe to show. */
+/** A document's Markdown as it was parsed, and as elements: those that pages show, but with any attributes, so not yet safe. */
 export interface Read {
   tree: Root;
   elements: HastRoot;
@@ -75,16 +78,25 @@ export function toElements(tree: Root): HastRoot {
     hasHtml = true;
   });
   if (!hasHtml) return toHtml.runSync(tree) as HastRoot;
-  const elements = toHtmlWithRaw.runSync(tree) as HastRoot;
-  dropScripts(elements);
+  const elements = withoutUnshown(toHtmlWithRaw.runSync(tree) as HastRoot);
+  endInnerLinks(elements);
   return elements;
 }
 
-/** Removes scripts before anything is made of the tree: no page shows them, so nothing that is told of a page may have them. */
-function dropScripts(elements: HastRoot): void {
-  visit(elements, 'element', (node, index, parent) => {
-    if (node.tagName !== 'script' || index === undefined) return undefined;
-    parent?.children.splice(index, 1);
-    return [SKIP, index];
-  });
+/**
+ * Removes elements that no page shows before anything is made of the tree, so that nothing that is told of a page has them.
+ * What stood in them is nested anew: a drawing may hold a paragraph that stands in another one, and HTML may not.
+ */
+function withoutUnshown(elements: HastRoot): HastRoot {
+  const { shown, isAll } = shownOf(elements.children);
+  return isAll ? elements : nestAnew.runSync({ ...elements, children: shown });
+}
+
+/** Makes links within links mere text: HTML closes the outer one first, but gives up where that is open in many elements. */
+function endInnerLinks(elements: HastRoot): void {
+  for (const node of elementsInLinks(elements)) {
+    if (node.tagName !== 'a') continue;
+    node.tagName = 'span';
+    delete node.properties.href;
+  }
 }

@@ -26,7 +26,7 @@ export interface Head extends Identity, Validated {
 
 /** What reading the body has to know of a document. */
 export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
-  split: Pick<Split, 'body' | 'bodyLine' | 'opening'>;
+  split: Pick<Split, 'body' | 'bodyLine' | 'opening' | 'end'>;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
@@ -85,8 +85,6 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
     if (found < 0) return undefined;
     return inFile({ line, column: found + 1, endLine: line, endColumn: found + part.length + 1 });
   };
-  const endColumn = (lines.at(-1) ?? '').length + 1;
-  const end = inFile({ line: lines.length, column: endColumn, endLine: lines.length, endColumn });
   const references = referencesOf(elements, lines).map(({ place, addressPlace, ...reference }) => ({
     ...reference,
     ...(place && { place: inFile(place) }),
@@ -108,7 +106,7 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
       inFile,
       lineInFile,
       findInLine,
-      end,
+      end: split.end,
     },
     placeOf: head.placeOf,
   };

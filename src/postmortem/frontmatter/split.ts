@@ -15,6 +15,8 @@ export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
   bodyLine: number;
   /** The opening `---`, or the first character where the file does not begin with it. */
   opening: Place;
+  /** The end of the file: where the body is empty, it may have no line of its own. */
+  end: Place;
   /** Where the value (or, with `'key'`, the key) at a path stands; `opening` where there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
   diagnostics: Diagnostic[];
@@ -43,9 +45,16 @@ export function splitFrontmatter(source: string, file: string): Split {
     ...(body !== undefined && { body }),
     bodyLine,
     opening,
+    end: endOf(text),
     placeOf: (path, part) => placeOf(path, part) ?? opening,
     diagnostics: findings,
   };
+}
+
+function endOf(text: string): Place {
+  const lines = text.split('\n');
+  const [line, column] = [lines.length, (lines.at(-1) ?? '').length + 1];
+  return { line, column, endLine: line, endColumn: column };
 }
 
 /** The halves as gray-matter has them; where it would take something else than what was meant, as `findFences` has them. */

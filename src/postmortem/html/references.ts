@@ -3,8 +3,10 @@ import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { SKIP, visit } from '../body/visit.ts';
+import { writtenPlace } from '../limits/tree.ts';
 import { isHttpUrl } from '../url.ts';
 import { headingIds, PREFIX } from './ids.ts';
+import { elementsInLinks } from './structure.ts';
 
 /** A link or an image as its author wrote it. */
 export interface Reference {
@@ -65,15 +67,10 @@ export function normalizeAddresses(tree: Root): void {
 export function referencesOf(tree: Root, lines: readonly string[] = []): Reference[] {
   const references: Reference[] = [];
   visit(tree, 'element', (node) => {
-    const { tagName, properties, position } = node;
+    const { tagName, properties } = node;
     const url = tagName === 'a' ? properties.href : tagName === 'img' ? properties.src : undefined;
     if (typeof url !== 'string') return;
-    const place = position && {
-      line: position.start.line,
-      column: position.start.column,
-      endLine: position.end.line,
-      endColumn: position.end.column,
-    };
+    const place = writtenPlace(node);
     const alt = typeof properties.alt === 'string' ? properties.alt.trim() : '';
     const kind = tagName === 'a' ? 'link' : 'image';
     const addressPlace = place && addressIn(lines[place.line - 1] ?? '', place, url);
@@ -128,11 +125,11 @@ export function anchorsOf(tree: Root): Set<string> {
  */
 export function rehypeReferences(targets: ReadonlyMap<string, Target>) {
   return (tree: Root) => {
+    const inLinks = elementsInLinks(tree);
     visit(tree, 'element', (node, index, parent) => {
       if (node.tagName === 'a') link(node, targets);
       if (node.tagName !== 'img' || !parent || index === undefined) return undefined;
-      const inLink = parent.type === 'element' && parent.tagName === 'a';
-      parent.children[index] = image(node, targets, inLink);
+      parent.children[index] = image(node, targets, inLinks.has(node));
       return [SKIP, index + 1];
     });
   };

@@ -1,10 +1,11 @@
 import type { Root } from 'hast';
-import rehypeSanitize, { defaultSchema } from 'rehype-sanitize';
+import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { withoutControl } from '../../diagnostics/control.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { placeOf } from '../limits/tree.ts';
+import { ALLOWED } from './allowed.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
 import { PREFIX, rehypeIds } from './ids.ts';
 import { type Landmark, landmarkOf } from './parts.ts';
@@ -30,45 +31,8 @@ export interface Rendered {
   slow: Place[];
 }
 
-const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
-
-/**
- * GitHub's allow list without what would fetch from elsewhere (picture, source), take over the keyboard (accesskey,
- * tabindex), name a document that readers do not see (cite) or is long gone from HTML.
- */
-const schema: typeof defaultSchema = {
-  ...defaultSchema,
-  tagNames: (defaultSchema.tagNames ?? []).filter((name) => !['picture', 'source', 'strike', 'tt'].includes(name)),
-  attributes: {
-    ...attributes,
-    ...{ blockquote: [], del: [], ins: [], q: [] },
-    img: ['src', 'alt'],
-    td: [['align', 'left', 'center', 'right']],
-    th: [['align', 'left', 'center', 'right']],
-    // Of the attributes that GitHub allows on any element, those that HTML still knows.
-    '*': anywhere.filter((name) =>
-      [
-        'colSpan',
-        'rowSpan',
-        'dateTime',
-        'dir',
-        'headers',
-        'id',
-        'lang',
-        'open',
-        'scope',
-        'start',
-        'title',
-        'value',
-        'checked',
-        'reversed',
-      ].includes(String(name)),
-    ),
-  },
-};
-
 const base = unified()
-  .use(rehypeSanitize, schema)
+  .use(rehypeSanitize, ALLOWED)
   .use(rehypeHeadingRanks)
   .use(rehypeIds)
   .use(rehypeAnchors)

@@ -64,13 +64,27 @@ export function rehypeTableBoxes() {
 /** Ends each heading that has an id with a link to itself. */
 export function rehypeHeadingLinks() {
   return (tree: Root) => {
+    const inLinks = elementsInLinks(tree);
     visit(tree, 'element', (node) => {
       const { id } = node.properties;
       if (headingRank(node) === undefined || typeof id !== 'string' || node.properties.className) return;
+      if (inLinks.has(node)) return;
       const ariaLabel = `Link to “${textOf(node).trim()}”`;
       node.children.push(element('a', { href: `#${id}`, className: ['heading-link'], ariaLabel }, [text('#')]));
     });
   };
+}
+
+/** What stands in links, which may hold no other: where an author leaves one open, that is all that follows. */
+export function elementsInLinks(tree: Root): ReadonlySet<Element> {
+  const found = new Set<Element>();
+  visit(tree, 'element', (link) => {
+    if (link.tagName !== 'a' || found.has(link)) return;
+    visit(link, 'element', (node) => {
+      if (node !== link) found.add(node);
+    });
+  });
+  return found;
 }
 
 /** Names the boxes of task lists for those who do not see the text beside them. */

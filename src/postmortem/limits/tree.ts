@@ -126,8 +126,14 @@ export function placeOf(node: Nodes | HastNodes): Place {
   return writtenPlace(node) ?? START;
 }
 
-function writtenPlace({ position }: Nodes | HastNodes): Place | undefined {
-  // What raw HTML implies has a position without ends.
+/**
+ * Where a node was written; `undefined` of what raw HTML implies. The end of an element that nobody closed may be before its
+ * begin: then its place has no length.
+ */
+export function writtenPlace({ position }: Nodes | HastNodes): Place | undefined {
   const { start, end }: Partial<NonNullable<typeof position>> = position ?? {};
-  return start && end && { line: start.line, column: start.column, endLine: end.line, endColumn: end.column };
+  if (!start || !end) return undefined;
+  const isBehind = end.line > start.line || (end.line === start.line && end.column >= start.column);
+  const { line: endLine, column: endColumn } = isBehind ? end : start;
+  return { line: start.line, column: start.column, endLine, endColumn };
 }

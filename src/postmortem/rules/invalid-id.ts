@@ -1,4 +1,4 @@
-import { OPENING } from '../../diagnostics/diagnostic.ts';
+import type { Place } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { RuleContext } from './context.ts';
@@ -6,8 +6,11 @@ import type { RuleContext } from './context.ts';
 const MAX_LENGTH = 200;
 const ID = /^[a-z\d]+(?:[-_.][a-z\d]+)*$/i;
 
-/** The id of a file can be an address on every server: letters and digits, with single `-`, `_` or `.` between them. */
-export function invalidId(id: string): Finding[] {
+/**
+ * The id of a file can be an address on every server: letters and digits, with single `-`, `_` or `.` between them. `place`
+ * is where a finding about the whole document is shown.
+ */
+export function invalidId(id: string, place: Place): Finding[] {
   if (isId(id)) return [];
   const message = `Unexpected id ${quote(id)}, expected ${formOf(id)}`;
   const meant = id
@@ -15,7 +18,7 @@ export function invalidId(id: string): Finding[] {
     .replaceAll(/[^a-z\d]+/gi, '-')
     .replaceAll(/^-|-$/g, '');
   const help = `Rename the file, ${isId(meant) ? 'perhaps to' : 'such as to'} \`${isId(meant) ? meant : '2024-04-15-login'}.md\`.`;
-  return [{ rule: 'invalid-id', place: OPENING, message, help }];
+  return [{ rule: 'invalid-id', place, message, help }];
 }
 
 /** Former ids were addresses, so they have the same form. */

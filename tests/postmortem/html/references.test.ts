@@ -47,6 +47,16 @@ test('referencesOf gives every link and image in the order of the document, with
   ]);
 });
 
+test.each([
+  ['- a <a href="b">', '1:5-1:5'],
+  ['- a\n- b <a href="b">', '2:5-2:5'],
+  ['<a href="b">c', '1:1-1:14'],
+])('referencesOf gives a place to a link of %j that is left open', (markdown, expected) => {
+  const [reference] = referencesOf(elementsOf(markdown));
+  const { line, column, endLine, endColumn } = reference?.place ?? {};
+  expect(`${line}:${column}-${endLine}:${endColumn}`).toBe(expected);
+});
+
 test('anchorsOf gives the ids of headings, as the page has them, and those of HTML', () => {
   const markdown = '# Root cause\n# Root cause\n## Überlast\n<h3 id="own">Own</h3>\n\n<a id="here"></a>\n';
   const anchors = ['root-cause', 'root-cause-1', 'überlast', 'own', 'here'];
