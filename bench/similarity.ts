@@ -7,11 +7,11 @@ import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Comparable, comparableOf } from '../src/archive/similarity/comparable.ts';
-import { likest, scoresOf } from '../src/archive/similarity/scores.ts';
-import { LEAST_SCORE, makeLookAlikeIndex, proposalsOf } from '../src/archive/similarity/similar-incidents.ts';
+import { mostSimilar, scoresOf } from '../src/archive/similarity/scores.ts';
+import { MIN_SCORE, makeSimilarIncidentIndex, suggestionsOf } from '../src/archive/similarity/similar-incidents.ts';
 import { toElements } from '../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../src/postmortem/body/markdown.ts';
-import { splitFrontmatter } from '../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../src/postmortem/frontmatter/split.ts';
 import { textSections } from '../src/postmortem/html/text.ts';
 import { incidentAt, textOf } from './corpus.ts';
 
@@ -32,10 +32,10 @@ function time(count: number, seed: number): void {
   const incidents = Array.from({ length: count }, (_, index) => incidentAt(index, seed));
   const sources = incidents.map((incident) => ({ id: incident.id, source: textOf(incident) }));
   const [bags, reading] = timed(() => sources.map(({ id, source }) => compare(id, source)));
-  const [index, indexing] = timed(() => makeLookAlikeIndex(bags));
+  const [index, indexing] = timed(() => makeSimilarIncidentIndex(bags));
   const nobody = incidents.map(({ id }) => ({ id, recurs: [], related: [], unrelated: [] }));
   // It makes an index of its own.
-  const [proposals, proposing] = timed(() => proposalsOf(nobody, bags));
+  const [proposals, proposing] = timed(() => suggestionsOf(nobody, bags));
   const repeats = incidents.flatMap(({ id, repeats }) => (repeats ? [[id, repeats.id] as const] : []));
   const found = repeats.filter(([id, earlier]) => proposals.get(id)?.some((other) => other.id === earlier));
   const row = (what: string, value: string) => `| ${what} | ${value} |\n`;
@@ -58,18 +58,18 @@ function list(folder: string, wanted: readonly string[], top: number): void {
   const bags = files
     .map(({ name, parentPath }) => compare(name, readFileSync(path.join(parentPath, name), 'utf8')))
     .sort((a, b) => (a.id < b.id ? -1 : 1));
-  const { similarity } = makeLookAlikeIndex(bags);
+  const { similarity } = makeSimilarIncidentIndex(bags);
   const pairs = bags
     .flatMap(({ id }) =>
-      likest(similarity, scoresOf(similarity, id), bags.length).map((found) => ({
+      mostSimilar(similarity, scoresOf(similarity, id), bags.length).map((found) => ({
         ...found,
         ids: [id, found.id] as const,
       })),
     )
     .filter(({ ids: [a, b] }) => a < b)
     .sort((a, b) => b.score - a.score);
-  const proposed = pairs.filter(({ score }) => score >= LEAST_SCORE).length;
-  process.stdout.write(`${bags.length} documents, ${proposed} pairs from ${LEAST_SCORE} on\n\n`);
+  const proposed = pairs.filter(({ score }) => score >= MIN_SCORE).length;
+  process.stdout.write(`${bags.length} documents, ${proposed} pairs from ${MIN_SCORE} on\n\n`);
   for (const [place, { ids, score, shared }] of pairs.slice(0, top).entries()) {
     process.stdout.write(`${place + 1}. ${score.toFixed(3)} ${ids.join(' + ')}: ${shared.join(', ')}\n`);
   }
@@ -82,7 +82,7 @@ function list(folder: string, wanted: readonly string[], top: number): void {
 
 /** A document as it is compared; its title is the first heading where the frontmatter has none. */
 function compare(id: string, source: string): Comparable {
-  const { data, body = source } = splitFrontmatter(source, id);
+  const { data, body = source } = splitDocument(source, id);
   const elements = toElements(parseMarkdown(body));
   const sections = elements ? textSections(elements) : [];
   const title = data?.title ?? sections.find((section) => section.title !== '')?.title;

@@ -8,7 +8,7 @@ import { parseSettings } from '../src/archive/settings.ts';
 import { loadArchive } from '../src/build/load.ts';
 import type { Diagnostic } from '../src/diagnostics/diagnostic.ts';
 import { RULES } from '../src/diagnostics/rules.ts';
-import { splitFrontmatter } from '../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../src/postmortem/frontmatter/validate.ts';
 import { applyFix, faultsOf } from './tools/archives/fixes.ts';
 
@@ -196,7 +196,7 @@ function once(check: Check): Check {
 }
 
 const checkDocument = once(
-  (source) => validateFrontmatter(splitFrontmatter(source, 'a.md'), 'a.md', vocabulary).diagnostics,
+  (source) => validateFrontmatter(splitDocument(source, 'a.md'), 'a.md', vocabulary).diagnostics,
 );
 const checkSettings = once((source) => parseSettings(source, 'archive.yml').diagnostics);
 

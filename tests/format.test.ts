@@ -8,7 +8,7 @@ import { parseBody } from '../src/postmortem/body/parse.ts';
 import { kindOf } from '../src/postmortem/body/sections.ts';
 import { MILESTONES } from '../src/postmortem/body/timeline.ts';
 import { frontmatterJsonSchema } from '../src/postmortem/frontmatter/json-schema.ts';
-import { parseHead } from '../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../src/postmortem/frontmatter/parse.ts';
 import { FRONTMATTER_KEYS } from '../src/postmortem/frontmatter/schema.ts';
 import { LIMITS } from '../src/postmortem/limits/limits.ts';
 
@@ -34,7 +34,7 @@ describe('docs/format.md', () => {
   test('has a postmortem with nothing wrong', () => {
     const [, source = ''] = /```markdown\n([\s\S]*?)\n```\n/.exec(text) ?? [];
     const settings = documentSettings(defaultSettings());
-    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
     const { postmortem, diagnostics } = parseBody(head, settings);
     expect([...head.diagnostics, ...diagnostics]).toEqual([]);
     expect(postmortem?.timeline.map(({ milestone }) => milestone)).toEqual([undefined, 'detected', 'resolved']);

@@ -1,6 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp, writtenDay } from '../postmortem/time/time.ts';
+import { formatTimestamp, localDate } from '../postmortem/time/time.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import { earlierOf, occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';
@@ -92,7 +92,7 @@ export function relationsOf(archive: Archive, postmortem: Postmortem): Relations
 
 /** Year of the start as its author wrote it, such as `2024`. */
 export function yearOf({ started }: Postmortem): string {
-  return writtenDay(started).slice(0, 4);
+  return localDate(started).slice(0, 4);
 }
 
 /**

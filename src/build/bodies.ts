@@ -8,7 +8,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
-import type { Head, Parsed } from '../postmortem/body/parse.ts';
+import type { ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { SECTION_KINDS } from '../postmortem/body/sections.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
@@ -21,7 +21,7 @@ import { linkedFiles } from './linked-files.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
-type Body = { head: Head; anchors?: Parsed['anchors']; linked: Resolved['anchors'] };
+type Body = { head: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
 
 /** What the bodies of documents hold: of all of them the findings and what they are compared by, of those that are shown the rest. */
 export interface Bodies {
@@ -56,7 +56,7 @@ export interface BodyOptions {
 export async function readBodies(
   reader: BodyReader,
   folder: string,
-  heads: readonly Head[],
+  heads: readonly ParsedFrontmatter[],
   settings: Settings,
   known: DocumentSettings,
   options: BodyOptions,
@@ -162,7 +162,7 @@ const renderedShape: z.ZodType<Rendered> = z.strictObject({
 
 async function renderBody(
   reader: BodyReader,
-  head: Head,
+  head: ParsedFrontmatter,
   settings: DocumentSettings,
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
@@ -182,7 +182,7 @@ async function renderBody(
  * The document without the links and images whose texts name a document that its readers do not see. It is read once
  * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
  */
-function withoutHiddenNames(head: Head, { hidden }: Resolved): Head {
+function withoutHiddenNames(head: ParsedFrontmatter, { hidden }: Resolved): ParsedFrontmatter {
   const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
   return withhold(
     head,

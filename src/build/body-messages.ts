@@ -1,21 +1,21 @@
 import type { Comparable } from '../archive/similarity/comparable.ts';
-import type { BodySource, Parsed } from '../postmortem/body/parse.ts';
+import type { BodyInput, ParsedBody } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { PlaceTable } from '../postmortem/frontmatter/places.ts';
-import type { Split } from '../postmortem/frontmatter/split.ts';
+import type { SplitDocument } from '../postmortem/frontmatter/split.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 
 /** A document whose body is to be read, as plain data. */
-export interface PlainSource extends Omit<BodySource, 'split' | 'placeOf'> {
-  split: Pick<Split, 'bodyLine' | 'opening' | 'end'> & { body: string };
+export interface PlainSource extends Omit<BodyInput, 'split' | 'placeOf'> {
+  split: Pick<SplitDocument, 'bodyLine' | 'opening' | 'end'> & { body: string };
   /** Of the frontmatter. */
   places: PlaceTable;
 }
 
 /** A body that was read, without its tree, which stays where it was made. */
-export interface PlainParsed extends Omit<Parsed, 'elements'> {
+export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
   /** What the document is compared by with others. */
   comparable: Comparable;
   /** Where they were asked for. */

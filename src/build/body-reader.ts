@@ -1,6 +1,6 @@
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '../diagnostics/rules.ts';
-import type { Head } from '../postmortem/body/parse.ts';
+import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
@@ -21,8 +21,12 @@ export interface GivenUp {
  */
 export interface BodyReader {
   /** `texts` says whether the text of the body is wanted. */
-  parse(head: Head, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | GivenUp>;
-  render(head: Head, settings: DocumentSettings, targets: ReadonlyMap<string, Target>): Promise<Rendered | GivenUp>;
+  parse(head: ParsedFrontmatter, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | GivenUp>;
+  render(
+    head: ParsedFrontmatter,
+    settings: DocumentSettings,
+    targets: ReadonlyMap<string, Target>,
+  ): Promise<Rendered | GivenUp>;
   /** Ends the thread; the next document gets a new one. */
   close(): Promise<void>;
 }
@@ -45,7 +49,7 @@ export interface Budget {
 export function bodyReader(budget: Budget = LIMITS): BodyReader {
   let thread: Thread | undefined = startThread(budget);
   /** The document whose tree the thread has. */
-  let held: Head | undefined;
+  let held: ParsedFrontmatter | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
     const result = last.then(task, task);
@@ -65,7 +69,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     }
     return answer;
   };
-  const parse = async (head: Head, settings: DocumentSettings, texts: boolean) => {
+  const parse = async (head: ParsedFrontmatter, settings: DocumentSettings, texts: boolean) => {
     const { id, file, path, known, frontmatter, placeOf, split } = head;
     const { body = '', bodyLine, opening, end } = split;
     const places = placeTable(pathsOf(known), placeOf);
@@ -76,7 +80,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     return answer;
   };
   const render = async (
-    head: Head,
+    head: ParsedFrontmatter,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
     plain: boolean,
@@ -198,7 +202,11 @@ function isOutOfMemory(error: Error): boolean {
   return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';
 }
 
-function givenUpFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget, head: Head): GivenUp {
+function givenUpFor(
+  answer: Exclude<Answer, 'ready'>,
+  { seconds, megabytes }: Budget,
+  head: ParsedFrontmatter,
+): GivenUp {
   const place = head.split.opening;
   const error = 'error' in answer ? answer.error : new Error('The thread has answered something else');
   const help = 'Make it shorter or simpler; if it is an ordinary postmortem, report it as a fault of Nevertwice.';

@@ -1,13 +1,13 @@
 /** Reads and renders bodies of documents in a thread of its own, for `bodyReader`. */
 import { parentPort } from 'node:worker_threads';
 import { comparableOf } from '../archive/similarity/comparable.ts';
-import { type Parsed, parseBody } from '../postmortem/body/parse.ts';
+import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import type { Answer, Question } from './body-messages.ts';
 
 /** Of the document that was read last. */
-let elements: Parsed['elements'] = { type: 'root', children: [] };
+let elements: ParsedBody['elements'] = { type: 'root', children: [] };
 
 parentPort?.on('message', async (question: Question) => {
   parentPort?.postMessage(await answerTo(question).catch((error: Error) => ({ error })));

@@ -5,22 +5,22 @@ import { checkArchive } from '../archive/rules/index.ts';
 import { misnamedSettings, unusedSettings } from '../archive/rules/unused-settings.ts';
 import { documentSettings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
-import { type LookAlike, proposalsOf } from '../archive/similarity/similar-incidents.ts';
+import { type SimilarIncident, suggestionsOf } from '../archive/similarity/similar-incidents.ts';
 import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Report, withoutRepetition } from '../diagnostics/report.ts';
-import { weigh } from '../diagnostics/rules.ts';
+import { applyRuleSeverities } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
 import { findMisnamedSettings, findNestedSettings, loadSettings } from '../disk/settings.ts';
-import type { Head } from '../postmortem/body/parse.ts';
+import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import { readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
-import { readHeads } from './heads.ts';
+import { readFrontmatters } from './frontmatters.ts';
 
 /** Which documents the site shows, and where it will lie. */
 export interface LoadOptions {
@@ -70,8 +70,8 @@ export interface Loaded {
   assets: ReadonlyMap<string, Asset>;
   /** By id, what each document is compared by with others. */
   comparable: ReadonlyMap<string, Comparable>;
-  /** Unconfirmed look-alikes by id, where the bodies were asked for; see `proposalsOf`. */
-  lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
+  /** Unconfirmed look-alikes by id, where the bodies were asked for; see `suggestionsOf`. */
+  lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
   /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
   history: HistoryKind;
   /** Where the site will lie. */
@@ -112,7 +112,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const heads = await readHeads(folder, files, known, texts, wanted.incomplete);
+  const heads = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
   const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
   const settingsFile = exists ? file : undefined;
   const unused = [
@@ -127,7 +127,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
-  const all = [...diagnostics, ...weigh([...found, ...checkArchive(documents, used)], used.rules)];
+  const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];
   if (!settings) return { ...report(files.length, all, texts), ...NOTHING };
   const postmortems = withHistory(bodies.postmortems, history);
   return {
@@ -138,7 +138,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     texts: bodyTexts,
     assets,
     comparable: bodies.shown,
-    lookAlikes: options.render ? proposalsOf(postmortems, [...bodies.shown.values()]) : new Map(),
+    lookAlikes: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
     history: kind,
     address,
     notes: problem === undefined ? [] : [`since when actions are open is not known, as git failed: ${problem}`],
@@ -146,7 +146,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
 }
 
 /** The texts of documents whose bodies are rendered, by id. */
-function markdownOf(heads: readonly Head[], rendered: Loaded['rendered'], texts: ReadonlyMap<string, string>) {
+function markdownOf(
+  heads: readonly ParsedFrontmatter[],
+  rendered: Loaded['rendered'],
+  texts: ReadonlyMap<string, string>,
+) {
   return new Map(heads.flatMap(({ id, file }) => (rendered.has(id) ? [[id, texts.get(file) ?? ''] as const] : [])));
 }
 

@@ -8,7 +8,7 @@ import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { isAttachment, isImage } from '../disk/assets/asset-kinds.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import type { Refusal } from '../disk/assets/inspect-asset.ts';
-import type { Head } from '../postmortem/body/parse.ts';
+import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
@@ -69,7 +69,7 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = Pick<Head, 'file' | 'path' | 'known' | 'placeOf'>;
+type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'known' | 'placeOf'>;
 /** `meant` is the address that was most likely meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 

@@ -12,7 +12,7 @@ import { today } from './options.ts';
 import { behindLinks, checkOut, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned, type Staging } from './output/staging.ts';
 import { print, reportText } from './print.ts';
-import { ended, INTERRUPTED } from './signals.ts';
+import { INTERRUPTED, shutdownSignal } from './signals.ts';
 
 export interface BuildOptions {
   out: string;
@@ -89,7 +89,7 @@ async function write(loaded: Loaded, options: Writing): Promise<boolean> {
     // once would overwrite each other's, and a user's folder is no place for it. Not the staging folder itself: where that
     // is removed meanwhile, a library would end the process.
     process.chdir(path.dirname(staging.folder));
-    const isBuilt = await Promise.race([render(loaded, staging, options), ended().then(() => false)]);
+    const isBuilt = await Promise.race([render(loaded, staging, options), shutdownSignal().then(() => false)]);
     if (!isBuilt) return false;
     staging.check();
     await writeList(staging.site, loaded.address.base);

@@ -7,7 +7,7 @@ import { astroConfig, setEnvironment } from '../site/config.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
 import { addressOf, PORT, portProblem } from './server/listen.ts';
-import { ended } from './signals.ts';
+import { shutdownSignal } from './signals.ts';
 
 export interface DevOptions {
   base: string;
@@ -55,7 +55,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
     logLevel: 'error',
   });
   print.serving(addressOf(host, server.address.port, base));
-  await ended();
+  await shutdownSignal();
   await server.stop();
   return 0;
 }

@@ -10,7 +10,7 @@ import { counted } from './digest/words.ts';
 import { today } from './options.ts';
 import { print, reportText, wantsColour } from './print.ts';
 
-export interface ReportOptions {
+export interface DigestOptions {
   format: 'pretty' | 'json' | 'markdown';
   base?: string;
   site?: string;
@@ -23,7 +23,7 @@ export interface ReportOptions {
  * Returns the exit status: 0 fine, 1 there are errors, whose documents are left out, or archive.yml is not valid. Throws
  * `MissingFolderError` where there is no such folder.
  */
-export async function report(folder: string, options: ReportOptions): Promise<number> {
+export async function digest(folder: string, options: DigestOptions): Promise<number> {
   const { audience, base, format, asOf = today() } = options;
   const loading = { drafts: false, audience, base, site: options.site, asOf, render: false, history: true };
   const loaded = await loadArchive(folder, loading);

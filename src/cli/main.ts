@@ -3,7 +3,7 @@ import { Argument, Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
 import { failureText } from './failure-text.ts';
-import { basePath, day, hostNames, portNumber, siteAddress, someNumber, wholeNumber } from './options.ts';
+import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
 import { PORT } from './server/listen.ts';
 import { INTERRUPTED } from './signals.ts';
 
@@ -61,7 +61,7 @@ program
       .choices(['pretty', 'json', 'github', 'sarif'])
       .default('pretty'),
   )
-  .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', wholeNumber)
+  .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', nonNegativeInteger)
   .addOption(verboseOption())
   .addOption(asOfOption())
   .action(async (paths, options) => {
@@ -116,8 +116,9 @@ program
   });
 
 program
-  .command('report')
-  .description('say what is overdue, what came back, what is not known, and the quarter’s numbers')
+  .command('digest')
+  .alias('report')
+  .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
   .argument('[folder]', folderHelp, 'postmortems')
   .addOption(
     new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
@@ -127,8 +128,8 @@ program
   .addOption(audienceOption())
   .addOption(asOfOption())
   .action(async (folder, options) => {
-    const { report } = await import('./digest.ts');
-    end(await report(folder, options));
+    const { digest } = await import('./digest.ts');
+    end(await digest(folder, options));
   });
 
 program
@@ -137,7 +138,7 @@ program
   .argument('<input...>', 'a file, a text, or - for standard input')
   .option('--in <folder>', folderHelp, 'postmortems')
   .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
-  .option('--limit <count>', 'name this many at most', someNumber, 5)
+  .option('--limit <count>', 'name this many at most', positiveInteger, 5)
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
     end(await similar(input, options));

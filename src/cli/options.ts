@@ -9,13 +9,13 @@ export function today(): string {
 }
 
 /** A count given to an option. Throws commander's error for anything but a whole number from 0. */
-export function wholeNumber(text: string): number {
+export function nonNegativeInteger(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }
 
 /** A number of things to show, given to an option. Throws commander's error for anything but a whole number from 1. */
-export function someNumber(text: string): number {
+export function positiveInteger(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
   return Number(text);
 }

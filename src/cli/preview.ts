@@ -9,7 +9,7 @@ import { recover } from './output/staging.ts';
 import { print } from './print.ts';
 import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
 import { openFile, openReplaced, sendBytes, sendFile } from './server/static-files.ts';
-import { ended } from './signals.ts';
+import { shutdownSignal } from './signals.ts';
 
 export interface PreviewOptions {
   out: string;
@@ -38,7 +38,7 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   // Such as too many open connections: the next one may be fine.
   server.on('error', (error) => print.problem(error.message));
   print.serving(addressOf(host, listening, base));
-  await ended();
+  await shutdownSignal();
   server.closeAllConnections();
   server.close();
   return 0;

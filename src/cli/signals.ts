@@ -2,7 +2,7 @@
 export const INTERRUPTED = 130;
 
 /** Resolves when the process is asked to end: Ctrl-C, or its parent's signal. */
-export function ended(): Promise<void> {
+export function shutdownSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });

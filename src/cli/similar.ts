@@ -7,7 +7,7 @@ import { namesOf } from '../build/search/search-document.ts';
 import { withoutErrors } from '../build/without-errors.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
-import { writtenDay } from '../postmortem/time/time.ts';
+import { localDate } from '../postmortem/time/time.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { print, reportText } from './print.ts';
 import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
@@ -102,7 +102,7 @@ function pretty({ id, score, sameError, shared }: Similar, archive: Archive, fol
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;
   const lines = [
-    `${percent.padStart(4)}  ${postmortem.title} (${writtenDay(postmortem.started)})`,
+    `${percent.padStart(4)}  ${postmortem.title} (${localDate(postmortem.started)})`,
     `      ${path.join(folder, postmortem.path)}`,
     ...(sameError ? [`      same error: ${sameError}`] : []),
     ...(shared.length > 0 ? [`      shared: ${shared.join(', ')}`] : []),

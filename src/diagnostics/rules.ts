@@ -65,7 +65,7 @@ export function diagnose(file: string, { place, rule, message, help, fix, severi
 }
 
 /** The diagnostics as archive.yml weighs them: those of a rule that is off are left out. */
-export function weigh(diagnostics: readonly Diagnostic[], settings: RuleSettings): Diagnostic[] {
+export function applyRuleSeverities(diagnostics: readonly Diagnostic[], settings: RuleSettings): Diagnostic[] {
   return diagnostics.flatMap((diagnostic) => {
     const set = Object.hasOwn(settings, diagnostic.rule) ? settings[diagnostic.rule] : undefined;
     if (set === 'off') return [];

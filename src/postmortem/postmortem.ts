@@ -1,4 +1,4 @@
-import type { Action } from './body/action-items.ts';
+import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import { minutesBetween, type Timestamp } from './time/time.ts';
@@ -44,14 +44,14 @@ export interface Postmortem {
   fields: Record<string, string | string[]>;
   /** In the order of the document. */
   timeline: TimelineEntry[];
-  actions: Action[];
+  actions: ActionItem[];
 }
 
 /** What only the body of a document knows. */
 export interface BodyFacts {
   summary?: string;
   timeline: TimelineEntry[];
-  actions: Action[];
+  actions: ActionItem[];
 }
 
 /** Composes the model from both halves of a document. */

@@ -1,7 +1,7 @@
 import type { KnownTerm } from './find.ts';
 import { aliasesOf } from './text/identifiers.ts';
 import { stemOf } from './text/stem.ts';
-import { keysOf, type Word, wordsOf } from './text/words.ts';
+import { keysOf, type Token, termsOf } from './text/tokens.ts';
 
 /** A piece of a text; hits are marked. */
 export interface TextPart {
@@ -26,13 +26,13 @@ const BEFORE = 6;
 const LONGEST_OPENING = 1000;
 
 /** The word of a query that a word of a text stands for, by its place among the terms; `undefined` where it is none of them. */
-type Lookup = (word: Word) => number | undefined;
+type Lookup = (word: Token) => number | undefined;
 
 /** A word of a text that stands for one of a query. */
 interface Hit {
   /** Place among the words of the text. */
   at: number;
-  word: Word;
+  word: Token;
   /** Place of the term among those of the query. */
   term: number;
 }
@@ -44,9 +44,9 @@ export function excerptOf(
 ): Excerpt | undefined {
   const lookUp = lookupOf(terms);
   const worths = terms.map(worthOf);
-  let best: { score: number; section: (typeof sections)[number]; words: Word[]; from: number } | undefined;
+  let best: { score: number; section: (typeof sections)[number]; words: Token[]; from: number } | undefined;
   for (const section of sections) {
-    const words = wordsOf(section.text);
+    const words = termsOf(section.text);
     const window = bestWindow(hitsOf(words, lookUp), worths);
     if (window && window.score > (best?.score ?? 0)) best = { ...window, section, words };
   }
@@ -90,7 +90,7 @@ export function openingOf(sections: readonly { text: string }[]): Excerpt | unde
   const text = sections.find((section) => section.text !== '')?.text;
   if (text === undefined) return undefined;
   const opening = text.slice(0, LONGEST_OPENING);
-  const end = wordsOf(opening)[LENGTH]?.index ?? opening.length;
+  const end = termsOf(opening)[LENGTH]?.index ?? opening.length;
   const rest = end < text.length ? ' …' : '';
   return { anchor: '', title: '', parts: [{ text: `${text.slice(0, end).trim()}${rest}`, marked: false }] };
 }
@@ -108,7 +108,7 @@ export function formsIn(texts: readonly string[], terms: readonly KnownTerm[], m
   const lookUp = lookupOf(terms);
   const forms = terms.map(() => new Set<string>());
   for (const text of texts) {
-    for (const { word, term } of hitsOf(wordsOf(text), lookUp)) {
+    for (const { word, term } of hitsOf(termsOf(text), lookUp)) {
       const found = forms[term];
       if (found && found.size < most) found.add(word.text);
     }
@@ -119,7 +119,7 @@ export function formsIn(texts: readonly string[], terms: readonly KnownTerm[], m
 function marksIn(text: string, lookUp: Lookup): TextPart[] {
   const parts: TextPart[] = [];
   let end = 0;
-  for (const { word } of hitsOf(wordsOf(text), lookUp)) {
+  for (const { word } of hitsOf(termsOf(text), lookUp)) {
     parts.push({ text: text.slice(end, word.index), marked: false }, { text: word.text, marked: true });
     end = word.index + word.text.length;
   }
@@ -127,7 +127,7 @@ function marksIn(text: string, lookUp: Lookup): TextPart[] {
   return parts.filter(({ text: piece }) => piece !== '');
 }
 
-function hitsOf(words: readonly Word[], lookUp: Lookup): Hit[] {
+function hitsOf(words: readonly Token[], lookUp: Lookup): Hit[] {
   return words.flatMap((word, at) => {
     const term = lookUp(word);
     return term === undefined ? [] : [{ at, word, term }];

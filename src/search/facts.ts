@@ -105,7 +105,7 @@ export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
 }
 
 /** The facets that stand between a reader and a hit: how many there were if one facet's filters went, the most first. */
-export function waysOut(facts: readonly Fact[], filters: Filters): { facet: Facet; count: number }[] {
+export function filtersToRelax(facts: readonly Fact[], filters: Filters): { facet: Facet; count: number }[] {
   const ways = FACETS.filter((facet) => filters[facet].length > 0).map((facet) => {
     return { facet, count: facts.filter((fact) => passes(fact, filters, facet)).length };
   });

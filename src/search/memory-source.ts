@@ -1,7 +1,7 @@
-import { errorKey, masksOf } from './mask.ts';
+import { errorFingerprintsOf, fingerprintKey } from './error-fingerprint.ts';
 import type { Posting, PostingsSource } from './postings.ts';
 import { stemOf } from './text/stem.ts';
-import { keysOf, tokensOf } from './text/words.ts';
+import { keysOf, tokensOf } from './text/tokens.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A postmortem as it is indexed in memory. */
@@ -68,7 +68,7 @@ function addDocument(index: Map<string, Weights>, document: MemoryDocument): str
     return words.map(({ key }) => stemOf(key));
   };
   for (const line of sections.flatMap(({ code }) => code)) {
-    for (const mask of masksOf(line)) count(errorKey(mask), 1);
+    for (const mask of errorFingerprintsOf(line)) count(fingerprintKey(mask), 1);
   }
   return [
     add(title, WEIGHTS.title),

@@ -1,7 +1,7 @@
+import { ACCESS_TIME, errorFingerprintsOf, fingerprintKey, UUID } from './error-fingerprint.ts';
 import { LONGEST_QUERY } from './limits.ts';
-import { ACCESS_TIME, errorKey, masksOf, UUID } from './mask.ts';
 import { errorsFirst, linesWorthAsking } from './telling-lines.ts';
-import { tokensOf, type Word } from './text/words.ts';
+import { type Token, tokensOf } from './text/tokens.ts';
 
 /** What a responder typed or pasted, as an index is asked for it. */
 export interface Query {
@@ -14,7 +14,7 @@ export interface Query {
 }
 
 /** One word of a query. */
-export interface Term extends Word {
+export interface Term extends Token {
   /** Whether more of it may be coming: it ends the query and no space follows. */
   isOpen: boolean;
 }
@@ -50,11 +50,11 @@ export function parseQuery(text: string): Query {
   return {
     terms: asked,
     pairs: pairsOf(tokens, keys),
-    errors: [...new Set(lines.toSorted(errorsFirst).flatMap(masksOf).map(errorKey))],
+    errors: [...new Set(lines.toSorted(errorsFirst).flatMap(errorFingerprintsOf).map(fingerprintKey))],
   };
 }
 
-function pairsOf(tokens: readonly Word[], keys: ReadonlySet<string>): string[] {
+function pairsOf(tokens: readonly Token[], keys: ReadonlySet<string>): string[] {
   const pairs = tokens.slice(1).flatMap(({ key }, at) => {
     const { key: before = '' } = tokens[at] ?? {};
     return keys.has(before) && keys.has(key) ? [`${before} ${key}`] : [];

@@ -2,7 +2,7 @@ import { distance } from 'fastest-levenshtein';
 import type { Found, KnownTerm } from './find.ts';
 import type { PostingsSource } from './postings.ts';
 import { TOKEN } from './text/identifiers.ts';
-import { wordsOf } from './text/words.ts';
+import { termsOf } from './text/tokens.ts';
 import { JOINT } from './vocabulary.ts';
 
 /** What may have been meant by a query. */
@@ -53,7 +53,7 @@ export async function suggestQuery(
 /** Whether somebody typed the text: a few words of one line. */
 function isTyped(text: string): boolean {
   const typed = text.trim();
-  return typed.split(/ +/).every((word) => TYPED.test(word)) && wordsOf(typed).length <= MOST_WORDS;
+  return typed.split(/ +/).every((word) => TYPED.test(word)) && termsOf(typed).length <= MOST_WORDS;
 }
 
 // A word known by its parts alone is seldom the one that was meant.

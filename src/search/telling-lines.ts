@@ -1,5 +1,5 @@
+import { COLOURS, errorFingerprint, messagesOf } from './error-fingerprint.ts';
 import { LONGEST_QUERY } from './limits.ts';
-import { COLOURS, maskError, messagesOf } from './mask.ts';
 
 /** Lines of a query that are asked for: each may be a file to load. */
 const MOST_LINES = 50;
@@ -51,7 +51,7 @@ function differentLines(lines: readonly string[]): [place: number, line: string]
   const different = new Map<string, [place: number, line: string]>();
   for (const place of tellingFirst(lines).slice(0, MOST_COMPARED)) {
     const line = withoutColours(lines[place] ?? '');
-    const key = maskError(line) || line;
+    const key = errorFingerprint(line) || line;
     if (!different.has(key)) different.set(key, [place, line]);
   }
   return [...different.values()];

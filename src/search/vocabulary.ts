@@ -1,5 +1,5 @@
 import { stemOf } from './text/stem.ts';
-import { type KnownWords, keysOf, wordsOf } from './text/words.ts';
+import { type KnownTokens, keysOf, termsOf } from './text/tokens.ts';
 
 const MAX_VOCABULARY = 40_000;
 /** Between the parts of an identifier, each of which may be mistyped by itself. */
@@ -28,12 +28,12 @@ export function vocabularyOf(texts: readonly string[]): string[] {
 /** Stems of the words that more than a tenth of the texts have, sorted; none where there are few texts. */
 export function commonStems(texts: readonly string[]): string[] {
   if (texts.length < FEW_DOCUMENTS) return [];
-  const known: KnownWords = new Map();
+  const known: KnownTokens = new Map();
   const stems = new Map<string, readonly string[]>();
   const counts = new Map<string, number>();
   for (const text of texts) {
     const found = new Set<string>();
-    for (const word of wordsOf(text, known)) {
+    for (const word of termsOf(text, known)) {
       const own = stems.get(word.text) ?? keysOf(word).map(stemOf);
       stems.set(word.text, own);
       for (const stem of own) found.add(stem);
@@ -45,10 +45,10 @@ export function commonStems(texts: readonly string[]): string[] {
 
 /** How many texts have a word as written. */
 function countWritten(texts: readonly string[]): Map<string, number> {
-  const known: KnownWords = new Map();
+  const known: KnownTokens = new Map();
   const counts = new Map<string, number>();
   for (const text of texts) {
-    const words = new Set(wordsOf(text, known).flatMap(({ text: word }) => word.split(JOINT)));
+    const words = new Set(termsOf(text, known).flatMap(({ text: word }) => word.split(JOINT)));
     for (const word of words) if (VOCABULARY_WORD.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
-import type { LookAlike } from '../archive/similarity/similar-incidents.ts';
+import type { SimilarIncident } from '../archive/similarity/similar-incidents.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { gravestFirst } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
@@ -19,7 +19,7 @@ export interface PostmortemEntry extends Record<string, unknown> {
   headings: RenderedHeading[];
   landmarks: Landmark[];
   /** Others that read alike, of which nobody has said whether they are. */
-  lookAlikes: readonly LookAlike[];
+  lookAlikes: readonly SimilarIncident[];
 }
 
 /** A diagnostic with the path of its file within the archive. */

@@ -1,7 +1,7 @@
 import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
 import type { Archive } from '../archive/archive.ts';
-import type { LookAlike } from '../archive/similarity/similar-incidents.ts';
+import type { SimilarIncident } from '../archive/similarity/similar-incidents.ts';
 import type { Report } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
@@ -13,7 +13,7 @@ export interface ArchiveSource {
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly markdown: ReadonlyMap<string, string>;
-  readonly lookAlikes: ReadonlyMap<string, readonly LookAlike[]>;
+  readonly lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
   readonly history: HistoryKind;
   readonly report: Report;
 }

@@ -1,14 +1,14 @@
 import { afterEach, describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { type BodyReader, bodyReader } from '../../src/build/body-reader.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 
 const settings = documentSettings(defaultSettings());
 
 function headOf(body: string) {
   const source = `---\ntitle: A\nstarted: 2024-04-15T15:45:00Z\nduration: 2h\nimpact: 30\ncause: capacity\n---\n${body}`;
-  return parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  return parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
 }
 
 const SHORT = headOf('## Summary\n\nIt was **slow**.\n');

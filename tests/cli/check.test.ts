@@ -279,7 +279,7 @@ describe.concurrent('nevertwice check', () => {
   test.each([
     ['check', []],
     ['build', ['--out', 'site']],
-    ['report', []],
+    ['digest', []],
   ])('is as strict with what is overdue as %s', async (command, options) => {
     const late = await nevertwice([command, 'due', '--as-of', '2024-05-16', ...options], root);
     expect(late.status).toBe(1);

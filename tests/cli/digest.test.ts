@@ -55,7 +55,7 @@ function digest(name: string): Digest {
 }
 
 const report = (folder: string, ...options: string[]) =>
-  nevertwice(['report', folder, '--as-of', AS_OF, ...options], root);
+  nevertwice(['digest', folder, '--as-of', AS_OF, ...options], root);
 const nowhere: AddressOf = () => undefined;
 
 const text = { type: 'string', minLength: 1 };
@@ -148,7 +148,7 @@ describe('the digest', () => {
   });
 });
 
-describe.concurrent('nevertwice report', () => {
+describe.concurrent('nevertwice digest', () => {
   test('prints for whom the site is, with its addresses', async () => {
     const options = [
       '--site',
@@ -211,7 +211,7 @@ describe.concurrent('nevertwice report', () => {
     ['an unknown format', ['one', '--format', 'html'], 'Allowed choices are pretty, json, markdown'],
     ['a day that is none', ['one', '--as-of', 'monday'], 'Expected a day such as 2024-05-01'],
   ])('ends with 2 for %s', async (_, args, message) => {
-    const { status, stdout, stderr } = await nevertwice(['report', ...args], root);
+    const { status, stdout, stderr } = await nevertwice(['digest', ...args], root);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);
   });

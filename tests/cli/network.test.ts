@@ -43,7 +43,7 @@ test('what a process asks of the network is seen, whichever way it asks', async 
 describe('no command asks another machine for anything:', () => {
   test.each([
     ['check', ['check', 'archive', '--format', 'json']],
-    ['report', ['report', 'archive']],
+    ['digest', ['report', 'archive']],
     ['similar', ['similar', 'connection refused by db:5432', '--in', 'archive']],
     ['schema', ['schema', 'archive']],
     ['build', ['build', 'archive', '--out', 'dist']],

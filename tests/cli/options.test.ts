@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { basePath, day, hostNames, portNumber, siteAddress, wholeNumber } from '../../src/cli/options.ts';
+import { basePath, day, hostNames, nonNegativeInteger, portNumber, siteAddress } from '../../src/cli/options.ts';
 
 describe('basePath', () => {
   test.each([
@@ -40,7 +40,7 @@ describe('day', () => {
 });
 
 test.each(['', '-1', '1.5', 'x'])('wholeNumber refuses %j', (text) =>
-  expect(() => wholeNumber(text)).toThrow('whole number'),
+  expect(() => nonNegativeInteger(text)).toThrow('whole number'),
 );
 
 test.each(['65536', '-1', 'http'])('portNumber refuses %j', (text) =>

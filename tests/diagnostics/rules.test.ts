@@ -3,7 +3,7 @@ import { compareDiagnostics, type Diagnostic, OPENING, START } from '../../src/d
 import { nearest, nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { quote } from '../../src/diagnostics/quote.ts';
 import { countOf, formatSummary } from '../../src/diagnostics/report.ts';
-import { diagnose, type RuleId, type RuleSettings, weigh } from '../../src/diagnostics/rules.ts';
+import { applyRuleSeverities, diagnose, type RuleId, type RuleSettings } from '../../src/diagnostics/rules.ts';
 
 const finding = (rule: RuleId, severity?: Diagnostic['severity']) =>
   diagnose('a.md', { rule, place: OPENING, message: 'M', help: 'H', ...(severity && { severity }) });
@@ -34,12 +34,14 @@ describe('weigh', () => {
     ['warn', { 'missing-section': 'warn' }, ['warning']],
     ['error', { 'missing-section': 'error' }, ['error']],
   ])('with %s set', (_, settings, expected) => {
-    expect(weigh([finding('missing-section')], settings).map(({ severity }) => severity)).toEqual(expected);
+    expect(applyRuleSeverities([finding('missing-section')], settings).map(({ severity }) => severity)).toEqual(
+      expected,
+    );
   });
 
   test('takes no setting from the prototype', () => {
     const odd = { ...finding('missing-section'), rule: 'constructor' };
-    expect(weigh([odd], {})).toEqual([odd]);
+    expect(applyRuleSeverities([odd], {})).toEqual([odd]);
   });
 });
 

@@ -212,7 +212,7 @@ describe('a git that fails', () => {
 
   test('is told by the command', async () => {
     renameSync(object, `${object}-away`);
-    const { status, stderr } = await nevertwice(['report', path.join(root, folder)]);
+    const { status, stderr } = await nevertwice(['digest', path.join(root, folder)]);
     renameSync(`${object}-away`, object);
     const line = /^nevertwice: since when actions are open is not known, as git failed: (?:fatal|error): .+\n$/m;
     expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { readHeads } from '../../src/build/heads.ts';
+import { readFrontmatters } from '../../src/build/frontmatters.ts';
 import { findDocuments, readSource } from '../../src/disk/read.ts';
 import { loadSettings } from '../../src/disk/settings.ts';
 
@@ -130,7 +130,7 @@ describe('readHeads', () => {
         throw new Error('broken');
       },
     };
-    const { heads, diagnostics } = await readHeads(folder, [at('a.md'), at('b.md')], broken, new Map());
+    const { heads, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
     expect(heads).toEqual([]);
     expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
       ['unreadable-file', 'a.md'],

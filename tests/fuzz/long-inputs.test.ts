@@ -1,7 +1,7 @@
 import { afterAll, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { bodyReader } from '../../src/build/body-reader.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { LONG_INPUTS } from './long-inputs.ts';
 
 const settings = documentSettings(defaultSettings());
@@ -16,7 +16,7 @@ test('each long input has a name of its own', () => {
 });
 
 test.each(SOME)('$name is read, or refused for a limit, and never given up', async ({ make }) => {
-  const head = parseHead(make(100_000), { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const head = parseFrontmatter(make(100_000), { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   const parsed = await reader.parse(head, settings, false);
   expect(parsed).not.toHaveProperty('failure');
   expect(await reader.render(head, settings, new Map())).not.toHaveProperty('failure');

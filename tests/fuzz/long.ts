@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { type BodyReader, bodyReader } from '../../src/build/body-reader.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 import { checkDiagnostics } from './diagnostics.ts';
 import { htmlProblems } from './html.ts';
@@ -31,7 +31,7 @@ export async function checkLong({ name, length }: Size): Promise<void> {
   // Such files are refused by their size.
   if (Buffer.byteLength(source) > LIMITS.bytes) return;
   const before = process.cpuUsage();
-  const head = parseHead(source, IDENTITY, SETTINGS);
+  const head = parseFrontmatter(source, IDENTITY, SETTINGS);
   const { user, system } = process.cpuUsage(before);
   if ((user + system) / 1e6 > LIMITS.seconds) throw new Error(`takes ${(user + system) / 1e6} s for its frontmatter`);
   const parsed = await reader.parse(head, SETTINGS, true);

@@ -3,7 +3,7 @@ import { defaultSettings, documentSettings, parseSettings } from '../../src/arch
 import { controlIn } from '../../src/diagnostics/control.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 import { formatDuration, parseDuration, parseTimestamp } from '../../src/postmortem/time/time.ts';
@@ -68,7 +68,7 @@ async function checkDocument(source: string): Promise<void> {
 }
 
 function read(source: string) {
-  const head = parseHead(source, IDENTITY, SETTINGS);
+  const head = parseFrontmatter(source, IDENTITY, SETTINGS);
   const parsed = parseBody(head, SETTINGS);
   return { ...parsed, diagnostics: [...head.diagnostics, ...parsed.diagnostics] };
 }

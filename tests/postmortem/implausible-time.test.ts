@@ -1,14 +1,14 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 
 /** The keys at which the rule finds something, in documents of which only their times are known. */
 function keysOf(times: Record<string, string>, asOf?: string): string[] {
   const lines = Object.entries(times).map(([key, value]) => `${key}: ${value}`);
   const source = ['---', 'title: A', 'impact: 1', 'cause: network', ...lines, '---', ''].join('\n');
   const settings = { ...documentSettings(defaultSettings()), sections: [], asOf };
-  const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   const found = [...head.diagnostics, ...parseBody(head, settings).diagnostics];
   expect(found.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(found.map(() => 'warning implausible-time'));
   return found.map(({ line }) => source.split('\n')[line - 1]?.split(':')[0] ?? '');

@@ -7,14 +7,14 @@ import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { toElements } from '../../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
-import { parseHead } from '../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
 
 const settings = documentSettings(defaultSettings());
 
 function parse(text: string) {
-  const head = parseHead(text, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const head = parseFrontmatter(text, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   const body = head.split.body === undefined ? undefined : parseBody(head, settings);
   return { body, diagnostics: [...head.diagnostics, ...(body?.diagnostics ?? [])] };
 }

@@ -9,7 +9,7 @@ import { unified } from 'unified';
 import { visit } from 'unist-util-visit';
 import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
-import { splitFrontmatter } from '../../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../../src/postmortem/frontmatter/split.ts';
 
 // The parser of the product is fast, remark's is the one that its field trusts: where they differ, ours is wrong.
 const remark = unified().use(remarkParse).use(remarkGfm);
@@ -45,7 +45,7 @@ describe('parseMarkdown reads as remark does', () => {
 
   const folder = path.join(import.meta.dirname, '../../postmortems');
   test.each(readdirSync(folder).filter((file) => file.endsWith('.md')))('%s', (file) => {
-    const { body } = splitFrontmatter(readFileSync(path.join(folder, file), 'utf8'), file);
+    const { body } = splitDocument(readFileSync(path.join(folder, file), 'utf8'), file);
     expectSame(body ?? '');
   });
 

@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import {
   countFacets,
+  filtersToRelax,
   packFacts,
   passes,
   type RankedFact,
   readFacts,
   sortMatches,
-  waysOut,
 } from '../../src/search/facts.ts';
 import { type Facet, filtersOf } from '../../src/search/state.ts';
 
@@ -47,11 +47,11 @@ describe('countFacets', () => {
 
 describe('waysOut', () => {
   test('names the facets whose filters hide something, the one that hides most first', () => {
-    expect(waysOut(facts, filters({ year: ['2023'], cause: ['network'] }))).toEqual([
+    expect(filtersToRelax(facts, filters({ year: ['2023'], cause: ['network'] }))).toEqual([
       { facet: 'year', count: 2 },
       { facet: 'cause', count: 1 },
     ]);
-    expect(waysOut(facts, filters({ year: ['1999'], cause: ['security'] }))).toEqual([]);
+    expect(filtersToRelax(facts, filters({ year: ['1999'], cause: ['security'] }))).toEqual([]);
   });
 });
 

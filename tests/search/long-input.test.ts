@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { errorKey, maskError, masksOf } from '../../src/search/mask.ts';
+import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src/search/error-fingerprint.ts';
 import { parseQuery } from '../../src/search/query.ts';
 import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
 import { aliasesOf } from '../../src/search/text/identifiers.ts';
-import { keysOf, wordsOf } from '../../src/search/text/words.ts';
+import { keysOf, termsOf } from '../../src/search/text/tokens.ts';
 import { vocabularyOf } from '../../src/search/vocabulary.ts';
 import { anyText } from '../tools/archives/texts.ts';
 import { countWork } from '../tools/count-work.ts';
@@ -79,10 +79,10 @@ describe('the work grows with the length of a text and not faster:', () => {
   const unit = fc.oneof(fc.constantFrom(...Object.values(UNITS).filter(Boolean)), anyText(12), fc.string());
 
   test.each<[string, (text: string) => unknown]>([
-    ['wordsOf', (text) => wordsOf(text).map(keysOf)],
+    ['wordsOf', (text) => termsOf(text).map(keysOf)],
     ['aliasesOf', aliasesOf],
-    ['masksOf', (text) => masksOf(text).map(errorKey)],
-    ['maskError', maskError],
+    ['masksOf', (text) => errorFingerprintsOf(text).map(fingerprintKey)],
+    ['maskError', errorFingerprint],
     ['vocabularyOf', (text) => vocabularyOf([text])],
     ['parseQuery', parseQuery],
     ['boundedQuery', boundedQuery],
@@ -99,10 +99,10 @@ describe('the work grows with the length of a text and not faster:', () => {
   });
 
   test('of a line only the beginning is masked, as some masks look at each of its words anew', () => {
-    const { longest } = countWork(() => masksOf(`error ${'a-'.repeat(MEGABYTE)}`));
+    const { longest } = countWork(() => errorFingerprintsOf(`error ${'a-'.repeat(MEGABYTE)}`));
     // Taking the colours off is linear.
     expect(longest).toBe(2 * MEGABYTE + 6);
-    const masking = countWork(() => maskError('a-'.repeat(250)));
+    const masking = countWork(() => errorFingerprint('a-'.repeat(250)));
     expect(masking.longest).toBeLessThanOrEqual(500);
   });
 });

@@ -150,9 +150,9 @@ test('the list is in the order of moments, and sorts by them', () => {
 
 describe('the command line has the same date', () => {
   test.each([
-    ['report', ['--format', 'pretty'], '1 January 2017'],
-    ['report', ['--format', 'markdown'], '1 January 2017'],
-    ['report', ['--format', 'json'], '"started": "2017-01-01"'],
+    ['digest', ['--format', 'pretty'], '1 January 2017'],
+    ['digest', ['--format', 'markdown'], '1 January 2017'],
+    ['digest', ['--format', 'json'], '"started": "2017-01-01"'],
   ])('in %s %j', async (command, options, expected) => {
     const { stdout } = await mustRun([command, archive, '--as-of', AS_OF, ...options]);
     expect(misdated(stdout)).toEqual([]);

@@ -1,8 +1,8 @@
-import { type Action, actionsOf, isOverdue } from '../../postmortem/body/action-items.ts';
+import { type ActionItem, isOverdue, parseActions } from '../../postmortem/body/action-items.ts';
 import { statusOf } from '../../postmortem/body/action-marks.ts';
 import { parseMarkdown } from '../../postmortem/body/markdown.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 
 /** What became of an action item, by the days of the commits that tell it; `YYYY-MM-DD` in UTC. */
 export interface ActionDays {
@@ -64,7 +64,7 @@ export function historyReader(): HistoryReader {
       } else if (line.startsWith(COMMIT_MARK)) {
         endHunk();
         const epochMilliseconds = Number(line.slice(1)) * 1000;
-        day = writtenDay({ precision: 'time', epochMilliseconds, offset: 'Z' });
+        day = localDate({ precision: 'time', epochMilliseconds, offset: 'Z' });
       } else if (line.startsWith('diff --git ')) {
         endHunk();
         from = undefined;
@@ -109,8 +109,8 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
   });
 }
 
-type Item = { key: string; state: Action['state'] };
-type Seen = { state: Action['state']; openSince?: string; closedOn?: string };
+type Item = { key: string; state: ActionItem['state'] };
+type Seen = { state: ActionItem['state']; openSince?: string; closedOn?: string };
 
 /** A text without the marks of Markdown: as much as a line and the parsed document have in common. */
 function textKey(text: string): string {
@@ -132,7 +132,7 @@ const MOST_PER_DOCUMENT = 20_000;
 function itemsOf(line: string): Item[] {
   if (line.length > LONGEST) return [];
   if (TASK.test(line)) {
-    const [task] = actionsOf(parseMarkdown(line.trim()).children).items;
+    const [task] = parseActions(parseMarkdown(line.trim()).children).items;
     return task ? [{ key: textKey(task.title), state: task.state }] : [];
   }
   if (!line.includes('|')) return [];
@@ -167,7 +167,7 @@ function apply(items: Map<string, Seen>, removed: readonly Item[], added: readon
   }
 }
 
-function next(seen: Seen | undefined, state: Action['state'], day: string): Seen {
+function next(seen: Seen | undefined, state: ActionItem['state'], day: string): Seen {
   if (seen?.state === state) return seen;
   if (state === 'open') return { state, openSince: day };
   return seen === undefined || seen.state !== 'open' ? { ...seen, state } : { state, closedOn: day };

@@ -1,7 +1,7 @@
 import { slug } from 'github-slugger';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
-import { byStanding, type PromisedAction } from '../actions/ledger.ts';
+import { localDate } from '../../postmortem/time/time.ts';
+import { byStatus, type LedgerEntry } from '../actions/ledger.ts';
 
 /** What a calendar says beside its entries. */
 export interface CalendarOptions {
@@ -16,8 +16,8 @@ export interface CalendarOptions {
  * The open actions with a due date as an iCalendar file (RFC 5545): an entry for each on its due day, all day long, that
  * leaves the day free. By hand, as the library that there is does not escape the calendar's name.
  */
-export function calendarText(promises: readonly PromisedAction[], { name, asOf, root }: CalendarOptions): string {
-  const { overdue, open } = byStanding(promises);
+export function calendarText(promises: readonly LedgerEntry[], { name, asOf, root }: CalendarOptions): string {
+  const { overdue, open } = byStatus(promises);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
   const events = [...overdue, ...open].flatMap(({ action, postmortem, state }) => {
@@ -26,7 +26,7 @@ export function calendarText(promises: readonly PromisedAction[], { name, asOf, 
     const count = (used.get(key) ?? 0) + 1;
     used.set(key, count);
     const url = root && `${root}postmortems/${postmortem.id}/`;
-    const from = `Promised after “${postmortem.title}” of ${formatDay(writtenDay(postmortem.started))}.`;
+    const from = `Promised after “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
     return [
       'BEGIN:VEVENT',
       `UID:${escaped(`${key}/${count}@nevertwice`)}`,

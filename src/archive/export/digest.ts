@@ -1,7 +1,7 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { dayBefore, daysBetween, writtenDay } from '../../postmortem/time/time.ts';
-import { byStanding, type PromisedAction, promisesOf } from '../actions/ledger.ts';
+import { dayBefore, daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import type { Archive } from '../archive.ts';
 import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';
 import { durationsOf } from '../statistics/numbers.ts';
@@ -14,7 +14,7 @@ export interface Digest {
   /** Number of incidents. */
   incidents: number;
   /** The longest overdue first. */
-  overdue: readonly (PromisedAction & { daysLate: number })[];
+  overdue: readonly (LedgerEntry & { daysLate: number })[];
   /** Those of the newest incident first. */
   recurrences: readonly Recurrence[];
   /** Incidents of which something is not known that should be, newest first. */
@@ -47,8 +47,8 @@ export interface Quarter {
 
 /** The digest of an archive for a day. */
 export function digestOf(archive: Archive, asOf: string): Digest {
-  const postmortems = archive.postmortems.filter(({ started }) => writtenDay(started) <= asOf);
-  const { overdue } = byStanding(promisesOf(postmortems, asOf));
+  const postmortems = archive.postmortems.filter(({ started }) => localDate(started) <= asOf);
+  const { overdue } = byStatus(ledgerOf(postmortems, asOf));
   const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
   return {
@@ -69,7 +69,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
 
 function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, to: string): Quarter {
   const isWithin = (day: string | undefined) => day !== undefined && day >= from && day <= to;
-  const own = all.filter(({ started }) => isWithin(writtenDay(started)));
+  const own = all.filter(({ started }) => isWithin(localDate(started)));
   const { median } = durationsOf(own);
   const count = (wanted: string | undefined) => own.filter(({ severity }) => severity === wanted).length;
   const severities = archive.settings.severities.map((severity) => [severity, count(severity)] as const);

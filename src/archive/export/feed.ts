@@ -2,7 +2,7 @@ import { descending } from 'd3-array';
 import { absoluteHtml } from '../../postmortem/html/absolute.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { formatWritten, type Instant, midnightOf, type Timestamp, writtenDay } from '../../postmortem/time/time.ts';
+import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/time.ts';
 import type { Archive } from '../archive.ts';
 import { causeTitle, serviceTitle } from '../groups/groups.ts';
 import { onThisDay, yearsAgo } from '../statistics/anniversaries.ts';
@@ -40,7 +40,7 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
 export function anniversaryItems(archive: Archive, day: string, root: string): FeedItem[] {
   return onThisDay(archive, day).map(({ postmortem, years }) => {
     const { id, title, summary, started } = postmortem;
-    const words = `${yearsAgo(years)}, on ${formatDay(writtenDay(started))}`;
+    const words = `${yearsAgo(years)}, on ${formatDay(localDate(started))}`;
     return {
       title: `${yearsAgo(years)}: ${title}`,
       // The address is the postmortem's, and not that of last year's reminder.

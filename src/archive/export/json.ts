@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { formatTimestamp, type Timestamp, writtenDay } from '../../postmortem/time/time.ts';
+import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/time.ts';
 import type { Archive } from '../archive.ts';
 
 /** What `/postmortems.json` holds: units are in the names, unknown is `null`. */
@@ -25,7 +25,7 @@ function postmortemJson(postmortem: Postmortem, base: string) {
     status,
     severity: severity ?? null,
     // The day that the site shows: that of `started` as its author wrote it.
-    date: writtenDay(postmortem.started),
+    date: localDate(postmortem.started),
     started: formatTimestamp(postmortem.started),
     detected: time(postmortem.detected),
     acknowledged: time(postmortem.acknowledged),

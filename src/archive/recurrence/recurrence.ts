@@ -1,6 +1,6 @@
-import { type Action, endedOn } from '../../postmortem/body/action-items.ts';
+import { type ActionItem, endedOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 import { type Archive, newestFirst } from '../archive.ts';
 import { earlierOf } from './occurrences.ts';
 
@@ -8,7 +8,7 @@ import { earlierOf } from './occurrences.ts';
 export type Verdict = 'promised-open' | 'done-yet-recurred' | 'none-promised' | 'unknown';
 
 /** What an action's state was on an earlier day; `unknown` where it is done and nobody wrote when. */
-export type StateThen = 'open' | 'done' | 'dropped' | 'unknown';
+export type StatusThen = 'open' | 'done' | 'dropped' | 'unknown';
 
 /** A declared recurrence: one row of the ledger. */
 export interface Recurrence {
@@ -16,7 +16,7 @@ export interface Recurrence {
   later: Postmortem;
   verdict: Verdict;
   /** The earlier incident's actions with their state on the day the later one started. */
-  actions: readonly { action: Action; state: StateThen }[];
+  actions: readonly { action: ActionItem; state: StatusThen }[];
   /** Which time it was for the later one, from 2: one more than the longest chain of earlier ones that it declares. */
   occurrence: number;
 }
@@ -48,8 +48,8 @@ export function recurrencesAround(archive: Archive, postmortem: Postmortem): Rec
 }
 
 function recurrenceOf({ occurrences }: Archive, earlier: Postmortem, later: Postmortem): Recurrence {
-  const day = writtenDay(later.started);
-  const actions = earlier.actions.map((action) => ({ action, state: stateThen(action, day) }));
+  const day = localDate(later.started);
+  const actions = earlier.actions.map((action) => ({ action, state: statusThen(action, day) }));
   const verdict = verdictOf(actions.map(({ state }) => state));
   return { earlier, later, verdict, actions, occurrence: occurrences.get(later.id) ?? 1 };
 }
@@ -93,7 +93,7 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
  * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell, or the commit that ticked or dropped it: what was
  * ended on that day was ended, what was ended later was open, and what is open today was open then.
  */
-export function stateThen(action: Action, day: string): StateThen {
+export function statusThen(action: ActionItem, day: string): StatusThen {
   if (action.state === 'open') return 'open';
   const ended = endedOn(action);
   if (ended === undefined) return action.state === 'done' ? 'unknown' : 'dropped';
@@ -104,7 +104,7 @@ export function stateThen(action: Action, day: string): StateThen {
  * The verdict over the states of an earlier incident's actions, after the product's format: dropped ones count for
  * nothing; one that was open decides; one whose state nobody knows leaves it unknown unless another decides.
  */
-export function verdictOf(states: readonly StateThen[]): Verdict {
+export function verdictOf(states: readonly StatusThen[]): Verdict {
   const promised = states.filter((state) => state !== 'dropped');
   if (promised.length === 0) return 'none-promised';
   if (promised.includes('open')) return 'promised-open';

@@ -1,7 +1,7 @@
 import type { Recurrence, Verdict } from './recurrence.ts';
 
 /** The verdicts in words, the gravest first. */
-export const VERDICTS: Readonly<Record<Verdict, string>> = {
+export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   'promised-open': 'Promised, still open',
   'done-yet-recurred': 'Done, yet it came back',
   'none-promised': 'Nothing was promised',
@@ -32,7 +32,7 @@ export function verdictSentence({ verdict, actions }: Pick<Recurrence, 'verdict'
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];
 
 /** Which time it was: `third time`, `21st time`. Expects a whole number from 1. */
-export function timeWords(occurrence: number): string {
+export function ordinalTime(occurrence: number): string {
   const [tens, ones] = [Math.floor(occurrence / 10) % 10, occurrence % 10];
   const suffix = tens === 1 ? 'th' : (['th', 'st', 'nd', 'rd'][ones] ?? 'th');
   return `${ORDINALS[occurrence - 1] ?? `${occurrence}${suffix}`} time`;

@@ -4,7 +4,7 @@ import type { ArchiveDocument, ArchiveRuleContext } from './context.ts';
 import { duplicateId } from './duplicate-id.ts';
 import { hiddenReference } from './hidden-reference.ts';
 import { laterRecurrence } from './later-recurrence.ts';
-import { lookAlike } from './look-alike.ts';
+import { similarIncident } from './look-alike.ts';
 import { nameClash } from './name-clash.ts';
 import { unknownReference } from './unknown-reference.ts';
 
@@ -14,7 +14,7 @@ const RULES: readonly ((context: ArchiveRuleContext) => Diagnostic[])[] = [
   hiddenReference,
   laterRecurrence,
   nameClash,
-  lookAlike,
+  similarIncident,
 ];
 
 /** Runs the rules that look at all documents together. */

@@ -2,14 +2,14 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { daysBetween, isBefore, type Timestamp, writtenDay } from '../../postmortem/time/time.ts';
+import { daysBetween, isBefore, localDate, type Timestamp } from '../../postmortem/time/time.ts';
 import type { Comparable } from '../similarity/comparable.ts';
 import {
+  type DeclaredReferences,
   judgedPairs,
-  type LookAlike,
-  makeLookAlikeIndex,
-  proposalsFor,
-  type Said,
+  makeSimilarIncidentIndex,
+  type SimilarIncident,
+  suggestionsFor,
 } from '../similarity/similar-incidents.ts';
 import type { ArchiveDocument, ArchiveRuleContext } from './context.ts';
 
@@ -20,7 +20,7 @@ const NEW_DAYS = 30;
  * A new incident that reads like an old one is named beside it, until somebody says whether it is the same. New is what
  * is not final yet, what somebody asked for by its file, and what began in the 30 days up to the latest incident.
  */
-export function lookAlike({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
+export function similarIncident({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
   const dated = documents.flatMap((document): Dated[] => {
     const { id, comparable, frontmatter } = document;
     const { started, recurs = [], related = [], unrelated = [] } = frontmatter;
@@ -31,18 +31,18 @@ export function lookAlike({ documents, settings, byId }: ArchiveRuleContext): Di
   });
   const latest =
     dated
-      .map(({ started }) => writtenDay(started))
+      .map(({ started }) => localDate(started))
       .sort()
       .at(-1) ?? '';
   const fresh = dated.filter((each) => isNew(each, latest));
   if (fresh.length === 0 || settings.rules['look-alike'] === 'off') return [];
   const starts = new Map(dated.map(({ id, started }) => [id, started]));
-  const index = makeLookAlikeIndex(dated);
+  const index = makeSimilarIncidentIndex(dated);
   const judged = judgedPairs(dated);
   return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
     const startOf = (other: string) => starts.get(other) ?? started;
-    return proposalsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
-      const message = `Reads like \`${found.id}\` of ${formatDay(writtenDay(startOf(found.id)))}: both ${whatBothHave(found)}`;
+    return suggestionsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
+      const message = `Reads like \`${found.id}\` of ${formatDay(localDate(startOf(found.id)))}: both ${whatBothHave(found)}`;
       const help = 'Name it under `recurs` if it happened again, under `related` or `unrelated` if not.';
       return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
     });
@@ -51,11 +51,11 @@ export function lookAlike({ documents, settings, byId }: ArchiveRuleContext): Di
 
 function isNew({ document: { named, frontmatter }, started }: Dated, latest: string): boolean {
   const isFinal = (frontmatter.status ?? 'final') === 'final';
-  return named || !isFinal || daysBetween(writtenDay(started), latest) <= NEW_DAYS;
+  return named || !isFinal || daysBetween(localDate(started), latest) <= NEW_DAYS;
 }
 
-function whatBothHave({ sameError, shared }: LookAlike): string {
+function whatBothHave({ sameError, shared }: SimilarIncident): string {
   return sameError ? `quote ${quote(sameError)}` : `have ${shared.map(quote).join(', ')}`;
 }
 
-type Dated = Said & Comparable & { document: ArchiveDocument; started: Timestamp };
+type Dated = DeclaredReferences & Comparable & { document: ArchiveDocument; started: Timestamp };

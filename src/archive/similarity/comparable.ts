@@ -1,6 +1,6 @@
-import { errorKey, masksOf } from '../../search/mask.ts';
+import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { ACCOUNT_WORDS, STOP_WORDS } from '../../search/text/stop-words.ts';
-import { wordsOf } from '../../search/text/words.ts';
+import { termsOf } from '../../search/text/tokens.ts';
 
 /** What a document is compared by with others. */
 export interface Comparable {
@@ -44,7 +44,7 @@ export function comparableOf(
   const words = new Map<string, number>();
   const spellings = new Map<string, string>();
   const add = (text: string, count: number) => {
-    for (const { key, text: written } of wordsOf(text.replaceAll(NOISE, ' '))) {
+    for (const { key, text: written } of termsOf(text.replaceAll(NOISE, ' '))) {
       // By the key: `don’t` and `we're` are words of every account too.
       if (!WORD.test(key) || STOP_WORDS.has(key) || ACCOUNT_WORDS.has(key)) continue;
       words.set(key, (words.get(key) ?? 0) + count);
@@ -67,5 +67,7 @@ export function comparableOf(
 
 function errorsIn(sections: readonly Section[]): Map<string, string> {
   const lines = sections.flatMap(({ code }) => code).filter((line) => ERROR.test(line));
-  return new Map(lines.flatMap((line) => masksOf(line).map((mask) => [errorKey(mask), line] as const)));
+  return new Map(
+    lines.flatMap((line) => errorFingerprintsOf(line).map((mask) => [fingerprintKey(mask), line] as const)),
+  );
 }

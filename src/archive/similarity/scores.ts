@@ -1,13 +1,13 @@
 import { ascending, descending } from 'd3-array';
 
 /** A document as a bag of words: by the word how often it counts, once at least. */
-export interface WordBag {
+export interface TermVector {
   id: string;
   words: ReadonlyMap<string, number>;
 }
 
 /** Another document that has words of one. */
-export interface Likeness {
+export interface SimilarityScore {
   id: string;
   /** Cosine of the two documents' weights, 0 to 1. */
   score: number;
@@ -41,7 +41,7 @@ const FEW = 20;
  * scales each document to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2 and
  * 6.3). A word of more than half of many documents tells nothing and is left out; of few, half may be one family.
  */
-export function makeSimilarityIndex(bags: readonly WordBag[]): SimilarityIndex {
+export function makeSimilarityIndex(bags: readonly TermVector[]): SimilarityIndex {
   const frequency = new Map<string, number>();
   for (const { words } of bags) for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
   const rarity = new Map<string, Rarity>();
@@ -89,23 +89,23 @@ export function scoresOf(index: SimilarityIndex, id: string): Scores {
  * The documents most like one, best first, at most `limit`; of equal ones the first by id. `isCandidate` says which come
  * into question; the document itself never does.
  */
-export function likest(
+export function mostSimilar(
   index: SimilarityIndex,
   compared: Scores,
   limit: number,
   isCandidate: (id: string) => boolean = () => true,
-): Likeness[] {
+): SimilarityScore[] {
   const isOther = (other: string) => other !== compared.id && isCandidate(other);
   return best(index, compared.scores, limit, isOther).map((scored) => likenessOf(compared, scored));
 }
 
 /** The likest of some other documents, best first, at most `limit`; those that have none of its words are left out. */
-export function likestAmong(
+export function mostSimilarAmong(
   index: SimilarityIndex,
   compared: Scores,
   limit: number,
   others: readonly string[],
-): Likeness[] {
+): SimilarityScore[] {
   const scored = others.flatMap((other): Scored[] => {
     const position = index.positions.get(other) ?? -1;
     const document = index.documents[position];
@@ -118,7 +118,7 @@ export function likestAmong(
     .map((each) => likenessOf(compared, each));
 }
 
-function likenessOf({ weights }: Scores, { document, score }: Scored): Likeness {
+function likenessOf({ weights }: Scores, { document, score }: Scored): SimilarityScore {
   // Of equal documents rounding may leave a little more than one.
   return { id: document.id, score: Math.min(1, score), shared: sharedWords(weights, document.weights) };
 }

@@ -1,17 +1,17 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { Comparable } from './comparable.ts';
 import {
-  type Likeness,
-  likest,
-  likestAmong,
   makeSimilarityIndex,
+  mostSimilar,
+  mostSimilarAmong,
   type Scores,
   type SimilarityIndex,
+  type SimilarityScore,
   scoresOf,
 } from './scores.ts';
 
 /** The least score of a look-alike; docs/recurrence.md says how it was found. */
-export const LEAST_SCORE = 0.1;
+export const MIN_SCORE = 0.1;
 
 /** Documents that share fewer words are alike by accident, however few they are. */
 const LEAST_SHARED = 3;
@@ -23,13 +23,13 @@ const SHOWN = 3;
 const QUOTING = { share: 1 / 20, least: 3, most: 20 } as const;
 
 /** A document that is like one; `shared` are words as that one writes them. */
-export interface LookAlike extends Likeness {
+export interface SimilarIncident extends SimilarityScore {
   /** A line of it that is the same error as one of the other document but for numbers, addresses and quoted values. */
   sameError?: string;
 }
 
 /** Documents that can be compared with each other. */
-export interface LookAlikeIndex {
+export interface SimilarIncidentIndex {
   similarity: SimilarityIndex;
   /** By id. */
   documents: ReadonlyMap<string, Comparable>;
@@ -38,10 +38,10 @@ export interface LookAlikeIndex {
 }
 
 /** What an author has said of other incidents: these need no proposal. */
-export type Said = Pick<Postmortem, 'id' | 'recurs' | 'related' | 'unrelated'>;
+export type DeclaredReferences = Pick<Postmortem, 'id' | 'recurs' | 'related' | 'unrelated'>;
 
 /** Makes documents comparable. No two of them have one id. */
-export function makeLookAlikeIndex(documents: readonly Comparable[]): LookAlikeIndex {
+export function makeSimilarIncidentIndex(documents: readonly Comparable[]): SimilarIncidentIndex {
   const quoting = new Map<string, string[]>();
   for (const { id, errors } of documents) {
     for (const key of errors.keys()) {
@@ -63,14 +63,14 @@ export function makeLookAlikeIndex(documents: readonly Comparable[]): LookAlikeI
  * and `nevertwice similar` all ask here, so that they cannot disagree.
  */
 export function similarTo(
-  index: LookAlikeIndex,
+  index: SimilarIncidentIndex,
   id: string,
   limit: number,
   isCandidate: (id: string) => boolean = () => true,
-): LookAlike[] {
+): SimilarIncident[] {
   const sameErrors = sameErrorsOf(index, id);
   const scores = scoresOf(index.similarity, id);
-  const same = likestAmong(index.similarity, scores, limit, [...sameErrors.keys()].filter(isCandidate));
+  const same = mostSimilarAmong(index.similarity, scores, limit, [...sameErrors.keys()].filter(isCandidate));
   const alike = alikeEnough(index.similarity, scores, limit, (other) => !sameErrors.has(other) && isCandidate(other));
   const spellings = index.documents.get(id)?.spellings;
   return [...same, ...alike].slice(0, limit).map(({ shared, ...found }) => {
@@ -83,26 +83,29 @@ export function similarTo(
  * Incidents that read alike and of which nobody has said yet whether they are: by id, the best first, at most three.
  * A guess, never counted as a recurrence. Empty lists are left out.
  */
-export function proposalsOf(said: readonly Said[], documents: readonly Comparable[]): Map<string, LookAlike[]> {
-  const index = makeLookAlikeIndex(documents);
+export function suggestionsOf(
+  said: readonly DeclaredReferences[],
+  documents: readonly Comparable[],
+): Map<string, SimilarIncident[]> {
+  const index = makeSimilarIncidentIndex(documents);
   const judged = judgedPairs(said);
-  const proposals = documents.map(({ id }) => [id, proposalsFor(index, id, judged)] as const);
+  const proposals = documents.map(({ id }) => [id, suggestionsFor(index, id, judged)] as const);
   return new Map(proposals.filter(([, list]) => list.length > 0));
 }
 
 /** The same for one document; `isCandidate` says which others come into question. */
-export function proposalsFor(
-  index: LookAlikeIndex,
+export function suggestionsFor(
+  index: SimilarIncidentIndex,
   id: string,
   judged: ReadonlySet<string>,
   isCandidate: (id: string) => boolean = () => true,
-): LookAlike[] {
+): SimilarIncident[] {
   // What was judged takes no place from what was not.
   return similarTo(index, id, SHOWN, (other) => isCandidate(other) && !judged.has(pairOf(id, other)));
 }
 
 /** Every pair of which one names the other under `recurs`, `related` or `unrelated`. */
-export function judgedPairs(said: readonly Said[]): Set<string> {
+export function judgedPairs(said: readonly DeclaredReferences[]): Set<string> {
   return new Set(
     said.flatMap(({ id, recurs, related, unrelated }) =>
       [...recurs, ...related, ...unrelated].map((other) => pairOf(id, other)),
@@ -116,17 +119,17 @@ function alikeEnough(
   scores: Scores,
   limit: number,
   isCandidate: (id: string) => boolean,
-): Likeness[] {
+): SimilarityScore[] {
   for (let count = limit; ; count *= 2) {
-    const found = likest(index, scores, count, isCandidate);
-    const enough = found.filter(({ score, shared }) => score >= LEAST_SCORE && shared.length >= LEAST_SHARED);
-    const isAll = found.length < count || (found.at(-1)?.score ?? 0) < LEAST_SCORE;
+    const found = mostSimilar(index, scores, count, isCandidate);
+    const enough = found.filter(({ score, shared }) => score >= MIN_SCORE && shared.length >= LEAST_SHARED);
+    const isAll = found.length < count || (found.at(-1)?.score ?? 0) < MIN_SCORE;
     if (isAll || enough.length >= limit) return enough.slice(0, limit);
   }
 }
 
 /** By the ids of the documents that quote an error of this one, a line of theirs. */
-function sameErrorsOf({ documents, quoting }: LookAlikeIndex, id: string): Map<string, string> {
+function sameErrorsOf({ documents, quoting }: SimilarIncidentIndex, id: string): Map<string, string> {
   const most = Math.min(QUOTING.most, Math.max(QUOTING.least, (documents.size - 1) * QUOTING.share));
   const lines = new Map<string, string>();
   for (const key of documents.get(id)?.errors.keys() ?? []) {

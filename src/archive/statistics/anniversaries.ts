@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, writtenDay } from '../../postmortem/time/time.ts';
+import { daysBetween, localDate } from '../../postmortem/time/time.ts';
 import type { Archive } from '../archive.ts';
 
 /** An incident that began on the same day of an earlier year. */
@@ -19,7 +19,7 @@ const NEAR = 7;
 export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] {
   const year = Number(day.slice(0, 4));
   return postmortems.flatMap((postmortem) => {
-    const began = writtenDay(postmortem.started);
+    const began = localDate(postmortem.started);
     const years = year - Number(began.slice(0, 4));
     return years > 0 && dayIn(year, began) === day ? [{ postmortem, years }] : [];
   });
@@ -29,7 +29,7 @@ export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] 
 export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmortem[] {
   const then = dayIn(Number(day.slice(0, 4)) - 1, day);
   const near = postmortems.flatMap((postmortem) => {
-    const distance = daysBetween(then, writtenDay(postmortem.started));
+    const distance = daysBetween(then, localDate(postmortem.started));
     return distance !== 0 && Math.abs(distance) <= NEAR ? [{ postmortem, distance }] : [];
   });
   return near

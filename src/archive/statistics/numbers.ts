@@ -1,7 +1,7 @@
 import { max, median } from 'd3-array';
 import { endedOn, isOverdue } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 
 /** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
 export interface Durations {
@@ -24,7 +24,7 @@ export function durationsOf(postmortems: readonly Postmortem[]): Durations {
 }
 
 /** What is not known of a postmortem and should be: shown as debt. */
-function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
+function missingIn({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
   return [
     ...(cause === 'unknown' ? (['cause'] as const) : []),
     ...(durationMinutes === undefined ? (['duration'] as const) : []),
@@ -33,8 +33,8 @@ function debtOf({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'dur
 }
 
 /** Number of postmortems for each thing that should be known and is not. */
-export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause' | 'duration' | 'impact', number> {
-  const debts = postmortems.flatMap(debtOf);
+export function missingDataOf(postmortems: readonly Postmortem[]): Record<'cause' | 'duration' | 'impact', number> {
+  const debts = postmortems.flatMap(missingIn);
   const count = (name: (typeof debts)[number]) => debts.filter((debt) => debt === name).length;
   return { cause: count('cause'), duration: count('duration'), impact: count('impact') };
 }
@@ -43,7 +43,7 @@ export function debtCountsOf(postmortems: readonly Postmortem[]): Record<'cause'
  * An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date, and one that was
  * ended after that day, or is said to end some day, is open on it.
  */
-export function stateOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
+export function statusOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
   const { due } = action;
   const ended = endedOn(action);
   const state = ended !== undefined && ended > day ? 'open' : action.state;
@@ -58,7 +58,7 @@ export function monthsOf(
   postmortems: readonly Postmortem[],
   until = '',
 ): { month: string; postmortems: Postmortem[] }[] {
-  const byMonth = Map.groupBy(postmortems, ({ started }) => writtenDay(started).slice(0, 7));
+  const byMonth = Map.groupBy(postmortems, ({ started }) => localDate(started).slice(0, 7));
   const months = [...byMonth.keys()].sort();
   const [first] = months;
   if (!first) return [];

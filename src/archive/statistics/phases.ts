@@ -1,10 +1,10 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { type Instant, minutesBetween, writtenDay } from '../../postmortem/time/time.ts';
-import { GOALS, type Goal, type TimesTo } from './response-times.ts';
+import { type Instant, localDate, minutesBetween } from '../../postmortem/time/time.ts';
+import { RESPONSE_TIME_KINDS, type ResponseTimeKind, type ResponseTimes } from './response-times.ts';
 
 /** A stretch of an incident, named after the goal that ends it. Minutes count from the start. */
 export interface Phase {
-  goal: Goal;
+  goal: ResponseTimeKind;
   fromMinutes: number;
   toMinutes: number;
 }
@@ -13,10 +13,10 @@ export interface Phase {
  * The stretches of an incident in their order, without gaps from its start to the last goal that is known. A goal that
  * was reached no later than the one that it should follow ends no stretch. Empty where nothing is known or all took no time.
  */
-export function phasesOf(times: TimesTo): Phase[] {
+export function phasesOf(times: ResponseTimes): Phase[] {
   const phases: Phase[] = [];
   let fromMinutes = 0;
-  for (const goal of GOALS) {
+  for (const goal of RESPONSE_TIME_KINDS) {
     const toMinutes = times[goal]?.minutes;
     if (toMinutes === undefined || toMinutes <= fromMinutes) continue;
     phases.push({ goal, fromMinutes, toMinutes });
@@ -43,14 +43,14 @@ export function stepsOf(postmortem: Postmortem): Step[] {
   const zero = zeroOf(postmortem);
   return postmortem.timeline.map((entry, index, timeline) => {
     const before = timeline[index - 1];
-    const day = writtenDay(entry.at);
+    const day = localDate(entry.at);
     const gapMinutes = before && minutesBetween(before.at, entry.at);
     return {
       entry,
       elapsedMinutes: (zero && minutesBetween(zero, entry.at)) ?? 0,
       ...(gapMinutes !== undefined && { gapMinutes }),
       day,
-      isNewDay: !before || writtenDay(before.at) !== day,
+      isNewDay: !before || localDate(before.at) !== day,
     };
   });
 }

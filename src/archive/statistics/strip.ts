@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 import { type Archive, yearOf } from '../archive.ts';
 
 /** A time axis of whole years. */
@@ -29,10 +29,10 @@ export function axisOf({ postmortems }: Archive): Axis | undefined {
 const PLACES = 90;
 
 /** Incidents as dots on an axis, the oldest first. */
-export function dotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {
+export function incidentDotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {
   const taken = new Map<number, number>();
   return postmortems.toReversed().map((postmortem) => {
-    const day = writtenDay(postmortem.started);
+    const day = localDate(postmortem.started);
     const years = axis.lastYear - axis.firstYear + 1;
     const place = Math.floor(((yearFraction(day) - axis.firstYear) / years) * PLACES);
     const level = taken.get(place) ?? 0;

@@ -1,16 +1,16 @@
 import { quantileSorted } from 'd3-array';
 import { DETECTIONS, TRIGGERS } from '../../postmortem/frontmatter/schema.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
-import { type PromisedAction, promisesOf } from '../actions/ledger.ts';
+import { localDate } from '../../postmortem/time/time.ts';
+import { type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import { type Archive, yearOf } from '../archive.ts';
 import { NO_SEVERITY } from '../groups/facets.ts';
 import { monthsOf } from './numbers.ts';
-import { type Goal, timesToOf } from './response-times.ts';
+import { type ResponseTimeKind, responseTimesOf } from './response-times.ts';
 import { axisOf } from './strip.ts';
 
 /** How many incidents of each row fall into each column. */
-export interface Crossing {
+export interface Crosstab {
   /** Months (`2024-04`) or years (`2024`) in order, those without incidents included. */
   columns: string[];
   /** One count for each column; rows without any incident are left out. */
@@ -18,34 +18,34 @@ export interface Crossing {
 }
 
 /** Incidents of each month by severity, from the first month with one to `asOf` (`YYYY-MM-DD`). */
-export function monthsBySeverity({ settings, postmortems }: Archive, asOf: string): Crossing {
+export function monthsBySeverity({ settings, postmortems }: Archive, asOf: string): Crosstab {
   const months = monthsOf(postmortems, asOf.slice(0, 7)).map(({ month }) => month);
-  return crossingOf(
+  return crosstabOf(
     postmortems,
     months,
-    ({ started }) => writtenDay(started).slice(0, 7),
+    ({ started }) => localDate(started).slice(0, 7),
     [...settings.severities, NO_SEVERITY],
     ({ severity }) => severity ?? NO_SEVERITY,
   );
 }
 
 /** Incidents of each year by cause, the most frequent first. */
-export function yearsByCause(archive: Archive, asOf: string): Crossing {
+export function yearsByCause(archive: Archive, asOf: string): Crosstab {
   const causes = archive.settings.causes.map(({ id }) => id);
   return mostFirst(byYear(archive, asOf, causes, ({ cause }) => cause));
 }
 
 /** Incidents of each year by what set them off, the most frequent first. */
-export function yearsByTrigger(archive: Archive, asOf: string): Crossing {
+export function yearsByTrigger(archive: Archive, asOf: string): Crosstab {
   return mostFirst(byYear(archive, asOf, TRIGGERS, ({ trigger }) => trigger));
 }
 
 /** Incidents of each year by how they were noticed, the most frequent first. */
-export function yearsByDetection(archive: Archive, asOf: string): Crossing {
+export function yearsByDetection(archive: Archive, asOf: string): Crosstab {
   return mostFirst(byYear(archive, asOf, DETECTIONS, ({ detection }) => detection));
 }
 
-/** The middle of some values and of their halves; the fewest that have one are `FEWEST`. */
+/** The middle of some values and of their halves; the fewest that have one are `MIN_VALUES`. */
 export interface Spread {
   lowerQuartile: number;
   median: number;
@@ -53,14 +53,14 @@ export interface Spread {
 }
 
 /** Below five values, quartiles say no more than the values do. */
-export const FEWEST = 5;
+export const MIN_VALUES = 5;
 
 /**
  * Median and quartiles, linearly between the two nearest values: type 7 of "Sample Quantiles in Statistical Packages" (The
- * American Statistician, 1996), which R, spreadsheets and d3 take too. Absent below `FEWEST` values.
+ * American Statistician, 1996), which R, spreadsheets and d3 take too. Absent below `MIN_VALUES` values.
  */
 export function spreadOf(values: readonly number[]): Spread | undefined {
-  if (values.length < FEWEST) return undefined;
+  if (values.length < MIN_VALUES) return undefined;
   const sorted = values.toSorted((a, b) => a - b);
   const at = (part: number) => quantileSorted(sorted, part) ?? 0;
   return { lowerQuartile: at(0.25), median: at(0.5), upperQuartile: at(0.75) };
@@ -68,7 +68,7 @@ export function spreadOf(values: readonly number[]): Spread | undefined {
 
 /** How long something took in those incidents of which it is known. */
 export interface Sample {
-  goal: Goal;
+  goal: ResponseTimeKind;
   /** The shortest first. */
   values: { postmortem: Postmortem; minutes: number }[];
   /** Of how many incidents it is not known. */
@@ -77,7 +77,7 @@ export interface Sample {
 
 /** Times to detect, to acknowledge and to mitigate, and durations (`resolve`). */
 export function samplesOf(postmortems: readonly Postmortem[]): Sample[] {
-  const times = postmortems.map((postmortem) => ({ postmortem, times: timesToOf(postmortem) }));
+  const times = postmortems.map((postmortem) => ({ postmortem, times: responseTimesOf(postmortem) }));
   return (['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((goal) => {
     const values = times.flatMap(({ postmortem, times }) => {
       // The duration is what the whole site takes for it, marks in timelines do not make another.
@@ -107,13 +107,13 @@ export function impactsOf(postmortems: readonly Postmortem[]): Impacts {
 export interface FollowThrough {
   year: string;
   total: number;
-  counts: Record<PromisedAction['state'], number>;
+  counts: Record<LedgerEntry['state'], number>;
 }
 
 /** Actions by the year of their incident and their state on `asOf` (`YYYY-MM-DD`), the latest first; years without are left out. */
 export function followThroughOf(postmortems: readonly Postmortem[], asOf: string): FollowThrough[] {
   const years = new Map<string, FollowThrough>();
-  for (const { postmortem, state } of promisesOf(postmortems, asOf)) {
+  for (const { postmortem, state } of ledgerOf(postmortems, asOf)) {
     const year = yearOf(postmortem);
     const row = years.get(year) ?? { year, total: 0, counts: { done: 0, open: 0, overdue: 0, dropped: 0 } };
     row.total++;
@@ -128,20 +128,20 @@ function byYear(
   asOf: string,
   rows: readonly string[],
   rowOf: (postmortem: Postmortem) => string,
-): Crossing {
+): Crosstab {
   const { firstYear, lastYear } = axisOf(archive) ?? { firstYear: 1, lastYear: 0 };
   const count = archive.postmortems.length && Math.max(lastYear, Number(asOf.slice(0, 4))) - firstYear + 1;
   const columns = Array.from({ length: count }, (_, index) => String(firstYear + index).padStart(4, '0'));
-  return crossingOf(archive.postmortems, columns, yearOf, rows, rowOf);
+  return crosstabOf(archive.postmortems, columns, yearOf, rows, rowOf);
 }
 
-function crossingOf(
+function crosstabOf(
   postmortems: readonly Postmortem[],
   columns: string[],
   columnOf: (postmortem: Postmortem) => string,
   keys: readonly string[],
   rowOf: (postmortem: Postmortem) => string,
-): Crossing {
+): Crosstab {
   const places = new Map(columns.map((column, index) => [column, index]));
   const rows = new Map(keys.map((key) => [key, { key, counts: columns.map(() => 0), total: 0 }]));
   for (const postmortem of postmortems) {
@@ -155,7 +155,7 @@ function crossingOf(
 }
 
 /** What is not known comes last, however often. */
-function mostFirst({ columns, rows }: Crossing): Crossing {
+function mostFirst({ columns, rows }: Crosstab): Crosstab {
   const isUnknown = (key: string) => Number(key === 'unknown');
   return { columns, rows: rows.toSorted((a, b) => isUnknown(a.key) - isUnknown(b.key) || b.total - a.total) };
 }

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import { featuredOf } from '../../archive/statistics/featured.ts';
 import type { TextSection } from '../../postmortem/html/text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
-import { errorKey, masksOf } from '../../search/mask.ts';
 import { commonStems, vocabularyOf } from '../../search/vocabulary.ts';
 import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
@@ -16,7 +16,7 @@ const SHARD_SIZE = 600;
 const MOST_QUOTING = 50;
 
 /** The files beside Pagefind's index, by their path; `documents` gives the id in the index of each postmortem. */
-export function sideFiles({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
+export function buildSearchData({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
   const { postmortems } = archive;
   const sectionsOf = ({ id }: Postmortem): TextSection[] => rendered.get(id)?.sections ?? [];
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
@@ -47,7 +47,7 @@ export function sideFiles({ archive, rendered }: SearchIndexInput, documents: Re
 function errorShards(lines: readonly (readonly [document: string, code: readonly string[]])[]): ErrorShard[] {
   const found = new Map<string, Set<string>>();
   for (const [document, code] of lines) {
-    for (const key of code.flatMap(masksOf).map(errorKey)) {
+    for (const key of code.flatMap(errorFingerprintsOf).map(fingerprintKey)) {
       found.set(key, (found.get(key) ?? new Set()).add(document));
     }
   }

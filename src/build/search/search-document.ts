@@ -3,7 +3,7 @@ import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
@@ -42,7 +42,7 @@ export function factOf(postmortem: Postmortem, document = ''): Fact {
   const { started, cause, severity, services, durationMinutes, impact } = postmortem;
   return {
     document,
-    date: writtenDay(started),
+    date: localDate(started),
     cause,
     severity: severity ?? NO_SEVERITY,
     services: [...new Set(services)],
@@ -53,7 +53,7 @@ export function factOf(postmortem: Postmortem, document = ''): Fact {
 
 /** A postmortem as it is offered without being asked for. */
 export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
-  return { id, title, date: writtenDay(started), ...(impact && { impact: impact.percent }) };
+  return { id, title, date: localDate(started), ...(impact && { impact: impact.percent }) };
 }
 
 function resultFact(
@@ -62,7 +62,7 @@ function resultFact(
 ): ResultFact {
   return {
     id,
-    date: writtenDay(started),
+    date: localDate(started),
     cause: causeTitle(archive, cause),
     ...(severity && { severity }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),

@@ -5,7 +5,7 @@ import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
-import { sideFiles } from './search-data.ts';
+import { buildSearchData } from './search-data.ts';
 import { type SearchIndexInput, searchDocument } from './search-document.ts';
 
 const NOTHING: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
@@ -39,7 +39,9 @@ export async function searchFiles(source: SearchIndexInput): Promise<Map<string,
   for (const { path: name, content } of files) {
     if (name.startsWith('fragment/')) addDocument(path.posix.basename(name), content, documents);
   }
-  const beside = sideFiles(source, documents).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
+  const beside = buildSearchData(source, documents).map(
+    ([name, text]) => [name, new TextEncoder().encode(text)] as const,
+  );
   return new Map([...files.map(({ path, content }) => [path, content] as const), ...beside]);
 }
 

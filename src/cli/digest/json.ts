@@ -1,7 +1,7 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import { jsonText } from '../../diagnostics/json-text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 
 /** Where the page of a postmortem is; `undefined` where the site's address is not known. */
 export type AddressOf = (id: string) => string | undefined;
@@ -9,7 +9,7 @@ export type AddressOf = (id: string) => string | undefined;
 /** The digest as data, with a final line break; units are in the names, unknown is `null`. */
 export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
   const named = ({ id, title, started }: Postmortem) => {
-    return { id, title, started: writtenDay(started), url: addressOf(id) ?? null };
+    return { id, title, started: localDate(started), url: addressOf(id) ?? null };
   };
   const json = {
     version: 1,

@@ -1,16 +1,16 @@
 import type { Digest } from '../../archive/export/digest.ts';
-import { timeWords, VERDICTS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
+import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/time.ts';
 import { markdownText } from '../markdown-text.ts';
 import type { AddressOf } from './json.ts';
 import {
   byLater,
   counted,
-  debts,
   firstLines,
   firstOnLine,
+  missingData,
   openThen,
   overdueWords,
   quarterName,
@@ -36,16 +36,16 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     `## ${digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back'}`,
     '',
     ...firstLines(byLater(digest.recurrences), '- ', (rows) => [
-      ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${timeWords(occurrence)}`),
+      ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${ordinalTime(occurrence)}`),
       ...rows.flatMap((row) => [
-        `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICTS[row.verdict]}.** ${verdictSentence(row)}`,
+        `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICT_LABELS[row.verdict]}.** ${verdictSentence(row)}`,
         ...openThen(row).map((title) => `    - ${markdownText(title)}`),
       ]),
     ]),
     '',
-    `## ${debts(digest).length > 0 ? 'Not known' : 'Nothing is unknown'}`,
+    `## ${missingData(digest).length > 0 ? 'Not known' : 'Nothing is unknown'}`,
     '',
-    ...debts(digest).map(([name, postmortems]) => {
+    ...missingData(digest).map(([name, postmortems]) => {
       const share = `${postmortems.length} of ${counted(digest.incidents, 'incident')}`;
       return `- The ${name} of ${share}: ${firstOnLine(postmortems, link)}`;
     }),
@@ -61,5 +61,5 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
 }
 
 function day({ started }: Postmortem): string {
-  return formatDay(writtenDay(started));
+  return formatDay(localDate(started));
 }

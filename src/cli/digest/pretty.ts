@@ -1,10 +1,19 @@
 import { styleText } from 'node:util';
 import type { Digest } from '../../archive/export/digest.ts';
-import { timeWords, VERDICTS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
+import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { writtenDay } from '../../postmortem/time/time.ts';
-import { byLater, counted, debts, firstLines, openThen, overdueWords, quarterName, quarterRows } from './words.ts';
+import { localDate } from '../../postmortem/time/time.ts';
+import {
+  byLater,
+  counted,
+  firstLines,
+  missingData,
+  openThen,
+  overdueWords,
+  quarterName,
+  quarterRows,
+} from './words.ts';
 
 /** The digest for a terminal; `colour` adds its escapes, none of the documents' own gets through. */
 export function formatDigestPretty(digest: Digest, colour: boolean): string {
@@ -32,17 +41,17 @@ function partsOf(digest: Digest): [heading: string, ...lines: string[]][] {
     [
       digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back',
       ...firstLines(byLater(digest.recurrences), '  ', (rows) => [
-        ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${timeWords(occurrence)}: ${later.title}`),
+        ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${ordinalTime(occurrence)}: ${later.title}`),
         ...rows.flatMap((row) => [
-          `    after ${row.earlier.id} of ${formatDay(writtenDay(row.earlier.started))}`,
-          `      ${VERDICTS[row.verdict]}. ${verdictSentence(row)}`,
+          `    after ${row.earlier.id} of ${formatDay(localDate(row.earlier.started))}`,
+          `      ${VERDICT_LABELS[row.verdict]}. ${verdictSentence(row)}`,
           ...openThen(row).map((title) => `      - ${title}`),
         ]),
       ]),
     ],
     [
-      debts(digest).length > 0 ? 'Not known' : 'Nothing is unknown',
-      ...debts(digest).map(
+      missingData(digest).length > 0 ? 'Not known' : 'Nothing is unknown',
+      ...missingData(digest).map(
         ([name, { length }]) => `  ${name} of ${length} of ${counted(digest.incidents, 'incident')}`,
       ),
     ],

@@ -67,6 +67,6 @@ export function firstOnLine<T>(list: readonly T[], textOf: (item: T) => string):
 }
 
 /** What is not known, by its name, where there is any. */
-export function debts({ unknown }: Digest): [string, Digest['unknown']['cause']][] {
+export function missingData({ unknown }: Digest): [string, Digest['unknown']['cause']][] {
   return Object.entries(unknown).filter(([, postmortems]) => postmortems.length > 0);
 }

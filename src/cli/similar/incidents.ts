@@ -1,7 +1,7 @@
 import type { Comparable } from '../../archive/similarity/comparable.ts';
-import { makeLookAlikeIndex, similarTo } from '../../archive/similarity/similar-incidents.ts';
+import { makeSimilarIncidentIndex, similarTo } from '../../archive/similarity/similar-incidents.ts';
+import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { findMatches, type KnownTerm } from '../../search/find.ts';
-import { errorKey, masksOf } from '../../search/mask.ts';
 import { type MemoryDocument, memorySource } from '../../search/memory-source.ts';
 import type { PostingsSource } from '../../search/postings.ts';
 import { parseQuery } from '../../search/query.ts';
@@ -57,7 +57,7 @@ export async function similarToText(
  * error first, at most `limit`.
  */
 export function similarToDocument(document: Comparable, past: readonly Comparable[], limit: number): Similar[] {
-  return similarTo(makeLookAlikeIndex([...past, document]), document.id, limit);
+  return similarTo(makeSimilarIncidentIndex([...past, document]), document.id, limit);
 }
 
 /** Ids of the documents that have a term in whatever spelling, or a part of it, by the keys of both. */
@@ -94,5 +94,5 @@ function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): numb
 
 function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {
   const lines = document?.sections.flatMap(({ code }) => code) ?? [];
-  return lines.find((line) => masksOf(line).some((mask) => errors.has(errorKey(mask))));
+  return lines.find((line) => errorFingerprintsOf(line).some((mask) => errors.has(fingerprintKey(mask))));
 }

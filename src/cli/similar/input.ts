@@ -5,7 +5,7 @@ import { stripVTControlCharacters } from 'node:util';
 import { type Comparable, comparableOf } from '../../archive/similarity/comparable.ts';
 import { readSource } from '../../disk/read.ts';
 import { readMarkdown } from '../../postmortem/body/elements.ts';
-import { splitFrontmatter } from '../../postmortem/frontmatter/split.ts';
+import { splitDocument } from '../../postmortem/frontmatter/split.ts';
 import { textSections } from '../../postmortem/html/text.ts';
 
 /** What incidents are to be like; a document's `file` is its real path. */
@@ -69,7 +69,7 @@ async function readDraft(name: string): Promise<Wanted | string> {
  * nothing; as a text why it cannot be read.
  */
 function asDocument(source: string, file: string): Comparable | string | undefined {
-  const { data = {}, body = source } = splitFrontmatter(source, file);
+  const { data = {}, body = source } = splitDocument(source, file);
   const read = readMarkdown(body);
   if ('excess' in read) return read.excess.map(({ message }) => message).join('; ');
   const sections = textSections(read.elements);

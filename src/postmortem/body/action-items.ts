@@ -2,7 +2,7 @@ import type { List, RootContent, Table } from 'mdast';
 import { type ActionType, type Field, type Marked, readField, readMarks, type Unread } from './action-marks.ts';
 import { plainText } from './plain-text.ts';
 
-export interface Action {
+export interface ActionItem {
   title: string;
   /** As written, with its `@`; absent where nobody is named. */
   owner?: string;
@@ -23,10 +23,10 @@ export interface Action {
 }
 
 /** The action items of a section, and what their authors wrote of them that could not be read. */
-export interface Actions {
+export interface ParsedActions {
   /** In the order of the document. */
-  items: Action[];
-  unread: (Unread & Pick<Action, 'title' | 'line'>)[];
+  items: ActionItem[];
+  unread: (Unread & Pick<ActionItem, 'title' | 'line'>)[];
 }
 
 /**
@@ -34,7 +34,7 @@ export interface Actions {
  * `- [ ] Title @owner due:2024-05-01 type:prevent #123`, however deep, and tables with an Action column and any of Owner,
  * Due, Type, Status and Ticket. Items without task boxes are prose and give none.
  */
-export function actionsOf(content: readonly RootContent[]): Actions {
+export function parseActions(content: readonly RootContent[]): ParsedActions {
   const read = content.flatMap((node) => {
     if (node.type === 'list') return tasks(node);
     return node.type === 'table' ? tableActions(node) : [];
@@ -46,21 +46,21 @@ export function actionsOf(content: readonly RootContent[]): Actions {
 }
 
 /** The day on which an action was done, as its author says, else that of the commit which ticked it; absent if unknown. */
-export function doneOn({ state, done, closedOn }: Action): string | undefined {
+export function doneOn({ state, done, closedOn }: ActionItem): string | undefined {
   return state === 'done' ? (done ?? closedOn) : undefined;
 }
 
 /** The day on which an action was done or dropped, as `doneOn`; absent if unknown, or if it is open. */
-export function endedOn(action: Action): string | undefined {
+export function endedOn(action: ActionItem): string | undefined {
   return action.state === 'dropped' ? action.closedOn : doneOn(action);
 }
 
 /** Whether an action is open on a day (`YYYY-MM-DD`) after its due date. */
-export function isOverdue({ state, due }: Pick<Action, 'state' | 'due'>, day: string): boolean {
+export function isOverdue({ state, due }: Pick<ActionItem, 'state' | 'due'>, day: string): boolean {
   return state === 'open' && due !== undefined && due < day;
 }
 
-type Read = { action: Action; unread: Unread[] };
+type Read = { action: ActionItem; unread: Unread[] };
 
 function tasks(list: List): Read[] {
   return list.children.flatMap((item) => {
@@ -124,7 +124,7 @@ function tableActions(table: Table): Read[] {
   });
 }
 
-function makeAction(title: string, marked: Marked, checked: boolean, line = 1): Action {
+function makeAction(title: string, marked: Marked, checked: boolean, line = 1): ActionItem {
   const { owner, due, done, type, status, ticket } = marked;
   const known = { ...(owner && { owner }), ...(due && { due }), ...(done && { done }), ...(type && { type }) };
   const state = status === 'dropped' ? 'dropped' : checked || status === 'done' ? 'done' : 'open';

@@ -3,7 +3,7 @@ import type { RootContent } from 'mdast';
 import { type Diagnostic, OPENING, type Place } from '../../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../../diagnostics/rules.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
-import type { Split } from '../frontmatter/split.ts';
+import type { SplitDocument } from '../frontmatter/split.ts';
 import type { Validated } from '../frontmatter/validate.ts';
 import { anchorsOf, normalizeAddresses, type Reference, referencesOf } from '../html/references.ts';
 import type { Excess } from '../limits/limits.ts';
@@ -12,7 +12,7 @@ import { makePostmortem, type Postmortem } from '../postmortem.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
 import type { Timestamp } from '../time/time.ts';
-import { actionsOf } from './action-items.ts';
+import { parseActions } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
 import { type Section, sectionsOf } from './sections.ts';
@@ -20,17 +20,17 @@ import { timelineOf } from './timeline.ts';
 import { dropUnread } from './unread.ts';
 
 /** A document whose frontmatter is read and whose body is not yet; see `parseHead`. */
-export interface Head extends Identity, Validated {
-  split: Split;
+export interface ParsedFrontmatter extends Identity, Validated {
+  split: SplitDocument;
 }
 
 /** What reading the body has to know of a document. */
-export interface BodySource extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
-  split: Pick<Split, 'body' | 'bodyLine' | 'opening' | 'end'>;
+export interface BodyInput extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
+  split: Pick<SplitDocument, 'body' | 'bodyLine' | 'opening' | 'end'>;
 }
 
 /** A document read whole. `elements` is what `renderHtml` takes; not safe to show before. */
-export interface Parsed {
+export interface ParsedBody {
   /** Absent where the frontmatter is not valid. */
   postmortem?: Postmortem;
   elements: HastRoot;
@@ -47,10 +47,10 @@ const ANY_DAY: Timestamp = { precision: 'day', date: '2000-01-01' };
 const EMPTY = {
   elements: { type: 'root', children: [] },
   references: [],
-} satisfies Partial<Parsed>;
+} satisfies Partial<ParsedBody>;
 
 /** Reads the body of a document and runs the rules of one document over it and what is valid of its frontmatter. */
-export function parseBody(head: BodySource, settings: DocumentSettings): Parsed {
+export function parseBody(head: BodyInput, settings: DocumentSettings): ParsedBody {
   const { split, id, file, path, known } = head;
   const { body = '' } = split;
   const shift = split.bodyLine - 1;
@@ -71,7 +71,7 @@ export function parseBody(head: BodySource, settings: DocumentSettings): Parsed 
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(overLimit) };
   const timeline = timelineOf(contentOf('timeline'), known.started ?? ANY_DAY, settings.timezone);
-  const { items: actions, unread: unreadMarks } = actionsOf(contentOf('actions'));
+  const { items: actions, unread: unreadMarks } = parseActions(contentOf('actions'));
   const lines = body.split('\n');
   const lineInFile = (line: number, part?: string, column = 1): Place => {
     const text = lines[line - 1] ?? '';

@@ -1,7 +1,7 @@
 import type { ListItem, RootContent, Table } from 'mdast';
 import {
+  dateInZone,
   dayAfter,
-  dayAt,
   type Instant,
   isDay,
   momentsAt,
@@ -118,7 +118,7 @@ const HALF_A_DAY = 43_200_000;
 
 /** The day of a bare clock time: that of the entry above, or of the start, or the day after it. */
 function dayOfClock(clock: string, zone: string, before: Timestamp): string {
-  const day = dayAt(before, zone);
+  const day = dateInZone(before, zone);
   if (before.precision === 'day') return day;
   const [sameDay] = momentsAt(day, clock, offsetAt(before, zone));
   // More than half a day back reads as the next day: a small step back is a slip in the order, not a midnight.

@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { Head } from './parse.ts';
+import type { ParsedFrontmatter } from './parse.ts';
 
 /** What stands in a body for a link whose text names a document that is not shown. */
 export const WITHHELD = 'an incident that is not public';
@@ -17,7 +17,7 @@ function oneLine(text: string): string {
 }
 
 /** The document with `WITHHELD` in its body at each of the places, which are the file's. Of places in each other the outer one counts. */
-export function withhold(head: Head, places: readonly Place[]): Head {
+export function withhold(head: ParsedFrontmatter, places: readonly Place[]): ParsedFrontmatter {
   const { body } = head.split;
   if (body === undefined || places.length === 0) return head;
   const starts = lineStarts(body);

@@ -1,4 +1,4 @@
-import type { Head } from '../body/parse.ts';
+import type { ParsedFrontmatter } from '../body/parse.ts';
 import { isDay, type Timestamp } from '../time/time.ts';
 import type { Frontmatter } from './schema.ts';
 
@@ -7,7 +7,7 @@ import type { Frontmatter } from './schema.ts';
  * is unknown, the title is the id, and the day of the start that of the file's name, else `asOf`. Whose visibility cannot be
  * read is internal.
  */
-export function incompleteFrontmatter({ id, known, split }: Head, asOf: string): Frontmatter {
+export function incompleteFrontmatter({ id, known, split }: ParsedFrontmatter, asOf: string): Frontmatter {
   const { data, unreadable } = split;
   const isClear =
     data !== undefined && !unreadable.has('visibility') && (data.visibility ?? undefined) === known.visibility;

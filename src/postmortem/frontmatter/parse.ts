@@ -1,11 +1,11 @@
-import type { Head } from '../body/parse.ts';
+import type { ParsedFrontmatter } from '../body/parse.ts';
 import type { Identity } from '../document.ts';
 import type { Vocabulary } from './schema.ts';
-import { splitFrontmatter } from './split.ts';
+import { splitDocument } from './split.ts';
 import { validateFrontmatter } from './validate.ts';
 
 /** Reads the frontmatter of a document. Never throws for what is in `source`. */
-export function parseHead(source: string, identity: Identity, vocabulary: Vocabulary): Head {
-  const split = splitFrontmatter(source, identity.file);
+export function parseFrontmatter(source: string, identity: Identity, vocabulary: Vocabulary): ParsedFrontmatter {
+  const split = splitDocument(source, identity.file);
   return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };
 }

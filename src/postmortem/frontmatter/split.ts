@@ -6,7 +6,7 @@ import { type Fenced, findFences } from './fences.ts';
 import { parseYaml, type Yaml } from './yaml/yaml.ts';
 
 /** The two halves of a document, before the schema has seen the first. */
-export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
+export interface SplitDocument extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
   /** What could be read of the frontmatter; absent where that is nothing, and `diagnostics` says why. */
   data?: Record<string, unknown>;
   /** The Markdown after the frontmatter; absent where the file is empty. */
@@ -27,7 +27,7 @@ export interface Split extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
  * evaluated. gray-matter splits it where the lines around the frontmatter are right. What is wrong with one half, or with the lines around it, hides nothing of the other. `file` only names the
  * document in the diagnostics (rules `invalid-yaml` and `over-limit`). Never throws for what is in `source`.
  */
-export function splitFrontmatter(source: string, file: string): Split {
+export function splitDocument(source: string, file: string): SplitDocument {
   // Neither a byte order mark nor the kind of line ending moves a line or a column that holds text.
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const { yaml: written, yamlLine, body, bodyLine, problems } = halvesOf(text);

@@ -13,7 +13,7 @@ import {
   partialSchema,
   type Vocabulary,
 } from './schema.ts';
-import type { Split } from './split.ts';
+import type { SplitDocument } from './split.ts';
 
 export interface Validated {
   /** Absent where a diagnostic is an error of the schema or of its YAML. */
@@ -21,9 +21,9 @@ export interface Validated {
   /** What the schema takes, as it most likely was meant, so that one mistake hides no other. */
   known: PartialFrontmatter;
   /** Where a value of `known` stands; the opening `---` where there is none. */
-  placeOf: Split['placeOf'];
+  placeOf: SplitDocument['placeOf'];
   /** The change that puts another value there. */
-  fixValue: Split['fixValue'];
+  fixValue: SplitDocument['fixValue'];
   diagnostics: Diagnostic[];
 }
 
@@ -35,7 +35,7 @@ const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] a
  * Holds the data of a split document against the schema and against itself. Rules: `missing-key`, `unknown-key`,
  * `invalid-value`, `chronology`, `duration-mismatch`. Every problem is reported, each at its value.
  */
-export function validateFrontmatter(split: Split, file: string, vocabulary: Vocabulary): Validated {
+export function validateFrontmatter(split: SplitDocument, file: string, vocabulary: Vocabulary): Validated {
   const { data: read, unreadable, sourceOf } = split;
   if (!read) return { ...split, known: {} };
   // A key without a value says as little as no key.
@@ -115,7 +115,7 @@ function finding({ kind, path, message, help, meant }: Problem, known: PartialFr
   };
 }
 
-function fixOf(rule: RuleId, path: readonly PropertyKey[], meant: unknown, split: Split): Fix | undefined {
+function fixOf(rule: RuleId, path: readonly PropertyKey[], meant: unknown, split: SplitDocument): Fix | undefined {
   if (rule === 'unknown-key') return split.fixKey(path, String(meant));
   const [key] = path;
   const isAbsent = rule === 'missing-key' && path.length === 1 && !Object.hasOwn(split.data ?? {}, String(key));

@@ -1,11 +1,11 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { writtenDay } from '../time/time.ts';
+import { localDate } from '../time/time.ts';
 import type { RuleContext } from './context.ts';
 
 /** Nothing is due or done before the incident of which it came, and nothing is done on a day that is still to come. */
 export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
-  const began = frontmatter.started && writtenDay(frontmatter.started);
+  const began = frontmatter.started && localDate(frontmatter.started);
   return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
     if (state === 'dropped') return [];
     const early = (name: 'due' | 'done', day: string | undefined) =>

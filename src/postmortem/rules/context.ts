@@ -1,11 +1,11 @@
 import type { Root } from 'mdast';
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { Actions } from '../body/action-items.ts';
+import type { ParsedActions } from '../body/action-items.ts';
 import type { Section } from '../body/sections.ts';
 import type { Timeline } from '../body/timeline.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
 import type { PartialFrontmatter } from '../frontmatter/schema.ts';
-import type { Split } from '../frontmatter/split.ts';
+import type { SplitDocument } from '../frontmatter/split.ts';
 import type { Reference } from '../html/references.ts';
 
 /** What the rules of one document receive. Lines of places are those of the file. */
@@ -16,11 +16,11 @@ export interface RuleContext extends Identity {
   tree: Root;
   sections: Section[];
   timeline: Timeline;
-  actions: Actions['items'];
-  unreadMarks: Actions['unread'];
+  actions: ParsedActions['items'];
+  unreadMarks: ParsedActions['unread'];
   references: Reference[];
   /** Where a key of the frontmatter stands. */
-  placeOf: Split['placeOf'];
+  placeOf: SplitDocument['placeOf'];
   /** The place in the file of something in the body. */
   inFile(place: Place): Place;
   /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */

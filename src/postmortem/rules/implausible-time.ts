@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import { dayAfter, daysBetween, formatDuration, minutesBetween, writtenDay } from '../time/time.ts';
+import { dayAfter, daysBetween, formatDuration, localDate, minutesBetween } from '../time/time.ts';
 import type { RuleContext } from './context.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
@@ -13,8 +13,8 @@ const MINUTES_PER_DAY = 1440;
 export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: RuleContext): Finding[] {
   const future = TIMES.flatMap((key) => {
     const time = frontmatter[key];
-    if (!time || !asOf || writtenDay(time) <= dayAfter(asOf)) return [];
-    const message = `Unexpected \`${key}\` on ${writtenDay(time)}, which is still to come on ${asOf}`;
+    if (!time || !asOf || localDate(time) <= dayAfter(asOf)) return [];
+    const message = `Unexpected \`${key}\` on ${localDate(time)}, which is still to come on ${asOf}`;
     return [{ key, message, help: 'Correct the year, the month or the day.' }];
   });
   const long = overlong(frontmatter).filter(({ key }) => future.every((other) => other.key !== key));
@@ -30,7 +30,7 @@ function overlong({ started, resolved, duration }: RuleContext['frontmatter']) {
   const measured =
     started &&
     resolved &&
-    (minutesBetween(started, resolved) ?? daysBetween(writtenDay(started), writtenDay(resolved)) * MINUTES_PER_DAY);
+    (minutesBetween(started, resolved) ?? daysBetween(localDate(started), localDate(resolved)) * MINUTES_PER_DAY);
   const lengths = [
     { key: 'resolved', minutes: measured ?? 0, name: 'from `started` to `resolved`' },
     { key: 'duration', minutes: typeof duration === 'number' ? duration : 0, name: 'of `duration`' },

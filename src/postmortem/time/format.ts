@@ -1,5 +1,5 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatTimestamp, formatWritten, type Instant, type Timestamp, writtenDay, zoneName } from './time.ts';
+import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp, zoneName } from './time.ts';
 
 // One language and zone for everybody: what a page says must not depend on the machine that built it.
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
@@ -29,7 +29,7 @@ export function formatOffset({ offset }: Instant): string {
 /** A timestamp for people, at its own offset: `15 April 2024, 15:45 UTC`; `15 April 2024` where only the day is known. */
 export function formatMoment(timestamp: Timestamp): string {
   if (timestamp.precision === 'day') return formatDay(timestamp.date);
-  return `${formatDay(writtenDay(timestamp))}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+  return `${formatDay(localDate(timestamp))}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
 }
 
 /** A moment as mail and RSS write it (RFC 5322), at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */

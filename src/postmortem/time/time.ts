@@ -98,7 +98,7 @@ export function formatTimestamp(timestamp: Timestamp): string {
 }
 
 /** The calendar day of a timestamp as clocks showed it in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
-export function dayAt(timestamp: Timestamp, zone: string): string {
+export function dateInZone(timestamp: Timestamp, zone: string): string {
   if (timestamp.precision === 'day') return timestamp.date;
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds)
     .toZonedDateTimeISO(zoneName(zone))
@@ -120,7 +120,7 @@ export function formatWritten(timestamp: Timestamp): string {
  * The calendar day of a timestamp as its author wrote it, at its own offset, `YYYY-MM-DD`: the one that people see, and by
  * which incidents are counted.
  */
-export function writtenDay(timestamp: Timestamp): string {
+export function localDate(timestamp: Timestamp): string {
   return formatWritten(timestamp).slice(0, 10);
 }
 
@@ -229,5 +229,5 @@ export function minutesBetween(from: Timestamp, to: Timestamp): number | undefin
  */
 export function isBefore(a: Timestamp, b: Timestamp): boolean {
   if (a.precision === 'time' && b.precision === 'time') return a.epochMilliseconds < b.epochMilliseconds;
-  return writtenDay(a) < writtenDay(b);
+  return localDate(a) < localDate(b);
 }

@@ -11,7 +11,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
 }
 
 /** The one element that a selector names. Throws where the page has none, which is a mistake in the page. */
-export function need<T extends Element>(root: ParentNode, selector: string, kind: new () => T): T {
+export function requireElement<T extends Element>(root: ParentNode, selector: string, kind: new () => T): T {
   const found = root.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`The page has no ${selector}`);
   return found;

@@ -1,5 +1,5 @@
 // Rewrites the times of a postmortem's page in the zone that the reader chooses, and remembers the choice for other pages.
-import { need } from './dom.ts';
+import { requireElement } from './dom.ts';
 import { type MomentStyle, zoneFormatter } from './zone-format.ts';
 
 const KEY = 'nevertwice-zone';
@@ -10,7 +10,7 @@ const choice = document.querySelector<HTMLFieldSetElement>('[data-zones]');
 if (choice) offerZones(choice);
 
 function offerZones(choice: HTMLFieldSetElement): void {
-  need(choice, '[data-own-zone]', HTMLElement).textContent = ` (${OWN_ZONE})`;
+  requireElement(choice, '[data-own-zone]', HTMLElement).textContent = ` (${OWN_ZONE})`;
   const written = [...document.querySelectorAll<HTMLElement>('[data-zoned]')].map((element) => {
     const stepDay = element.closest<HTMLElement>('.step-day');
     return { element, stepDay, text: element.textContent, hidden: element.hidden, dayHidden: stepDay?.hidden };

@@ -1,5 +1,9 @@
 import type { Archive } from '../../archive/archive.ts';
-import { GOALS, type Goal, type TimesTo } from '../../archive/statistics/response-times.ts';
+import {
+  RESPONSE_TIME_KINDS,
+  type ResponseTimeKind,
+  type ResponseTimes,
+} from '../../archive/statistics/response-times.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 
 /** `30 %` as `30%`, `0.02` as `0.02%`. */
@@ -8,7 +12,7 @@ export function formatPercent(percent: number): string {
 }
 
 /** An id of a vocabulary as words: `config-change` as `Config change`. */
-export function wordsOf(id: string): string {
+export function labelOf(id: string): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
@@ -21,7 +25,7 @@ export function rankOf(severity: string, { severities }: Archive['settings']): n
 /** What a postmortem says in the custom fields of the archive, with their titles, in the order of archive.yml. */
 export function fieldsOf({ fields }: Postmortem, settings: Archive['settings']): { title: string; values: string[] }[] {
   return Object.entries(fields).map(([key, value]) => {
-    return { title: settings.fields[key]?.title ?? wordsOf(key), values: [value].flat() };
+    return { title: settings.fields[key]?.title ?? labelOf(key), values: [value].flat() };
   });
 }
 
@@ -33,7 +37,7 @@ export function shortFieldsOf({ fields }: Postmortem): string[] {
 }
 
 /** The stretch of an incident that ends with each goal. */
-export const PHASES: Readonly<Record<Goal, string>> = {
+export const PHASES: Readonly<Record<ResponseTimeKind, string>> = {
   detect: 'until detected',
   acknowledge: 'until acknowledged',
   mitigate: 'until mitigated',
@@ -41,8 +45,8 @@ export const PHASES: Readonly<Record<Goal, string>> = {
 };
 
 /** Where the times to the goals are from, as a sentence; absent where none is known. */
-export function sourceWords(times: TimesTo): string | undefined {
-  const known = GOALS.filter((goal) => times[goal]);
+export function responseTimeSource(times: ResponseTimes): string | undefined {
+  const known = RESPONSE_TIME_KINDS.filter((goal) => times[goal]);
   const marked = known.filter((goal) => times[goal]?.source === 'timeline');
   if (known.length === 0) return undefined;
   if (marked.length === 0) return 'As recorded in the frontmatter.';

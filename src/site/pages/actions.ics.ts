@@ -1,5 +1,5 @@
 import type { APIContext } from 'astro';
-import { promisesOf } from '../../archive/actions/ledger.ts';
+import { ledgerOf } from '../../archive/actions/ledger.ts';
 import { calendarText } from '../../archive/export/calendar.ts';
 import { getSite } from './_archive.ts';
 
@@ -8,6 +8,6 @@ export async function GET({ site }: APIContext): Promise<Response> {
   const { archive, asOf } = await getSite();
   const root = site && new URL(import.meta.env.BASE_URL, site).href;
   const name = `Actions · ${archive.settings.title}`;
-  const text = calendarText(promisesOf(archive.postmortems, asOf), { name, asOf, root });
+  const text = calendarText(ledgerOf(archive.postmortems, asOf), { name, asOf, root });
   return new Response(text, { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } });
 }

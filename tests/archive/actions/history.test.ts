@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { historyReader, withHistory } from '../../../src/archive/actions/history.ts';
-import { actionsOf } from '../../../src/postmortem/body/action-items.ts';
+import { parseActions } from '../../../src/postmortem/body/action-items.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';
 
@@ -27,7 +27,7 @@ function read(lines: readonly string[]) {
 
 /** What a document of today is told of its actions, by a history. */
 function told(body: string, lines: readonly string[], path = 'a.md') {
-  const { items: actions } = actionsOf(parseMarkdown(body).children);
+  const { items: actions } = parseActions(parseMarkdown(body).children);
   const [postmortem] = withHistory([{ ...incident('a', '2024-01-01'), path, actions }], read(lines));
   return postmortem?.actions.map(({ openSince, closedOn }) => [openSince, closedOn]);
 }

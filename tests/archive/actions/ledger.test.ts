@@ -1,14 +1,21 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { byAge, byOwner, byStanding, keptOf, promisesOf, STANDINGS } from '../../../src/archive/actions/ledger.ts';
-import { stateOn } from '../../../src/archive/statistics/numbers.ts';
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import {
+  byAge,
+  byOwner,
+  byStatus,
+  completionOf,
+  LEDGER_STATUSES,
+  ledgerOf,
+} from '../../../src/archive/actions/ledger.ts';
+import { statusOn } from '../../../src/archive/statistics/numbers.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import { action, incident } from '../../tools/archives/incidents.ts';
 
 const DAY = '2024-06-01';
 
 describe('stateOn', () => {
-  test.each<[Action, string]>([
+  test.each<[ActionItem, string]>([
     [action('open'), 'open'],
     [action('open', { due: DAY }), 'open'],
     [action('open', { due: '2024-05-31' }), 'overdue'],
@@ -20,10 +27,10 @@ describe('stateOn', () => {
     [action('done', { done: DAY, closedOn: '2024-06-09' }), 'done'],
     [action('dropped', { due: '2024-01-01' }), 'dropped'],
     [action('dropped', { closedOn: '2024-06-02' }), 'open'],
-  ])('of %j is %s', (given, state) => expect(stateOn(given, DAY)).toBe(state));
+  ])('of %j is %s', (given, state) => expect(statusOn(given, DAY)).toBe(state));
 });
 
-const promises = promisesOf(
+const promises = ledgerOf(
   [
     incident('old', '2022-06-01', {
       actions: [
@@ -42,11 +49,11 @@ const promises = promisesOf(
   ],
   DAY,
 );
-const titles = (list: readonly { action: Action }[]) => list.map(({ action }) => action.title);
+const titles = (list: readonly { action: ActionItem }[]) => list.map(({ action }) => action.title);
 
 test('byStanding parts what is late from what is not, and from what nobody can know', () => {
-  const groups = byStanding(promises);
-  expect(STANDINGS.map((standing) => titles(groups[standing]))).toEqual([
+  const groups = byStatus(promises);
+  expect(LEDGER_STATUSES.map((standing) => titles(groups[standing]))).toEqual([
     ['late'],
     ['sooner', 'later'],
     ['undated'],
@@ -71,7 +78,7 @@ test('byAge counts from the incident, in bands without gaps', () =>
     [731, undefined, ['late', 'undated']],
   ]));
 
-test('keptOf leaves out what was dropped', () => expect(keptOf(promises)).toEqual({ done: 1, promised: 5 }));
+test('keptOf leaves out what was dropped', () => expect(completionOf(promises)).toEqual({ done: 1, promised: 5 }));
 
 test('every action stands somewhere, has an owner or nobody, and an age while it is open', () => {
   const day = fc
@@ -92,16 +99,16 @@ test('every action stands somewhere, has an owner or nobody, and an age while it
   );
   fc.assert(
     fc.property(actions, day, day, (list, started, asOf) => {
-      const all = promisesOf(
+      const all = ledgerOf(
         [incident('a', started, { actions: list.map(({ state, ...more }) => action(state, more)) })],
         asOf,
       );
       const pending = all.filter(({ state }) => state === 'open' || state === 'overdue');
       const count = (groups: readonly { length: number }[]) => groups.reduce((sum, { length }) => sum + length, 0);
-      expect(count(Object.values(byStanding(all)))).toBe(list.length);
+      expect(count(Object.values(byStatus(all)))).toBe(list.length);
       expect(count(byOwner(all).map((group) => group.promises))).toBe(list.length);
       expect(count(byAge(all, asOf).map((band) => band.promises))).toBe(pending.length);
-      const { done, promised } = keptOf(all);
+      const { done, promised } = completionOf(all);
       expect(done).toBeLessThanOrEqual(promised);
     }),
   );

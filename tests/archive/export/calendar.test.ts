@@ -1,14 +1,14 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { promisesOf } from '../../../src/archive/actions/ledger.ts';
+import { ledgerOf } from '../../../src/archive/actions/ledger.ts';
 import { calendarText } from '../../../src/archive/export/calendar.ts';
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import { action, incident } from '../../tools/archives/incidents.ts';
 import { readCalendar } from '../../tools/sites/calendar.ts';
 
 const ASKED = { name: 'Actions', asOf: '2024-05-10', root: 'https://example.org/kb/' };
-const calendar = (actions: Action[], options = {}) => {
-  const promises = promisesOf(
+const calendar = (actions: ActionItem[], options = {}) => {
+  const promises = ledgerOf(
     [incident('2024-04-15-login', '2024-04-15', { title: 'Login fails', actions })],
     ASKED.asOf,
   );

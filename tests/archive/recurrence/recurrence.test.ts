@@ -5,15 +5,15 @@ import {
   familiesOf,
   recurrencesAround,
   recurrencesOf,
-  type StateThen,
-  stateThen,
+  type StatusThen,
+  statusThen,
   verdictCountsOf,
   verdictOf,
 } from '../../../src/archive/recurrence/recurrence.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { writtenDay } from '../../../src/postmortem/time/time.ts';
+import { localDate } from '../../../src/postmortem/time/time.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
@@ -32,7 +32,7 @@ const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Po
   ...more,
 });
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
-const action = (state: Action['state'], done?: string, closedOn?: string): Action => ({
+const action = (state: ActionItem['state'], done?: string, closedOn?: string): ActionItem => ({
   title: 'x',
   line: 1,
   state,
@@ -41,7 +41,7 @@ const action = (state: Action['state'], done?: string, closedOn?: string): Actio
 });
 
 describe('verdictOf', () => {
-  test.each<[StateThen[], string]>([
+  test.each<[StatusThen[], string]>([
     [[], 'none-promised'],
     [['dropped'], 'none-promised'],
     [['open'], 'promised-open'],
@@ -54,7 +54,7 @@ describe('verdictOf', () => {
   ])('of %j is %s', (states, verdict) => expect(verdictOf(states)).toBe(verdict));
 
   test('does not depend on the order of the actions, nor on dropped ones', () => {
-    const states = fc.array(fc.constantFrom<StateThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
+    const states = fc.array(fc.constantFrom<StatusThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
     fc.assert(
       fc.property(states, (list) => {
         expect(verdictOf(list.toReversed())).toBe(verdictOf(list));
@@ -64,7 +64,7 @@ describe('verdictOf', () => {
   });
 });
 
-test.each<[Action, StateThen]>([
+test.each<[ActionItem, StatusThen]>([
   [action('open'), 'open'],
   [action('dropped'), 'dropped'],
   [action('done'), 'unknown'],
@@ -76,7 +76,7 @@ test.each<[Action, StateThen]>([
   [{ ...action('done', '2024-05-01'), closedOn: '2024-05-03' }, 'done'],
   [{ ...action('dropped'), closedOn: '2024-05-02' }, 'dropped'],
   [{ ...action('dropped'), closedOn: '2024-05-03' }, 'open'],
-])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(stateThen(given, '2024-05-02')).toBe(expected));
+])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(statusThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
   const a = postmortem('a', '2024-01-01', { actions: [action('open')] });
@@ -184,7 +184,7 @@ describe('for any archive', () => {
             recurs,
             actions: states.map(({ state, done, closed }) =>
               action(
-                state as Action['state'],
+                state as ActionItem['state'],
                 state === 'done' && done ? `2024-01-0${done}` : undefined,
                 state !== 'open' && closed ? `2024-01-0${closed}` : undefined,
               ),
@@ -198,7 +198,7 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
-          expect(writtenDay(earlier.started) <= writtenDay(later.started)).toBe(true);
+          expect(localDate(earlier.started) <= localDate(later.started)).toBe(true);
           expect(earlier).not.toBe(later);
           expect(later.recurs).toContain(earlier.id);
           expect(occurrence).toBeGreaterThanOrEqual(2);
@@ -211,11 +211,11 @@ describe('for any archive', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
-          const day = writtenDay(later.started);
-          const endOf = ({ done, closedOn }: Action) => done ?? closedOn;
-          const wasOpen = (each: Action) => each.state === 'open' || (endOf(each) ?? day) > day;
+          const day = localDate(later.started);
+          const endOf = ({ done, closedOn }: ActionItem) => done ?? closedOn;
+          const wasOpen = (each: ActionItem) => each.state === 'open' || (endOf(each) ?? day) > day;
           const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
-          const isDoneBy = (each: Action) => each.state === 'done' && (endOf(each) ?? '9999') <= day;
+          const isDoneBy = (each: ActionItem) => each.state === 'done' && (endOf(each) ?? '9999') <= day;
           expect(actions.map((row) => row.action)).toEqual(earlier.actions);
           expect(verdict === 'none-promised').toBe(promised.length === 0);
           expect(verdict === 'promised-open').toBe(promised.some(wasOpen));
@@ -246,7 +246,7 @@ describe('for any archive', () => {
         const laters = archive.postmortems.filter(({ id }) => some.includes(id));
         const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
         // Among incidents of one day that name each other, which came first is nobody's knowledge.
-        const days = archive.postmortems.map(({ started }) => writtenDay(started));
+        const days = archive.postmortems.map(({ started }) => localDate(started));
         fc.pre(new Set(days).size === days.length);
         expect(recurrencesOf(archive, laters)).toEqual(whole);
       }),

@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { type StateThen, verdictOf } from '../../../src/archive/recurrence/recurrence.ts';
-import { timeWords, verdictSentence } from '../../../src/archive/recurrence/verdicts.ts';
+import { type StatusThen, verdictOf } from '../../../src/archive/recurrence/recurrence.ts';
+import { ordinalTime, verdictSentence } from '../../../src/archive/recurrence/verdicts.ts';
 
 describe('verdictSentence', () => {
-  test.each<[StateThen[], string]>([
+  test.each<[StatusThen[], string]>([
     [['open'], 'The one promised action was still open.'],
     [['open', 'dropped'], 'The one promised action was still open.'],
     [['open', 'done', 'open', 'unknown'], '2 of 4 promised actions were still open.'],
@@ -29,4 +29,4 @@ test.each([
   [102, '102nd time'],
   [113, '113th time'],
   [1000, '1000th time'],
-])('timeWords of %i is %s', (occurrence, words) => expect(timeWords(occurrence)).toBe(words));
+])('timeWords of %i is %s', (occurrence, words) => expect(ordinalTime(occurrence)).toBe(words));

@@ -1,18 +1,18 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  type Likeness,
-  likest,
   makeSimilarityIndex,
+  mostSimilar,
   type SimilarityIndex,
+  type SimilarityScore,
   scoresOf,
-  type WordBag,
+  type TermVector,
 } from '../../../src/archive/similarity/scores.ts';
 
 const lookAlikesOf = (of: SimilarityIndex, id: string, limit: number, isCandidate?: (id: string) => boolean) =>
-  likest(of, scoresOf(of, id), limit, isCandidate);
+  mostSimilar(of, scoresOf(of, id), limit, isCandidate);
 
-const bag = (id: string, text: string): WordBag => {
+const bag = (id: string, text: string): TermVector => {
   const words = new Map<string, number>();
   for (const word of text.split(' ')) words.set(word, (words.get(word) ?? 0) + 1);
   return { id, words };
@@ -89,7 +89,7 @@ describe('for any documents', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
-        const pairs = new Map<string, Likeness>(
+        const pairs = new Map<string, SimilarityScore>(
           list.flatMap((each) =>
             lookAlikesOf(made, each.id, 20).map((found) => [`${each.id} ${found.id}`, found] as const),
           ),

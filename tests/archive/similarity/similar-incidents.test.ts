@@ -2,10 +2,10 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import type { Comparable } from '../../../src/archive/similarity/comparable.ts';
 import {
-  makeLookAlikeIndex,
-  proposalsOf,
-  type Said,
+  type DeclaredReferences,
+  makeSimilarIncidentIndex,
   similarTo,
+  suggestionsOf,
 } from '../../../src/archive/similarity/similar-incidents.ts';
 
 /** A document of some words, each once, that quotes some errors, by their keys. */
@@ -15,7 +15,13 @@ const bag = (id: string, text: string, ...errors: string[]): Comparable => ({
   spellings: new Map(),
   errors: new Map(errors.map((key) => [key, `${key} of ${id}`])),
 });
-const said = (id: string, more: Partial<Said> = {}): Said => ({ id, recurs: [], related: [], unrelated: [], ...more });
+const said = (id: string, more: Partial<DeclaredReferences> = {}): DeclaredReferences => ({
+  id,
+  recurs: [],
+  related: [],
+  unrelated: [],
+  ...more,
+});
 
 const BAGS = [
   bag('flux', 'flux bump teardown pipeline logs'),
@@ -23,8 +29,8 @@ const BAGS = [
   bag('dns', 'flux resolver zone upgrade expired'),
   bag('label', 'printer queue worker'),
 ];
-const proposed = (...list: Said[]) =>
-  [...proposalsOf(list, BAGS)].map(([id, found]) => [id, found.map((other) => other.id)]);
+const proposed = (...list: DeclaredReferences[]) =>
+  [...suggestionsOf(list, BAGS)].map(([id, found]) => [id, found.map((other) => other.id)]);
 
 describe('proposalsOf', () => {
   test('proposes what shares enough words, both ways, and nothing else', () =>
@@ -41,27 +47,27 @@ describe('proposalsOf', () => {
   test('what was judged takes no place from the next ones', () => {
     const same = ['a', 'b', 'c', 'd', 'e'].map((id) => bag(id, 'flux bump teardown pipeline'));
     const others = ['v', 'w', 'x', 'y', 'z'].map((id) => bag(id, `${id}1 ${id}2`));
-    const judged = proposalsOf([said('a', { recurs: ['b', 'c'] })], [...same, ...others]).get('a');
+    const judged = suggestionsOf([said('a', { recurs: ['b', 'c'] })], [...same, ...others]).get('a');
     expect(judged?.map(({ id }) => id)).toEqual(['d', 'e']);
   });
 
   test('of an archive of one there is nothing to propose', () =>
-    expect(proposalsOf([said('flux')], BAGS.slice(0, 1))).toEqual(new Map()));
+    expect(suggestionsOf([said('flux')], BAGS.slice(0, 1))).toEqual(new Map()));
 
   test('puts what quotes the same error first, however little else both have', () => {
     const same = bag('same', 'flux printer toner paper ink tray', 'refused');
     const list = [bag('flux', 'flux bump teardown pipeline logs', 'refused'), ...BAGS.slice(1), same];
-    expect(proposalsOf([], list).get('flux')).toMatchObject([
+    expect(suggestionsOf([], list).get('flux')).toMatchObject([
       { id: 'same', sameError: 'refused of same', shared: ['flux'] },
       { id: 'again' },
     ]);
-    expect(proposalsOf([said('same', { unrelated: ['flux'] })], list).get('flux')).toMatchObject([{ id: 'again' }]);
+    expect(suggestionsOf([said('same', { unrelated: ['flux'] })], list).get('flux')).toMatchObject([{ id: 'again' }]);
   });
 
   test('takes a line that many quote for no error', () => {
     const many = [...'abcde'].map((id) => bag(id, `flux ${id}1 ${id}2`, 'usual'));
-    expect(proposalsOf([], many)).toEqual(new Map());
-    expect(proposalsOf([], many.slice(1)).get('b')).toHaveLength(3);
+    expect(suggestionsOf([], many)).toEqual(new Map());
+    expect(suggestionsOf([], many.slice(1)).get('b')).toHaveLength(3);
   });
 
   test('never proposes a judged pair, the incident itself or more than three, whatever the archive', () => {
@@ -81,7 +87,7 @@ describe('proposalsOf', () => {
     fc.assert(
       fc.property(archive, (list) => {
         const bags = list.map(({ id, words }) => bag(id, words.join(' ')));
-        for (const [id, found] of proposalsOf(list, bags)) {
+        for (const [id, found] of suggestionsOf(list, bags)) {
           expect(found.length).toBeLessThanOrEqual(3);
           for (const { id: other, score, shared } of found) {
             expect(other).not.toBe(id);
@@ -107,7 +113,7 @@ describe('similarTo', () => {
       ...bag('other', 'maxconnections pool flux'),
       spellings: new Map([['maxconnections', 'maxConnections']]),
     };
-    const index = makeLookAlikeIndex([spelled, other, ...BAGS]);
+    const index = makeSimilarIncidentIndex([spelled, other, ...BAGS]);
     expect(similarTo(index, 'own', 1)[0]?.shared).toContain('max_connections');
     expect(similarTo(index, 'other', 1)[0]?.shared).toContain('maxConnections');
   });
@@ -124,7 +130,7 @@ describe('similarTo', () => {
       ),
     );
     const others = [...'ghijk'].map((id) => bag(id, `${id}1 ${id}2`));
-    const index = makeLookAlikeIndex([bag('own', 'flux bump teardown'), ...near, ...far, ...others]);
+    const index = makeSimilarIncidentIndex([bag('own', 'flux bump teardown'), ...near, ...far, ...others]);
     expect(similarTo(index, 'own', 3).map(({ id }) => id)).toEqual(['v', 'w', 'x']);
     expect(similarTo(index, 'own', 2).map(({ id }) => id)).toEqual(['v', 'w']);
   });
@@ -140,7 +146,9 @@ describe('similarTo', () => {
     );
     fc.assert(
       fc.property(documents, (list) => {
-        const index = makeLookAlikeIndex(list.map(({ id, words, errors }) => bag(id, words.join(' '), ...errors)));
+        const index = makeSimilarIncidentIndex(
+          list.map(({ id, words, errors }) => bag(id, words.join(' '), ...errors)),
+        );
         const [{ id = '' } = {}] = list;
         const all = similarTo(index, id, 20);
         for (const limit of [1, 2, 5]) expect(similarTo(index, id, limit)).toEqual(all.slice(0, limit));

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { promisesOf } from '../../../src/archive/actions/ledger.ts';
-import { debtCountsOf, durationsOf, monthsOf, stateOn } from '../../../src/archive/statistics/numbers.ts';
+import { ledgerOf } from '../../../src/archive/actions/ledger.ts';
+import { durationsOf, missingDataOf, monthsOf, statusOn } from '../../../src/archive/statistics/numbers.ts';
 import { formatDuration } from '../../../src/postmortem/time/time.ts';
 import { postmortem } from '../../tools/archives/postmortems.ts';
 
@@ -36,7 +36,7 @@ describe('durationsOf', () => {
 test('debtCountsOf counts what is not known', () => {
   const known = { duration: '2h', impact: '0', cause: 'capacity' };
   const all = [known, { ...known, cause: 'unknown' }, { ...known, cause: 'unknown', impact: 'unknown' }];
-  const counts = debtCountsOf(all.map((each, index) => postmortem(`a${index}`, each)));
+  const counts = missingDataOf(all.map((each, index) => postmortem(`a${index}`, each)));
   expect(counts).toEqual({ cause: 2, duration: 0, impact: 1 });
 });
 
@@ -51,11 +51,11 @@ describe('actions', () => {
     ['2024-05-01', ['open', 'open', 'open', 'done', 'dropped']],
     ['2024-05-02', ['open', 'open', 'overdue', 'done', 'dropped']],
     ['2025-01-01', ['open', 'overdue', 'overdue', 'done', 'dropped']],
-  ])('on %s', (day, states) => expect(one.actions.map((action) => stateOn(action, day))).toEqual(states));
+  ])('on %s', (day, states) => expect(one.actions.map((action) => statusOn(action, day))).toEqual(states));
 
   test('are promises: overdue ones first, within a state the earliest due first', () => {
     const two = postmortem('two', {}, '## Tasks\n- [ ] First due:2024-04-20\n- [ ] Open due:2024-05-20');
-    const promises = promisesOf([one, two], '2024-05-02');
+    const promises = ledgerOf([one, two], '2024-05-02');
     expect(promises.map(({ action, postmortem, state }) => `${state} ${postmortem.id} ${action.title}`)).toEqual([
       ...['overdue two First', 'overdue one Sooner', 'open two Open', 'open one Later', 'open one Without a date'],
       ...['done one Done', 'dropped one Dropped'],

@@ -1,12 +1,12 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { phasesOf, stepsOf } from '../../../src/archive/statistics/phases.ts';
-import { GOALS, type TimesTo } from '../../../src/archive/statistics/response-times.ts';
-import { axisOf, dotsOf, yearTicks } from '../../../src/archive/statistics/strip.ts';
+import { RESPONSE_TIME_KINDS, type ResponseTimes } from '../../../src/archive/statistics/response-times.ts';
+import { axisOf, incidentDotsOf, yearTicks } from '../../../src/archive/statistics/strip.ts';
 import { postmortem, timeline } from '../../tools/archives/incidents.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
 
-const timesTo = (minutes: Partial<Record<(typeof GOALS)[number], number>>): TimesTo =>
+const timesTo = (minutes: Partial<Record<(typeof RESPONSE_TIME_KINDS)[number], number>>): ResponseTimes =>
   Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));
 
 describe('phasesOf', () => {
@@ -38,7 +38,9 @@ describe('phasesOf', () => {
   });
 
   test('follow each other without gaps, each of them longer than nothing', () => {
-    const times = fc.record(Object.fromEntries(GOALS.map((goal) => [goal, fc.nat(100_000)])), { requiredKeys: [] });
+    const times = fc.record(Object.fromEntries(RESPONSE_TIME_KINDS.map((goal) => [goal, fc.nat(100_000)])), {
+      requiredKeys: [],
+    });
     fc.assert(
       fc.property(times, (minutes) => {
         let end = 0;
@@ -117,12 +119,12 @@ describe('strips', () => {
     });
     const axis = axisOf(archive);
     expect(axis).toEqual({ firstYear: 2019, lastYear: 2020 });
-    const places = axis ? dotsOf(archive.postmortems, axis).map(({ position }) => position) : [];
+    const places = axis ? incidentDotsOf(archive.postmortems, axis).map(({ position }) => position) : [];
     expect(places.every((place) => place >= 0 && place <= 1)).toBe(true);
   });
 
   test('have the incidents as dots, the oldest first, on each other where they meet', () => {
-    const dots = axis ? dotsOf(archive.postmortems, axis) : [];
+    const dots = axis ? incidentDotsOf(archive.postmortems, axis) : [];
     const shown = dots.map(({ postmortem, position, level }) => [postmortem.id, position.toFixed(2), level]);
     expect(shown).toEqual([
       ['old', '0.01', 0],

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { GOALS, timesToOf } from '../../../src/archive/statistics/response-times.ts';
+import { RESPONSE_TIME_KINDS, responseTimesOf } from '../../../src/archive/statistics/response-times.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 import { postmortem, time, timeline } from '../../tools/archives/incidents.ts';
 
@@ -15,7 +15,11 @@ const marked = timeline(
   '2024-04-15T17:45:00Z Over (resolved)',
 );
 const minutes = (more: Partial<Postmortem>, started = START) =>
-  Object.entries(timesToOf(postmortem(started, more))).map(([goal, { minutes, source }]) => [goal, minutes, source]);
+  Object.entries(responseTimesOf(postmortem(started, more))).map(([goal, { minutes, source }]) => [
+    goal,
+    minutes,
+    source,
+  ]);
 
 describe('timesToOf', () => {
   test('takes what the frontmatter says', () => {
@@ -69,8 +73,8 @@ describe('timesToOf', () => {
     const entries = fc.array(fc.tuple(moment, mark).map(([at, milestone]) => `${iso(at)} x (${milestone})`));
     fc.assert(
       fc.property(moment, entries, (start, lines) => {
-        const times = timesToOf(postmortem(iso(start), { timeline: timeline(...lines) }));
-        for (const goal of GOALS) expect(times[goal]?.minutes ?? 0).toBeGreaterThanOrEqual(0);
+        const times = responseTimesOf(postmortem(iso(start), { timeline: timeline(...lines) }));
+        for (const goal of RESPONSE_TIME_KINDS) expect(times[goal]?.minutes ?? 0).toBeGreaterThanOrEqual(0);
       }),
     );
   });

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
 import {
-  type Crossing,
+  type Crosstab,
   followThroughOf,
   impactsOf,
   monthsBySeverity,
@@ -13,12 +13,12 @@ import {
   yearsByDetection,
   yearsByTrigger,
 } from '../../../src/archive/statistics/trends.ts';
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 import { postmortem, time } from '../../tools/archives/incidents.ts';
 
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
-const table = ({ columns, rows }: Crossing) => [['', ...columns], ...rows.map(({ key, counts }) => [key, ...counts])];
+const table = ({ columns, rows }: Crosstab) => [['', ...columns], ...rows.map(({ key, counts }) => [key, ...counts])];
 
 describe('crossings', () => {
   const archive = archiveOf(
@@ -144,7 +144,7 @@ test('impactsOf has those of which both are known', () => {
 });
 
 test('followThroughOf counts actions by the year of their incident and their state on a day', () => {
-  const action = (state: Action['state'], due?: string): Action => ({
+  const action = (state: ActionItem['state'], due?: string): ActionItem => ({
     title: 'x',
     line: 1,
     state,

@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { actionsOf } from '../../../src/postmortem/body/action-items.ts';
+import { parseActions } from '../../../src/postmortem/body/action-items.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 
-const read = (markdown: string) => actionsOf(parseMarkdown(markdown).children);
+const read = (markdown: string) => parseActions(parseMarkdown(markdown).children);
 const actions = (markdown: string) => read(markdown).items;
 
 describe('actionsOf', () => {

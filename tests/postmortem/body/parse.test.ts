@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../../src/archive/settings.ts';
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
-import { parseHead } from '../../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 
 test('a mistake in the frontmatter hides none in the body', () => {
@@ -22,7 +22,7 @@ aliases: ['a b']
 ![](graph.png)
 `;
   const settings = { ...documentSettings(defaultSettings()), sections: [] };
-  const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   const { postmortem, diagnostics, references } = parseBody(head, settings);
   expect(postmortem).toBeUndefined();
   expect([...head.diagnostics, ...diagnostics].map(({ line, rule }) => `${line} ${rule}`)).toEqual([
@@ -40,7 +40,11 @@ describe('links of the body', () => {
   const settings = { ...documentSettings(defaultSettings()), sections: [] };
   const frontmatter = 'title: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network';
   const read = async (body: string) => {
-    const head = parseHead(`---\n${frontmatter}\n---\n${body}`, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const head = parseFrontmatter(
+      `---\n${frontmatter}\n---\n${body}`,
+      { id: 'a', file: 'a.md', path: 'a.md' },
+      settings,
+    );
     const { elements, diagnostics } = parseBody(head, settings);
     const { html } = await renderHtml(elements, new Map());
     return { href: /href="([^"]*)"/.exec(html)?.[1], rules: diagnostics.map(({ rule }) => rule) };
@@ -71,7 +75,7 @@ describe('links of the body', () => {
     ['<a href="wiki:80/x">x</a>', 'http://wiki:80/x', '8:10'],
   ])('%s is mended by a scheme', (body, text, at) => {
     const source = `---\n${frontmatter}\n---\n${body}`;
-    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
     const [found] = parseBody(head, settings).diagnostics;
     expect(found?.help).toBe(`Did you mean \`${text}\`?`);
     expect([found?.fix?.text, `${found?.fix?.place.line}:${found?.fix?.place.column}`]).toEqual([text, at]);
@@ -82,7 +86,7 @@ describe('a day and a time are compared by the day that their author wrote', () 
   const rulesOf = (frontmatter: string, body = '', timezone?: string) => {
     const source = `---\ntitle: A\n${frontmatter}\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
     const settings = { ...documentSettings(defaultSettings()), sections: [], timezone };
-    const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
     return [...head.diagnostics, ...parseBody(head, settings).diagnostics].map(({ message }) => message);
   };
 
@@ -117,7 +121,7 @@ test('of two equal dates the one that is meant is pointed at', () => {
 function found(body: string, rule: string): string[] {
   const source = `---\ntitle: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
   const settings = { ...documentSettings(defaultSettings()), sections: [] };
-  const head = parseHead(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+  const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   return parseBody(head, settings)
     .diagnostics.filter((diagnostic) => diagnostic.rule === rule)
     .map(({ line, column, message }) => `${line - 7}:${column} ${/`([^`]*)`/.exec(message)?.[1]}`);

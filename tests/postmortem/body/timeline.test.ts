@@ -5,7 +5,7 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { entryTimeAt } from '../../../src/postmortem/body/entry-time.ts';
 import { timelineOf } from '../../../src/postmortem/body/timeline.ts';
-import { formatTimestamp, parseTimestamp, type Timestamp, writtenDay } from '../../../src/postmortem/time/time.ts';
+import { formatTimestamp, localDate, parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
 
 const START: Timestamp = { precision: 'day', date: '2024-04-15' };
 
@@ -248,7 +248,7 @@ describe('timelineOf', () => {
           const read = (text: string) => timelineOf(treeOf(`- ${text} Alert`), started, zone);
           const bare = read(clock);
           const [entry] = bare.entries;
-          const day = entry && writtenDay(entry.at);
+          const day = entry && localDate(entry.at);
           if (day) expect(read(`${day} ${clock}`).entries).toEqual(bare.entries);
           else expect(bare.unreadable).toHaveLength(1);
         }),

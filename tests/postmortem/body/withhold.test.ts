@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../../src/archive/settings.ts';
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
 import { namesDocument, WITHHELD, withhold } from '../../../src/postmortem/body/withhold.ts';
-import { parseHead } from '../../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 
 test.each([
   ['2024-05-06-login', true],
@@ -30,7 +30,7 @@ test('a document without a valid title is named by its id', () => {
 
 const settings = documentSettings(defaultSettings());
 const headOf = (body: string, newline = '\n') =>
-  parseHead(
+  parseFrontmatter(
     `---\ntitle: A\nstarted: 2024-01-01\nduration: 1h\nimpact: 1\ncause: unknown\n---\n${body}`.replaceAll(
       '\n',
       newline,

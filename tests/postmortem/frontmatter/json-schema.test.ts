@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { frontmatterJsonSchema } from '../../../src/postmortem/frontmatter/json-schema.ts';
-import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
 import { parseDuration, parseTimestamp } from '../../../src/postmortem/time/time.ts';
 
@@ -31,7 +31,7 @@ function source(changes: Record<string, string | undefined>): string {
 }
 
 function verdicts(yaml: string): { schema: boolean; build: boolean } {
-  const { frontmatter } = validateFrontmatter(splitFrontmatter(`---\n${yaml}---\n`, 'a.md'), 'a.md', vocabulary);
+  const { frontmatter } = validateFrontmatter(splitDocument(`---\n${yaml}---\n`, 'a.md'), 'a.md', vocabulary);
   return { schema: isValid(parse(yaml)), build: frontmatter !== undefined };
 }
 

@@ -1,10 +1,10 @@
 import fc from 'fast-check';
 import { describe, expect, test, vi } from 'vitest';
-import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { anyText } from '../../tools/archives/texts.ts';
 
 const report = (source: string) =>
-  splitFrontmatter(source, 'a.md').diagnostics.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
+  splitDocument(source, 'a.md').diagnostics.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
 
 describe('splitFrontmatter', () => {
   test.each([
@@ -14,7 +14,7 @@ describe('splitFrontmatter', () => {
     ['a blank line after it', '---\ntitle: A\n---\n\nBody\n', 4],
     ['the language named', '---yaml\ntitle: A\n---\nBody\n', 4],
   ])('reads a file with %s', (_, source, bodyLine) => {
-    const split = splitFrontmatter(source, 'a.md');
+    const split = splitDocument(source, 'a.md');
     expect(split.diagnostics).toEqual([]);
     expect(split.data).toEqual({ title: 'A' });
     expect(split.body?.trim()).toBe('Body');
@@ -59,7 +59,7 @@ describe('splitFrontmatter', () => {
     ['a mistake that nothing mends', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
     ['a mistake between the keys', '---\n  title: A\ncause: a\n---\nText\n', { title: 'A', cause: 'a' }, 'Text\n'],
   ])('reports %s, and reads what there is', (_, source, data, body) => {
-    const split = splitFrontmatter(source, 'a.md');
+    const split = splitDocument(source, 'a.md');
     expect(split.diagnostics.map(({ rule }) => rule)).toContain('invalid-yaml');
     expect([split.data, split.body]).toEqual([data, body]);
     // The body's lines are those of the file.
@@ -69,7 +69,7 @@ describe('splitFrontmatter', () => {
 
   test('prints nothing for keys that are no text', () => {
     const warn = vi.spyOn(process, 'emitWarning');
-    expect(splitFrontmatter('---\ntitle: {{service}}\n---\n', 'a.md').diagnostics).toEqual([]);
+    expect(splitDocument('---\ntitle: {{service}}\n---\n', 'a.md').diagnostics).toEqual([]);
     expect(warn).not.toHaveBeenCalled();
     warn.mockRestore();
   });
@@ -83,7 +83,7 @@ describe('splitFrontmatter', () => {
   });
 
   test('points at keys and values', () => {
-    const { placeOf } = splitFrontmatter('---\ntitle: A\nimpact:\n  percent: 130\n---\n', 'a.md');
+    const { placeOf } = splitDocument('---\ntitle: A\nimpact:\n  percent: 130\n---\n', 'a.md');
     expect(placeOf(['impact', 'percent'])).toEqual({ line: 4, column: 12, endLine: 4, endColumn: 15 });
     expect(placeOf(['title'], 'key')).toEqual({ line: 2, column: 1, endLine: 2, endColumn: 6 });
     expect(placeOf(['cause'])).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 4 });
@@ -92,7 +92,7 @@ describe('splitFrontmatter', () => {
   test('gives a report or data for any text, and never throws', () => {
     fc.assert(
       fc.property(anyText(200), (block) => {
-        const { data, diagnostics } = splitFrontmatter(`---\n${block}\n---\nBody`, 'a.md');
+        const { data, diagnostics } = splitDocument(`---\n${block}\n---\nBody`, 'a.md');
         expect(data !== undefined || diagnostics.length > 0).toBe(true);
       }),
       { numRuns: 500 },

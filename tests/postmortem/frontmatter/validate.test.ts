@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../../../src/archive/causes.ts';
-import { splitFrontmatter } from '../../../src/postmortem/frontmatter/split.ts';
+import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
 
 const vocabulary = {
@@ -22,7 +22,7 @@ function validate(changes: Record<string, string | undefined>, timezone?: string
   const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${value}`],
   );
-  return validateFrontmatter(splitFrontmatter(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', {
+  return validateFrontmatter(splitDocument(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', {
     ...vocabulary,
     timezone,
   });
@@ -137,7 +137,7 @@ describe('validateFrontmatter', () => {
     const source = `---\n${Object.entries(valid)
       .map((pair) => pair.join(': '))
       .join('\n')}\n__proto__: {a: 1}\n---\n`;
-    const { diagnostics } = validateFrontmatter(splitFrontmatter(source, 'a.md'), 'a.md', vocabulary);
+    const { diagnostics } = validateFrontmatter(splitDocument(source, 'a.md'), 'a.md', vocabulary);
     expect(diagnostics.map(({ rule, line }) => [rule, line])).toEqual([['unknown-key', 7]]);
     expect({}).not.toHaveProperty('a');
   });

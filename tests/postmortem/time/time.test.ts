@@ -9,7 +9,7 @@ import {
   formatMonth,
 } from '../../../src/postmortem/time/format.ts';
 import {
-  dayAt,
+  dateInZone,
   formatDuration,
   formatTimestamp,
   formatWritten,
@@ -17,12 +17,12 @@ import {
   isBefore,
   isDay,
   isTimeZone,
+  localDate,
   minutesBetween,
   momentsAt,
   offsetsOfChange,
   parseDuration,
   parseTimestamp,
-  writtenDay,
 } from '../../../src/postmortem/time/time.ts';
 
 describe('parseTimestamp', () => {
@@ -123,7 +123,7 @@ test.each([
   const timestamp = parseTimestamp(text, zone);
   if (typeof timestamp !== 'object') throw new Error('unreadable');
   expect(timestamp).toMatchObject({ offset });
-  expect(`${writtenDay(timestamp)}T${timestamp.precision === 'time' && formatClock(timestamp)}`).toBe(text);
+  expect(`${localDate(timestamp)}T${timestamp.precision === 'time' && formatClock(timestamp)}`).toBe(text);
 });
 
 describe('parseDuration', () => {
@@ -188,7 +188,7 @@ describe('comparisons', () => {
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');
     if (typeof noon !== 'object') throw new Error('unreadable');
-    expect([isBefore(day, noon), isBefore(noon, day), minutesBetween(day, noon), writtenDay(noon)]).toEqual([
+    expect([isBefore(day, noon), isBefore(noon, day), minutesBetween(day, noon), localDate(noon)]).toEqual([
       false,
       false,
       undefined,
@@ -261,7 +261,7 @@ test.each([
   ['2024-04-15', '-05:00', '2024-04-15'],
 ])('the day of %s at %s is %s', (text, offset, day) => {
   const timestamp = parseTimestamp(text);
-  expect(typeof timestamp === 'object' && dayAt(timestamp, offset)).toBe(day);
+  expect(typeof timestamp === 'object' && dateInZone(timestamp, offset)).toBe(day);
 });
 
 test.each([
@@ -298,11 +298,11 @@ test('every moment is read as it is written, whatever its offset', () => {
         offset: own,
       };
       expect(parseTimestamp(formatTimestamp(moment))).toEqual({ ...moment, offset: 'Z' });
-      const local = `${dayAt(moment, own)} ${formatClock(moment)}${own}`;
+      const local = `${dateInZone(moment, own)} ${formatClock(moment)}${own}`;
       const minute = Math.floor(moment.epochMilliseconds / 60_000) * 60_000;
       expect(parseTimestamp(local)).toEqual({ ...moment, epochMilliseconds: minute });
       expect(parseTimestamp(formatWritten(moment))).toEqual(moment);
-      expect(writtenDay(moment)).toBe(dayAt(moment, own));
+      expect(localDate(moment)).toBe(dateInZone(moment, own));
     }),
   );
 });

@@ -1,4 +1,4 @@
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 import { parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
 
@@ -14,7 +14,7 @@ export function incident(id: string, day: string, more: Partial<Postmortem> = {}
 }
 
 /** An action of which only its state is known, and what a test is about. */
-export function action(state: Action['state'], more: Partial<Action> = {}): Action {
+export function action(state: ActionItem['state'], more: Partial<ActionItem> = {}): ActionItem {
   return { title: 'Do it', line: 1, state, ...more };
 }
 

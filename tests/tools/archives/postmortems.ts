@@ -1,7 +1,7 @@
 import { type Archive, makeArchive } from '../../../src/archive/archive.ts';
 import { defaultSettings, documentSettings, type Settings } from '../../../src/archive/settings.ts';
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
-import { parseHead } from '../../../src/postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 
 /** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
@@ -26,7 +26,7 @@ export function postmortem(
   const lines = Object.entries({ ...NOTHING, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
   const document = documentSettings(settings);
   const source = `---\n${lines.join('\n')}\n---\n\n${body}`;
-  const head = parseHead(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
+  const head = parseFrontmatter(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
   const { postmortem } = parseBody(head, document);
   if (!postmortem) throw new Error(head.diagnostics.map(({ message }) => message).join('\n'));
   return postmortem;

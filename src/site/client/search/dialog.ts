@@ -1,4 +1,4 @@
-import { formatCount } from '../../../archive/count-words.ts';
+import { formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';

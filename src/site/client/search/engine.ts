@@ -5,7 +5,7 @@ import type { PostingsSource } from '../../../search/postings.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { type Suggestion, suggestQuery } from '../../../search/suggest.ts';
-import { remember } from '../remember.ts';
+import { retryingOnce } from '../retrying.ts';
 import { type SearchFiles, searchFiles } from './files.ts';
 import { pagefindSource } from './pagefind-source.ts';
 
@@ -97,5 +97,5 @@ export function makeSearchEngine(folder: string): SearchEngine {
 
 function open(folder: string): { files: SearchFiles; source: () => Promise<PostingsSource> } {
   const files = searchFiles(folder);
-  return { files, source: remember(() => pagefindSource(folder, files)) };
+  return { files, source: retryingOnce(() => pagefindSource(folder, files)) };
 }

@@ -1,7 +1,7 @@
 import { type FactsTable, type RankedFact, readFacts } from '../../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../../search/manifest.ts';
 import { type Fragment, type ResultDocument, readFragment } from '../../../search/result-document.ts';
-import { remember, rememberEach } from '../remember.ts';
+import { retryingOnce, retryingOnceByKey } from '../retrying.ts';
 
 /** The files of the search's folder, Pagefind's own apart. Everything rejects where a file cannot be had. */
 export interface SearchFiles {
@@ -21,8 +21,10 @@ export interface SearchFiles {
 export function searchFiles(folder: string): SearchFiles {
   const load = async (name: string) => request(folder + name);
   const loadManifest = async (): Promise<SearchManifest> => (await load(FILES.manifest)).json();
-  const manifest = remember(loadManifest);
-  const shard = rememberEach(async (number: number): Promise<ErrorShard> => (await load(FILES.errors(number))).json());
+  const manifest = retryingOnce(loadManifest);
+  const shard = retryingOnceByKey(
+    async (number: number): Promise<ErrorShard> => (await load(FILES.errors(number))).json(),
+  );
   return {
     manifest,
     isOutdated: async () => (await loadManifest()).content !== (await manifest()).content,
@@ -30,9 +32,9 @@ export function searchFiles(folder: string): SearchFiles {
       const { errorShards } = await manifest();
       return errorShards === 0 ? [] : ((await shard(shardOf(errorKey, errorShards)))[errorKey] ?? []);
     },
-    vocabulary: remember(async () => (await (await load(FILES.vocabulary)).text()).split('\n')),
-    facts: remember(async () => readFacts((await (await load(FILES.facts)).json()) as FactsTable)),
-    document: rememberEach(async (id: string) => {
+    vocabulary: retryingOnce(async () => (await (await load(FILES.vocabulary)).text()).split('\n')),
+    facts: retryingOnce(async () => readFacts((await (await load(FILES.facts)).json()) as FactsTable)),
+    document: retryingOnceByKey(async (id: string) => {
       // Its name changes with its content.
       const text = await unpack(await request(`${folder}fragment/${id}.pf_fragment`, 'default'));
       return readFragment(JSON.parse(text.slice(text.indexOf('{'))) as Fragment);

@@ -1,7 +1,7 @@
-import { formatCount } from '../../../archive/count-words.ts';
+import { formatCount } from '../../../archive/count.ts';
 import type { Counts } from '../../../search/facts.ts';
 import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
-import { need } from '../dom.ts';
+import { requireElement } from '../dom.ts';
 import { boundField } from './bounded-field.ts';
 
 /** The form of the search page: what it says is the state of the search. */
@@ -21,9 +21,9 @@ export interface SearchForm {
 
 /** Takes hold of the form of the page. */
 export function searchForm(form: HTMLFormElement): SearchForm {
-  const query = need(form, 'textarea[name="q"]', HTMLTextAreaElement);
+  const query = requireElement(form, 'textarea[name="q"]', HTMLTextAreaElement);
   boundField(query);
-  const sort = need(form, 'select[name="sort"]', HTMLSelectElement);
+  const sort = requireElement(form, 'select[name="sort"]', HTMLSelectElement);
   const boxes = [...form.querySelectorAll<HTMLInputElement>('input[type="checkbox"]')];
   const whole = new Map(boxes.map((box) => [box, Number(counterOf(box)?.dataset.count)]));
   const boxesOf = (facet: Facet) => boxes.filter(({ name }) => name === facet);

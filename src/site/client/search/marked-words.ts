@@ -1,11 +1,11 @@
 import { markerOf, type TextPart } from '../../../search/excerpt.ts';
 import type { KnownTerm } from '../../../search/find.ts';
 import { parseQuery } from '../../../search/query.ts';
-import { element, need } from '../dom.ts';
+import { element, requireElement } from '../dom.ts';
 
 /** Marks the words of a query in the page's postmortem; Escape takes the marks away. */
 export function markArticle(query: string): void {
-  const article = need(document, '[data-postmortem]', HTMLElement);
+  const article = requireElement(document, '[data-postmortem]', HTMLElement);
   const terms = parseQuery(query).terms.flatMap((term): KnownTerm[] => [
     { ...term, known: 'exact', documents: 1 },
     { ...term, known: 'spelling', documents: 1 },

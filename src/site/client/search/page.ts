@@ -2,16 +2,16 @@ import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '..
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../../../search/state.ts';
-import { need } from '../dom.ts';
+import { requireElement } from '../dom.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
 import { searchForm, stateOfAddress } from './form.ts';
 import { searchView } from './view.ts';
 
 const TYPING_PAUSE = 120;
 
-const root = need(document, '[data-search-state]', HTMLElement);
+const root = requireElement(document, '[data-search-state]', HTMLElement);
 const base = root.dataset.base ?? '/';
-const element = need(root, 'form', HTMLFormElement);
+const element = requireElement(root, 'form', HTMLFormElement);
 const form = searchForm(element);
 const engine = makeSearchEngine(root.dataset.search ?? '');
 const view = searchView(root, {
@@ -148,7 +148,7 @@ element.addEventListener('change', (event) => {
 });
 addEventListener('popstate', restore);
 // On narrow screens the filters are folded away.
-const toggle = need(element, '[aria-controls]', HTMLButtonElement);
+const toggle = requireElement(element, '[aria-controls]', HTMLButtonElement);
 toggle.addEventListener('click', () => {
   toggle.setAttribute('aria-expanded', String(toggle.getAttribute('aria-expanded') !== 'true'));
 });

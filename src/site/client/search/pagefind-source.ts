@@ -1,7 +1,7 @@
 import type { Posting, PostingsSource } from '../../../search/postings.ts';
 import { plainOf } from '../../../search/text/identifiers.ts';
 import { stemOf } from '../../../search/text/stem.ts';
-import { remember } from '../remember.ts';
+import { retryingOnce } from '../retrying.ts';
 import type { SearchFiles } from './files.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
 
@@ -20,7 +20,7 @@ const NOTHING: Posting = { documents: [], weights: [] };
 /** Asks Pagefind's index in a folder of the site (ends with `/`), and the files beside it. Loads the manifest first. */
 export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
   const { total, common } = await files.manifest();
-  const pagefind = remember((attempt) => loadPagefind(folder, attempt));
+  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
   const search = async (query: string) => (await (await pagefind()).search(query)).results;
   const stems = new Set(common);
   // In quotes the index neither guesses at a word nor takes it for the beginning of another.

@@ -1,10 +1,10 @@
-import { countOf, formatCount } from '../../../archive/count-words.ts';
-import { type Fact, waysOut } from '../../../search/facts.ts';
+import { countOf, formatCount } from '../../../archive/count.ts';
+import { type Fact, filtersToRelax } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { element, need } from '../dom.ts';
+import { element, requireElement } from '../dom.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { resultContent } from './result-content.ts';
 import { makeWaiting } from './waiting.ts';
@@ -41,12 +41,12 @@ export interface SearchView {
 
 /** Takes hold of the answering part of the page. */
 export function searchView(root: HTMLElement, page: SearchPage): SearchView {
-  const status = need(root, '[data-search-status]', HTMLElement);
-  const suggestion = need(root, '[data-search-suggestion]', HTMLElement);
-  const list = need(root, '[data-search-results]', HTMLOListElement);
-  const advice = need(root, '[data-search-advice]', HTMLElement);
+  const status = requireElement(root, '[data-search-status]', HTMLElement);
+  const suggestion = requireElement(root, '[data-search-suggestion]', HTMLElement);
+  const list = requireElement(root, '[data-search-results]', HTMLOListElement);
+  const advice = requireElement(root, '[data-search-advice]', HTMLElement);
   // What is offered before anything was asked for; of no use beside an answer.
-  const idle = need(root, '[data-search-idle]', HTMLElement);
+  const idle = requireElement(root, '[data-search-idle]', HTMLElement);
   const waiting = makeWaiting((message) => {
     status.textContent = message;
   });
@@ -164,7 +164,7 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
     const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
     return query === '' ? [] : [element('p', {}, hint)];
   }
-  const ways = waysOut(facts, filters).map(({ facet, count }) => {
+  const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
     const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
     return button(`Drop ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });

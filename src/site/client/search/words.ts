@@ -1,4 +1,4 @@
-import { countOf, formatCount } from '../../../archive/count-words.ts';
+import { countOf, formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { hasFilters, type SearchState } from '../../../search/state.ts';

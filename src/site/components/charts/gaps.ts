@@ -1,4 +1,4 @@
-import type { FixRecord } from '../../../archive/actions/fixes.ts';
+import type { PreventionHistory } from '../../../archive/actions/prevention.ts';
 import { type Axis, dayAxis, durationAxis, type Tick } from './scale.ts';
 
 /** Occurrences on a line of days, each with a stem as high as the time before it was long. Places are from 0 to 1. */
@@ -10,14 +10,14 @@ export interface GapDrawing {
   stems: Stem[];
   /** How high the stem of the time since the last occurrence is, which is not over. */
   quiet: number;
-  closings: { x: number; closings: FixRecord['closings'] }[];
+  closings: { x: number; closings: PreventionHistory['closings'] }[];
 }
 
 export interface Stem {
   x: number;
   /** Of the longest gap where several stand at one place; absent for the first of all, before which nothing is known. */
   height?: number;
-  occurrences: FixRecord['occurrences'];
+  occurrences: PreventionHistory['occurrences'];
 }
 
 const MINUTES = 1440;
@@ -26,7 +26,10 @@ const EXACT = 200;
 const PLACES = 300;
 
 /** Where everything stands on `asOf` (`YYYY-MM-DD`). Absent without an occurrence. */
-export function gapDrawingOf({ occurrences, closings, quietDays }: FixRecord, asOf: string): GapDrawing | undefined {
+export function gapDrawingOf(
+  { occurrences, closings, quietDays }: PreventionHistory,
+  asOf: string,
+): GapDrawing | undefined {
   const first = occurrences[0]?.day;
   const last = occurrences.at(-1)?.day;
   if (!first || !last) return undefined;

@@ -1,5 +1,5 @@
 import { phasesOf, zeroOf } from '../../../archive/statistics/phases.ts';
-import { type Goal, timesToOf } from '../../../archive/statistics/response-times.ts';
+import { type ResponseTimeKind, responseTimesOf } from '../../../archive/statistics/response-times.ts';
 import type { Postmortem } from '../../../postmortem/postmortem.ts';
 
 /** A timeline drawn to scale, time from left to right. Places are from 0, its left end, to 1. */
@@ -9,7 +9,7 @@ export interface Lane {
   /** To the right end: the last entry or the end of the last phase. */
   toMinutes: number;
   /** The phases, each to be shaded. */
-  bands: { goal: Goal; x: number; width: number }[];
+  bands: { goal: ResponseTimeKind; x: number; width: number }[];
   /** The entries in the order of the document. */
   points: number[];
 }
@@ -19,7 +19,7 @@ export function laneOf(postmortem: Postmortem): Lane {
   const zero = zeroOf(postmortem)?.epochMilliseconds ?? 0;
   const elapsed = postmortem.timeline.map(({ at }) => (at.epochMilliseconds - zero) / 60_000);
   // Phases count from the start: where its clock time is not known, nobody knows where they would be.
-  const phases = postmortem.started.precision === 'time' ? phasesOf(timesToOf(postmortem)) : [];
+  const phases = postmortem.started.precision === 'time' ? phasesOf(responseTimesOf(postmortem)) : [];
   const fromMinutes = elapsed.reduce((least, minutes) => Math.min(least, minutes), 0);
   const toMinutes = elapsed.reduce((most, minutes) => Math.max(most, minutes), phases.at(-1)?.toMinutes ?? 0);
   const place = (minutes: number) =>
@@ -36,7 +36,7 @@ export function laneOf(postmortem: Postmortem): Lane {
 }
 
 /** The fill of a phase that is hatched, by a pattern of `PhaseHatches` with that `id`; the style sheet fills the others. */
-export function hatchOf(goal: Goal, id: string): string | undefined {
+export function hatchOf(goal: ResponseTimeKind, id: string): string | undefined {
   if (goal === 'detect') return `url(#${id}Detect)`;
   return goal === 'acknowledge' ? `url(#${id}Acknowledge)` : undefined;
 }

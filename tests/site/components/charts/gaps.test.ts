@@ -1,12 +1,12 @@
 import { describe, expect, test } from 'vitest';
-import { fixRecordOf } from '../../../../src/archive/actions/fixes.ts';
+import { preventionHistoryOf } from '../../../../src/archive/actions/prevention.ts';
 import { gapDrawingOf } from '../../../../src/site/components/charts/gaps.ts';
 import { postmortem } from '../../../tools/archives/incidents.ts';
 
 const AS_OF = '2024-12-31';
 const drawing = (...days: string[]) =>
   gapDrawingOf(
-    fixRecordOf(
+    preventionHistoryOf(
       days.map((day) => postmortem(day)),
       AS_OF,
     ),

@@ -3,7 +3,7 @@ import { stemOf } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
 /** A word of a text or a query, with what an index knows it by. */
-export interface Word {
+export interface Token {
   /** As written. */
   text: string;
   /** Where it begins in the text. */
@@ -24,20 +24,20 @@ const LONGEST_WORD = 200;
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
 /** What words of earlier texts came to; for who reads many texts. */
-export type KnownWords = Map<string, Omit<Word, 'index'>>;
+export type KnownTokens = Map<string, Omit<Token, 'index'>>;
 
 /** The words of a text in its order, without those that every text has. */
-export function wordsOf(text: string, known?: KnownWords): Word[] {
+export function termsOf(text: string, known?: KnownTokens): Token[] {
   return tokensOf(text, known).filter(({ key }) => key !== '');
 }
 
 /** The same with those that every text has, whose keys are empty. */
-export function tokensOf(text: string, known: KnownWords = new Map()): Word[] {
-  const words: Word[] = [];
+export function tokensOf(text: string, known: KnownTokens = new Map()): Token[] {
+  const words: Token[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
     let word = known.get(token);
     if (!word) {
-      word = wordOf(token);
+      word = tokenOf(token);
       known.set(token, word);
     }
     const { key, parts } = word;
@@ -50,12 +50,12 @@ export function tokensOf(text: string, known: KnownWords = new Map()): Word[] {
  * All keys by which a word can be found, plain ones by their stems: its own, those of its parts and those of its other
  * spellings.
  */
-export function keysOf({ text, key, parts }: Omit<Word, 'index'>): string[] {
+export function keysOf({ text, key, parts }: Omit<Token, 'index'>): string[] {
   if (/^\p{L}+$/u.test(text) && parts.length === 0) return [stemOf(key)];
   return [...new Set([key, ...parts.map(stemOf), ...aliasesOf(text)])];
 }
 
-function wordOf(text: string): Omit<Word, 'index'> {
+function tokenOf(text: string): Omit<Token, 'index'> {
   const lower = text.toLowerCase();
   if (STOP_WORDS.has(lower) || text.length > LONGEST_WORD) return { text, key: '', parts: [] };
   if (PLAIN.test(text)) return { text, key: lower, parts: [] };

@@ -1,16 +1,16 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { fixRecordOf } from '../../../src/archive/actions/fixes.ts';
-import type { Action } from '../../../src/postmortem/body/action-items.ts';
+import { preventionHistoryOf } from '../../../src/archive/actions/prevention.ts';
+import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import { postmortem } from '../../tools/archives/incidents.ts';
 
-const action = (title: string, more: Partial<Action> = {}): Action => ({
+const action = (title: string, more: Partial<ActionItem> = {}): ActionItem => ({
   ...{ title, line: 1, state: 'done', type: 'prevent' },
   ...more,
 });
 
 describe('fixRecordOf', () => {
-  const record = fixRecordOf(
+  const record = preventionHistoryOf(
     [
       postmortem('2024-03-01', { actions: [action('later', { done: '2024-06-01' }), action('some day')] }),
       postmortem('2023-12-31T23:30:00Z', {
@@ -49,7 +49,7 @@ describe('fixRecordOf', () => {
   test('has the middle of the gaps from five gaps on', () => {
     const days = ['2024-01-01', '2024-01-02', '2024-01-04', '2024-01-08', '2024-01-16', '2024-02-01'];
     const gaps = (count: number) =>
-      fixRecordOf(
+      preventionHistoryOf(
         days.slice(0, count).map((day) => postmortem(day)),
         '2024-07-01',
       ).gaps;
@@ -58,7 +58,13 @@ describe('fixRecordOf', () => {
   });
 
   test('of nothing has nothing', () => {
-    expect(fixRecordOf([], '2024-07-01')).toEqual({ occurrences: [], closings: [], undated: 0, open: 0, quietDays: 0 });
+    expect(preventionHistoryOf([], '2024-07-01')).toEqual({
+      occurrences: [],
+      closings: [],
+      undated: 0,
+      open: 0,
+      quietDays: 0,
+    });
   });
 
   test('has no negative gap, and they add up to the time from the first to the last', () => {
@@ -70,7 +76,7 @@ describe('fixRecordOf', () => {
     const start = fc.tuple(day, time).map((parts) => parts.join(''));
     fc.assert(
       fc.property(fc.array(start, { minLength: 1, maxLength: 20 }), day, (starts, asOf) => {
-        const { occurrences, quietDays } = fixRecordOf(
+        const { occurrences, quietDays } = preventionHistoryOf(
           starts.map((each) => postmortem(each)),
           asOf,
         );

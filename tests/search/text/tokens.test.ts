@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { stemOf } from '../../../src/search/text/stem.ts';
-import { keysOf, tokensOf, wordsOf } from '../../../src/search/text/words.ts';
+import { keysOf, termsOf, tokensOf } from '../../../src/search/text/tokens.ts';
 
 describe('stemOf', () => {
   test.each([
@@ -29,18 +29,18 @@ describe('stemOf', () => {
 
 describe('wordsOf', () => {
   test('says where each word stands and takes identifiers apart', () => {
-    expect(wordsOf('The pools of max_connections')).toEqual([
+    expect(termsOf('The pools of max_connections')).toEqual([
       { text: 'pools', index: 4, key: 'pools', parts: [] },
       { text: 'max_connections', index: 13, key: 'maxconnections', parts: ['max', 'connections'] },
     ]);
   });
 
   test('takes scripts without spaces by two characters at a time', () => {
-    expect(wordsOf('数据库')).toEqual([{ text: '数据库', index: 0, key: '数据库', parts: ['数据', '据库'] }]);
+    expect(termsOf('数据库')).toEqual([{ text: '数据库', index: 0, key: '数据库', parts: ['数据', '据库'] }]);
   });
 
   test('lets a word be found by its other spellings', () => {
-    const [word] = wordsOf('enable_new_resolver');
+    const [word] = termsOf('enable_new_resolver');
     expect(word && keysOf(word)).toEqual(['enablenewresolver', 'enabl', 'new', 'resolver', 'enablenew', 'newresolver']);
   });
 });

@@ -2,10 +2,10 @@ import path from 'node:path';
 import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { readSource } from '../disk/read.ts';
-import type { Head } from '../postmortem/body/parse.ts';
+import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { incompleteFrontmatter } from '../postmortem/frontmatter/incomplete.ts';
-import { parseHead } from '../postmortem/frontmatter/parse.ts';
+import { parseFrontmatter } from '../postmortem/frontmatter/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { faultOf } from './fault.ts';
 
@@ -13,14 +13,14 @@ import { faultOf } from './fault.ts';
  * Reads the frontmatter of documents; their texts are put into `texts` by file. With `incomplete`, that of a document with
  * errors is what is valid of it.
  */
-export async function readHeads(
+export async function readFrontmatters(
   folder: string,
   files: readonly string[],
   settings: DocumentSettings,
   texts: Map<string, string>,
   incomplete = false,
-): Promise<{ heads: Head[]; diagnostics: Diagnostic[] }> {
-  const heads: Head[] = [];
+): Promise<{ heads: ParsedFrontmatter[]; diagnostics: Diagnostic[] }> {
+  const heads: ParsedFrontmatter[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const read = await readSource(file, folder);
@@ -33,7 +33,7 @@ export async function readHeads(
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
     let opening = START;
     try {
-      const head = parseHead(read.text, identity, settings);
+      const head = parseFrontmatter(read.text, identity, settings);
       opening = head.split.opening;
       const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } =
         head;

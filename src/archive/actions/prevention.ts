@@ -1,13 +1,13 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, writtenDay } from '../../postmortem/time/time.ts';
+import { daysBetween, localDate } from '../../postmortem/time/time.ts';
 import { newestFirst } from '../archive.ts';
-import { stateOn } from '../statistics/numbers.ts';
+import { statusOn } from '../statistics/numbers.ts';
 import { type Spread, spreadOf } from '../statistics/trends.ts';
 
 /** What happened again and again, and when something was done against it. */
-export interface FixRecord {
+export interface PreventionHistory {
   /** The oldest first. `gapDays` are whole days since the one before; the first has none. */
   occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
   /** Preventive actions with the day on which each was done, the earliest first. */
@@ -23,12 +23,12 @@ export interface FixRecord {
 }
 
 /** Occurrences of one thing with the days on which preventive actions closed, as it looks on `asOf` (`YYYY-MM-DD`). */
-export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): FixRecord {
+export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: string): PreventionHistory {
   // By their days, as days are what is compared; those of one day by the moment.
   const days = postmortems
     .toSorted(newestFirst)
     .reverse()
-    .map((postmortem) => ({ postmortem, day: writtenDay(postmortem.started) }))
+    .map((postmortem) => ({ postmortem, day: localDate(postmortem.started) }))
     .sort((a, b) => ascending(a.day, b.day));
   const occurrences = days.map((each, index) => {
     const before = days[index - 1];
@@ -36,7 +36,7 @@ export function fixRecordOf(postmortems: readonly Postmortem[], asOf: string): F
   });
   const preventive = days.flatMap(({ postmortem }) =>
     postmortem.actions.flatMap((action) =>
-      action.type === 'prevent' ? [{ postmortem, action, state: stateOn(action, asOf) }] : [],
+      action.type === 'prevent' ? [{ postmortem, action, state: statusOn(action, asOf) }] : [],
     ),
   );
   const done = preventive.filter(({ state }) => state === 'done');

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { barRowsOf } from '../../../../src/site/components/charts/crossing.ts';
+import { barRowsOf } from '../../../../src/site/components/charts/crosstab.ts';
 
 const row = (key: string, ...counts: number[]) => ({ key, counts, total: counts.reduce((a, b) => a + b, 0) });
 const months = (from: number, years: number) =>

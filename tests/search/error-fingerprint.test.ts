@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { errorKey, maskError, masksOf } from '../../src/search/mask.ts';
+import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src/search/error-fingerprint.ts';
 
 describe('maskError', () => {
   test.each([
@@ -19,18 +19,18 @@ describe('maskError', () => {
     ],
     ['segfault at 0x7ffde3a1 ip 00007f3b', 'segfault at 0x11111111 ip 00008a1c'],
   ])('makes %j and its like equal', (a, b) => {
-    expect(maskError(a)).not.toBe('');
-    expect(maskError(a)).toBe(maskError(b));
+    expect(errorFingerprint(a)).not.toBe('');
+    expect(errorFingerprint(a)).toBe(errorFingerprint(b));
   });
 
   test.each([
     ['FATAL: remaining connection slots are reserved', 'FATAL: too many connections for role'],
     ['connection refused by peer', 'connection reset by peer'],
-  ])('keeps %j and %j apart', (a, b) => expect(maskError(a)).not.toBe(maskError(b)));
+  ])('keeps %j and %j apart', (a, b) => expect(errorFingerprint(a)).not.toBe(errorFingerprint(b)));
 
   test.each(['', '42', 'git push', 'max_connections', '15:45:00', 'error', '"quoted"', '----'])(
     'leaves nothing of %j',
-    (line) => expect(maskError(line)).toBe(''),
+    (line) => expect(errorFingerprint(line)).toBe(''),
   );
 });
 
@@ -44,35 +44,39 @@ describe('masksOf', () => {
     ['\u001b[31mERROR\u001b[0m pool is \u001b[1;33mexhausted\u001b[0m now', 'pool is exhausted now'],
     ['shop called at 15/Apr/2024:15:45:02 +0000 by us', 'shop called at 16/May/2025:01:02:03 +0200 by us'],
   ])('knows %j for %j', (line, other) => {
-    const [mask = ''] = masksOf(other);
+    const [mask = ''] = errorFingerprintsOf(other);
     expect(mask).not.toBe('');
-    expect(masksOf(line)).toContain(mask);
+    expect(errorFingerprintsOf(line)).toContain(mask);
   });
 
   test.each(['{"a": 1}', '{broken "msg": "no json at all"}', '{"msg": 3, "error": null}'])('survives %j', (line) => {
-    expect(() => masksOf(line)).not.toThrow();
+    expect(() => errorFingerprintsOf(line)).not.toThrow();
   });
 
   test('knows a message whatever programs put before it', () => {
-    const [mask = ''] = masksOf('FATAL: sorry, too many clients already');
+    const [mask = ''] = errorFingerprintsOf('FATAL: sorry, too many clients already');
     expect(mask).not.toBe('');
     expect(
-      masksOf('connection to server at "10.0.3.17", port 5432 failed: FATAL: sorry, too many clients already'),
+      errorFingerprintsOf(
+        'connection to server at "10.0.3.17", port 5432 failed: FATAL: sorry, too many clients already',
+      ),
     ).toContain(mask);
-    expect(masksOf('app-1 | 2024-04-15 15:45:02 ERROR c.e.Pool - sorry, too many clients already')).toContain(mask);
+    expect(
+      errorFingerprintsOf('app-1 | 2024-04-15 15:45:02 ERROR c.e.Pool - sorry, too many clients already'),
+    ).toContain(mask);
   });
 
   test('takes no short end of a line for an error by itself', () => {
-    expect(masksOf('dial tcp 10.0.0.1:53: connection refused')).toEqual(['dial tcp § connection refused']);
-    expect(masksOf('12')).toEqual([]);
+    expect(errorFingerprintsOf('dial tcp 10.0.0.1:53: connection refused')).toEqual(['dial tcp § connection refused']);
+    expect(errorFingerprintsOf('12')).toEqual([]);
   });
 
   test('lets an apostrophe within a word open no quotation', () => {
-    expect(maskError("can't open the file 'a.txt'")).toBe('can t open the file §');
+    expect(errorFingerprint("can't open the file 'a.txt'")).toBe('can t open the file §');
   });
 });
 
 test('errorKey is no word', () => {
-  expect(errorKey('pool timed out')).toMatch(/^=[\da-z]+$/);
-  expect(errorKey('pool timed out')).not.toBe(errorKey('pool timed in'));
+  expect(fingerprintKey('pool timed out')).toMatch(/^=[\da-z]+$/);
+  expect(fingerprintKey('pool timed out')).not.toBe(fingerprintKey('pool timed in'));
 });

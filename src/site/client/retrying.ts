@@ -1,5 +1,5 @@
 /** Loads once; what failed is loaded again when it is next asked for. `attempt` counts from 1. */
-export function remember<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
+export function retryingOnce<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   let attempt = 0;
   return () => {
@@ -12,10 +12,10 @@ export function remember<T>(load: (attempt: number) => Promise<T>): () => Promis
 }
 
 /** The same for each key. */
-export function rememberEach<K, T>(load: (key: K) => Promise<T>): (key: K) => Promise<T> {
+export function retryingOnceByKey<K, T>(load: (key: K) => Promise<T>): (key: K) => Promise<T> {
   const loaded = new Map<K, () => Promise<T>>();
   return (key) => {
-    const known = loaded.get(key) ?? remember(() => load(key));
+    const known = loaded.get(key) ?? retryingOnce(() => load(key));
     loaded.set(key, known);
     return known();
   };

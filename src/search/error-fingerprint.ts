@@ -42,8 +42,8 @@ const TAIL_WORDS = 4;
  * for numbers, addresses, hex, UUIDs and quoted values. Empty where less than three words are left, two of them of
  * letters, as that would make strangers equal.
  */
-export function maskError(line: string): string {
-  return maskMessage(messagesOf(line)[0] ?? '');
+export function errorFingerprint(line: string): string {
+  return fingerprintOf(messagesOf(line)[0] ?? '');
 }
 
 /**
@@ -51,12 +51,12 @@ export function maskError(line: string): string {
  * known whatever was put before it. The whole comes first; none where nothing is left of it. Of a line of JSON, each of
  * its messages likewise.
  */
-export function masksOf(line: string): string[] {
+export function errorFingerprintsOf(line: string): string[] {
   const masks = messagesOf(line).flatMap((whole) => {
     const message = whole.slice(0, MAX_MASKED);
     const begins = [...message.matchAll(SEPARATOR)].map(({ 0: sign, index }) => index + sign.length);
-    const tails = begins.slice(-MOST_TAILS).map((begin) => maskMessage(message.slice(begin)));
-    return [maskMessage(message), ...tails.filter((tail) => lettersOf(tail) >= TAIL_WORDS)];
+    const tails = begins.slice(-MOST_TAILS).map((begin) => fingerprintOf(message.slice(begin)));
+    return [fingerprintOf(message), ...tails.filter((tail) => lettersOf(tail) >= TAIL_WORDS)];
   });
   return [...new Set(masks)].filter(Boolean);
 }
@@ -85,7 +85,7 @@ function linesOf(value: unknown): string[] {
   return typeof said === 'string' ? said.split('\n', MOST_LINES) : [];
 }
 
-function maskMessage(message: string): string {
+function fingerprintOf(message: string): string {
   let masked = message.slice(0, MAX_MASKED);
   for (const [pattern, mask] of MASKS) masked = masked.replace(pattern, mask);
   masked = masked
@@ -97,7 +97,7 @@ function maskMessage(message: string): string {
 }
 
 /** What an index knows a masked line by: `=` and a hash, FNV-1a of 32 bits. */
-export function errorKey(mask: string): string {
+export function fingerprintKey(mask: string): string {
   let hash = 0x811c9dc5;
   for (let at = 0; at < mask.length; at++) hash = Math.imul(hash ^ mask.charCodeAt(at), 0x01000193);
   return `=${(hash >>> 0).toString(36)}`;

@@ -1,4 +1,4 @@
-import type { Crossing } from '../../../archive/statistics/trends.ts';
+import type { Crosstab } from '../../../archive/statistics/trends.ts';
 import { countAxis, type Tick, thinned } from './scale.ts';
 
 /** Rows of bars on one scale, drawn below each other. Horizontal places are from 0 to 1, heights in pixels. */
@@ -23,7 +23,7 @@ const FEWEST_COLUMNS = 12;
 const MOST_NUMBERED = { columns: 16, count: 99 };
 
 /** A crossing as bars of up to `height` pixels; no bar is so low that it cannot be seen. */
-export function barRowsOf({ columns, rows }: Crossing, height: number): BarRows {
+export function barRowsOf({ columns, rows }: Crosstab, height: number): BarRows {
   const most = rows.reduce((most, { counts }) => counts.reduce((a, b) => Math.max(a, b), most), 1);
   const slots = Math.max(columns.length, FEWEST_COLUMNS);
   const { place } = countAxis(most, 1);
