@@ -1,18 +1,15 @@
-// The configuration that Astro's own commands (`astro check`, `astro build`) and editors see: the example archive.
-// The commands of Nevertwice make theirs from the same function, for any folder.
-import { fileURLToPath } from 'node:url';
+// The configuration of Astro's own commands, for work on the site: `astro dev`, `astro build` and `astro check` use the
+// example archive. The commands of Nevertwice compile the same pages once and render any archive with them.
 import { defineConfig } from 'astro/config';
-import { astroConfig, keepToThisMachine } from './src/site/config.ts';
+import { astroConfig, prepareForAstro } from './src/site/config.ts';
 
-keepToThisMachine();
+prepareForAstro(process.argv.includes('dev') ? 'development' : 'production');
 
 const { configFile: _, ...config } = astroConfig({
   folder: 'postmortems',
   out: 'dist',
   base: '/',
-  drafts: false,
   asOf: new Date().toISOString().slice(0, 10),
-  temporary: fileURLToPath(new URL('.astro/nevertwice', import.meta.url)),
 });
 
 export default defineConfig(config);

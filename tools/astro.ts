@@ -5,8 +5,8 @@
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { pathToFileURL } from 'node:url';
-import { keepToThisMachine } from '../src/site/config.ts';
+import { prepareForAstro } from '../src/site/config.ts';
 
-keepToThisMachine();
+prepareForAstro(process.argv.includes('dev') ? 'development' : 'production');
 const folder = path.dirname(createRequire(import.meta.url).resolve('astro/package.json'));
 await import(pathToFileURL(path.join(folder, 'bin/astro.mjs')).href);

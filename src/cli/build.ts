@@ -1,18 +1,25 @@
 import path from 'node:path';
+import type { Archive } from '../archive/archive.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
+import { writeSearchIndex } from '../build/search/search-index.ts';
+import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countOf } from '../diagnostics/report.ts';
+import { writeAsset } from '../disk/assets/assets.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
 import { systemProblem } from '../disk/system-error.ts';
-import { astroConfig, setEnvironment } from '../site/config.ts';
-import type { SiteOptions } from '../site/options.ts';
+import { SEARCH_FOLDER } from '../search/manifest.ts';
+import { siteDataOf } from '../site/data/site-data.ts';
+import { openRenderer } from '../site/renderer.ts';
 import { today } from './options.ts';
 import { behindLinks, checkOut, writeList } from './output/out.ts';
-import { openStaging, recover, removeAbandoned, type Staging } from './output/staging.ts';
+import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
+
+type WithArchive = Loaded & { archive: Archive };
 
 export interface BuildOptions {
   out: string;
@@ -48,11 +55,12 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   for (const note of notesOn(loaded, options, cache)) print.note(note);
   if (countOf(loaded.report, 'error') > 0) return 1;
   await cache?.prune();
-  const writing = { drafts, audience, asOf, out: out.folder, folder: path.resolve(folder) };
-  if (!(await write(loaded, writing))) return INTERRUPTED;
-  const count = loaded.archive?.postmortems.length ?? 0;
+  const { archive } = loaded;
+  if (!archive) throw new Error('An archive without errors has settings');
+  if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
+  const count = archive.postmortems.length;
   const at = loaded.address.base;
-  if (at !== '/' && loaded.archive?.settings.audience === 'internal') print.note(robotsNote(at));
+  if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
   print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
   return 0;
 }
@@ -77,19 +85,13 @@ function notesOn(
   ];
 }
 
-/** What the site is built from and how. The folders are absolute, `out` is behind all links. */
-type Writing = Pick<SiteOptions, 'folder' | 'out' | 'drafts' | 'audience' | 'asOf'>;
-
-/** Whether the site was written; not where the process was asked to end before. */
-async function write(loaded: Loaded, options: Writing): Promise<boolean> {
-  const staging = await openStaging(options.out);
-  const from = process.cwd();
+/** Writes the site; returns whether it did, or the process was asked to end before. */
+async function write(loaded: WithArchive, out: string, asOf: string): Promise<boolean> {
+  const staging = await openStaging(out);
+  const abort = new AbortController();
   try {
-    // Astro keeps the code that renders in the working directory where that does not hold the new site: two builds at
-    // once would overwrite each other's, and a user's folder is no place for it. Not the staging folder itself: where that
-    // is removed meanwhile, a library would end the process.
-    process.chdir(path.dirname(staging.folder));
-    const isBuilt = await Promise.race([render(loaded, staging, options), shutdownSignal().then(() => false)]);
+    const writing = writeSite(loaded, staging.site, asOf, abort.signal).then(() => true);
+    const isBuilt = await Promise.race([writing, shutdownSignal().then(() => false)]);
     if (!isBuilt) return false;
     staging.check();
     await writeList(staging.site, loaded.address.base);
@@ -100,31 +102,32 @@ async function write(loaded: Loaded, options: Writing): Promise<boolean> {
     const problem = error instanceof Failure ? undefined : systemProblem(error, staging.folder);
     throw problem === undefined ? error : new Failure(problem, { cause: error });
   } finally {
+    abort.abort();
     staging.remove();
-    process.chdir(from);
   }
 }
 
-async function render(loaded: Loaded, { site: out, folder: temporary }: Staging, options: Writing): Promise<true> {
-  setEnvironment('production');
-  const { build: buildWithAstro } = await import('astro');
-  const { base, origin: site } = loaded.address;
-  const config = astroConfig({ ...options, base, site, out, temporary }, loaded);
-  // What Astro says is about this project's files, which no author can mend; what it fails for it throws.
-  for (let attempt = 1; ; attempt += 1) {
-    try {
-      await buildWithAstro({ ...config, logLevel: 'silent' });
-      return true;
-    } catch (error) {
-      if (attempt === ATTEMPTS || !isRaced(error)) throw error;
-    }
-  }
-}
-
-const ATTEMPTS = 5;
-
-/** Whether another build has replaced a file of Astro's own in the project, of which each build writes one anew. */
-function isRaced(error: unknown): boolean {
-  const { code, path: file = '' } = error as NodeJS.ErrnoException;
-  return code === 'ENOENT' && file.split(path.sep).includes('.astro');
+/** Renders all pages and makes the search index at the same time, which is the work of another process. */
+async function writeSite(loaded: WithArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
+  const { base } = loaded.address;
+  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
+  const site = siteDataOf(loaded, asOf);
+  renderer.provideSite(site);
+  const render = async (address: string) => {
+    const file = await renderer.render(address, base);
+    if (!file) throw new Error(`The renderer has no page for ${address}`);
+    return file.body;
+  };
+  await Promise.all([
+    writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER)),
+    writeFiles(
+      [
+        ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),
+        ...renderer.sharedFiles.map((file) => [file, () => renderer.readShared(file, base)] as const),
+      ],
+      out,
+      signal,
+    ),
+  ]);
+  for (const asset of loaded.assets.values()) await writeAsset(asset, out);
 }

@@ -1,12 +1,20 @@
-import { rmSync } from 'node:fs';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { type Loaded, loadArchive } from '../build/load.ts';
-import { astroConfig, setEnvironment } from '../site/config.ts';
+import { makeArchive } from '../archive/archive.ts';
+import { defaultSettings } from '../archive/settings.ts';
+import { loadArchive } from '../build/load.ts';
+import { watchArchive } from '../build/watch.ts';
+import { memoryCache } from '../disk/cache.ts';
+import { siteDataOf, withFindings } from '../site/data/site-data.ts';
+import { openRenderer } from '../site/renderer.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
-import { addressOf, PORT, portProblem } from './server/listen.ts';
+import { devAnswer } from './server/dev-answer.ts';
+import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
+import { reloader } from './server/reload.ts';
+import { siteHandler } from './server/requests.ts';
 import { shutdownSignal } from './signals.ts';
 
 export interface DevOptions {
@@ -23,39 +31,49 @@ export interface DevOptions {
 }
 
 /**
- * Serves the site of a folder, drafts too, and follows its edits until the process is told to end; a broken document is
- * reported in the page and on the terminal. Returns the exit status: 0 ended, 2 the
- * port that was named, or the host, cannot be had. Throws `MissingFolderError` where there is no such folder.
+ * Serves the site of a folder, drafts included, and follows its edits until the process is told to end. Problems of documents
+ * are reported in the pages and on the terminal. Returns the exit status: 0 after the end, 2 if the port that was named, or
+ * the host, cannot be had. Throws `MissingFolderError` if there is no such folder.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
-  const { host, port, base, allowedHosts } = options;
-  // Asked beforehand: where the port is taken, Astro fails and yet does not end.
-  const problem = await portProblem(host, port ?? 0);
-  if (problem) return print.problem(problem);
-  const settings = { ...options, folder, drafts: true, incomplete: true, out: 'dist', asOf: options.asOf ?? today() };
-  const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
-  const { verbose } = options;
+  const { host, port, base, allowedHosts, audience, verbose } = options;
+  const asOf = options.asOf ?? today();
+  const cache = memoryCache();
+  const load = async () => {
+    const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
+    const loaded = await loadArchive(folder, loading);
+    await cache.prune();
+    return loaded;
+  };
+  let loaded = await load();
   print.error(reportText(loaded, process.stderr, { verbose, gravestFirst: true }));
   for (const note of loaded.notes) print.note(note);
-  let before = loaded.report;
-  const onRead = (read: Loaded) => {
-    print.error(changesText(before, read, { verbose }));
-    before = read.report;
-  };
+  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
+  let shown = { ...loaded, archive: loaded.archive ?? makeArchive([], defaultSettings()) };
+  const reload = reloader(base);
+  const show = () => renderer.provideSite(withFindings(siteDataOf(shown, asOf), loaded, folder));
+  show();
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  // Vite ends the process by itself on SIGTERM, before anything that is awaited here.
-  process.once('exit', () => rmSync(temporary, { recursive: true, force: true }));
-  setEnvironment('development');
-  const { dev: serveWithAstro } = await import('astro');
-  const config = astroConfig({ ...settings, temporary }, loaded, onRead);
-  const server = await serveWithAstro({
-    ...config,
-    server: { host, port: port ?? PORT, allowedHosts },
-    vite: { ...config.vite, server: { strictPort: port !== undefined } },
-    logLevel: 'error',
+  const answer = devAnswer({ renderer, reload, base, temporary, loaded: () => shown });
+  const server = createServer(siteHandler(base, [host, ...allowedHosts], answer));
+  const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
+  if (typeof listening === 'string') return print.problem(listening);
+  server.on('error', (error) => print.problem(error.message));
+  const watcher = await watchArchive(folder, async () => {
+    const read = await load();
+    print.error(changesText(loaded.report, read, { verbose }));
+    loaded = read;
+    // While archive.yml is broken, the documents stay as they were.
+    if (read.archive) shown = { ...read, archive: read.archive };
+    show();
+    reload.notify();
   });
-  print.serving(addressOf(host, server.address.port, base));
+  print.serving(addressOf(host, listening, base));
   await shutdownSignal();
-  await server.stop();
+  await watcher.close();
+  reload.close();
+  server.closeAllConnections();
+  server.close();
+  await rm(temporary, { recursive: true, force: true });
   return 0;
 }

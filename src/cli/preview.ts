@@ -1,13 +1,11 @@
 import { existsSync } from 'node:fs';
-import { createServer, type IncomingMessage, type RequestListener, type ServerResponse } from 'node:http';
+import { createServer } from 'node:http';
 import path from 'node:path';
-import { isHostAllowed } from 'host-validation-middleware';
-import { codeOf } from '../disk/read.ts';
-import { METHODS } from '../site/serve.ts';
 import { behindLinks, builtBase } from './output/out.ts';
 import { recover } from './output/staging.ts';
 import { print } from './print.ts';
 import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
+import { type Answer, refuse, siteHandler } from './server/requests.ts';
 import { openFile, openReplaced, sendBytes, sendFile } from './server/static-files.ts';
 import { shutdownSignal } from './signals.ts';
 
@@ -32,7 +30,7 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
   const base = options.base ?? (await builtBase(out));
-  const server = createServer(siteHandler(out, base, [host, ...allowedHosts]));
+  const server = createServer(siteHandler(base, [host, ...allowedHosts], answerWithFiles(out)));
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);
   // Such as too many open connections: the next one may be fine.
@@ -44,42 +42,13 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   return 0;
 }
 
-/** Answers requests with the files of a folder, which a build may replace meanwhile. `base` has `/` at both ends. */
-function siteHandler(out: string, base: string, allowedHosts: readonly string[]): RequestListener {
-  return (request, response) => {
-    response.setHeader('X-Content-Type-Options', 'nosniff');
-    // A site whose name was made to lead to this machine could read the archive in its visitor's browser.
-    if (!isHostAllowed(request.headers.host?.toLowerCase(), allowedHosts)) {
-      return refuse(response, 403, 'This host is not allowed; name it with --allowed-hosts.');
-    }
-    if (!METHODS.includes(request.method ?? '')) {
-      response.setHeader('Allow', METHODS.join(', '));
-      return refuse(response, 405, 'Only GET and HEAD are answered.');
-    }
-    answer(out, base, request, response).catch((error: Error) => {
-      // The client went away; nobody waits for an answer.
-      if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return;
-      print.problem(error.message);
-      if (response.headersSent) response.destroy();
-      else refuse(response, 500, 'The file cannot be read.');
-    });
+/** Answers with the files of a folder, which a build may replace meanwhile. */
+function answerWithFiles(out: string): Answer {
+  return async (pathname, request, response) => {
+    const file = await openReplaced(out, pathname);
+    if (file) return sendFile(request, response, file);
+    const page = await openFile(out, '404.html');
+    if (page) return sendBytes(request, response, page, 404);
+    refuse(response, 404, 'Not found.');
   };
-}
-
-async function answer(out: string, base: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-  const [pathname = ''] = (request.url ?? '').split(/[?#]/);
-  if (!pathname.startsWith(base)) {
-    response.writeHead(302, { Location: base }).end();
-    return;
-  }
-  const file = await openReplaced(out, pathname.slice(base.length));
-  if (file) return sendFile(request, response, file);
-  const page = await openFile(out, '404.html');
-  if (page) return sendBytes(request, response, page, 404);
-  refuse(response, 404, 'Not found.');
-}
-
-function refuse(response: ServerResponse, status: number, text: string): void {
-  const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': text.length + 1 };
-  response.writeHead(status, headers).end(`${text}\n`);
 }

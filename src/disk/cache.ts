@@ -137,19 +137,18 @@ const OWN = /^[\da-f]{64}(?:\.[\da-f-]+)?$/;
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
 // Where what is kept is made.
-const CODE = ['src/archive', 'src/diagnostics', 'src/disk', 'src/postmortem'];
+const CODE = ['src/archive', 'src/build', 'src/diagnostics', 'src/disk', 'src/postmortem'];
 
-/** A hash, in hex, of all in a project's folder on which what is kept depends: code, dependencies and their locked versions. */
-export async function codeHash(root: string): Promise<string> {
+/** Returns a hash, in hex, of folders of a project, its dependencies and their locked versions. */
+export async function codeHash(root: string, folders: readonly string[] = CODE): Promise<string> {
   const hash = createHash('sha256').update(await readFile(path.join(root, 'package.json')));
   const lock = path.join(root, 'package-lock.json');
   // Only a clone has it.
   if (existsSync(lock)) hash.update(await readFile(lock));
-  for (const folder of CODE) {
-    const names = await readdir(path.join(root, folder), { recursive: true });
-    for (const name of names.filter((each) => each.endsWith('.ts')).sort()) {
-      hash.update(await readFile(path.join(root, folder, name)));
-    }
+  for (const folder of folders) {
+    const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
+    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
+    for (const file of files.sort()) hash.update(`${path.relative(root, file)}\0`).update(await readFile(file));
   }
   return hash.digest('hex');
 }

@@ -1,68 +1,78 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import sitemap from '@astrojs/sitemap';
-import type { AstroInlineConfig } from 'astro';
-import type { Loaded } from '../build/load.ts';
-import { nevertwice } from './integration.ts';
-import type { SiteOptions } from './options.ts';
+import type { AstroAdapter, AstroInlineConfig } from 'astro';
+import { type SiteOptions, siteIntegration } from './integration.ts';
+import { sitePlugin } from './plugin.ts';
 
-/**
- * The Astro configuration of a site: what `astro.config.mjs` exports and what the commands hand over. Scripts and styles
- * are files of their own, so that a Content-Security-Policy may forbid inline ones. `onRead` is told what `dev` reads.
- */
-export function astroConfig(
-  options: SiteOptions,
-  loaded?: Loaded,
-  onRead?: (loaded: Loaded) => void,
-): AstroInlineConfig {
-  // A list of all pages is for crawlers, which an internal site asks to stay away.
-  const isPublic = (options.audience ?? loaded?.archive?.settings.audience) === 'public';
+const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+
+/** Base path of the addresses that Vite writes into the renderer; the real one replaces it when pages are written. */
+export const COMPILED_BASE = '/__nevertwice_base__/';
+
+/** Returns the configuration of Astro's own commands, for work on the site: `astro.config.mjs` exports it. */
+export function astroConfig(options: SiteOptions): AstroInlineConfig {
+  return { ...SHARED, outDir: options.out, base: options.base, integrations: [siteIntegration(options)], vite: VITE };
+}
+
+/** Returns the configuration that compiles the pages to a renderer in `folder`. */
+export function rendererConfig(folder: string): AstroInlineConfig {
+  const vite: AstroInlineConfig['vite'] = {
+    ...VITE,
+    cacheDir: path.join(folder, '.vite'),
+    plugins: [sitePlugin(() => undefined)],
+    // The renderer is imported from a folder in which no package would be found.
+    environments: { ...VITE.environments, ssr: { resolve: { noExternal: true } } },
+  };
   return {
-    configFile: false,
-    root: fileURLToPath(new URL('../../', import.meta.url)),
-    srcDir: fileURLToPath(new URL('./', import.meta.url)),
-    outDir: options.out,
-    cacheDir: options.temporary,
-    base: options.base,
-    ...(options.site && { site: options.site }),
-    trailingSlash: 'ignore',
-    build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
-    integrations: [
-      nevertwice(options, loaded, onRead),
-      ...(options.site && isPublic ? [sitemap({ filter: isPage(loaded) })] : []),
-    ],
-    devToolbar: { enabled: false },
-    vite: {
-      build: { assetsInlineLimit: 0 },
-      cacheDir: path.join(options.temporary, 'vite'),
-      environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
-    },
+    ...SHARED,
+    outDir: folder,
+    cacheDir: path.join(folder, '.astro'),
+    base: COMPILED_BASE,
+    output: 'server',
+    adapter: { name: 'nevertwice', hooks: { 'astro:config:done': ({ setAdapter }) => setAdapter(ADAPTER) } },
+    vite,
+    logLevel: 'silent',
   };
 }
 
-/** What searches is one file: in parts it would be as many requests. What every page has to open it with stays apart. */
+const ADAPTER: AstroAdapter = {
+  name: 'nevertwice',
+  entrypointResolution: 'auto',
+  serverEntrypoint: new URL('./server.ts', import.meta.url),
+  supportedAstroFeatures: { serverOutput: 'stable' },
+};
+
+// Scripts and styles are files of their own, so that a Content-Security-Policy can forbid inline ones.
+const SHARED = {
+  configFile: false,
+  root: ROOT,
+  srcDir: path.join(ROOT, 'src/site'),
+  publicDir: path.join(ROOT, 'public'),
+  trailingSlash: 'ignore',
+  build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
+  devToolbar: { enabled: false },
+} satisfies AstroInlineConfig;
+
+/** What searches is one file: in parts it would be as many requests. What every page needs to open it stays apart. */
 const SCRIPTS = [
   { name: 'page', test: /site\/client\/(?:dom|search\/dialog-elements)\.ts|preload-helper/, priority: 2 },
   { name: 'search', test: /site\/client\/search\/(?:dialog|view|marked-words)\.ts/, priority: 1 },
 ];
 
-/**
- * To be called before Astro is imported. Makes what pages learn from `import.meta.env` depend on the command alone. In it Astro gives variables of the
- * environment, such as a BASE_URL that a CI service sets, the last word, and Vite takes every NODE_ENV but `production`
- * for `dev`.
- */
-export function setEnvironment(mode: 'production' | 'development'): void {
-  for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
-  process.env.NODE_ENV = mode;
-  keepToThisMachine();
-}
+const VITE = {
+  build: { assetsInlineLimit: 0 },
+  environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
+} satisfies AstroInlineConfig['vite'];
 
 /**
- * Keeps Astro from calling home: neither telemetry nor, in `dev`, a search for newer versions. Gives it a home folder
- * where the user has none, as it fails for the lack of one while it is imported.
+ * Prepares the process for Astro; call it before Astro is imported. Keeps Astro from calling home: neither telemetry nor, in
+ * `dev`, a search for newer versions. Gives it a home folder where the user has none, because it fails without one while it
+ * is imported. Deletes variables such as a BASE_URL that a CI service sets, which Astro would hand to pages.
  */
-export function keepToThisMachine(): void {
+export function prepareForAstro(mode: 'production' | 'development'): void {
+  for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
+  process.env.NODE_ENV = mode;
   process.env.ASTRO_TELEMETRY_DISABLED = '1';
   process.env.ASTRO_DISABLE_UPDATE_CHECK = 'true';
   if (!hasHome()) process.env.HOME = '/nonexistent';
@@ -75,13 +85,4 @@ function hasHome(): boolean {
     // No HOME, and no entry for this user id, as in many containers.
     return false;
   }
-}
-
-/** Leaves the addresses that only lead on out of the sitemap. */
-function isPage(loaded: Loaded | undefined): (address: string) => boolean {
-  const aliases = new Set(loaded?.archive?.postmortems.flatMap((postmortem) => postmortem.aliases));
-  return (address) => {
-    const [, alias = ''] = /\/postmortems\/([^/]+)\/$/.exec(new URL(address).pathname) ?? [];
-    return !aliases.has(alias) || loaded?.archive?.byId.has(alias) === true;
-  };
 }

@@ -1,117 +1,97 @@
-import { rm } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import type { AstroIntegration, AstroIntegrationLogger } from 'astro';
-import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
-import type { Loaded } from '../build/load.ts';
-import { writeSearchIndex } from '../build/search/search-index.ts';
+import type { AstroIntegration } from 'astro';
+import type { ViteDevServer } from 'vite';
+import type { Archive } from '../archive/archive.ts';
+import { type Loaded, loadArchive } from '../build/load.ts';
+import { searchFiles, writeSearchIndex } from '../build/search/search-index.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
 import { countOf } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { Failure } from '../disk/failure.ts';
-import { findSettings, SETTINGS_FILE } from '../disk/settings.ts';
-import { moveFolder } from '../disk/write.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
-import { POSTMORTEM_LOADER, SITE_LOADER } from './loader.ts';
-import type { SiteOptions } from './options.ts';
-import { archivePlugin } from './plugin.ts';
-import { refusalPlugin, serveSearch } from './serve.ts';
-import { archiveSource } from './source.ts';
+import { type SiteData, siteDataOf, withFindings } from './data/site-data.ts';
+import { SITE_MODULE, sitePlugin } from './plugin.ts';
 
-/**
- * Makes an Astro project the site of an archive. `loaded` is the archive where the command has read it already; it is
- * read here where not. `dev` reads it again on every change of a file in its folder and hands it to `onRead`.
- */
-export function nevertwice(
-  options: SiteOptions,
-  loaded?: Loaded,
-  onRead: (loaded: Loaded) => void = () => undefined,
-): AstroIntegration {
-  const source = archiveSource(options, loaded);
-  const indexFolder = path.join(options.temporary, 'search');
-  let index: Promise<void> | undefined;
+/** The site that Astro's own commands build, and the archive that it is built from. */
+export interface SiteOptions {
+  /** Folder of the archive. */
+  folder: string;
+  /** Folder of the built site. */
+  out: string;
+  /** Path of the site's root on its host, with `/` at both ends. */
+  base: string;
+  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  asOf: string;
+}
+
+type WithArchive = Loaded & { archive: Archive };
+
+/** Makes an Astro project the site of an archive, for Astro's own commands. */
+export function siteIntegration({ folder, base, asOf }: SiteOptions): AstroIntegration {
+  let loaded: WithArchive;
+  let site: SiteData | undefined;
+  const load = async (drafts: boolean) => {
+    const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
+    if (countOf(read.report, 'error') > 0 || !read.archive) {
+      const report = formatPretty(read.report, read.sources, false);
+      // Astro prints the stack, which does not lead to the mistake.
+      if (!read.archive || !drafts) throw Object.assign(new Failure(report), { stack: '' });
+    }
+    loaded = { ...read, archive: read.archive };
+    const data = siteDataOf(loaded, asOf);
+    site = drafts ? withFindings(data, loaded, folder) : data;
+  };
   return {
     name: 'nevertwice',
     hooks: {
-      async 'astro:config:setup'({ command, updateConfig, logger }) {
-        if (!loaded) {
-          const read = await source.read();
-          if (command === 'build') refuseErrors(read, logger);
-        }
-        // A build's code that renders runs from the folder of the new site, from which no package would be found.
-        const environments = { prerender: { resolve: { noExternal: true as const } } };
-        updateConfig({
-          vite: { plugins: [archivePlugin(source), refusalPlugin()], ...(command === 'build' && { environments }) },
-        });
-      },
-      // The index is made by a process of its own: it works while the pages are rendered.
-      'astro:build:start'() {
-        // An interrupted `astro build` leaves its own there, of which parts would stay.
-        index = rm(indexFolder, { recursive: true, force: true }).then(() => writeSearchIndex(source, indexFolder));
-        // Awaited when the pages are done; a failure before that is not a second, unhandled one.
-        index.catch(() => undefined);
+      async 'astro:config:setup'({ command, updateConfig }) {
+        // `astro check` and `astro sync` look at the code alone.
+        if (command === 'build' || command === 'dev') await load(command === 'dev');
+        updateConfig({ vite: { plugins: [sitePlugin(() => site)] } });
       },
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);
-        await index;
-        await moveFolder(indexFolder, path.join(out, SEARCH_FOLDER));
-        for (const asset of source.assets.values()) await writeAsset(asset, out);
+        await writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER));
+        for (const asset of loaded.assets.values()) await writeAsset(asset, out);
       },
-      async 'astro:server:setup'({ server, refreshContent, logger }) {
-        serveSearch(server, source);
-        const folder = path.resolve(options.folder);
-        // It may lie above the folder.
-        const settings = path.resolve((await findSettings(folder)) ?? path.join(folder, SETTINGS_FILE));
-        server.watcher.add([folder, settings]);
-        let reading = Promise.resolve();
-        let isAwaited = false;
-        const readAgain = async () => {
-          isAwaited = false;
-          onRead(await source.read());
-          await refreshContent?.({ loaders: [POSTMORTEM_LOADER, SITE_LOADER] });
-          forgetContent(server);
-          server.ws.send({ type: 'full-reload' });
-        };
+      'astro:server:setup'({ server, logger }) {
+        serveSearch(server, base, () => loaded);
+        const root = path.resolve(folder);
+        server.watcher.add(root);
         server.watcher.on('all', (_event, file) => {
-          const changed = path.resolve(file);
-          if (changed !== settings && !changed.startsWith(folder + path.sep)) return;
-          // One reading that has not begun serves all files that change before it, of a change of branches hundreds.
-          if (isAwaited) return;
-          isAwaited = true;
-          // One after the other, so that the last edit is what stays.
-          reading = reading.then(readAgain).catch((error: Error) => logger.error(error.message));
+          if (!path.resolve(file).startsWith(root + path.sep)) return;
+          load(true)
+            .then(() => reload(server))
+            .catch((error: Error) => logger.error(error.message));
         });
       },
     },
   };
 }
 
-/** Reports what is wrong with the documents. Throws where they have errors, as `nevertwice build` ends with 1. */
-function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
-  for (const note of notes) logger.warn(note);
-  const text = formatPretty(report, sources, false);
-  if (countOf(report, 'error') === 0) {
-    logger.info(text);
-    return;
+function reload(server: ViteDevServer): void {
+  for (const { moduleGraph } of Object.values(server.environments)) {
+    const module = moduleGraph.getModuleById(SITE_MODULE);
+    if (module) moduleGraph.invalidateModule(module);
   }
-  logger.error(text);
-  // Astro prints the stack, and it is not where the mistake is.
-  throw Object.assign(new Failure('Nothing is built from an archive with errors.'), { stack: '' });
+  server.ws.send({ type: 'full-reload' });
 }
 
-/**
- * Has the content store loaded anew for the next page. Astro does so itself when it writes the store, but a page that was
- * being made just then may have brought the old one back.
- */
-function forgetContent(server: ViteDevServer): void {
-  for (const environment of Object.values(server.environments)) {
-    const module = environment.moduleGraph.getModuleById(CONTENT_STORE);
-    if (module) environment.moduleGraph.invalidateModule(module);
-    const { runner } = environment as Partial<RunnableDevEnvironment>;
-    const store = runner?.evaluatedModules.getModuleById(CONTENT_STORE);
-    if (store) runner?.evaluatedModules.invalidateModule(store);
-  }
+/** Answers requests for the search index from memory. */
+function serveSearch(server: ViteDevServer, base: string, loaded: () => WithArchive): void {
+  const prefix = `${base}${SEARCH_FOLDER}/`;
+  let made: { of: WithArchive; files: Promise<Map<string, Uint8Array>> } | undefined;
+  server.middlewares.use((request, response, next) => {
+    // Vite has taken the base off `url` by now.
+    const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
+    if (!address.startsWith(prefix)) return next();
+    const of = loaded();
+    if (made?.of !== of) made = { of, files: searchFiles(of) };
+    made.files.then((files) => {
+      const content = files.get(address.slice(prefix.length));
+      if (content) response.end(content);
+      else next();
+    }, next);
+  });
 }
-
-/** Astro's id of the module that holds the content store. */
-const CONTENT_STORE = '\0astro:data-layer-content';

@@ -1,34 +1,21 @@
-import type { AstroConfig } from 'astro';
 import type { Plugin } from 'vite';
-import type { Archive } from '../archive/archive.ts';
-import type { SimilarIncident } from '../archive/similarity/similar-incidents.ts';
-import type { Report } from '../diagnostics/report.ts';
-import type { HistoryKind } from '../disk/git-history.ts';
-import type { Rendered } from '../postmortem/html/render.ts';
-import type { SiteOptions } from './options.ts';
+import type { SiteData } from './data/site-data.ts';
+import { siteJson } from './data/site-json.ts';
 
-/** What the content loader, which Astro imports by itself, is given: the archive as last read. */
-export interface ArchiveSource {
-  readonly options: SiteOptions;
-  readonly archive: Archive;
-  readonly rendered: ReadonlyMap<string, Rendered>;
-  readonly markdown: ReadonlyMap<string, string>;
-  readonly lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
-  readonly history: HistoryKind;
-  readonly report: Report;
-}
+const ID = 'nevertwice:site';
+/** Vite's id of the module. */
+export const SITE_MODULE = `\0${ID}`;
 
-const NAME = 'nevertwice:archive';
-
-/** The Vite plugin that carries the archive; `api` is the way in which plugins offer something to each other. */
-export function archivePlugin(source: ArchiveSource): Plugin<ArchiveSource> {
-  return { name: NAME, api: source };
-}
-
-/** The archive that an Astro configuration carries. Throws where it has none, which is a mistake in the configuration. */
-export function archiveOf({ vite }: AstroConfig): ArchiveSource {
-  const plugins = (vite.plugins ?? []).flat(5) as (Partial<Plugin<ArchiveSource>> | undefined)[];
-  const api = plugins.find((plugin) => plugin?.name === NAME)?.api;
-  if (!api) throw new Error('The Astro configuration has no Nevertwice integration; see src/site/config.ts');
-  return api;
+/** Provides the module `nevertwice:site`: the site as JSON, or nothing in the renderer, which is given its site at run time. */
+export function sitePlugin(site: () => SiteData | undefined): Plugin {
+  return {
+    name: ID,
+    resolveId: (id) => (id === ID ? SITE_MODULE : undefined),
+    load(id) {
+      if (id !== SITE_MODULE) return undefined;
+      const current = site();
+      if (!current) return 'export default undefined;';
+      return `export default JSON.parse(${JSON.stringify(JSON.stringify(siteJson(current)))});`;
+    },
+  };
 }

@@ -1,10 +1,9 @@
-import { getEntries } from 'astro:content';
 import rss from '@astrojs/rss';
 import type { Archive } from '../../archive/archive.ts';
 import { anniversaryItems, type FeedItem, feedItems, inOrder } from '../../archive/export/feed.ts';
 import { type Group, pathOf } from '../../archive/groups/groups.ts';
 import { formatMailDate } from '../../postmortem/time/format.ts';
-import { getSite } from './_archive.ts';
+import { getSite } from '../data/current.ts';
 
 /** What both feeds say. */
 interface Feed {
@@ -22,33 +21,33 @@ const OF_GROUP = 20;
  * The newest postmortems for feed readers, and what happened on this day years ago. `undefined` where the address of the
  * site is not known: a feed is read elsewhere, so that without it every link in it would be dead. No feed is written then.
  */
-export async function getFeed(site: URL | undefined): Promise<Feed | undefined> {
-  if (!site) return undefined;
-  const root = rootOf(site);
-  const { archive, asOf } = await getSite();
-  const items = [...(await itemsOf(archive, root, OF_ARCHIVE)), ...anniversaryItems(archive, asOf, root)];
+export function getFeed(): Feed | undefined {
+  const root = rootOf();
+  if (!root) return undefined;
+  const { archive, asOf } = getSite();
+  const items = [...itemsOf(archive, root, OF_ARCHIVE), ...anniversaryItems(archive, asOf, root)];
   return { archive, root, items: inOrder(items) };
 }
 
 /** The feed of all postmortems as RSS 2.0. */
-export async function rssOfArchive(site: URL | undefined): Promise<Response> {
-  const feed = await getFeed(site);
+export async function rssOfArchive(): Promise<Response> {
+  const feed = getFeed();
   if (!feed) return noFeed();
   const { title, description = 'Incident postmortems, newest first.' } = feed.archive.settings;
   return rssOf({ title, description, items: feed.items, page: feed.root, self: `${feed.root}feed.xml` });
 }
 
 /** The feed of a cause or a service as RSS 2.0. */
-export async function rssOfGroup(site: URL | undefined, group: Group): Promise<Response> {
-  if (!site) return noFeed();
-  const root = rootOf(site);
-  const { archive } = await getSite();
+export async function rssOfGroup(group: Group): Promise<Response> {
+  const root = rootOf();
+  if (!root) return noFeed();
+  const { archive } = getSite();
   const { settings } = archive;
   const page = `${root}${pathOf(group.kind, group.slug)}`;
   return rssOf({
     title: `${group.title} · ${settings.title}`,
     description: group.definition ?? `Incidents of ${group.title}, newest first.`,
-    items: await itemsOf({ ...archive, postmortems: group.postmortems }, root, OF_GROUP),
+    items: itemsOf({ ...archive, postmortems: group.postmortems }, root, OF_GROUP),
     page,
     self: `${page}feed.xml`,
   });
@@ -80,14 +79,15 @@ function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> &
   });
 }
 
-function rootOf(site: URL): string {
-  return new URL(import.meta.env.BASE_URL, site).href;
+/** Absolute address of the site's root; `undefined` where the site's origin is not known. */
+function rootOf(): string | undefined {
+  const { origin, base } = getSite().address;
+  return origin && new URL(base, origin).href;
 }
 
 /** The newest postmortems of an archive, or a part of one, at most `limit`. */
-async function itemsOf(archive: Archive, root: string, limit: number): Promise<FeedItem[]> {
+function itemsOf(archive: Archive, root: string, limit: number): FeedItem[] {
+  const { rendered } = getSite();
   const postmortems = archive.postmortems.slice(0, limit);
-  const entries = await getEntries(postmortems.map(({ id }) => ({ collection: 'postmortems', id }) as const));
-  const html = new Map(entries.map(({ id, rendered }) => [id, rendered?.html ?? '']));
-  return feedItems({ ...archive, postmortems }, (id) => html.get(id) ?? '', root);
+  return feedItems({ ...archive, postmortems }, (id) => rendered.get(id)?.html ?? '', root);
 }

@@ -1,12 +1,11 @@
-import type { APIContext } from 'astro';
 import { ledgerOf } from '../../archive/actions/ledger.ts';
 import { calendarText } from '../../archive/export/calendar.ts';
-import { getSite } from './_archive.ts';
+import { getSite } from '../data/current.ts';
 
 /** The actions that are due as a calendar. */
-export async function GET({ site }: APIContext): Promise<Response> {
-  const { archive, asOf } = await getSite();
-  const root = site && new URL(import.meta.env.BASE_URL, site).href;
+export function GET(): Response {
+  const { archive, asOf, address } = getSite();
+  const root = address.origin && new URL(address.base, address.origin).href;
   const name = `Actions · ${archive.settings.title}`;
   const text = calendarText(ledgerOf(archive.postmortems, asOf), { name, asOf, root });
   return new Response(text, { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } });

@@ -1,8 +1,8 @@
 import { archiveJson } from '../../archive/export/json.ts';
-import { getSite } from './_archive.ts';
+import { getSite } from '../data/current.ts';
 
 /** The archive as data. */
-export async function GET(): Promise<Response> {
-  const { archive } = await getSite();
-  return Response.json(archiveJson(archive, import.meta.env.BASE_URL));
+export function GET(): Response {
+  const { archive, address } = getSite();
+  return Response.json(archiveJson(archive, address.base));
 }

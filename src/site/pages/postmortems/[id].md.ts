@@ -1,12 +1,13 @@
-import { getCollection } from 'astro:content';
 import type { APIContext } from 'astro';
+import { getSite } from '../../data/current.ts';
 
-/** Every postmortem's file as it was read, byte for byte; a public site has none, see `Loaded.markdown`. */
-export async function getStaticPaths() {
-  const entries = await getCollection('postmortems');
-  return entries.flatMap(({ id, body }) => (body === undefined ? [] : [{ params: { id }, props: { markdown: body } }]));
+export function getStaticPaths() {
+  return [...getSite().markdown.keys()].map((id) => ({ params: { id } }));
 }
 
-export function GET({ props }: APIContext<{ markdown: string }>): Response {
-  return new Response(props.markdown, { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } });
+/** Returns the file of a postmortem as it was read, byte for byte. A public site has none, see `Loaded.markdown`. */
+export function GET({ params }: APIContext): Response {
+  const markdown = getSite().markdown.get(params.id ?? '');
+  if (markdown === undefined) return new Response(null, { status: 404 });
+  return new Response(markdown, { headers: { 'Content-Type': 'text/markdown; charset=utf-8' } });
 }

@@ -1,9 +1,9 @@
 import { documentSettings } from '../../../archive/settings.ts';
 import { frontmatterJsonSchema } from '../../../postmortem/frontmatter/json-schema.ts';
-import { getSite } from '../_archive.ts';
+import { getSite } from '../../data/current.ts';
 
 /** The JSON Schema of the frontmatter, with the archive's own causes, severities and keys. */
-export async function GET(): Promise<Response> {
-  const { settings } = (await getSite()).archive;
+export function GET(): Response {
+  const { settings } = getSite().archive;
   return Response.json(frontmatterJsonSchema(documentSettings(settings), settings.fields));
 }

@@ -1,14 +1,14 @@
 import type { APIContext } from 'astro';
-import { causesOf, type Group } from '../../../../archive/groups/groups.ts';
-import { getSite } from '../../_archive.ts';
-import { rssOfGroup } from '../../_feed.ts';
+import { getSite } from '../../../data/current.ts';
+import { subjectsOf } from '../../../data/routes.ts';
+import { noFeed, rssOfGroup } from '../../_feed.ts';
 
-/** A feed for every cause, those without an incident too: who waits for the first one subscribes to it. */
-export async function getStaticPaths() {
-  const { archive } = await getSite();
-  return causesOf(archive).map((group) => ({ params: { cause: group.slug }, props: { group } }));
+/** Every cause has a feed, even without incidents, so that people can subscribe before the first one. */
+export function getStaticPaths() {
+  return [...subjectsOf(getSite().archive).groups.cause.keys()].map((cause) => ({ params: { cause } }));
 }
 
-export function GET({ site, props }: APIContext<{ group: Group }>): Promise<Response> {
-  return rssOfGroup(site, props.group);
+export function GET({ params }: APIContext): Promise<Response> | Response {
+  const group = subjectsOf(getSite().archive).groups.cause.get(params.cause ?? '');
+  return group ? rssOfGroup(group) : noFeed();
 }

@@ -1,14 +1,14 @@
 import type { APIContext } from 'astro';
-import { type Group, servicesOf } from '../../../../archive/groups/groups.ts';
-import { getSite } from '../../_archive.ts';
-import { rssOfGroup } from '../../_feed.ts';
+import { getSite } from '../../../data/current.ts';
+import { subjectsOf } from '../../../data/routes.ts';
+import { noFeed, rssOfGroup } from '../../_feed.ts';
 
-/** A feed for every service. */
-export async function getStaticPaths() {
-  const { archive } = await getSite();
-  return servicesOf(archive).map((group) => ({ params: { service: group.slug }, props: { group } }));
+/** Every service has a feed, even without incidents, so that people can subscribe before the first one. */
+export function getStaticPaths() {
+  return [...subjectsOf(getSite().archive).groups.service.keys()].map((service) => ({ params: { service } }));
 }
 
-export function GET({ site, props }: APIContext<{ group: Group }>): Promise<Response> {
-  return rssOfGroup(site, props.group);
+export function GET({ params }: APIContext): Promise<Response> | Response {
+  const group = subjectsOf(getSite().archive).groups.service.get(params.service ?? '');
+  return group ? rssOfGroup(group) : noFeed();
 }

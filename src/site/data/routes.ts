@@ -1,0 +1,90 @@
+import type { Archive } from '../../archive/archive.ts';
+import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../../archive/groups/groups.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
+import type { SiteData } from './site-data.ts';
+
+/** An archive's subjects of dynamic pages, each by the last part of its address. */
+export interface Subjects {
+  groups: Record<Group['kind'], ReadonlyMap<string, Group>>;
+  /** Postmortems by the former ids that no other document has. */
+  aliases: ReadonlyMap<string, Postmortem>;
+}
+
+const known = new WeakMap<Archive, Subjects>();
+
+/** Returns the subjects of dynamic pages, computed once for each archive. */
+export function subjectsOf(archive: Archive): Subjects {
+  const subjects = known.get(archive) ?? {
+    groups: {
+      cause: bySlug(causesOf(archive)),
+      service: bySlug(servicesOf(archive)),
+      tag: bySlug(tagsOf(archive)),
+      year: bySlug(yearsOf(archive)),
+    },
+    aliases: aliasesOf(archive),
+  };
+  known.set(archive, subjects);
+  return subjects;
+}
+
+function bySlug(groups: readonly Group[]): Map<string, Group> {
+  return new Map(groups.map((group) => [group.slug, group]));
+}
+
+/** Letter case does not tell addresses apart on every host. The newest document wins. */
+function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
+  const taken = new Set(postmortems.map(({ id }) => id.toLowerCase()));
+  const aliases = new Map<string, Postmortem>();
+  for (const postmortem of postmortems) {
+    for (const alias of postmortem.aliases) {
+      if (taken.has(alias.toLowerCase())) continue;
+      taken.add(alias.toLowerCase());
+      aliases.set(alias, postmortem);
+    }
+  }
+  return aliases;
+}
+
+/** Pages without a parameter, by their address below the base. */
+const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
+const FILES = ['postmortems.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+/** Feeds need absolute addresses. */
+const FEEDS = ['feed.xml', 'feed.json'];
+
+/** Most addresses in one file, by https://www.sitemaps.org/protocol.html. */
+const SITEMAP_SIZE = 50_000;
+
+/** Returns the addresses of all pages and files that are rendered, below the base, such as `causes/network/`. */
+export function routesOf(site: SiteData): string[] {
+  const { archive, address, markdown } = site;
+  const { groups, aliases } = subjectsOf(archive);
+  const feeds = [...groups.cause.values(), ...groups.service.values()].map(({ kind, slug }) => pathOf(kind, slug));
+  return [
+    ...pagesOf(site),
+    '404.html',
+    ...[...aliases.keys()].map((alias) => `postmortems/${alias}/`),
+    ...[...markdown.keys()].map((id) => `postmortems/${id}.md`),
+    ...FILES,
+    ...(address.origin ? [...FEEDS, ...feeds.map((path) => `${path}feed.xml`)] : []),
+    ...sitemapsOf(site).map((_, index) => `sitemap-${index}.xml`),
+    ...(sitemapsOf(site).length > 0 ? ['sitemap-index.xml'] : []),
+  ];
+}
+
+/** Returns the addresses of the pages that people read, for a sitemap, in parts of at most 50,000; none for an internal site. */
+export function sitemapsOf(site: SiteData): string[][] {
+  if (!site.address.origin || site.archive.settings.audience !== 'public') return [];
+  const pages = pagesOf(site);
+  return Array.from({ length: Math.ceil(pages.length / SITEMAP_SIZE) }, (_, index) =>
+    pages.slice(index * SITEMAP_SIZE, (index + 1) * SITEMAP_SIZE),
+  );
+}
+
+function pagesOf({ archive }: SiteData): string[] {
+  const groups = Object.values(subjectsOf(archive).groups).flatMap((each) => [...each.values()]);
+  return [
+    ...PAGES,
+    ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
+    ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
+  ];
+}

@@ -1,0 +1,44 @@
+import path from 'node:path';
+import type { Archive } from '../../archive/archive.ts';
+import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
+import type { SiteAddress } from '../../archive/site-address.ts';
+import type { Loaded } from '../../build/load.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { gravestFirst } from '../../diagnostics/report.ts';
+import type { HistoryKind } from '../../disk/git-history.ts';
+import type { Rendered } from '../../postmortem/html/render.ts';
+
+/** A diagnostic with the path of its file within the archive. */
+export type Finding = Diagnostic & { path: string };
+
+/** Everything that pages may know. */
+export interface SiteData {
+  archive: Archive;
+  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  asOf: string;
+  /** Problems of the documents, highest severity first; absent outside of `dev`. */
+  findings?: readonly Finding[];
+  address: SiteAddress;
+  /** Source of the dates on which action items were opened and closed. */
+  history: HistoryKind;
+  /** Rendered bodies by id. */
+  rendered: ReadonlyMap<string, Rendered>;
+  /** Markdown files by id, byte for byte; empty for a public site. */
+  markdown: ReadonlyMap<string, string>;
+  /** Suggested similar incidents by id. */
+  lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
+}
+
+/** Returns what pages know of an archive that was loaded without errors in archive.yml. */
+export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string): SiteData {
+  const { archive, address, history, rendered, markdown, lookAlikes } = loaded;
+  return { archive, address, history, rendered, markdown, lookAlikes, asOf };
+}
+
+/** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */
+export function withFindings(site: SiteData, { report }: Pick<Loaded, 'report'>, folder: string): SiteData {
+  const findings = gravestFirst(report.diagnostics).map((found) => {
+    return { ...found, path: path.relative(folder, found.file).split(path.sep).join('/') };
+  });
+  return { ...site, findings };
+}

@@ -1,0 +1,14 @@
+import { SitemapIndexStream, streamToPromise } from 'sitemap';
+import { getSite } from '../data/current.ts';
+import { sitemapsOf } from '../data/routes.ts';
+
+/** The list of the sitemap's parts, by https://www.sitemaps.org/protocol.html. */
+export async function GET(): Promise<Response> {
+  const { address } = getSite();
+  const index = new SitemapIndexStream();
+  for (const part of sitemapsOf(getSite()).keys()) {
+    index.write({ url: new URL(`${address.base}sitemap-${part}.xml`, address.origin).href });
+  }
+  index.end();
+  return new Response(String(await streamToPromise(index)), { headers: { 'Content-Type': 'application/xml' } });
+}

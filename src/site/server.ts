@@ -1,0 +1,18 @@
+/** Entry of the compiled renderer: renders pages of the site that it is given. */
+import { createApp } from 'astro/app/entrypoint';
+
+export { provideSite } from './data/current.ts';
+export { routesOf } from './data/routes.ts';
+
+const app = createApp();
+const renderError = app.renderError.bind(app);
+// Astro would log the error and render a page with status 500.
+app.renderError = async (request, options) => {
+  if (options.error) throw options.error;
+  return renderError(request, options);
+};
+
+/** Renders the page or file at an address; the response has status 404 where the site has nothing there. Rejects with the error of a page. */
+export function render(url: URL): Promise<Response> {
+  return app.render(new Request(url));
+}
