@@ -5,6 +5,7 @@ import { sitemapsOf } from '../data/routes.ts';
 /** The list of the sitemap's parts, by https://www.sitemaps.org/protocol.html. */
 export async function GET(): Promise<Response> {
   const { address } = getSite();
+  if (sitemapsOf(getSite()).length === 0) return new Response(null, { status: 404 });
   const index = new SitemapIndexStream();
   for (const part of sitemapsOf(getSite()).keys()) {
     index.write({ url: new URL(`${address.base}sitemap-${part}.xml`, address.origin).href });
