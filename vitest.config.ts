@@ -18,6 +18,7 @@ export default defineConfig({
       {
         test: {
           name: 'unit',
+          globalSetup: ['tests/tools/renderer-setup.ts'],
           include: ['tests/**/*.test.ts'],
           exclude: BUILT,
           ...PATIENCE,

@@ -12,7 +12,7 @@ import { openRenderer } from '../site/renderer.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
 import { devAnswer } from './server/dev-answer.ts';
-import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
+import { addressOf, listen, listenFrom, PORT, portProblem } from './server/listen.ts';
 import { reloader } from './server/reload.ts';
 import { siteHandler } from './server/requests.ts';
 import { shutdownSignal } from './signals.ts';
@@ -37,6 +37,9 @@ export interface DevOptions {
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
   const { host, port, base, allowedHosts, audience, verbose } = options;
+  // Asked first: reading an archive takes longer.
+  const problem = await portProblem(host, port ?? 0);
+  if (problem) return print.problem(problem);
   const asOf = options.asOf ?? today();
   const cache = memoryCache();
   const load = async () => {

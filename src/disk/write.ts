@@ -1,5 +1,4 @@
-import { cp, rename, rm, writeFile } from 'node:fs/promises';
-import { codeOf } from './read.ts';
+import { writeFile } from 'node:fs/promises';
 
 /** Writes a file; an error names it, as Node's own does not where only a part could be written, such as on a full disk. */
 export async function write(file: string, content: string | Uint8Array): Promise<void> {
@@ -7,16 +6,5 @@ export async function write(file: string, content: string | Uint8Array): Promise
     await writeFile(file, content);
   } catch (error) {
     throw error instanceof Error && !('path' in error) ? Object.assign(error, { path: file }) : error;
-  }
-}
-
-/** Moves a folder to where nothing is, also to another disk. */
-export async function moveFolder(from: string, to: string): Promise<void> {
-  try {
-    await rename(from, to);
-  } catch (error) {
-    if (codeOf(error) !== 'EXDEV') throw error;
-    await cp(from, to, { recursive: true });
-    await rm(from, { recursive: true });
   }
 }

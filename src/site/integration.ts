@@ -48,7 +48,11 @@ export function siteIntegration({ folder, base, asOf }: SiteOptions): AstroInteg
       async 'astro:config:setup'({ command, updateConfig }) {
         // `astro check` and `astro sync` look at the code alone.
         if (command === 'build' || command === 'dev') await load(command === 'dev');
-        updateConfig({ vite: { plugins: [sitePlugin(() => site)] } });
+        // The code that renders runs from the folder of the new site, from which no package would be found.
+        const environments = { prerender: { resolve: { noExternal: true as const } } };
+        updateConfig({
+          vite: { plugins: [sitePlugin(() => site)], ...(command === 'build' && { environments }) },
+        });
       },
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);

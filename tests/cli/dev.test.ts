@@ -87,11 +87,9 @@ describe('nevertwice dev', () => {
     ['HEAD', '/kb/', 200],
     ['GET', '/kb/nowhere/', 404],
     ['GET', '/kb/?q=%zz', 200],
-    ['GET', '/%zz', 400],
+    ['GET', '/elsewhere', 302],
     ['GET', '/kb/postmortems/%zz/', 400],
     ['GET', '/kb/pagefind/%ff', 400],
-    ['GET', '/kb/__open-in-editor?file=a.md', 404],
-    ['GET', '/__Open-In-Editor?file=a.md', 404],
     ['POST', '/kb/', 405],
     ['DELETE', '/kb/postmortems/a/', 405],
   ])('answers %s %s with %i', async (method, page, status) => {

@@ -56,7 +56,7 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     ],
     [
       'a staging folder that is removed',
-      { when: 'before pagefind', what: 'remove ROOT/site.new-*' },
+      { when: 'made pagefind', what: 'remove ROOT/site.new-*' },
       /^nevertwice: ROOT\/site\.new-\S+, where the site was being built, was removed meanwhile; run the command again\n$/,
     ],
     [
@@ -71,11 +71,11 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     expect([readdirSync(root), home()]).toEqual([['archive', 'cache', 'site'], 'of before']);
   });
 
-  // As on a full disk, but without having to fill one: no file may be larger than so many blocks. Vite meets it first.
+  // As on a full disk, but without having to fill one: no file may be larger than so many blocks.
   test('a limit to the size of files', async () => {
     const command = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...BUILD];
     const result = await new Promise<Result>((resolve) => {
-      const args = ['-c', 'ulimit -f 300; exec "$@"', 'sh', ...command];
+      const args = ['-c', 'ulimit -f 100; exec "$@"', 'sh', ...command];
       execFile('sh', args, { cwd: root }, (error, stdout, stderr) =>
         resolve({ status: Number(error?.code), stdout, stderr }),
       );

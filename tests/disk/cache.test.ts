@@ -137,7 +137,7 @@ test('leaves files alone that no cache has made', async () => {
 });
 
 test('is made anew with other code, other dependencies and other versions of them', async () => {
-  for (const name of ['archive', 'diagnostics', 'disk', 'postmortem']) {
+  for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem']) {
     mkdirSync(path.join(folder, 'src', name), { recursive: true });
   }
   const hashes = new Set<string>();

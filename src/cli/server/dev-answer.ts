@@ -8,7 +8,7 @@ import { writeAsset } from '../../disk/assets/assets.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
 import type { Renderer } from '../../site/renderer.ts';
 import type { Reloader } from './reload.ts';
-import type { Answer } from './requests.ts';
+import { type Answer, refuse } from './requests.ts';
 import { openFile, sendFile } from './static-files.ts';
 
 export interface DevAnswerOptions {
@@ -27,10 +27,10 @@ export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnsw
   const shared = new Set(renderer.sharedFiles);
   let index: { of: Loaded; files: Promise<Map<string, Uint8Array>> } | undefined;
 
-  function searchFile(name: string): Promise<Uint8Array | undefined> {
+  async function searchFile(name: string): Promise<Uint8Array | undefined> {
     const of = loaded();
     if (index?.of !== of) index = { of, files: searchFiles(of) };
-    return index.files.then((files) => files.get(name));
+    return (await index.files).get(name);
   }
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
@@ -42,6 +42,7 @@ export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnsw
   }
 
   return async (pathname, request, response) => {
+    if (!isDecodable(pathname)) return refuse(response, 400, 'The address is not valid.');
     const address = decodeURIComponent(pathname);
     if (address === reload.path) return reload.connect(response);
     if (address.startsWith(`${SEARCH_FOLDER}/`)) {
@@ -73,4 +74,13 @@ function send(
 function typeOf(name: string): string {
   const type = lookup(path.extname(name)) ?? 'application/octet-stream';
   return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
+}
+
+function isDecodable(pathname: string): boolean {
+  try {
+    return decodeURIComponent(pathname) !== undefined;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
 }

@@ -25,7 +25,6 @@ export function siteHandler(base: string, allowedHosts: readonly string[], answe
       return refuse(response, 405, 'Only GET and HEAD are answered.');
     }
     const [pathname = ''] = (request.url ?? '').split(/[?#]/);
-    if (!isDecodable(pathname)) return refuse(response, 400, 'The address is not valid.');
     if (!pathname.startsWith(base)) {
       response.writeHead(302, { Location: base }).end();
       return;
@@ -44,13 +43,4 @@ export function siteHandler(base: string, allowedHosts: readonly string[], answe
 export function refuse(response: ServerResponse, status: number, text: string): void {
   const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) + 1 };
   response.writeHead(status, headers).end(`${text}\n`);
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    return decodeURIComponent(pathname) !== undefined;
-  } catch (error) {
-    if (error instanceof URIError) return false;
-    throw error;
-  }
 }
