@@ -8,7 +8,6 @@ prepareForAstro(process.argv.includes('dev') ? 'development' : 'production');
 const { configFile: _, ...config } = astroConfig({
   folder: 'postmortems',
   out: 'dist',
-  base: '/',
   asOf: new Date().toISOString().slice(0, 10),
 });
 

@@ -12,7 +12,7 @@ export const COMPILED_BASE = '/__nevertwice_base__/';
 
 /** Returns the configuration of Astro's own commands, for work on the site: `astro.config.mjs` exports it. */
 export function astroConfig(options: SiteOptions): AstroInlineConfig {
-  return { ...SHARED, outDir: options.out, base: options.base, integrations: [siteIntegration(options)], vite: VITE };
+  return { ...SHARED, outDir: options.out, integrations: [siteIntegration(options)], vite: VITE };
 }
 
 /** Returns the configuration that compiles the pages to a renderer in `folder`. */

@@ -19,8 +19,6 @@ export interface SiteOptions {
   folder: string;
   /** Folder of the built site. */
   out: string;
-  /** Path of the site's root on its host, with `/` at both ends. */
-  base: string;
   /** The day on which due dates are judged, `YYYY-MM-DD`. */
   asOf: string;
 }
@@ -28,7 +26,8 @@ export interface SiteOptions {
 type WithArchive = Loaded & { archive: Archive };
 
 /** Makes an Astro project the site of an archive, for Astro's own commands. */
-export function siteIntegration({ folder, base, asOf }: SiteOptions): AstroIntegration {
+export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration {
+  let base: string;
   let loaded: WithArchive;
   let site: SiteData | undefined;
   const load = async (drafts: boolean) => {
@@ -45,7 +44,8 @@ export function siteIntegration({ folder, base, asOf }: SiteOptions): AstroInteg
   return {
     name: 'nevertwice',
     hooks: {
-      async 'astro:config:setup'({ command, updateConfig }) {
+      async 'astro:config:setup'({ command, config, updateConfig }) {
+        base = config.base.endsWith('/') ? config.base : `${config.base}/`;
         // `astro check` and `astro sync` look at the code alone.
         if (command === 'build' || command === 'dev') await load(command === 'dev');
         // The code that renders runs from the folder of the new site, from which no package would be found.
