@@ -33,8 +33,11 @@ export function astroConfig(
       ...(options.site && isPublic ? [sitemap({ filter: isPage(loaded) })] : []),
     ],
     devToolbar: { enabled: false },
+    // The selectors of components count what they say, whether a scope is added or not.
+    scopedStyleStrategy: 'where',
     vite: {
-      build: { assetsInlineLimit: 0 },
+      // One style sheet for all pages: in parts, each page would need a dozen.
+      build: { assetsInlineLimit: 0, cssCodeSplit: false },
       cacheDir: path.join(options.temporary, 'vite'),
       environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
     },
