@@ -49,9 +49,9 @@ export function responseTimeSource(times: ResponseTimes): string | undefined {
   const known = RESPONSE_TIME_KINDS.filter((goal) => times[goal]);
   const marked = known.filter((goal) => times[goal]?.source === 'timeline');
   if (known.length === 0) return undefined;
-  if (marked.length === 0) return 'As recorded in the frontmatter.';
+  if (marked.length === 0) return 'From the frontmatter.';
   if (marked.length === known.length) return 'From the milestones marked in the timeline.';
-  return `Time to ${listOf(marked)} from the milestones marked in the timeline, the rest as recorded in the frontmatter.`;
+  return `Time to ${listOf(marked)} from the milestones marked in the timeline; the rest from the frontmatter.`;
 }
 
 /** Names as a list in a sentence: `a`, `a and b`, `a, b and c`. */

@@ -7,9 +7,9 @@ export interface DialogElements {
   form: HTMLFormElement;
   input: HTMLInputElement;
   close: HTMLButtonElement;
-  /** A live region. */
+  /** Live region for the number of results. */
   status: HTMLElement;
-  /** Another one. */
+  /** Live region for suggestions and help. */
   advice: HTMLElement;
   /** The listbox. */
   list: HTMLElement;

@@ -71,7 +71,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
       if (error instanceof IndexReplaced) return run();
       console.error(error);
       options.clear();
-      show('error', 'The search could not be loaded. The network or the site may be away for a moment.', retry());
+      show('error', 'The search could not be loaded. The network or the site may be down.', retry());
     }
   }
 

@@ -87,7 +87,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
         if (!isCurrent()) return;
         if (error instanceof IndexReplaced) return page.retry();
         console.error(error);
-        status.textContent = 'More could not be loaded. The network or the site may be away for a moment.';
+        status.textContent = 'More could not be loaded. The network or the site may be down.';
         more.disabled = false;
         more.focus();
       }
@@ -139,7 +139,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showError() {
       list.replaceChildren();
       suggestion.replaceChildren();
-      const message = 'The search could not be loaded. The network or the site may be away for a moment.';
+      const message = 'The search could not be loaded. The network or the site may be down.';
       set('error', message, button('Try again', page.retry));
     },
   };
@@ -161,14 +161,14 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
 
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
-    const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
+    const hint = 'Try fewer words, or only the part of the message that stays the same each time.';
     return query === '' ? [] : [element('p', {}, hint)];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
     const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Drop ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+    return button(`Remove ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });
-  return [...ways, button('Drop all filters', () => page.clear())];
+  return [...ways, button('Remove all filters', () => page.clear())];
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {

@@ -22,10 +22,10 @@ export function summaryOf(matches: readonly Match[], found: Found): string {
 
 /** Why there is nothing to show; `without` is how many postmortems there would be without the filters. */
 export function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
-  if (query !== '' && terms.length === 0) return `“${shortened(query)}” has no word to search for`;
-  if (without > 0) return `No postmortem passes these filters, ${formatCount(without)} would without them`;
+  if (query !== '' && terms.length === 0) return `“${shortened(query)}” contains no words to search for`;
+  if (without > 0) return `No postmortem matches these filters; ${formatCount(without)} would without them`;
   if (query !== '') return `No postmortem matches “${shortened(query)}”`;
-  return hasFilters(filters) ? 'No postmortem passes these filters' : 'There are no postmortems yet';
+  return hasFilters(filters) ? 'No postmortem matches these filters' : 'There are no postmortems yet';
 }
 
 /** What a postmortem has that has some only of what was asked for; `words` is how many of the words. */
