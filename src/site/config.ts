@@ -47,7 +47,7 @@ export function astroConfig(
 /** What searches is one file: in parts it would be as many requests. What every page has to open it with stays apart. */
 const SCRIPTS = [
   { name: 'page', test: /site\/client\/(?:dom|search\/dialog-elements)\.ts|preload-helper/, priority: 2 },
-  { name: 'search', test: /site\/client\/search\/(?:dialog|view|marked-words)\.ts/, priority: 1 },
+  { name: 'search', test: /site\/client\/search\/(?:dialog|results-view|term-highlighter)\.ts/, priority: 1 },
 ];
 
 /**

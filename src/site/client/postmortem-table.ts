@@ -12,7 +12,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
     button.addEventListener('click', () => {
       const ascending = head.ariaSort ? head.ariaSort !== 'ascending' : head.dataset.key === 'title';
       sort(table, head, ascending);
-      remember({ sort: head.dataset.key ?? '', order: ascending ? 'ascending' : 'descending' });
+      writeToAddress({ sort: head.dataset.key ?? '', order: ascending ? 'ascending' : 'descending' });
     });
     head.replaceChildren(button);
   }
@@ -79,9 +79,9 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
     }
     apply();
   };
-  form.addEventListener('input', () => remember(apply()));
+  form.addEventListener('input', () => writeToAddress(apply()));
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => requestAnimationFrame(() => remember(apply())));
+  form.addEventListener('reset', () => requestAnimationFrame(() => writeToAddress(apply())));
   addEventListener('popstate', read);
   form.hidden = false;
   read();
@@ -94,7 +94,7 @@ function valuesOf({ dataset }: HTMLTableRowElement, key: string): string[] {
 }
 
 /** Puts what was chosen into the address; what is empty, or as it is from the start, is left out. */
-function remember(values: Record<string, string>): void {
+function writeToAddress(values: Record<string, string>): void {
   const address = new URL(location.href);
   for (const [key, value] of Object.entries(values)) {
     if (value) address.searchParams.set(key, value);

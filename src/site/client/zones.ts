@@ -30,9 +30,9 @@ function offerZones(choice: HTMLFieldSetElement): void {
   choice.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     apply(target.value);
-    remember(target.value);
+    storeChoice(target.value);
   });
-  const remembered = [...choice.querySelectorAll('input')].find(({ value }) => value === recall());
+  const remembered = [...choice.querySelectorAll('input')].find(({ value }) => value === storedChoice());
   if (remembered) {
     remembered.checked = true;
     apply(remembered.value);
@@ -61,13 +61,13 @@ function rewrite(zone: string): void {
 }
 
 // Where a browser keeps nothing for a site, the choice lasts for the page.
-function remember(choice: string): void {
+function storeChoice(choice: string): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {}
 }
 
-function recall(): string | null {
+function storedChoice(): string | null {
   try {
     return localStorage.getItem(KEY);
   } catch {

@@ -1,6 +1,6 @@
 import { formatDay } from '../../../postmortem/time/format.ts';
 import type { FeaturedDocument } from '../../../search/manifest.ts';
-import { element } from '../dom.ts';
+import { createElement } from '../dom.ts';
 import type { ResultContent } from './result-content.ts';
 
 /** The list under a combobox: links that the arrow keys go through while the cursor stays in the field. */
@@ -51,16 +51,20 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
       const filled = groups.filter(({ documents }) => documents.length > 0);
       fill(
         ...filled.map(({ title, documents }, at) => {
-          const heading = element('p', { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' }, title);
+          const heading = createElement(
+            'p',
+            { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' },
+            title,
+          );
           const items = documents.map(({ id, title: name, date, impact }) => {
             const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
             const text = [
-              element('span', { class: 'option-title' }, name),
-              element('span', { class: 'option-facts' }, facts),
+              createElement('span', { class: 'option-title' }, name),
+              createElement('span', { class: 'option-facts' }, facts),
             ];
             return option(`${base}postmortems/${id}/`, '', ...text);
           });
-          return element('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
+          return createElement('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
         }),
       );
     },
@@ -84,21 +88,21 @@ function resultOption(id: string, { address, title, facts, evidence, excerpt, se
   const made = option(
     section?.address ?? address,
     '',
-    element('span', { class: 'option-title' }, ...title),
-    element(
+    createElement('span', { class: 'option-title' }, ...title),
+    createElement(
       'span',
       { class: 'option-facts' },
       ...(evidence ? [evidence, ' · '] : []),
       ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [' · ', fact])),
     ),
-    element('span', { class: 'option-excerpt' }, ...excerpt),
+    createElement('span', { class: 'option-excerpt' }, ...excerpt),
   );
   made.dataset.result = id;
   return made;
 }
 
 function option(address: string, kind: string, ...content: readonly (Node | string)[]): HTMLElement {
-  return element(
+  return createElement(
     'a',
     { href: address, role: 'option', tabindex: '-1', class: `option ${kind}`, 'aria-selected': 'false' },
     ...content,

@@ -2,14 +2,14 @@ import { formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { element } from '../dom.ts';
+import { createElement } from '../dom.ts';
 import { boundField } from './bounded-field.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { emptyMessage, summaryOf } from './messages.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
-import { makeWaiting } from './waiting.ts';
-import { emptyMessage, summaryOf } from './words.ts';
+import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
@@ -18,11 +18,11 @@ const LINE_END = ' ⏎ ';
 const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
 /** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
-export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
+export function connectDialog(elements: DialogElements, base: string, search: string): ConnectedDialog {
   const { root, form, input, close, status, advice, list } = elements;
   const engine = makeSearchEngine(search);
   const options = makeOptions(input, list);
-  const waiting = makeWaiting((message) => {
+  const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
   });
   boundField(input, inOneLine);
@@ -33,7 +33,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
-    waiting.end();
+    slowNotice.end();
     root.dataset.searchState = state;
     list.setAttribute('aria-busy', 'false');
     status.textContent = message;
@@ -43,7 +43,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   function wait(): void {
     root.dataset.searchState = 'loading';
     list.setAttribute('aria-busy', 'true');
-    waiting.begin();
+    slowNotice.begin();
   }
 
   async function run(): Promise<void> {
@@ -114,13 +114,17 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   }
 
   function suggestion({ query, words }: Suggestion): HTMLElement {
-    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, words.join(', '));
+    const button = createElement(
+      'button',
+      { type: 'button', class: 'button', 'data-suggestion': query },
+      words.join(', '),
+    );
     button.addEventListener('click', () => ask(query));
-    return element('p', {}, 'Did you mean ', button, '?');
+    return createElement('p', {}, 'Did you mean ', button, '?');
   }
 
   function retry(): HTMLElement {
-    const button = element('button', { type: 'button', class: 'button' }, 'Try again');
+    const button = createElement('button', { type: 'button', class: 'button' }, 'Try again');
     button.addEventListener('click', () => {
       input.focus();
       void run();
@@ -129,8 +133,8 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   }
 
   function hint(): HTMLElement {
-    const link = element('a', { href: `${base}postmortems/` }, 'browse all postmortems');
-    return element('p', {}, 'Try fewer words, or ', link, '.');
+    const link = createElement('a', { href: `${base}postmortems/` }, 'browse all postmortems');
+    return createElement('p', {}, 'Try fewer words, or ', link, '.');
   }
 
   function ask(query: string): void {
@@ -187,7 +191,7 @@ function inOneLine(text: string): string {
 }
 
 /** A dialog that searches as one types. */
-export interface AnimatedDialog {
+export interface ConnectedDialog {
   /** Answers what its field says, unless that is done; for when it has been opened. */
   refresh(): void;
 }

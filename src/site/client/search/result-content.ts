@@ -4,8 +4,8 @@ import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../..
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
-import { element } from '../dom.ts';
-import { someOf } from './words.ts';
+import { createElement } from '../dom.ts';
+import { someOf } from './messages.ts';
 
 /** What a result shows, ready to be put into the page. */
 export interface ResultContent {
@@ -56,13 +56,13 @@ function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownT
 }
 
 function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
-  if (evidence === 'same-error') return element('strong', { class: 'same-error' }, 'Same error');
-  return evidence === 'some' ? element('span', {}, someOf(words, found)) : undefined;
+  if (evidence === 'same-error') return createElement('strong', { class: 'same-error' }, 'Same error');
+  return evidence === 'some' ? createElement('span', {}, someOf(words, found)) : undefined;
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {
   return [
-    element('time', { datetime: date }, formatDay(date)),
+    createElement('time', { datetime: date }, formatDay(date)),
     cause,
     duration === undefined ? 'Duration unknown' : formatDuration(duration),
     impact === undefined ? 'Impact unknown' : of ? `${impact}% of ${of}` : `${impact}% impact`,
@@ -71,5 +71,5 @@ function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument
 }
 
 function nodesOf(parts: readonly TextPart[]): Node[] {
-  return parts.map(({ text, marked }) => (marked ? element('mark', {}, text) : document.createTextNode(text)));
+  return parts.map(({ text, marked }) => (marked ? createElement('mark', {}, text) : document.createTextNode(text)));
 }

@@ -4,8 +4,8 @@ import type { Match } from '../../../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../../../search/state.ts';
 import { requireElement } from '../dom.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
-import { searchForm, stateOfAddress } from './form.ts';
-import { searchView } from './view.ts';
+import { searchView } from './results-view.ts';
+import { searchForm, stateOfAddress } from './search-form.ts';
 
 const TYPING_PAUSE = 120;
 

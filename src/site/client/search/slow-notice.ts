@@ -3,14 +3,14 @@ const SLOW = 700;
 const VERY_SLOW = 8000;
 
 /** Says that something takes long, when it does. */
-export interface Waiting {
+export interface SlowNotice {
   /** Does nothing while it is waited already. */
   begin(): void;
   end(): void;
 }
 
 /** `say` is given what a reader is to know. */
-export function makeWaiting(say: (message: string) => void): Waiting {
+export function makeSlowNotice(say: (message: string) => void): SlowNotice {
   const timers: ReturnType<typeof setTimeout>[] = [];
   return {
     begin() {

@@ -1,4 +1,4 @@
-import type { AnimatedDialog } from './dialog.ts';
+import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
 
 // Opens the search on every page: by its button, by `/` and by Ctrl or Cmd and K. What searches is loaded then.
@@ -6,7 +6,7 @@ import { type DialogElements, dialogElements } from './dialog-elements.ts';
 const opener = document.querySelector<HTMLElement>('[data-search-open]');
 const { base = '/', search = '' } = opener?.dataset ?? {};
 let elements: DialogElements | undefined;
-let animated: Promise<AnimatedDialog> | undefined;
+let connected: Promise<ConnectedDialog> | undefined;
 
 async function open(): Promise<void> {
   // Where the page has a field of its own for the search, that is the one.
@@ -19,19 +19,19 @@ async function open(): Promise<void> {
   input.focus();
   input.select();
   try {
-    animated ??= animate(elements);
-    (await animated).refresh();
+    connected ??= connect(elements);
+    (await connected).refresh();
   } catch (error) {
     console.error(error);
-    animated = undefined;
+    connected = undefined;
     root.dataset.searchState = 'error';
     status.textContent = 'The search could not be loaded. Press Enter to try the search page.';
   }
 }
 
-async function animate(of: DialogElements): Promise<AnimatedDialog> {
-  const { animateDialog } = await import('./dialog.ts');
-  return animateDialog(of, base, search);
+async function connect(of: DialogElements): Promise<ConnectedDialog> {
+  const { connectDialog } = await import('./dialog.ts');
+  return connectDialog(of, base, search);
 }
 
 opener?.addEventListener('click', (event) => {

@@ -4,11 +4,11 @@ import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { element, requireElement } from '../dom.ts';
+import { createElement, requireElement } from '../dom.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
+import { emptyMessage, summaryOf } from './messages.ts';
 import { resultContent } from './result-content.ts';
-import { makeWaiting } from './waiting.ts';
-import { emptyMessage, summaryOf } from './words.ts';
+import { makeSlowNotice } from './slow-notice.ts';
 
 const AT_ONCE = 10;
 
@@ -47,13 +47,13 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   const advice = requireElement(root, '[data-search-advice]', HTMLElement);
   // What is offered before anything was asked for; of no use beside an answer.
   const idle = requireElement(root, '[data-search-idle]', HTMLElement);
-  const waiting = makeWaiting((message) => {
+  const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
   });
 
   /** The message is read aloud, as its element is a live region. */
   function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
-    waiting.end();
+    slowNotice.end();
     status.textContent = message;
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
@@ -104,7 +104,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showLoading() {
       root.dataset.searchState = 'loading';
       list.setAttribute('aria-busy', 'true');
-      waiting.begin();
+      slowNotice.begin();
     },
     async showEarly(found, isCurrent) {
       if (list.childElementCount > 0) return;
@@ -128,7 +128,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     },
     showSuggestion(state, { query, words }) {
       const address = formatState({ ...state, query });
-      const link = element('a', { href: address, 'data-suggestion': query }, words.join(', '));
+      const link = createElement('a', { href: address, 'data-suggestion': query }, words.join(', '));
       link.addEventListener('click', (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
@@ -147,14 +147,14 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
 
 function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIElement {
   const { address, title, facts, evidence, excerpt, section } = content;
-  const heading = element('h3', {}, element('a', { href: address }, ...title));
-  const item = element('li', { class: 'search-result', 'data-result': id }, heading);
-  if (evidence) item.append(element('p', { class: 'search-evidence' }, evidence));
-  item.append(element('ul', { class: 'search-facts' }, ...facts.map((fact) => element('li', {}, fact))));
-  if (excerpt.length > 0) item.append(element('p', { class: 'search-excerpt' }, ...excerpt));
+  const heading = createElement('h3', {}, createElement('a', { href: address }, ...title));
+  const item = createElement('li', { class: 'search-result', 'data-result': id }, heading);
+  if (evidence) item.append(createElement('p', { class: 'search-evidence' }, evidence));
+  item.append(createElement('ul', { class: 'search-facts' }, ...facts.map((fact) => createElement('li', {}, fact))));
+  if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));
   if (section) {
-    const link = element('a', { href: section.address }, section.title);
-    item.append(element('p', { class: 'search-section' }, 'In ', link));
+    const link = createElement('a', { href: section.address }, section.title);
+    item.append(createElement('p', { class: 'search-section' }, 'In ', link));
   }
   return item;
 }
@@ -162,7 +162,7 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
     const hint = 'Try fewer words, or only the part of the message that stays the same each time.';
-    return query === '' ? [] : [element('p', {}, hint)];
+    return query === '' ? [] : [createElement('p', {}, hint)];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
     const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
@@ -172,7 +172,7 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {
-  const made = element('button', { type: 'button', class: 'button' }, text);
+  const made = createElement('button', { type: 'button', class: 'button' }, text);
   made.addEventListener('click', act);
   return made;
 }

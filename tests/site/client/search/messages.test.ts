@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findMatches } from '../../../../src/search/find.ts';
 import { memorySource } from '../../../../src/search/memory-source.ts';
 import { parseState } from '../../../../src/search/state.ts';
-import { emptyMessage, someOf, summaryOf } from '../../../../src/site/client/search/words.ts';
+import { emptyMessage, someOf, summaryOf } from '../../../../src/site/client/search/messages.ts';
 
 const titles = ['Connection pool leak', 'Connection leak', 'Connection lost', 'Too many open files', 'Logs lost'];
 const documents = titles.map((title) => ({
