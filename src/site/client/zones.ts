@@ -1,4 +1,4 @@
-// Rewrites the times of a postmortem's page in the zone that the reader chooses, and remembers the choice for other pages.
+// Shows the times of a postmortem in the time zone that the reader chooses, and stores the choice for other pages.
 import { requireElement } from './dom.ts';
 import { type MomentStyle, zoneFormatter } from './zone-format.ts';
 
@@ -60,7 +60,7 @@ function rewrite(zone: string): void {
     element.hidden = offsets.size < 2;
 }
 
-// Where a browser keeps nothing for a site, the choice lasts for the page.
+// Browsers may refuse storage; then the choice applies to this page only.
 function storeChoice(choice: string): void {
   try {
     localStorage.setItem(KEY, choice);

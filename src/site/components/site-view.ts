@@ -1,15 +1,15 @@
 import type { Archive } from '../../archive/archive.ts';
 
-/** What the layout has to know of the site; a page hands over what `getSite` gives. */
+/** The data of the site that the layout needs; pages pass the result of `getSite`. */
 export interface SiteView {
   archive: Archive;
-  /** The day for which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which the status of action items is computed, `YYYY-MM-DD`. */
   asOf: string;
-  /** Shown in `dev` alone; the gravest first. */
+  /** Shown in `dev` only, the most severe first. */
   findings: readonly Finding[];
 }
 
-/** What is wrong with a document, and how to mend it. */
+/** A problem in a document, and how to fix it. */
 export interface Finding {
   file: string;
   /** Path of the file within the archive. */
@@ -22,9 +22,9 @@ export interface Finding {
   help: string;
 }
 
-/** One step of the way from the home page; the last one, without a path, is the page itself. */
+/** A breadcrumb. The last one has no path, as it is the page itself. */
 export interface Crumb {
   title: string;
-  /** As `href` takes it. */
+  /** Argument for `href`. */
   path?: string;
 }

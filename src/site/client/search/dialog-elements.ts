@@ -1,7 +1,7 @@
 import { LONGEST_QUERY } from '../../../search/limits.ts';
 import { createElement } from '../dom.ts';
 
-/** What the search dialog is made of. */
+/** The elements of the search dialog. */
 export interface DialogElements {
   root: HTMLDialogElement;
   form: HTMLFormElement;
@@ -15,12 +15,12 @@ export interface DialogElements {
   list: HTMLElement;
 }
 
-/** Makes the dialog, a combobox over a listbox, and puts it at the end of the page; `base` is the address of the site's root. */
+/** Creates the dialog, a combobox with a listbox, at the end of the page; `base` is the address of the site's root. */
 export function dialogElements(base: string): DialogElements {
   const input = createElement('input', {
     ...{ id: 'dialogQuery', type: 'search', name: 'q', role: 'combobox', placeholder: 'Paste what you see' },
     ...{ 'aria-expanded': 'false', 'aria-controls': 'dialogResults', 'aria-autocomplete': 'list' },
-    // For what is pasted before the rest is loaded.
+    // Limits what is pasted before the rest is loaded.
     ...{ maxlength: String(LONGEST_QUERY) },
     ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' },
   });

@@ -13,11 +13,11 @@ import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
-// Shows where a pasted text had its line ends; a field of one line would lose them.
+// Shows the line ends of pasted text, which a single-line field would lose.
 const LINE_END = ' ⏎ ';
 const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
-/** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
+/** Connects the dialog to the search; `base` and `search` are the addresses of the root and the search folder, each ending with `/`. */
 export function connectDialog(elements: DialogElements, base: string, search: string): ConnectedDialog {
   const { root, form, input, close, status, advice, list } = elements;
   const engine = makeSearchEngine(search);
@@ -28,7 +28,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   boundField(input, inOneLine);
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  // A space at its end says that the last word is whole.
+  // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
   const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
 
@@ -58,12 +58,12 @@ export function connectDialog(elements: DialogElements, base: string, search: st
         if (isCurrent()) showFound(query, early, shown, true);
       };
       const found = await engine.find(query, showEarly);
-      // Where nothing is to be read yet, the best one is not to wait for the others.
+      // Shows the best result first if there are no results yet.
       if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
       const shown = await contentsOf(found, AT_ONCE);
       if (!isCurrent()) return;
       showFound(query, found, shown);
-      // Results are worth showing without it.
+      // A suggestion is optional.
       const meant = await engine.suggest(query.trim(), found).catch(console.error);
       if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
     } catch (error) {
@@ -146,13 +146,13 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const address = options.chosen() ?? allAddress();
-    // What leads to another place of this page leaves no other page behind.
+    // A link within this page would leave the dialog open.
     root.close();
     location.assign(address);
   });
   input.addEventListener('input', () => {
     clearTimeout(pause);
-    // What is shown has been overtaken, and what was chosen of it.
+    // The shown results and the selection belong to an earlier query.
     turn++;
     options.drop();
     wait();
@@ -184,14 +184,14 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   };
 }
 
-/** A text as a field of one line shows it. */
+/** Formats text for a single-line field. */
 function inOneLine(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   return lines.length > 1 ? lines.filter(Boolean).join(LINE_END) : text;
 }
 
-/** A dialog that searches as one types. */
+/** A dialog that searches while the user types. */
 export interface ConnectedDialog {
-  /** Answers what its field says, unless that is done; for when it has been opened. */
+  /** Runs the search of its field after opening, unless its results are shown already. */
   refresh(): void;
 }

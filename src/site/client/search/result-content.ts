@@ -7,27 +7,27 @@ import type { ResultDocument } from '../../../search/result-document.ts';
 import { createElement } from '../dom.ts';
 import { someOf } from './messages.ts';
 
-/** What a result shows, ready to be put into the page. */
+/** The content of a result as DOM nodes. */
 export interface ResultContent {
-  /** Of the postmortem, with the words to mark there. */
+  /** Address of the postmortem, with the terms to highlight. */
   address: string;
   title: Node[];
   /** Date, cause, duration, impact, severity. */
   facts: (Node | string)[];
-  /** Why it stands where it stands; absent where it has all that was asked for. */
+  /** How it matches; absent if it matches the whole query. */
   evidence?: HTMLElement;
-  /** The best part of its text, else how it begins. */
+  /** The best matching excerpt, else the beginning of the text. */
   excerpt: Node[];
-  /** The heading over the excerpt. */
+  /** The section of the excerpt. */
   section?: { title: string; address: string };
 }
 
-// The address of a page is no place for a whole log.
+// Addresses must stay short, even for a query of a whole log.
 const MOST_MARKED = 12;
-/** Words that a beginning may stand for. */
+/** Maximum number of words to highlight for a prefix. */
 const MOST_FORMS = 3;
 
-/** Puts together what a result shows; `base` is the address of the site's root, with `/` at both ends. */
+/** Builds the content of a result; `base` is the address of the site's root, with `/` at both ends. */
 export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
   const { terms } = found;
   const words = wordsToMark(document, terms);
@@ -45,7 +45,7 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
   };
 }
 
-/** The words of the query as the document's page has them, for marking them there. */
+/** Returns the terms of the query in the spelling of the document. */
 function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownTerm[]): string[] {
   const others = terms.filter(({ known }) => known === 'beginning' || known === 'parts');
   const texts = [title, ...sections.flatMap((section) => [section.title, section.text])];

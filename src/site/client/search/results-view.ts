@@ -12,46 +12,46 @@ import { makeSlowNotice } from './slow-notice.ts';
 
 const AT_ONCE = 10;
 
-/** What the view needs of the page. */
+/** Callbacks and data that the view needs from the page. */
 export interface SearchPage {
   engine: SearchEngine;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
   retry(): void;
-  /** Drops the filters of a facet, or all. */
+  /** Removes the filters of a facet, or all filters. */
   clear(facet?: Facet): void;
-  /** Searches for another text. */
+  /** Searches for another query. */
   ask(query: string): void;
   titleOf(facet: Facet, value: string): string;
 }
 
-/** The part of the search page that answers. */
+/** The results of the search page. */
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
-  /** Shows the best one while the others are being waited for, unless there is something to read already. */
+  /** Shows the best result before the others are loaded, unless results are shown already. */
   showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
-  /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
+  /** Shows the first results, unless `isCurrent` has become false. */
   showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
-  /** `facts` are those of what would be found without filters. */
+  /** Explains why there are no results; `facts` are those of the results without filters. */
   showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
   showSuggestion(state: SearchState, suggestion: Suggestion): void;
   showError(): void;
 }
 
-/** Takes hold of the answering part of the page. */
+/** Makes the view for an element of the page. */
 export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   const status = requireElement(root, '[data-search-status]', HTMLElement);
   const suggestion = requireElement(root, '[data-search-suggestion]', HTMLElement);
   const list = requireElement(root, '[data-search-results]', HTMLOListElement);
   const advice = requireElement(root, '[data-search-advice]', HTMLElement);
-  // What is offered before anything was asked for; of no use beside an answer.
+  // Postmortems that are offered before a search; they would distract from results.
   const idle = requireElement(root, '[data-search-idle]', HTMLElement);
   const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
   });
 
-  /** The message is read aloud, as its element is a live region. */
+  /** Sets the state and the message, which is a live region. */
   function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
     slowNotice.end();
     status.textContent = message;

@@ -3,7 +3,7 @@ import type { KnownTerm } from '../../../search/find.ts';
 import { parseQuery } from '../../../search/query.ts';
 import { createElement, requireElement } from '../dom.ts';
 
-/** Marks the words of a query in the page's postmortem; Escape takes the marks away. */
+/** Highlights the terms of a query in the postmortem; Escape removes the highlights. */
 export function highlightArticle(query: string): void {
   const article = requireElement(document, '[data-postmortem]', HTMLElement);
   const terms = parseQuery(query).terms.flatMap((term): KnownTerm[] => [
@@ -22,7 +22,7 @@ function textsIn(root: Node): Text[] {
   const texts: Text[] = [];
   while (walker.nextNode()) {
     const { currentNode } = walker;
-    // Drawings hold no elements of HTML.
+    // SVG cannot contain `mark`.
     if (currentNode instanceof Text && !currentNode.parentElement?.closest('svg, script, style'))
       texts.push(currentNode);
   }
