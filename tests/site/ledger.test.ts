@@ -66,7 +66,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
       if (!/^(?:services|causes|tags|years)\/[^/]+\/index/.test(file)) continue;
       const own = selectAll('tr[data-id]', root).map((row) => String(row.properties.dataId));
       const recurred = own.filter((id) => laters.has(id)).length;
-      expect([file, selectAll('.strip .dot-recurred', root).length]).toEqual([file, recurred]);
+      expect([file, selectAll('.strip .chart-dot-recurred', root).length]).toEqual([file, recurred]);
     }
   });
 

@@ -40,5 +40,5 @@ test('counts have a comma for thousands', async () => {
   const [match] = found.matches;
   const matches = Array.from({ length: 1151 }, () => match).filter((each) => each !== undefined);
   expect(summaryOf(matches, found)).toBe('1,151 postmortems');
-  expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain(', 1,151 would without');
+  expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain('; 1,151 would without');
 });
