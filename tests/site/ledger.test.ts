@@ -90,7 +90,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
   });
 });
 
-test('the example has look-alikes to judge, each with the words that it shares', () => {
+test('the example has similar incidents to judge, each with the terms that it shares', () => {
   const proposals = site('example').pages.flatMap(({ root }) => selectAll('[data-similar]', root));
   expect(proposals.length).toBeGreaterThan(5);
   for (const proposal of proposals) expect(selectAll('.shared-word', proposal).length).toBeGreaterThanOrEqual(3);
