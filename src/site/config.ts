@@ -52,16 +52,19 @@ const SHARED = {
   trailingSlash: 'ignore',
   build: { format: 'directory', inlineStylesheets: 'never', assets: 'assets' },
   devToolbar: { enabled: false },
+  // Scopes add nothing to the specificity of selectors.
+  scopedStyleStrategy: 'where',
 } satisfies AstroInlineConfig;
 
 /** What searches is one file: in parts it would be as many requests. What every page needs to open it stays apart. */
 const SCRIPTS = [
   { name: 'page', test: /site\/client\/(?:dom|search\/dialog-elements)\.ts|preload-helper/, priority: 2 },
-  { name: 'search', test: /site\/client\/search\/(?:dialog|view|marked-words)\.ts/, priority: 1 },
+  { name: 'search', test: /site\/client\/search\/(?:dialog|results-view|term-highlighter)\.ts/, priority: 1 },
 ];
 
 const VITE = {
-  build: { assetsInlineLimit: 0 },
+  // One style sheet for all pages: in parts, each page would need a dozen.
+  build: { assetsInlineLimit: 0, cssCodeSplit: false },
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
 } satisfies AstroInlineConfig['vite'];
 

@@ -156,7 +156,7 @@ describe('the answer of the search page', () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?q=connection+pool&year=2012');
       expect(await state(page)).toBe('empty');
-      await page.getByRole('button', { name: /drop year 2012/i }).click();
+      await page.getByRole('button', { name: /remove year 2012/i }).click();
       expect(await isFocused(field(page))).toBe(true);
       await expect.poll(() => state(page)).toBe('done');
       expect(await parameters(page)).toEqual({ q: 'connection pool' });

@@ -61,7 +61,7 @@ describe('the search page', () => {
     await inPage({}, async (page) => {
       await page.goto(addressOf('example', 'search/?cause=no-such&year=1066&sort=sideways&severity=<b>'));
       expect(await settled(page)).toBe('empty');
-      await page.getByRole('button', { name: /drop all filters/i }).click();
+      await page.getByRole('button', { name: /remove all filters/i }).click();
       await expect.poll(() => page.evaluate(() => location.search)).toBe('');
       await expect.poll(() => page.locator('[data-result]').count()).toBeGreaterThan(0);
     });

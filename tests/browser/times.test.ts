@@ -21,7 +21,7 @@ describe('the times of a postmortem', () => {
       expect(await days(page)).toEqual(['21 October 2018', '22 October 2018']);
       expect(await started(page)).toBe('21 October 2018, 22:52 UTC');
 
-      await page.getByRole('radio', { name: 'in yours (America/New_York)' }).check();
+      await page.getByRole('radio', { name: 'local (America/New_York)' }).check();
       expect((await clocks(page))[0]).toBe('18:52');
       expect(await days(page)).toEqual(['21 October 2018', '22 October 2018']);
       expect(await started(page)).toBe('21 October 2018, 18:52 -04:00');
@@ -36,7 +36,7 @@ describe('the times of a postmortem', () => {
   test('move to another day with the zone', async () => {
     await inPage({ timezoneId: 'Asia/Tokyo' }, async (page) => {
       await page.goto(addressOf('example', OVERNIGHT));
-      await page.getByRole('radio', { name: 'in yours' }).check();
+      await page.getByRole('radio', { name: 'local' }).check();
       expect(await days(page)).toEqual(['22 October 2018', '23 October 2018']);
       // Machines read the same moment whatever people read.
       expect(await page.locator('[data-at] time').first().getAttribute('datetime')).toBe('2018-10-21T22:52:00Z');

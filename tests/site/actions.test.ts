@@ -31,7 +31,7 @@ describe.each(SITE_NAMES)('the actions of the site %s', (name) => {
   });
 });
 
-test('the example says who is late with what, and how many promises each cause has kept', () => {
+test('the example says who is late with what, and how many action items of each cause are done', () => {
   const { root } = site('example').page('actions/index.html');
   const [overdue] = selectAll('section[aria-labelledby="Overdue"]', root);
   const text = overdue ? textOf(overdue) : '';
@@ -44,5 +44,5 @@ test('the example says who is late with what, and how many promises each cause h
 test('where there is no git, nothing is said of it and the page says so', () => {
   const { root, source } = site('all').page('actions/index.html');
   expect(selectAll('[data-history]', root).map(({ properties }) => properties.dataHistory)).toEqual(['none']);
-  expect(source).not.toMatch(/open in git since/);
+  expect(source).not.toMatch(/git: open since/);
 });

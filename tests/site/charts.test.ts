@@ -36,9 +36,9 @@ describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {
     };
     for (const title of [
       'Incidents per month by severity',
-      'Causes over the years',
-      'Triggers over the years',
-      'Detection over the years',
+      'Root cause categories by year',
+      'Triggers by year',
+      'Detection by year',
     ]) {
       expect(sumOf(title), title).toBe(postmortems.length);
     }
@@ -48,7 +48,7 @@ describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {
 test('the page of a cause with five incidents draws the gaps, one with fewer has days only', () => {
   const counts = (file: string) => {
     const { root } = site('example').page(file);
-    return [selectAll('.fixes svg[role=img]', root).length, selectAll('.fixes ol time', root).length];
+    return [selectAll('.prevention svg[role=img]', root).length, selectAll('.prevention ol time', root).length];
   };
   expect(counts('causes/code-defect/index.html')).toEqual([1, 0]);
   expect(counts('causes/cascade/index.html')[0]).toBe(0);

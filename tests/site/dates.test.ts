@@ -135,7 +135,7 @@ describe('a site has one date for an incident, that of its author', () => {
   });
 
   test('in the bars of its months', () => {
-    const bars = selectAll('.home-months rect title', site.page('index.html').root).map((title) => toText(title));
+    const bars = selectAll('.months rect title', site.page('index.html').root).map((title) => toText(title));
     // Those of five years.
     expect(bars).toEqual(['December 2020', 'June 2022', 'December 2023'].map((month) => `${month}: 1 incident`));
   });

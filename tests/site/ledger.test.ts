@@ -66,7 +66,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
       if (!/^(?:services|causes|tags|years)\/[^/]+\/index/.test(file)) continue;
       const own = selectAll('tr[data-id]', root).map((row) => String(row.properties.dataId));
       const recurred = own.filter((id) => laters.has(id)).length;
-      expect([file, selectAll('.strip .dot-recurred', root).length]).toEqual([file, recurred]);
+      expect([file, selectAll('.strip .chart-dot-recurred', root).length]).toEqual([file, recurred]);
     }
   });
 
@@ -90,7 +90,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
   });
 });
 
-test('the example has look-alikes to judge, each with the words that it shares', () => {
+test('the example has similar incidents to judge, each with the terms that it shares', () => {
   const proposals = site('example').pages.flatMap(({ root }) => selectAll('[data-similar]', root));
   expect(proposals.length).toBeGreaterThan(5);
   for (const proposal of proposals) expect(selectAll('.shared-word', proposal).length).toBeGreaterThanOrEqual(3);

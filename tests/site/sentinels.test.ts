@@ -75,7 +75,7 @@ describe('a public site', () => {
 
   test('marks no recurrence of an incident that it does not show', () => {
     const marked = ({ site }: Searched) =>
-      site.pages.flatMap(({ root }) => selectAll('.recurred, .dot-recurred, .legend-dot-recurred', root));
+      site.pages.flatMap(({ root }) => selectAll('.recurred, .chart-dot-recurred, .legend-dot-recurred', root));
     expect(marked(open)).toEqual([]);
     expect(marked(internal)).not.toEqual([]);
   });

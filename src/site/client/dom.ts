@@ -1,5 +1,5 @@
-/** Makes an element with attributes and children; texts become text, never markup. */
-export function element<K extends keyof HTMLElementTagNameMap>(
+/** Creates an element with attributes and children. Strings become text nodes, never markup. */
+export function createElement<K extends keyof HTMLElementTagNameMap>(
   name: K,
   attributes: Readonly<Record<string, string>> = {},
   ...children: readonly (Node | string)[]
@@ -10,7 +10,7 @@ export function element<K extends keyof HTMLElementTagNameMap>(
   return made;
 }
 
-/** The one element that a selector names. Throws where the page has none, which is a mistake in the page. */
+/** Returns the first element that matches a selector. Throws if there is none, which is a bug in the page. */
 export function requireElement<T extends Element>(root: ParentNode, selector: string, kind: new () => T): T {
   const found = root.querySelector(selector);
   if (!(found instanceof kind)) throw new Error(`The page has no ${selector}`);

@@ -1,4 +1,4 @@
-// Sorts and filters the tables of postmortems. They are complete without this script; what is chosen stands in the address.
+// Sorts and filters tables of postmortems, and keeps the choice in the address. Without this script, tables show all rows.
 
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
 const KEYS = ['q', 'cause', 'severity', 'service', 'year'] as const;
@@ -12,7 +12,7 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
     button.addEventListener('click', () => {
       const ascending = head.ariaSort ? head.ariaSort !== 'ascending' : head.dataset.key === 'title';
       sort(table, head, ascending);
-      remember({ sort: head.dataset.key ?? '', order: ascending ? 'ascending' : 'descending' });
+      writeToAddress({ sort: head.dataset.key ?? '', order: ascending ? 'ascending' : 'descending' });
     });
     head.replaceChildren(button);
   }
@@ -24,12 +24,12 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
     const head = heads.find(({ dataset }) => dataset.key === (wanted.get('sort') ?? 'date'));
     if (head) sort(table, head, wanted.get('order') === 'ascending');
   };
-  // As it comes it is sorted by date.
+  // Tables are rendered in order of date.
   if (new URLSearchParams(location.search).has('sort')) restore();
   addEventListener('popstate', restore);
 }
 
-/** Unknown values come last in either direction. */
+/** Sorts the rows by a column; unknown values come last in both directions. */
 function sort(table: HTMLTableElement, head: HTMLTableCellElement, ascending: boolean): void {
   const index = head.cellIndex;
   for (const other of head.parentElement?.children ?? []) other.removeAttribute('aria-sort');
@@ -79,22 +79,22 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
     }
     apply();
   };
-  form.addEventListener('input', () => remember(apply()));
+  form.addEventListener('input', () => writeToAddress(apply()));
   form.addEventListener('submit', (event) => event.preventDefault());
-  form.addEventListener('reset', () => requestAnimationFrame(() => remember(apply())));
+  form.addEventListener('reset', () => requestAnimationFrame(() => writeToAddress(apply())));
   addEventListener('popstate', read);
   form.hidden = false;
   read();
 }
 
-/** What a row is filtered by. Services stand there as parts of addresses, which have no spaces; all else is one value. */
+/** Returns the values of a row for a filter. Services are slugs separated by spaces; other filters have one value. */
 function valuesOf({ dataset }: HTMLTableRowElement, key: string): string[] {
   const value = dataset[key] ?? '';
   return key === 'service' ? value.split(' ') : [value];
 }
 
-/** Puts what was chosen into the address; what is empty, or as it is from the start, is left out. */
-function remember(values: Record<string, string>): void {
+/** Writes the choice to the address, without empty and default values. */
+function writeToAddress(values: Record<string, string>): void {
   const address = new URL(location.href);
   for (const [key, value] of Object.entries(values)) {
     if (value) address.searchParams.set(key, value);

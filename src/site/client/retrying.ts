@@ -1,4 +1,4 @@
-/** Loads once; what failed is loaded again when it is next asked for. `attempt` counts from 1. */
+/** Caches the result of `load`, and calls it again after a failure. `attempt` counts from 1. */
 export function retryingOnce<T>(load: (attempt: number) => Promise<T>): () => Promise<T> {
   let loading: Promise<T> | undefined;
   let attempt = 0;
@@ -11,7 +11,7 @@ export function retryingOnce<T>(load: (attempt: number) => Promise<T>): () => Pr
   };
 }
 
-/** The same for each key. */
+/** Caches the result of `load` for each key, and calls it again after a failure. */
 export function retryingOnceByKey<K, T>(load: (key: K) => Promise<T>): (key: K) => Promise<T> {
   const loaded = new Map<K, () => Promise<T>>();
   return (key) => {

@@ -1,9 +1,9 @@
-/** How a moment is written: `15:45`, `15 April 2024`, `+02:00` (`UTC` where that is none), or all three. */
+/** Format of a moment: `15:45`, `15 April 2024`, `+02:00` (or `UTC`), or all three. */
 export type MomentStyle = 'clock' | 'day' | 'offset' | 'moment';
 
 export type Formatter = Readonly<Record<MomentStyle, (moment: Date) => string>>;
 
-/** Writes moments in a zone (an IANA name) as the pages do at the offset of the author. */
+/** Makes a formatter for a time zone (an IANA name), with the formats of the pages. */
 export function zoneFormatter(timeZone: string): Formatter {
   // One language for everybody, as everything around the times is in it.
   const clocks = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });

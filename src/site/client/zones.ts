@@ -1,4 +1,4 @@
-// Rewrites the times of a postmortem's page in the zone that the reader chooses, and remembers the choice for other pages.
+// Shows the times of a postmortem in the time zone that the reader chooses, and stores the choice for other pages.
 import { requireElement } from './dom.ts';
 import { type MomentStyle, zoneFormatter } from './zone-format.ts';
 
@@ -30,9 +30,9 @@ function offerZones(choice: HTMLFieldSetElement): void {
   choice.addEventListener('change', ({ target }) => {
     if (!(target instanceof HTMLInputElement)) return;
     apply(target.value);
-    remember(target.value);
+    storeChoice(target.value);
   });
-  const remembered = [...choice.querySelectorAll('input')].find(({ value }) => value === recall());
+  const remembered = [...choice.querySelectorAll('input')].find(({ value }) => value === storedChoice());
   if (remembered) {
     remembered.checked = true;
     apply(remembered.value);
@@ -60,14 +60,14 @@ function rewrite(zone: string): void {
     element.hidden = offsets.size < 2;
 }
 
-// Where a browser keeps nothing for a site, the choice lasts for the page.
-function remember(choice: string): void {
+// Browsers may refuse storage; then the choice applies to this page only.
+function storeChoice(choice: string): void {
   try {
     localStorage.setItem(KEY, choice);
   } catch {}
 }
 
-function recall(): string | null {
+function storedChoice(): string | null {
   try {
     return localStorage.getItem(KEY);
   } catch {

@@ -1,6 +1,6 @@
-/** One step of the way from the home page; the last one, without a path, is the page itself. */
+/** A breadcrumb. The last one has no path, as it is the page itself. */
 export interface Crumb {
   title: string;
-  /** As `href` takes it. */
+  /** Argument for `href`. */
   path?: string;
 }

@@ -2,15 +2,14 @@ import { LONGEST_QUERY } from '../../../search/limits.ts';
 import { boundedQuery } from '../../../search/telling-lines.ts';
 
 /**
- * Keeps the text of a field short enough for the browser to show and the search to read: of what is pasted or dropped, the
- * lines that say most. `write` turns a text into what the field holds; its result is inserted where it differs from the
- * text.
+ * Limits the length of a field. Of pasted or dropped text, keeps the most telling lines. `write` converts text to the
+ * format of the field.
  */
 export function boundField(
   field: HTMLInputElement | HTMLTextAreaElement,
   write: (text: string) => string = (text) => text,
 ): void {
-  // A browser takes seconds to lay out a long text: it must not get into the field at all.
+  // Browsers take seconds to lay out a long text, so it must not be inserted at all.
   const insert = (event: Event, data: DataTransfer | null) => {
     const text = data?.getData('text/plain') ?? '';
     const written = write(boundedQuery(text));
@@ -21,7 +20,7 @@ export function boundField(
   };
   field.addEventListener('paste', (event) => insert(event, (event as ClipboardEvent).clipboardData));
   field.addEventListener('drop', (event) => insert(event, (event as DragEvent).dataTransfer));
-  // Several pastes, a script or an extension may still make it too long.
+  // Repeated pastes, scripts or extensions may still exceed the limit.
   field.addEventListener('input', () => {
     if (field.value.length > LONGEST_QUERY) field.value = write(boundedQuery(field.value));
   });

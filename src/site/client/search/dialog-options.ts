@@ -1,20 +1,20 @@
 import { formatDay } from '../../../postmortem/time/format.ts';
 import type { FeaturedDocument } from '../../../search/manifest.ts';
-import { element } from '../dom.ts';
+import { createElement } from '../dom.ts';
 import type { ResultContent } from './result-content.ts';
 
-/** The list under a combobox: links that the arrow keys go through while the cursor stays in the field. */
+/** The list of a combobox: links that are selected with the arrow keys while the field keeps the focus. */
 export interface Options {
-  /** `all` leads to what is not among the results. What was chosen of an earlier part of the same results stays so. */
+  /** Shows results; `all` links to all of them. Keeps the selection if the selected result is still there. */
   show(results: readonly { id: string; content: ResultContent }[], all?: { title: string; address: string }): void;
-  /** Offers postmortems under headings; `base` is the address of the site's root. */
+  /** Shows postmortems under headings; `base` is the address of the site's root. */
   offer(groups: readonly { title: string; documents: readonly FeaturedDocument[] }[], base: string): void;
   clear(): void;
-  /** Goes on by 1 or back by -1; past either end to the field. */
+  /** Moves the selection by 1 or -1; past either end, it returns to the field. */
   move(step: 1 | -1): void;
-  /** Chooses none. */
+  /** Clears the selection. */
   drop(): void;
-  /** Address of the chosen option; `undefined` where none is. */
+  /** Address of the selected option, if any. */
   chosen(): string | undefined;
 }
 
@@ -51,16 +51,20 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
       const filled = groups.filter(({ documents }) => documents.length > 0);
       fill(
         ...filled.map(({ title, documents }, at) => {
-          const heading = element('p', { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' }, title);
+          const heading = createElement(
+            'p',
+            { id: `dialogGroup${at}`, class: 'option-group', role: 'presentation' },
+            title,
+          );
           const items = documents.map(({ id, title: name, date, impact }) => {
             const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
             const text = [
-              element('span', { class: 'option-title' }, name),
-              element('span', { class: 'option-facts' }, facts),
+              createElement('span', { class: 'option-title' }, name),
+              createElement('span', { class: 'option-facts' }, facts),
             ];
             return option(`${base}postmortems/${id}/`, '', ...text);
           });
-          return element('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
+          return createElement('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
         }),
       );
     },
@@ -75,7 +79,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
   };
 }
 
-/** What an option stands for: a result's address changes with the words that are marked on its page. */
+/** Identifies an option across updates. Addresses of results change with the highlighted terms, so ids are used. */
 function nameOf(each: HTMLAnchorElement | undefined): string | undefined {
   return each?.dataset.result ?? each?.href;
 }
@@ -84,21 +88,21 @@ function resultOption(id: string, { address, title, facts, evidence, excerpt, se
   const made = option(
     section?.address ?? address,
     '',
-    element('span', { class: 'option-title' }, ...title),
-    element(
+    createElement('span', { class: 'option-title' }, ...title),
+    createElement(
       'span',
       { class: 'option-facts' },
       ...(evidence ? [evidence, ' · '] : []),
       ...facts.flatMap((fact, at) => (at === 0 ? [fact] : [' · ', fact])),
     ),
-    element('span', { class: 'option-excerpt' }, ...excerpt),
+    createElement('span', { class: 'option-excerpt' }, ...excerpt),
   );
   made.dataset.result = id;
   return made;
 }
 
 function option(address: string, kind: string, ...content: readonly (Node | string)[]): HTMLElement {
-  return element(
+  return createElement(
     'a',
     { href: address, role: 'option', tabindex: '-1', class: `option ${kind}`, 'aria-selected': 'false' },
     ...content,

@@ -2,38 +2,38 @@ import { formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { element } from '../dom.ts';
+import { createElement } from '../dom.ts';
 import { boundField } from './bounded-field.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { emptyMessage, summaryOf } from './messages.ts';
 import { type ResultContent, resultContent } from './result-content.ts';
-import { makeWaiting } from './waiting.ts';
-import { emptyMessage, summaryOf } from './words.ts';
+import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
-// Shows where a pasted text had its line ends; a field of one line would lose them.
+// Shows the line ends of pasted text, which a single-line field would lose.
 const LINE_END = ' ⏎ ';
 const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
-/** Lets a dialog search; `base` and `search` are the addresses of the site's root and of the search's folder, both end with `/`. */
-export function animateDialog(elements: DialogElements, base: string, search: string): AnimatedDialog {
+/** Connects the dialog to the search; `base` and `search` are the addresses of the root and the search folder, each ending with `/`. */
+export function connectDialog(elements: DialogElements, base: string, search: string): ConnectedDialog {
   const { root, form, input, close, status, advice, list } = elements;
   const engine = makeSearchEngine(search);
   const options = makeOptions(input, list);
-  const waiting = makeWaiting((message) => {
+  const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
   });
   boundField(input, inOneLine);
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
-  // A space at its end says that the last word is whole.
+  // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
   const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
-    waiting.end();
+    slowNotice.end();
     root.dataset.searchState = state;
     list.setAttribute('aria-busy', 'false');
     status.textContent = message;
@@ -43,7 +43,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   function wait(): void {
     root.dataset.searchState = 'loading';
     list.setAttribute('aria-busy', 'true');
-    waiting.begin();
+    slowNotice.begin();
   }
 
   async function run(): Promise<void> {
@@ -58,12 +58,12 @@ export function animateDialog(elements: DialogElements, base: string, search: st
         if (isCurrent()) showFound(query, early, shown, true);
       };
       const found = await engine.find(query, showEarly);
-      // Where nothing is to be read yet, the best one is not to wait for the others.
+      // Shows the best result first if there are no results yet.
       if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
       const shown = await contentsOf(found, AT_ONCE);
       if (!isCurrent()) return;
       showFound(query, found, shown);
-      // Results are worth showing without it.
+      // A suggestion is optional.
       const meant = await engine.suggest(query.trim(), found).catch(console.error);
       if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
     } catch (error) {
@@ -71,7 +71,7 @@ export function animateDialog(elements: DialogElements, base: string, search: st
       if (error instanceof IndexReplaced) return run();
       console.error(error);
       options.clear();
-      show('error', 'The search could not be loaded. The network or the site may be away for a moment.', retry());
+      show('error', 'The search could not be loaded. The network or the site may be down.', retry());
     }
   }
 
@@ -114,13 +114,17 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   }
 
   function suggestion({ query, words }: Suggestion): HTMLElement {
-    const button = element('button', { type: 'button', class: 'button', 'data-suggestion': query }, words.join(', '));
+    const button = createElement(
+      'button',
+      { type: 'button', class: 'button', 'data-suggestion': query },
+      words.join(', '),
+    );
     button.addEventListener('click', () => ask(query));
-    return element('p', {}, 'Did you mean ', button, '?');
+    return createElement('p', {}, 'Did you mean ', button, '?');
   }
 
   function retry(): HTMLElement {
-    const button = element('button', { type: 'button', class: 'button' }, 'Try again');
+    const button = createElement('button', { type: 'button', class: 'button' }, 'Try again');
     button.addEventListener('click', () => {
       input.focus();
       void run();
@@ -129,8 +133,8 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   }
 
   function hint(): HTMLElement {
-    const link = element('a', { href: `${base}postmortems/` }, 'browse all postmortems');
-    return element('p', {}, 'Try fewer words, or ', link, '.');
+    const link = createElement('a', { href: `${base}postmortems/` }, 'browse all postmortems');
+    return createElement('p', {}, 'Try fewer words, or ', link, '.');
   }
 
   function ask(query: string): void {
@@ -142,13 +146,13 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   form.addEventListener('submit', (event) => {
     event.preventDefault();
     const address = options.chosen() ?? allAddress();
-    // What leads to another place of this page leaves no other page behind.
+    // A link within this page would leave the dialog open.
     root.close();
     location.assign(address);
   });
   input.addEventListener('input', () => {
     clearTimeout(pause);
-    // What is shown has been overtaken, and what was chosen of it.
+    // The shown results and the selection belong to an earlier query.
     turn++;
     options.drop();
     wait();
@@ -180,14 +184,14 @@ export function animateDialog(elements: DialogElements, base: string, search: st
   };
 }
 
-/** A text as a field of one line shows it. */
+/** Formats text for a single-line field. */
 function inOneLine(text: string): string {
   const lines = text.split('\n').map((line) => line.trim());
   return lines.length > 1 ? lines.filter(Boolean).join(LINE_END) : text;
 }
 
-/** A dialog that searches as one types. */
-export interface AnimatedDialog {
-  /** Answers what its field says, unless that is done; for when it has been opened. */
+/** A dialog that searches while the user types. */
+export interface ConnectedDialog {
+  /** Runs the search of its field after opening, unless its results are shown already. */
   refresh(): void;
 }

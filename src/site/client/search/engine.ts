@@ -6,8 +6,8 @@ import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { type Suggestion, suggestQuery } from '../../../search/suggest.ts';
 import { retryingOnce } from '../retrying.ts';
-import { type SearchFiles, searchFiles } from './files.ts';
 import { pagefindSource } from './pagefind-source.ts';
+import { type SearchFiles, searchFiles } from './search-files.ts';
 
 /**
  * The search of a site, in a browser. Everything rejects where something could not be loaded, and may be asked again then.

@@ -2,8 +2,8 @@ import type { Posting, PostingsSource } from '../../../search/postings.ts';
 import { plainOf } from '../../../search/text/identifiers.ts';
 import { stemOf } from '../../../search/text/stem.ts';
 import { retryingOnce } from '../retrying.ts';
-import type { SearchFiles } from './files.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
+import type { SearchFiles } from './search-files.ts';
 
 /** How much a word counts by where it stands first: the title opens every document, and the summary follows it. */
 const PLACES = [

@@ -4,30 +4,30 @@ import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../..
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
-import { element } from '../dom.ts';
-import { someOf } from './words.ts';
+import { createElement } from '../dom.ts';
+import { someOf } from './messages.ts';
 
-/** What a result shows, ready to be put into the page. */
+/** The content of a result as DOM nodes. */
 export interface ResultContent {
-  /** Of the postmortem, with the words to mark there. */
+  /** Address of the postmortem, with the terms to highlight. */
   address: string;
   title: Node[];
   /** Date, cause, duration, impact, severity. */
   facts: (Node | string)[];
-  /** Why it stands where it stands; absent where it has all that was asked for. */
+  /** How it matches; absent if it matches the whole query. */
   evidence?: HTMLElement;
-  /** The best part of its text, else how it begins. */
+  /** The best matching excerpt, else the beginning of the text. */
   excerpt: Node[];
-  /** The heading over the excerpt. */
+  /** The section of the excerpt. */
   section?: { title: string; address: string };
 }
 
-// The address of a page is no place for a whole log.
+// Addresses must stay short, even for a query of a whole log.
 const MOST_MARKED = 12;
-/** Words that a beginning may stand for. */
+/** Maximum number of words to highlight for a prefix. */
 const MOST_FORMS = 3;
 
-/** Puts together what a result shows; `base` is the address of the site's root, with `/` at both ends. */
+/** Builds the content of a result; `base` is the address of the site's root, with `/` at both ends. */
 export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
   const { terms } = found;
   const words = wordsToMark(document, terms);
@@ -45,7 +45,7 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
   };
 }
 
-/** The words of the query as the document's page has them, for marking them there. */
+/** Returns the terms of the query in the spelling of the document. */
 function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownTerm[]): string[] {
   const others = terms.filter(({ known }) => known === 'beginning' || known === 'parts');
   const texts = [title, ...sections.flatMap((section) => [section.title, section.text])];
@@ -56,13 +56,13 @@ function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownT
 }
 
 function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
-  if (evidence === 'same-error') return element('strong', { class: 'same-error' }, 'Same error');
-  return evidence === 'some' ? element('span', {}, someOf(words, found)) : undefined;
+  if (evidence === 'same-error') return createElement('strong', { class: 'same-error' }, 'Same error');
+  return evidence === 'some' ? createElement('span', {}, someOf(words, found)) : undefined;
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {
   return [
-    element('time', { datetime: date }, formatDay(date)),
+    createElement('time', { datetime: date }, formatDay(date)),
     cause,
     duration === undefined ? 'Duration unknown' : formatDuration(duration),
     impact === undefined ? 'Impact unknown' : of ? `${impact}% of ${of}` : `${impact}% impact`,
@@ -71,5 +71,5 @@ function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument
 }
 
 function nodesOf(parts: readonly TextPart[]): Node[] {
-  return parts.map(({ text, marked }) => (marked ? element('mark', {}, text) : document.createTextNode(text)));
+  return parts.map(({ text, marked }) => (marked ? createElement('mark', {}, text) : document.createTextNode(text)));
 }

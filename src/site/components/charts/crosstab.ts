@@ -1,28 +1,28 @@
 import type { Crosstab } from '../../../archive/statistics/trends.ts';
 import { countAxis, type Tick, thinned } from './scale.ts';
 
-/** Rows of bars on one scale, drawn below each other. Horizontal places are from 0 to 1, heights in pixels. */
+/** Rows of bars on one scale, one below the other. Horizontal positions are from 0 to 1, heights in pixels. */
 export interface BarRows {
   rows: {
     key: string;
     total: number;
     bars: { x: number; width: number; height: number; count: number; column: string }[];
   }[];
-  /** Names along the bottom. */
+  /** Labels of the horizontal axis. */
   columns: Tick[];
-  /** What the full height of a row stands for. */
+  /** The count that a bar of full height stands for. */
   most: number;
-  /** Whether there is room for the number above each bar. */
+  /** Whether there is room for a number above each bar. */
   isNumbered: boolean;
 }
 
-/** Part of a column's width that its bar takes. */
+/** Width of a bar as a share of its column. */
 const FULL = 0.72;
-// On a wide screen the bar of a single column would fill it.
+// With fewer columns, bars would be too wide on a wide screen.
 const FEWEST_COLUMNS = 12;
 const MOST_NUMBERED = { columns: 16, count: 99 };
 
-/** A crossing as bars of up to `height` pixels; no bar is so low that it cannot be seen. */
+/** Converts a crosstab to bars of up to `height` pixels; the lowest bar is still visible. */
 export function barRowsOf({ columns, rows }: Crosstab, height: number): BarRows {
   const most = rows.reduce((most, { counts }) => counts.reduce((a, b) => Math.max(a, b), most), 1);
   const slots = Math.max(columns.length, FEWEST_COLUMNS);
@@ -51,17 +51,17 @@ export function barRowsOf({ columns, rows }: Crosstab, height: number): BarRows 
   };
 }
 
-/** The last place at which a year's name has room to its right. */
+/** The last position at which the label of a year fits. */
 const LAST_PLACE = 0.87;
 
-/** Years by their name in the middle of their column; of months the Januaries, at their begin. */
+/** Labels years in the middle of their column, and months by the year at each January. */
 function namedColumns(columns: readonly string[], slots: number): Tick[] {
   const isMonths = columns[0]?.includes('-') ?? false;
   const all = columns.map((_, index) => index);
   const labelOf = (index: number) => columns[index]?.slice(0, 4) ?? '';
   if (!isMonths) {
     const places = thinned(all, 7);
-    // The names of the rows leave little room to those of the columns.
+    // The names of the rows leave little room for those of the columns.
     const isMinor = (order: number) => places.length > 3 && order % 3 > 0;
     return places.map((index, order) => {
       return { place: (index + 0.5) / slots, label: labelOf(index), ...(isMinor(order) && { isMinor: true }) };

@@ -1,4 +1,4 @@
-/** Values that fall on the same place of a drawing. Places are from 0 to 1. */
+/** Items at the same position of a drawing. Positions are from 0 to 1. */
 export interface Cluster<Item> {
   x: number;
   y: number;
@@ -6,8 +6,8 @@ export interface Cluster<Item> {
 }
 
 /**
- * Moves points to the nearest crossing of a grid of `columns` by `rows` cells, so that ten thousand can be drawn and those
- * that coincide can be told. What lies at an end of an axis stays there.
+ * Moves points to the nearest intersection of a grid of `columns` by `rows` cells, so that thousands can be drawn and
+ * overlapping ones counted. Points at an end of an axis stay there.
  */
 export function clustersOf<Item>(
   points: readonly { x: number; y: number; item: Item }[],

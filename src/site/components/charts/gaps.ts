@@ -1,31 +1,31 @@
 import type { PreventionHistory } from '../../../archive/actions/prevention.ts';
 import { type Axis, dayAxis, durationAxis, type Tick } from './scale.ts';
 
-/** Occurrences on a line of days, each with a stem as high as the time before it was long. Places are from 0 to 1. */
+/** Incidents on an axis of days, each with a stem as high as the gap before it. Positions are from 0 to 1. */
 export interface GapDrawing {
-  /** The axis of days, up to the day on which it is looked at. */
+  /** The axis of days, up to `asOf`. */
   days: Axis<string>;
-  /** Lengths of gaps, logarithmic. */
+  /** The logarithmic axis of gaps. */
   lengths: Tick[];
   stems: Stem[];
-  /** How high the stem of the time since the last occurrence is, which is not over. */
+  /** Height of the stem for the time since the last incident. */
   quiet: number;
   closings: { x: number; closings: PreventionHistory['closings'] }[];
 }
 
 export interface Stem {
   x: number;
-  /** Of the longest gap where several stand at one place; absent for the first of all, before which nothing is known. */
+  /** Height for the longest gap of the incidents at this position; absent for the first incident. */
   height?: number;
   occurrences: PreventionHistory['occurrences'];
 }
 
 const MINUTES = 1440;
-/** So many can be drawn each at its day; more are moved to the nearest of `PLACES`, which is as near as eyes can tell. */
+/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, a difference that cannot be seen. */
 const EXACT = 200;
 const PLACES = 300;
 
-/** Where everything stands on `asOf` (`YYYY-MM-DD`). Absent without an occurrence. */
+/** Computes the drawing for a day (`asOf`, `YYYY-MM-DD`); `undefined` without an incident. */
 export function gapDrawingOf(
   { occurrences, closings, quietDays }: PreventionHistory,
   asOf: string,

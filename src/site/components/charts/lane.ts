@@ -2,23 +2,23 @@ import { phasesOf, zeroOf } from '../../../archive/statistics/phases.ts';
 import { type ResponseTimeKind, responseTimesOf } from '../../../archive/statistics/response-times.ts';
 import type { Postmortem } from '../../../postmortem/postmortem.ts';
 
-/** A timeline drawn to scale, time from left to right. Places are from 0, its left end, to 1. */
+/** A timeline to scale, with time from left to right. Positions are from 0, the left end, to 1. */
 export interface Lane {
   /** Minutes from the zero of the timeline to the left end: 0, or less where an entry lies before it. */
   fromMinutes: number;
-  /** To the right end: the last entry or the end of the last phase. */
+  /** Minutes to the right end: the last entry or the end of the last phase. */
   toMinutes: number;
-  /** The phases, each to be shaded. */
+  /** The phases, which are shaded. */
   bands: { goal: ResponseTimeKind; x: number; width: number }[];
-  /** The entries in the order of the document. */
+  /** Positions of the entries, in document order. */
   points: number[];
 }
 
-/** Where a timeline's entries stand; all at 0 where no time passes between them. */
+/** Computes the positions of a timeline's entries; all are 0 if no time passes between them. */
 export function laneOf(postmortem: Postmortem): Lane {
   const zero = zeroOf(postmortem)?.epochMilliseconds ?? 0;
   const elapsed = postmortem.timeline.map(({ at }) => (at.epochMilliseconds - zero) / 60_000);
-  // Phases count from the start: where its clock time is not known, nobody knows where they would be.
+  // Phases count from the start, so their positions are unknown without its clock time.
   const phases = postmortem.started.precision === 'time' ? phasesOf(responseTimesOf(postmortem)) : [];
   const fromMinutes = elapsed.reduce((least, minutes) => Math.min(least, minutes), 0);
   const toMinutes = elapsed.reduce((most, minutes) => Math.max(most, minutes), phases.at(-1)?.toMinutes ?? 0);
@@ -35,7 +35,7 @@ export function laneOf(postmortem: Postmortem): Lane {
   };
 }
 
-/** The fill of a phase that is hatched, by a pattern of `PhaseHatches` with that `id`; the style sheet fills the others. */
+/** Returns the fill of a hatched phase: a pattern of `PhaseHatches` with that `id`. The style sheet fills the other phases. */
 export function hatchOf(goal: ResponseTimeKind, id: string): string | undefined {
   if (goal === 'detect') return `url(#${id}Detect)`;
   return goal === 'acknowledge' ? `url(#${id}Acknowledge)` : undefined;

@@ -1,33 +1,33 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { daysBetween, formatDuration } from '../../../postmortem/time/time.ts';
 
-/** A mark on an axis; `place` is from 0, its begin, to 1. */
+/** A mark on an axis; `place` is from 0, the beginning, to 1. */
 export interface Tick {
   place: number;
   label: string;
-  /** Whether its label would stand upon others where the drawing is as narrow as a phone. */
+  /** Whether its label would overlap others on a phone. */
   isMinor?: boolean;
 }
 
-/** An axis: where a value stands, from 0 to 1, and what is written along it. Later or greater values never stand before. */
+/** An axis: positions of values from 0 to 1, which never decrease, and its ticks. */
 export interface Axis<Value> {
   place(value: Value): number;
   ticks: Tick[];
 }
 
-/** A place from 0 to 1 as SVG takes it: `12.5%`. */
+/** Formats a position from 0 to 1 for SVG: 0.125 as `12.5%`. */
 export function percent(place: number): string {
   return `${Number((place * 100).toFixed(2))}%`;
 }
 
-/** Minutes that people think in; each is named on an axis that reaches it. */
+/** Round durations in minutes, which become ticks. */
 const LANDMARKS = [1, 5, 15, 60, 240, 1440, 10_080, 43_200, 525_600, 5_256_000];
-/** How much of an axis with a zero lies before its first minute. */
+/** Share of a logarithmic axis that is reserved for zero. */
 const BEFORE_FIRST = 0.12;
 
 /**
- * A logarithmic axis that holds all of the given minutes. A logarithm has no zero: where one is among them, it stands at
- * the begin of the axis, apart from the rest.
+ * Makes a logarithmic axis that includes all given minutes. Zero has no logarithm: if it is among them, it gets the
+ * beginning of the axis, apart from the rest.
  */
 export function durationAxis(minutes: readonly number[]): Axis<number> {
   const positive = minutes.filter((each) => each > 0);
@@ -48,15 +48,15 @@ export function durationAxis(minutes: readonly number[]): Axis<number> {
   };
 }
 
-/** Part of a narrow axis that a letter of a label takes. */
+/** Width of a letter of a label as a share of a narrow axis. */
 const LETTER = 0.034;
 
-/** The ticks, each minor that is too near to the one behind it; the last never is. */
+/** Marks ticks as minor that are too close to the following one; the last one never is. */
 function withMinor(ticks: readonly Tick[]): Tick[] {
   let limit = Infinity;
   const marked = ticks.toReversed().map((tick): Tick => {
     const width = tick.label.length * LETTER;
-    // The first and last one stand within the ends of the axis.
+    // The labels of the first and last tick stay within the axis.
     const begin = tick.place - { start: 0, middle: width / 2, end: width }[anchorAt(tick.place)];
     if (begin + width > limit) return { ...tick, isMinor: true };
     limit = begin;
@@ -65,19 +65,19 @@ function withMinor(ticks: readonly Tick[]): Tick[] {
   return marked.reverse();
 }
 
-/** An axis of counts from 0 that holds `most`, with up to `limit` whole numbers on it; 0 has no tick. */
+/** Makes an axis of counts from 0 to `most` with about `limit` whole numbers as ticks; 0 has no tick. */
 export function countAxis(most: number, limit: number): Axis<number> {
   const scale = scaleLinear([0, Math.max(most, 1)], [0, 1]);
   const ticks = scale.ticks(limit).filter((count) => Number.isInteger(count) && count > 0);
   return { place: scale, ticks: ticks.map((count) => ({ place: scale(count), label: String(count) })) };
 }
 
-/** An axis of days (`YYYY-MM-DD`) from one to another, with years named on it, or months where there are few. */
+/** Makes an axis of days (`YYYY-MM-DD`) with years as ticks, or months if there are few. */
 export function dayAxis(from: string, to: string): Axis<string> {
   const days = Math.max(daysBetween(from, to), 1);
   const place = (day: string) => Math.min(Math.max(daysBetween(from, day) / days, 0), 1);
   const [first, last] = [monthOf(from), monthOf(to)];
-  // What has room on a phone: four names of months, or seven of years.
+  // A phone has room for the labels of four months or seven years.
   const step = [1, 2, 3, 6].find((step) => (last - first) / step <= 4) ?? 12 * Math.ceil((last - first + 12) / 12 / 7);
   const begin = 12 * (Math.floor(first / 12) + Number(step >= 12 && from.slice(5) > '01-01'));
   const ticks: Tick[] = [];
@@ -93,18 +93,18 @@ function monthOf(day: string): number {
   return Number(day.slice(0, 4)) * 12 + Number(day.slice(5, 7)) - 1;
 }
 
-/** Every n-th of some places, so that no more than `limit` are left. */
+/** Keeps every n-th position, so that at most `limit` are left. */
 export function thinned(places: readonly number[], limit: number): number[] {
   const step = Math.ceil(places.length / limit) || 1;
   return places.filter((_, index) => index % step === 0);
 }
 
-/** How a text stands at a place of an axis: within its ends. */
+/** Returns the text anchor that keeps a label at a position within the axis. */
 export function anchorAt(place: number): 'start' | 'middle' | 'end' {
   return place < 0.04 ? 'start' : place > 0.96 ? 'end' : 'middle';
 }
 
-/** The stretches between the ticks of an axis, and from the last one on, as words and by what place they hold. */
+/** Returns the ranges between ticks, and the one after the last, with a title and a test for positions. */
 export function rangesBetween(ticks: readonly Tick[]): { title: string; holds(place: number): boolean }[] {
   return ticks.map(({ place, label }, index) => {
     const next = ticks[index + 1];

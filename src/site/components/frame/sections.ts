@@ -9,7 +9,7 @@ export const SECTIONS: readonly Section[] = [
   { id: 'postmortems', title: 'Postmortems' },
   { id: 'causes', title: 'Causes' },
   { id: 'services', title: 'Services' },
-  { id: 'actions', title: 'Actions' },
+  { id: 'actions', title: 'Action items' },
   { id: 'recurrences', title: 'Recurrences' },
   { id: 'trends', title: 'Trends' },
 ];

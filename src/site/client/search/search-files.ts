@@ -3,21 +3,21 @@ import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../../s
 import { type Fragment, type ResultDocument, readFragment } from '../../../search/result-document.ts';
 import { retryingOnce, retryingOnceByKey } from '../retrying.ts';
 
-/** The files of the search's folder, Pagefind's own apart. Everything rejects where a file cannot be had. */
+/** The files of the search folder, except those of Pagefind. All methods reject if a file cannot be loaded. */
 export interface SearchFiles {
   manifest(): Promise<SearchManifest>;
-  /** Whether the site has been built anew since the manifest was loaded. Rejects where the site does not answer. */
+  /** Whether the site was rebuilt since the manifest was loaded. Rejects if the site does not answer. */
   isOutdated(): Promise<boolean>;
-  /** Ids of the documents that quote a masked error line, by its key. */
+  /** Ids of the documents that quote the error line with this fingerprint. */
   sameError(errorKey: string): Promise<readonly string[]>;
   vocabulary(): Promise<readonly string[]>;
-  /** The facts of all documents, the newest first. */
+  /** Facts of all documents, newest first. */
   facts(): Promise<readonly RankedFact[]>;
-  /** What a result shows, by the document's id in the index. */
+  /** Content of a result, by the document's id in the index. */
   document(id: string): Promise<ResultDocument>;
 }
 
-/** Opens the folder (its address ends with `/`). Nothing is loaded before it is asked for. */
+/** Opens the folder (its address ends with `/`). Files are loaded on demand. */
 export function searchFiles(folder: string): SearchFiles {
   const load = async (name: string) => request(folder + name);
   const loadManifest = async (): Promise<SearchManifest> => (await load(FILES.manifest)).json();
@@ -35,21 +35,21 @@ export function searchFiles(folder: string): SearchFiles {
     vocabulary: retryingOnce(async () => (await (await load(FILES.vocabulary)).text()).split('\n')),
     facts: retryingOnce(async () => readFacts((await (await load(FILES.facts)).json()) as FactsTable)),
     document: retryingOnceByKey(async (id: string) => {
-      // Its name changes with its content.
+      // Its name changes with its content, so the cache is never outdated.
       const text = await unpack(await request(`${folder}fragment/${id}.pf_fragment`, 'default'));
       return readFragment(JSON.parse(text.slice(text.indexOf('{'))) as Fragment);
     }),
   };
 }
 
-/** Fetches a file; without a word on caching, one whose content may have changed since. Rejects unless it is there. */
+/** Fetches a file, by default revalidating it with the server. Rejects unless the status is OK. */
 async function request(address: string, cache: RequestCache = 'no-cache'): Promise<Response> {
   const response = await fetch(address, { cache });
   if (!response.ok) throw new Error(`${address} answered ${response.status}`);
   return response;
 }
 
-/** The text of a packed file. Some servers say of it that it is packed, and the browser has unpacked it by then. */
+/** Returns the text of a gzipped file. Some servers set its encoding, so that the browser has decompressed it already. */
 async function unpack(response: Response): Promise<string> {
   const bytes = new Uint8Array(await response.arrayBuffer());
   if (bytes[0] !== 0x1f || bytes[1] !== 0x8b) return new TextDecoder().decode(bytes);

@@ -1,41 +1,41 @@
-import type { AnimatedDialog } from './dialog.ts';
+import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
 
-// Opens the search on every page: by its button, by `/` and by Ctrl or Cmd and K. What searches is loaded then.
+// Opens the search dialog by its button, `/`, Ctrl+K or Cmd+K. The search itself is loaded then.
 
 const opener = document.querySelector<HTMLElement>('[data-search-open]');
 const { base = '/', search = '' } = opener?.dataset ?? {};
 let elements: DialogElements | undefined;
-let animated: Promise<AnimatedDialog> | undefined;
+let connected: Promise<ConnectedDialog> | undefined;
 
 async function open(): Promise<void> {
-  // Where the page has a field of its own for the search, that is the one.
+  // The search page has a field of its own.
   const field = document.querySelector<HTMLElement>('[data-search-state] [name="q"]');
   if (field && !field.closest('dialog')) return field.focus();
-  // What is typed while the rest is being loaded goes into the field.
+  // The field accepts input while the rest is loaded.
   elements ??= dialogElements(base);
   const { root, input, status } = elements;
   if (!root.open) root.showModal();
   input.focus();
   input.select();
   try {
-    animated ??= animate(elements);
-    (await animated).refresh();
+    connected ??= connect(elements);
+    (await connected).refresh();
   } catch (error) {
     console.error(error);
-    animated = undefined;
+    connected = undefined;
     root.dataset.searchState = 'error';
     status.textContent = 'The search could not be loaded. Press Enter to try the search page.';
   }
 }
 
-async function animate(of: DialogElements): Promise<AnimatedDialog> {
-  const { animateDialog } = await import('./dialog.ts');
-  return animateDialog(of, base, search);
+async function connect(of: DialogElements): Promise<ConnectedDialog> {
+  const { connectDialog } = await import('./dialog.ts');
+  return connectDialog(of, base, search);
 }
 
 opener?.addEventListener('click', (event) => {
-  // A click that asks for a new tab gets the search page.
+  // A click with a modifier opens the search page in a new tab.
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;
   event.preventDefault();
   void open();
@@ -49,7 +49,7 @@ addEventListener('keydown', (event) => {
   void open();
 });
 
-/** Whether keys typed there are text. */
+/** Whether an element accepts text input. */
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement)

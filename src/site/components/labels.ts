@@ -6,37 +6,37 @@ import {
 } from '../../archive/statistics/response-times.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 
-/** `30 %` as `30%`, `0.02` as `0.02%`. */
+/** Formats a percentage: 0.02 as `0.02%`. */
 export function formatPercent(percent: number): string {
   return `${percent}%`;
 }
 
-/** An id of a vocabulary as words: `config-change` as `Config change`. */
+/** Turns an id of a vocabulary into a label: `config-change` into `Config change`. */
 export function labelOf(id: string): string {
   return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
 }
 
-/** How grave a severity is among those of the archive: 1, the gravest, to 4. */
+/** Ranks a severity among those of the archive: 1 is the most severe, 4 the least. */
 export function rankOf(severity: string, { severities }: Archive['settings']): number {
   const index = Math.max(severities.indexOf(severity), 0);
   return severities.length <= 4 ? index + 1 : Math.ceil(((index + 1) / severities.length) * 4);
 }
 
-/** What a postmortem says in the custom fields of the archive, with their titles, in the order of archive.yml. */
+/** Returns the custom fields of a postmortem with their titles, in the order of archive.yml. */
 export function fieldsOf({ fields }: Postmortem, settings: Archive['settings']): { title: string; values: string[] }[] {
   return Object.entries(fields).map(([key, value]) => {
     return { title: settings.fields[key]?.title ?? labelOf(key), values: [value].flat() };
   });
 }
 
-/** The values of custom fields that fit into a line of a list. */
+/** Returns the values of custom fields that are short enough for a line of a list. */
 export function shortFieldsOf({ fields }: Postmortem): string[] {
   return Object.values(fields)
     .flat()
     .filter((value) => value.length <= 40);
 }
 
-/** The stretch of an incident that ends with each goal. */
+/** Labels of the phases of an incident, by the milestone at which each ends. */
 export const PHASES: Readonly<Record<ResponseTimeKind, string>> = {
   detect: 'until detected',
   acknowledge: 'until acknowledged',
@@ -44,17 +44,17 @@ export const PHASES: Readonly<Record<ResponseTimeKind, string>> = {
   resolve: 'until resolved',
 };
 
-/** Where the times to the goals are from, as a sentence; absent where none is known. */
+/** Says as a sentence where the response times come from; `undefined` if none is known. */
 export function responseTimeSource(times: ResponseTimes): string | undefined {
   const known = RESPONSE_TIME_KINDS.filter((goal) => times[goal]);
   const marked = known.filter((goal) => times[goal]?.source === 'timeline');
   if (known.length === 0) return undefined;
-  if (marked.length === 0) return 'As recorded in the frontmatter.';
-  if (marked.length === known.length) return 'From the milestones marked in the timeline.';
-  return `Time to ${listOf(marked)} from the milestones marked in the timeline, the rest as recorded in the frontmatter.`;
+  if (marked.length === 0) return 'Source: frontmatter.';
+  if (marked.length === known.length) return 'Source: milestones in the timeline.';
+  return `Source: milestones in the timeline for time to ${listOf(marked)}, else the frontmatter.`;
 }
 
-/** Names as a list in a sentence: `a`, `a and b`, `a, b and c`. */
+/** Joins names for a sentence: `a`, `a and b`, `a, b and c`. */
 function listOf(names: readonly string[]): string {
   return names.join(', ').replace(/, ([^,]*)$/, ' and $1');
 }

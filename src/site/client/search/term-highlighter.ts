@@ -1,10 +1,10 @@
 import { markerOf, type TextPart } from '../../../search/excerpt.ts';
 import type { KnownTerm } from '../../../search/find.ts';
 import { parseQuery } from '../../../search/query.ts';
-import { element, requireElement } from '../dom.ts';
+import { createElement, requireElement } from '../dom.ts';
 
-/** Marks the words of a query in the page's postmortem; Escape takes the marks away. */
-export function markArticle(query: string): void {
+/** Highlights the terms of a query in the postmortem; Escape removes the highlights. */
+export function highlightArticle(query: string): void {
   const article = requireElement(document, '[data-postmortem]', HTMLElement);
   const terms = parseQuery(query).terms.flatMap((term): KnownTerm[] => [
     { ...term, known: 'exact', documents: 1 },
@@ -22,7 +22,7 @@ function textsIn(root: Node): Text[] {
   const texts: Text[] = [];
   while (walker.nextNode()) {
     const { currentNode } = walker;
-    // Drawings hold no elements of HTML.
+    // SVG cannot contain `mark`.
     if (currentNode instanceof Text && !currentNode.parentElement?.closest('svg, script, style'))
       texts.push(currentNode);
   }
@@ -31,7 +31,7 @@ function textsIn(root: Node): Text[] {
 
 function markIn(text: Text, parts: readonly TextPart[]): void {
   if (!parts.some(({ marked }) => marked)) return;
-  text.replaceWith(...parts.map(({ text: part, marked }) => (marked ? element('mark', {}, part) : part)));
+  text.replaceWith(...parts.map(({ text: part, marked }) => (marked ? createElement('mark', {}, part) : part)));
 }
 
 function unmark(article: HTMLElement): void {

@@ -4,22 +4,22 @@ import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } fr
 import { requireElement } from '../dom.ts';
 import { boundField } from './bounded-field.ts';
 
-/** The form of the search page: what it says is the state of the search. */
+/** The form of the search page, which holds the state of the search. */
 export interface SearchForm {
-  /** The query with the space at its end, which says that its last word is whole. */
+  /** Reads the state. The query keeps a trailing space, which marks its last word as complete. */
   read(): SearchState;
   write(state: SearchState): void;
-  /** Shows beside each value how many postmortems choosing it gives; without counts those of the whole archive. */
+  /** Shows the number of results for each value; by default the numbers of the whole archive. */
   showCounts(counts?: Counts): void;
-  /** Puts the cursor into the query's field. */
+  /** Focuses the query field. */
   focus(): void;
-  /** Unchecks every value of a facet, or of all. */
+  /** Unchecks all values of a facet, or of all facets. */
   clear(facet?: Facet): void;
-  /** The title that the page shows for a value. */
+  /** Returns the label of a value. */
   titleOf(facet: Facet, value: string): string;
 }
 
-/** Takes hold of the form of the page. */
+/** Wraps the form of the page. */
 export function searchForm(form: HTMLFormElement): SearchForm {
   const query = requireElement(form, 'textarea[name="q"]', HTMLTextAreaElement);
   boundField(query);
@@ -34,7 +34,7 @@ export function searchForm(form: HTMLFormElement): SearchForm {
       return { query: query.value.trimStart(), filters, sort: chosen };
     },
     write(state) {
-      // What is being typed stays as it is, down to the space at its end.
+      // Keeps a query that is being typed, including its trailing space.
       if (query.value.trim() !== state.query.trim()) query.value = state.query;
       sort.value = state.sort;
       for (const facet of FACETS) {
@@ -56,7 +56,7 @@ export function searchForm(form: HTMLFormElement): SearchForm {
   };
 }
 
-/** What the address of the page asks for. */
+/** Reads the state from the address of the page. */
 export function stateOfAddress(): SearchState {
   return parseState(new URLSearchParams(location.search));
 }

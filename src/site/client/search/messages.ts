@@ -3,10 +3,10 @@ import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { hasFilters, type SearchState } from '../../../search/state.ts';
 
-/** Characters of a query that a message repeats. */
+/** Maximum number of characters of a query that a message repeats. */
 const MOST_REPEATED = 80;
 
-/** What was found, in a line. */
+/** Summarizes the results in one line. */
 export function summaryOf(matches: readonly Match[], found: Found): string {
   const count = countOf(matches.length, 'postmortem');
   const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
@@ -20,27 +20,27 @@ export function summaryOf(matches: readonly Match[], found: Found): string {
   return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
 }
 
-/** Why there is nothing to show; `without` is how many postmortems there would be without the filters. */
+/** Explains why there are no results; `without` is the number of results without filters. */
 export function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
-  if (query !== '' && terms.length === 0) return `“${shortened(query)}” has no word to search for`;
-  if (without > 0) return `No postmortem passes these filters, ${formatCount(without)} would without them`;
+  if (query !== '' && terms.length === 0) return `“${shortened(query)}” contains no words to search for`;
+  if (without > 0) return `No postmortem matches these filters; ${formatCount(without)} would without them`;
   if (query !== '') return `No postmortem matches “${shortened(query)}”`;
-  return hasFilters(filters) ? 'No postmortem passes these filters' : 'There are no postmortems yet';
+  return hasFilters(filters) ? 'No postmortem matches these filters' : 'There are no postmortems yet';
 }
 
-/** What a postmortem has that has some only of what was asked for; `words` is how many of the words. */
+/** Says which part of the query a postmortem matches; `words` is the number of matched words. */
 export function someOf(words: number, found: Found): string {
   if (words > 0) return `Matched ${words} of ${askedWords(found)}`;
   const names = found.terms.filter(({ known }) => known === 'parts').map(({ text }) => text);
   return `Has parts of ${names.join(' or ')}`;
 }
 
-/** How many words were asked for: `2 words`. */
+/** Counts the words of the query: `2 words`. */
 function askedWords(found: Found): string {
   return countOf(askedOf(found), nounOf(found));
 }
 
-/** What was asked for: `rarer word` where others were left out, as many postmortems have them. */
+/** Names what is counted: `rarer word` if common words were left out, else `word`. */
 function nounOf(found: Found): string {
   return askedOf(found) < found.terms.length ? 'rarer word' : 'word';
 }
@@ -49,7 +49,7 @@ function askedOf({ terms }: Found): number {
   return terms.filter(({ known }) => known !== 'common').length;
 }
 
-/** A query as a message repeats it. */
+/** Shortens a query for a message. */
 function shortened(query: string): string {
   const asked = query.trim();
   return asked.length > MOST_REPEATED ? `${asked.slice(0, MOST_REPEATED)}…` : asked;

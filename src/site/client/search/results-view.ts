@@ -4,56 +4,56 @@ import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { element, requireElement } from '../dom.ts';
+import { createElement, requireElement } from '../dom.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
+import { emptyMessage, summaryOf } from './messages.ts';
 import { resultContent } from './result-content.ts';
-import { makeWaiting } from './waiting.ts';
-import { emptyMessage, summaryOf } from './words.ts';
+import { makeSlowNotice } from './slow-notice.ts';
 
 const AT_ONCE = 10;
 
-/** What the view needs of the page. */
+/** Callbacks and data that the view needs from the page. */
 export interface SearchPage {
   engine: SearchEngine;
   /** Address of the site's root, with `/` at both ends. */
   base: string;
   retry(): void;
-  /** Drops the filters of a facet, or all. */
+  /** Removes the filters of a facet, or all filters. */
   clear(facet?: Facet): void;
-  /** Searches for another text. */
+  /** Searches for another query. */
   ask(query: string): void;
   titleOf(facet: Facet, value: string): string;
 }
 
-/** The part of the search page that answers. */
+/** The results of the search page. */
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
-  /** Shows the best one while the others are being waited for, unless there is something to read already. */
+  /** Shows the best result before the others are loaded, unless results are shown already. */
   showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
-  /** Shows the first results; nothing when `isCurrent` has become false meanwhile. */
+  /** Shows the first results, unless `isCurrent` has become false. */
   showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
-  /** `facts` are those of what would be found without filters. */
+  /** Explains why there are no results; `facts` are those of the results without filters. */
   showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
   showSuggestion(state: SearchState, suggestion: Suggestion): void;
   showError(): void;
 }
 
-/** Takes hold of the answering part of the page. */
+/** Makes the view for an element of the page. */
 export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   const status = requireElement(root, '[data-search-status]', HTMLElement);
   const suggestion = requireElement(root, '[data-search-suggestion]', HTMLElement);
   const list = requireElement(root, '[data-search-results]', HTMLOListElement);
   const advice = requireElement(root, '[data-search-advice]', HTMLElement);
-  // What is offered before anything was asked for; of no use beside an answer.
+  // Postmortems that are offered before a search; they would distract from results.
   const idle = requireElement(root, '[data-search-idle]', HTMLElement);
-  const waiting = makeWaiting((message) => {
+  const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
   });
 
-  /** The message is read aloud, as its element is a live region. */
+  /** Sets the state and the message, which is a live region. */
   function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
-    waiting.end();
+    slowNotice.end();
     status.textContent = message;
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
@@ -87,7 +87,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
         if (!isCurrent()) return;
         if (error instanceof IndexReplaced) return page.retry();
         console.error(error);
-        status.textContent = 'More could not be loaded. The network or the site may be away for a moment.';
+        status.textContent = 'More could not be loaded. The network or the site may be down.';
         more.disabled = false;
         more.focus();
       }
@@ -104,7 +104,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showLoading() {
       root.dataset.searchState = 'loading';
       list.setAttribute('aria-busy', 'true');
-      waiting.begin();
+      slowNotice.begin();
     },
     async showEarly(found, isCurrent) {
       if (list.childElementCount > 0) return;
@@ -128,7 +128,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     },
     showSuggestion(state, { query, words }) {
       const address = formatState({ ...state, query });
-      const link = element('a', { href: address, 'data-suggestion': query }, words.join(', '));
+      const link = createElement('a', { href: address, 'data-suggestion': query }, words.join(', '));
       link.addEventListener('click', (event) => {
         if (event.metaKey || event.ctrlKey || event.shiftKey) return;
         event.preventDefault();
@@ -139,7 +139,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showError() {
       list.replaceChildren();
       suggestion.replaceChildren();
-      const message = 'The search could not be loaded. The network or the site may be away for a moment.';
+      const message = 'The search could not be loaded. The network or the site may be down.';
       set('error', message, button('Try again', page.retry));
     },
   };
@@ -147,32 +147,32 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
 
 function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIElement {
   const { address, title, facts, evidence, excerpt, section } = content;
-  const heading = element('h3', {}, element('a', { href: address }, ...title));
-  const item = element('li', { class: 'search-result', 'data-result': id }, heading);
-  if (evidence) item.append(element('p', { class: 'search-evidence' }, evidence));
-  item.append(element('ul', { class: 'search-facts' }, ...facts.map((fact) => element('li', {}, fact))));
-  if (excerpt.length > 0) item.append(element('p', { class: 'search-excerpt' }, ...excerpt));
+  const heading = createElement('h3', {}, createElement('a', { href: address }, ...title));
+  const item = createElement('li', { class: 'search-result', 'data-result': id }, heading);
+  if (evidence) item.append(createElement('p', { class: 'search-evidence' }, evidence));
+  item.append(createElement('ul', { class: 'search-facts' }, ...facts.map((fact) => createElement('li', {}, fact))));
+  if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));
   if (section) {
-    const link = element('a', { href: section.address }, section.title);
-    item.append(element('p', { class: 'search-section' }, 'In ', link));
+    const link = createElement('a', { href: section.address }, section.title);
+    item.append(createElement('p', { class: 'search-section' }, 'In ', link));
   }
   return item;
 }
 
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
-    const hint = 'Try fewer words, or the part of the message that does not change from one occurrence to the next.';
-    return query === '' ? [] : [element('p', {}, hint)];
+    const hint = 'Try fewer words, or only the part of the message that stays the same each time.';
+    return query === '' ? [] : [createElement('p', {}, hint)];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
     const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Drop ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+    return button(`Remove ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });
-  return [...ways, button('Drop all filters', () => page.clear())];
+  return [...ways, button('Remove all filters', () => page.clear())];
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {
-  const made = element('button', { type: 'button', class: 'button' }, text);
+  const made = createElement('button', { type: 'button', class: 'button' }, text);
   made.addEventListener('click', act);
   return made;
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { findMatches } from '../../../../src/search/find.ts';
 import { memorySource } from '../../../../src/search/memory-source.ts';
 import { parseState } from '../../../../src/search/state.ts';
-import { emptyMessage, someOf, summaryOf } from '../../../../src/site/client/search/words.ts';
+import { emptyMessage, someOf, summaryOf } from '../../../../src/site/client/search/messages.ts';
 
 const titles = ['Connection pool leak', 'Connection leak', 'Connection lost', 'Too many open files', 'Logs lost'];
 const documents = titles.map((title) => ({
@@ -40,5 +40,5 @@ test('counts have a comma for thousands', async () => {
   const [match] = found.matches;
   const matches = Array.from({ length: 1151 }, () => match).filter((each) => each !== undefined);
   expect(summaryOf(matches, found)).toBe('1,151 postmortems');
-  expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain(', 1,151 would without');
+  expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain('; 1,151 would without');
 });

@@ -4,8 +4,8 @@ import type { Match } from '../../../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../../../search/state.ts';
 import { requireElement } from '../dom.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
-import { searchForm, stateOfAddress } from './form.ts';
-import { searchView } from './view.ts';
+import { searchView } from './results-view.ts';
+import { searchForm, stateOfAddress } from './search-form.ts';
 
 const TYPING_PAUSE = 120;
 
@@ -17,7 +17,7 @@ const engine = makeSearchEngine(root.dataset.search ?? '');
 const view = searchView(root, {
   engine,
   base,
-  // The button or the link that was pressed goes away; each leaves the focus in the field.
+  // The button or link that was pressed disappears, so the field gets the focus.
   retry() {
     form.focus();
     void run(form.read());
@@ -38,7 +38,7 @@ const view = searchView(root, {
 let turn = 0;
 let pause: ReturnType<typeof setTimeout> | undefined;
 
-/** Searches for what the form says and puts it into the address: as a new step for choices, in place while typing. */
+/** Runs the search of the form and writes it to the address: as a new history entry for choices, in place while typing. */
 function go(step: 'push' | 'replace'): void {
   clearTimeout(pause);
   const state = form.read();
@@ -48,7 +48,7 @@ function go(step: 'push' | 'replace'): void {
   void run(state);
 }
 
-/** Shows what the address says. */
+/** Runs the search of the address. */
 function restore(): void {
   clearTimeout(pause);
   const state = stateOfAddress();
@@ -78,7 +78,7 @@ async function run(state: SearchState): Promise<void> {
 async function answer(state: SearchState, isCurrent: () => boolean): Promise<void> {
   const { query, filters, sort } = state;
   const isPlain = query !== '' && !hasFilters(filters) && sort === 'relevance';
-  // Words alone are answered without the facts, which come when there is something to read.
+  // A query without filters does not need the facts; they are loaded after the results are shown.
   const [found] = await Promise.all([
     engine.find(query, isPlain ? (early) => view.showEarly(early, isCurrent) : undefined),
     isPlain ? undefined : engine.facts([]),
@@ -89,11 +89,11 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   if (isPlain) await view.showEarly(found, isCurrent);
   if (matches.length > 0) await view.showResults(matches, found, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
-  // What follows adds to an answer that is worth showing without it.
+  // Suggestions and counts are optional: a failure leaves the results in place.
   await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(report)));
 }
 
-/** What could not be added is no reason to take the answer away, unless the answer is one of a site that is no more. */
+/** Logs an error of an optional part; rethrows it if the index was replaced, as the results are outdated then. */
 function report(error: unknown): void {
   if (error instanceof IndexReplaced) throw error;
   console.error(error);
@@ -109,7 +109,7 @@ async function count(state: SearchState, found: Found, isCurrent: () => boolean)
   if (isCurrent()) form.showCounts(countFacets(factsOf(found, facts), state.filters));
 }
 
-/** The matches that pass the filters, with their facts. */
+/** Returns the matches that pass the filters, with their facts. */
 function narrow(matches: readonly Match[], facts: readonly RankedFact[], filters: SearchState['filters']) {
   const byDocument = new Map(facts.map((fact) => [fact.document, fact]));
   return matches.flatMap((match) => {
@@ -130,7 +130,7 @@ element.addEventListener('submit', (event) => {
 element.addEventListener('input', (event) => {
   if (!(event.target instanceof HTMLTextAreaElement)) return;
   clearTimeout(pause);
-  // What is shown has been overtaken.
+  // The shown results belong to an earlier query.
   turn++;
   view.showLoading();
   pause = setTimeout(go, TYPING_PAUSE, 'replace');
@@ -142,7 +142,7 @@ element.addEventListener('keydown', (event) => {
   go('push');
 });
 element.addEventListener('change', (event) => {
-  // The query has been searched for while it was typed.
+  // The query was searched for while it was typed.
   if (event.target instanceof HTMLTextAreaElement) return;
   go('push');
 });

@@ -1,16 +1,16 @@
-/** Milliseconds after which waiting is said, and after which the reason is. */
+/** Milliseconds until the first and the second message. */
 const SLOW = 700;
 const VERY_SLOW = 8000;
 
-/** Says that something takes long, when it does. */
-export interface Waiting {
-  /** Does nothing while it is waited already. */
+/** Shows a message while a search takes long. */
+export interface SlowNotice {
+  /** Starts the timers; does nothing if they are running. */
   begin(): void;
   end(): void;
 }
 
-/** `say` is given what a reader is to know. */
-export function makeWaiting(say: (message: string) => void): Waiting {
+/** Makes a notice that passes its messages to `say`. */
+export function makeSlowNotice(say: (message: string) => void): SlowNotice {
   const timers: ReturnType<typeof setTimeout>[] = [];
   return {
     begin() {
