@@ -3,9 +3,9 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { cutTexts } from '../postmortem/frontmatter/cut-texts.ts';
-import { examine } from '../postmortem/frontmatter/examine.ts';
+import { cutTexts } from '../postmortem/frontmatter/comment-truncation.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
+import { examine } from '../postmortem/frontmatter/schema-validation.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/time.ts';

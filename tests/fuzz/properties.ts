@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
-import { controlIn } from '../../src/diagnostics/control.ts';
+import { controlIn } from '../../src/diagnostics/control-characters.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';

@@ -1,5 +1,5 @@
 import type { List, RootContent, Table } from 'mdast';
-import { type ActionType, type Field, type Marked, readField, readMarks, type Unread } from './action-marks.ts';
+import { type ActionType, type Field, type Marked, readField, readMarks, type Unread } from './action-fields.ts';
 import { plainText } from './plain-text.ts';
 
 export interface ActionItem {

@@ -17,7 +17,7 @@ import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { timelineOf } from './timeline.ts';
-import { dropUnread } from './unread.ts';
+import { dropUnread } from './unrendered.ts';
 
 /** A document whose frontmatter is read and whose body is not yet; see `parseHead`. */
 export interface ParsedFrontmatter extends Identity, Validated {

@@ -2,7 +2,7 @@ import type { z } from 'zod';
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Origin, Problem } from './problem.ts';
-import { choose, isLiteral, isMap, remedy } from './remedies.ts';
+import { choose, isLiteral, isMap, remedy } from './suggestions.ts';
 
 type Issue = z.core.$ZodIssue;
 

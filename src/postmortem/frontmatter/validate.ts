@@ -3,8 +3,7 @@ import { diagnose, type Finding as Found, type RuleId } from '../../diagnostics/
 import { formatBeside } from '../time/format.ts';
 import { formatDuration, isBefore, minutesBetween } from '../time/time.ts';
 import { frontmatterAdvice } from './advice.ts';
-import { type CutText, cutTexts } from './cut-texts.ts';
-import { examine } from './examine.ts';
+import { type CutText, cutTexts } from './comment-truncation.ts';
 import type { Origin, Problem } from './problem.ts';
 import {
   type Frontmatter,
@@ -13,6 +12,7 @@ import {
   partialSchema,
   type Vocabulary,
 } from './schema.ts';
+import { examine } from './schema-validation.ts';
 import type { SplitDocument } from './split.ts';
 
 export interface Validated {

@@ -1,6 +1,6 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import { type Stretch, stretchesOf } from './chunks.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
-import { type Stretch, stretchesOf } from './stretches.ts';
 
 /**
  * Finds what would cost the Markdown parser more time or memory than there is, before it sees the text; of each kind the

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { ACTION_TYPES, type Field } from '../body/action-marks.ts';
+import { ACTION_TYPES, type Field } from '../body/action-fields.ts';
 import type { RuleContext } from './context.ts';
 
 const WORDS: Partial<Record<Field, readonly string[]>> = {

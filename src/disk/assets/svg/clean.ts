@@ -1,4 +1,4 @@
-import { withoutControl } from '../../../diagnostics/control.ts';
+import { withoutControl } from '../../../diagnostics/control-characters.ts';
 import { cleanCss, cleanCssValue } from './css.ts';
 import { readSvg, SVG, type SvgVisitor } from './read.ts';
 import { ELEMENTS, IMAGES, STYLE_ATTRIBUTES, TEXT_ATTRIBUTES, TEXTS } from './vocabulary.ts';

@@ -2,7 +2,7 @@ import { type Document, isMap } from 'yaml';
 import { quote } from '../../../diagnostics/quote.ts';
 import { dedent, type Edit, withEdits } from './edits.ts';
 import type { Part } from './places.ts';
-import { readYaml, type Slip, slipsOf } from './slips.ts';
+import { readYaml, type Slip, slipsOf } from './syntax-errors.ts';
 
 /** A top-level key of YAML with its value, read by itself. */
 export interface Entry extends Part {

@@ -1,10 +1,10 @@
 import { type Document, isCollection, isMap, isPair, LineCounter, visit } from 'yaml';
-import { controlIn } from '../../../diagnostics/control.ts';
+import { controlIn } from '../../../diagnostics/control-characters.ts';
 import type { Fix, Place } from '../../../diagnostics/diagnostic.ts';
 import { LIMITS } from '../../limits/limits.ts';
 import { type MendedSlip, readEntries } from './entries.ts';
 import { type Part, type Placer, type YamlPlaces, yamlPlaces } from './places.ts';
-import { readYaml, slipsOf } from './slips.ts';
+import { readYaml, slipsOf } from './syntax-errors.ts';
 
 /** YAML read as keys and values, with the places of both. */
 export interface Yaml extends YamlPlaces {

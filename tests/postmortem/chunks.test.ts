@@ -3,7 +3,7 @@ import type { Nodes } from 'mdast';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { visit } from '../../src/postmortem/body/visit.ts';
-import { stretchesOf } from '../../src/postmortem/limits/stretches.ts';
+import { stretchesOf } from '../../src/postmortem/limits/chunks.ts';
 
 const textOf = (body: string) => stretchesOf(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
 

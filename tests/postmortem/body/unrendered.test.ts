@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toElements } from '../../../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { plainText } from '../../../src/postmortem/body/plain-text.ts';
-import { dropUnread } from '../../../src/postmortem/body/unread.ts';
+import { dropUnread } from '../../../src/postmortem/body/unrendered.ts';
 
 test.each([
   ['a footnote that is called', 'a[^n] b\n\n[^n]: note', 'a bnote'],
