@@ -35,7 +35,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const settings = { ...options, folder, drafts: true, incomplete: true, out: 'dist', asOf: options.asOf ?? today() };
   const loaded = await loadArchive(folder, { ...settings, render: true, history: true });
   const { verbose } = options;
-  print.error(reportText(loaded, process.stderr, { verbose, gravestFirst: true }));
+  print.error(reportText(loaded, process.stderr, { verbose, sortBySeverity: true }));
   for (const note of loaded.notes) print.note(note);
   let before = loaded.report;
   const onRead = (read: Loaded) => {

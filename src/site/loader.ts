@@ -3,7 +3,7 @@ import type { Loader } from 'astro/loaders';
 import type { Settings } from '../archive/settings.ts';
 import type { SimilarIncident } from '../archive/similarity/similar-incidents.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { gravestFirst } from '../diagnostics/report.ts';
+import { sortBySeverity } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
 import type { Landmark } from '../postmortem/html/parts.ts';
 import type { RenderedHeading } from '../postmortem/html/references.ts';
@@ -61,7 +61,7 @@ export function siteLoader(): Loader {
     name: SITE_LOADER,
     async load({ config, store, generateDigest }) {
       const { archive, history, report, options } = archiveOf(config);
-      const findings = gravestFirst(report.diagnostics).map((found) => {
+      const findings = sortBySeverity(report.diagnostics).map((found) => {
         return { ...found, path: path.relative(options.folder, found.file).split(path.sep).join('/') };
       });
       const data: SiteEntry = { settings: archive.settings, asOf: options.asOf, history, findings };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
-import { controlIn } from '../../src/diagnostics/control-characters.ts';
+import { findControlCharacter } from '../../src/diagnostics/control-characters.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
@@ -56,7 +56,7 @@ function listUnder(section: string, pieces: readonly string[]): fc.Arbitrary<str
 
 async function checkDocument(source: string): Promise<void> {
   // Such files are refused when they are read.
-  if (controlIn(source)) return;
+  if (findControlCharacter(source)) return;
   const { elements, diagnostics } = read(source);
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const { html, landmarks } = await renderHtml(elements, new Map());

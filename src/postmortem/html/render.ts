@@ -2,7 +2,7 @@ import type { Root } from 'hast';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { withoutControl } from '../../diagnostics/control-characters.ts';
+import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { placeOf } from '../limits/tree.ts';
 import { ALLOWED } from './allowed.ts';
@@ -69,7 +69,7 @@ function print(root: Root, known: readonly ReturnType<typeof landmarkOf>[]): Pic
   let start = 0;
   for (const [index, node] of root.children.entries()) {
     // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
-    const html = withoutControl(printer.stringify({ type: 'root', children: [node] }));
+    const html = replaceControlCharacters(printer.stringify({ type: 'root', children: [node] }));
     const landmark = known[index];
     if (landmark) landmarks.push({ ...landmark, start, end: start + html.length });
     printed.push(html);

@@ -1,5 +1,5 @@
 import { type Document, isCollection, isMap, isPair, LineCounter, visit } from 'yaml';
-import { controlIn } from '../../../diagnostics/control-characters.ts';
+import { findControlCharacter } from '../../../diagnostics/control-characters.ts';
 import type { Fix, Place } from '../../../diagnostics/diagnostic.ts';
 import { LIMITS } from '../../limits/limits.ts';
 import { type MendedSlip, readEntries } from './entries.ts';
@@ -151,7 +151,7 @@ function controlsOf({ document, from, isExact }: Part): (MendedSlip & { key: str
   if (!document) return found;
   visit(document, {
     Scalar(_, { value, range }, path) {
-      const control = typeof value === 'string' ? controlIn(value) : undefined;
+      const control = typeof value === 'string' ? findControlCharacter(value) : undefined;
       if (!control || !range) return;
       const pair = path.find(isPair);
       const message = `Unexpected control character ${control.name}, expected text`;
