@@ -3,9 +3,9 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { cutTexts } from '../postmortem/frontmatter/comment-truncation.ts';
+import { findTruncatedTexts } from '../postmortem/frontmatter/comment-truncation.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
-import { examine } from '../postmortem/frontmatter/schema-validation.ts';
+import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validation.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/time.ts';
@@ -100,11 +100,11 @@ export function parseSettings(source: string, file: string): ParsedSettings {
     problems: wrong,
     valid,
     written,
-  } = examine(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
+  } = validateAgainstSchema(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
   const known = schema.parse(valid);
   const odd = contradictions(known);
   const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
-  const cut = cutTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
+  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
     const isKey = kind === 'unknown-key';
     const fix = meant === undefined ? undefined : isKey ? yaml.fixKey(path, String(meant)) : yaml.fixValue(path, meant);

@@ -3,9 +3,9 @@ import type { Nodes } from 'mdast';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { visit } from '../../src/postmortem/body/visit.ts';
-import { stretchesOf } from '../../src/postmortem/limits/chunks.ts';
+import { splitIntoChunks } from '../../src/postmortem/limits/chunks.ts';
 
-const textOf = (body: string) => stretchesOf(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
+const textOf = (body: string) => splitIntoChunks(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
 
 test.each<[string, string[]]>([
   ['a\nb\n\n \t\nc', ['1: a / b', '5: c']],
@@ -84,7 +84,7 @@ test('nothing that the parser takes for anything but code is taken for code', ()
   fc.assert(
     fc.property(fc.array(lines, { maxLength: 14 }), (document) => {
       const text = new Set(
-        stretchesOf(document.join('\n')).flatMap(({ line, lines }) => lines.map((_, index) => line + index)),
+        splitIntoChunks(document.join('\n')).flatMap(({ line, lines }) => lines.map((_, index) => line + index)),
       );
       const code = new Set<number>();
       visit(parseMarkdown(document.join('\n')), 'code', ({ position }: Nodes) => {

@@ -3,46 +3,47 @@ import { isDay } from '../time/time.ts';
 export const ACTION_TYPES = ['prevent', 'detect', 'mitigate', 'process'] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
 
-/** What is known of an action by the marks behind its text, or by the cells of its row. */
-export interface Marked {
+/** The fields of an action item, from annotations such as `due:2024-05-01` in its text, or from the cells of its table row. */
+export interface ActionFields {
   /** As written, with its `@`. */
   owner?: string;
-  /** `YYYY-MM-DD`, as is `done`. */
+  /** `YYYY-MM-DD`. */
   due?: string;
+  /** `YYYY-MM-DD`. */
   done?: string;
   type?: ActionType;
   status?: 'open' | 'done' | 'dropped';
   ticket?: string;
 }
 
-export type Field = 'due' | 'done' | 'type' | 'status';
+export type FieldName = 'due' | 'done' | 'type' | 'status';
 
-/** What has the form of a mark, or stands in the cell of one, and says nothing that could be read. */
-export interface Unread {
-  field: Field;
+/** An annotation or a table cell whose value cannot be used. */
+export interface InvalidField {
+  field: FieldName;
   value: string;
-  /** With its key where it has one, such as `due:soon`. */
+  /** The text as written, with the key of an annotation, such as `due:soon`. */
   written: string;
-  /** Whether it could be read, and contradicts what stands before it. */
-  isSecond?: true;
+  /** Set when the value is valid but contradicts an earlier one. */
+  isContradiction?: true;
 }
 
 const DONE = /^(?:done|closed|completed?|finished|fixed|resolved|yes|x|✓|✅)$/i;
 const DROPPED =
   /^(?:won['’]?t[-_ ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete|not (?:planned|needed|applicable))$/i;
-// Such words go on as they like: `waiting for the vendor`.
+// Any text may follow these words: `waiting for the vendor`.
 const OPEN =
   /^(?:open|to[-_ ]?do|new|planned|scheduled|assigned|accepted|pending|ongoing|started|doing|wip|blocked|waiting|postponed|deferred|backlog|in[-_ ](?:progress|review|work)|not (?:started|done|yet)|on hold)(?![a-z])/i;
 
-/** What a word says of an action's state; `undefined` where it is none of the known ones. */
-export function statusOf(word: string): Marked['status'] | undefined {
+/** Returns the status that a word or phrase stands for, or `undefined` when it is not a known one. */
+export function statusOf(word: string): ActionFields['status'] | undefined {
   if (DROPPED.test(word)) return 'dropped';
   if (DONE.test(word)) return 'done';
   return OPEN.test(word) ? 'open' : undefined;
 }
 
-/** The field with a value, as far as it can be read. */
-export function readField(field: Field, value: string): Marked | undefined {
+/** Parses the value of a field. Returns `undefined` when the value is not valid. */
+export function parseField(field: FieldName, value: string): ActionFields | undefined {
   if (field === 'due' || field === 'done') return isDay(value) ? { [field]: value } : undefined;
   if (field === 'status') {
     const status = statusOf(value);
@@ -56,122 +57,135 @@ const OWNER = /^@[\w/.-]*[\w/-]$/;
 const TICKET = /^(?:#\d+|[A-Z][A-Z0-9]+-\d+)$/;
 const FIELD = /^(due|done|type|status):(\S+)$/i;
 const DATE_FIELD = /^(?:due|done):\S/i;
-// As many write it.
+// Tolerates a space after the colon, which is common.
 const SPACED_DATE = /\b(due|done):\s+(?=\d{4}-\d{2}-\d{2})/gi;
 const NUMBER = /(?:^|[\s([])(#\d+)(?![\w-])/;
 
 /**
- * Reads the marks that end the text of an action, in any order: `@owner`, `due:`, `done:`, `type:`, `status:` and a ticket.
- * Within the text the same words are the author's, dates aside, which are nothing else wherever they stand. Of two dates
- * of one kind, types or statuses the first counts, and a date in a remark, `(was due:2024-06-01)`, only where there is no
- * other. What is read is not in the title; what cannot be read, or contradicts what is, stays there.
+ * Parses the annotations at the end of an action item's text, in any order: `@owner`, `due:`, `done:`, `type:`, `status:` and
+ * a ticket. Elsewhere in the text these words belong to the title, except dates, which are recognized anywhere. The first of
+ * two dates of one kind, types or statuses counts; a date in a parenthetical remark, `(was due:2024-06-01)`, counts only when
+ * there is no other. The title excludes the fields that were used, and keeps invalid and contradicting ones.
  */
-export function readMarks(text: string): { title: string; marked: Marked; unread: Unread[] } {
-  const words = withRemarks(text.trim().replaceAll(SPACED_DATE, '$1:').split(/\s+/).map(wordOf));
-  const begin = beginOfMarks(words);
-  const fields = readFields(
-    words.map((word, index) => (index >= begin || DATE_FIELD.test(word.bare) ? word : undefined)),
+export function parseAnnotatedText(text: string): {
+  title: string;
+  fields: ActionFields;
+  invalidFields: InvalidField[];
+} {
+  const words = detectRemarks(text.trim().replaceAll(SPACED_DATE, '$1:').split(/\s+/).map(parseWord));
+  const start = findAnnotationsStart(words);
+  const keyed = collectFields(
+    words.map((word, index) => (index >= start || DATE_FIELD.test(word.bare) ? word : undefined)),
   );
-  const marked: Marked = { ...fields.marked };
-  /** Takes a word for an owner or a ticket, unless it is a second one. */
-  const take = (bare: string): boolean => {
-    const found = OWNER.test(bare) ? { owner: bare } : TICKET.test(bare) ? { ticket: bare } : undefined;
-    if (!found || Object.keys(found).some((name) => name in marked)) return false;
-    Object.assign(marked, found);
+  const fields: ActionFields = { ...keyed.fields };
+  /** Stores a word as the owner or ticket, unless there is one already. */
+  const takeOwnerOrTicket = (bare: string): boolean => {
+    const field = OWNER.test(bare) ? { owner: bare } : TICKET.test(bare) ? { ticket: bare } : undefined;
+    if (!field || Object.keys(field).some((name) => name in fields)) return false;
+    Object.assign(fields, field);
     return true;
   };
-  // From the end: of two owners the last is one, in "Pin @babel/core @web".
-  const kept = words
-    .slice(begin)
-    .filter(({ bare }, index) => bare !== '' && !fields.taken.has(begin + index))
+  // Searches from the end, because the last of two owners is the actual one: "Pin @babel/core @web".
+  const remaining = words
+    .slice(start)
+    .filter(({ bare }, index) => bare !== '' && !keyed.used.has(start + index))
     .reverse()
-    .filter(({ bare, isRemark }) => isRemark || !take(bare))
+    .filter(({ bare, isRemark }) => isRemark || !takeOwnerOrTicket(bare))
     .reverse();
-  const own = words
-    .slice(0, begin)
-    .map((word, index) => (fields.taken.has(index) ? without(word) : ` ${word.written}`))
+  const titleText = words
+    .slice(0, start)
+    .map((word, index) => (keyed.used.has(index) ? remainderOf(word) : ` ${word.written}`))
     .join('');
-  const before = begin < words.length ? own.replace(/[,;]$/, '') : own;
-  const title = [before.trim(), ...kept.map(({ written }) => written)].join(' ').trim();
-  const ticket = marked.ticket ?? NUMBER.exec(title)?.[1];
-  return { title, marked: { ...marked, ...(ticket && { ticket }) }, unread: fields.unread };
+  const before = start < words.length ? titleText.replace(/[,;]$/, '') : titleText;
+  const title = [before.trim(), ...remaining.map(({ written }) => written)].join(' ').trim();
+  const ticket = fields.ticket ?? NUMBER.exec(title)?.[1];
+  return { title, fields: { ...fields, ...(ticket && { ticket }) }, invalidFields: keyed.invalidFields };
 }
 
-/** Index of the word with which the marks at the end begin; the number of words where there are none. */
-function beginOfMarks(words: readonly Word[]): number {
-  let begin = words.length;
-  // Remarks may stand between them.
-  while (begin > 0 && (words[begin - 1]?.isRemark || isMark(words[begin - 1]?.bare ?? ''))) begin -= 1;
-  // Straight behind the words `SHA-256` is one of them, and `#12` may be: "a regression of #12".
-  while (words[begin]?.isRemark || TICKET.test(words[begin]?.bare ?? '')) begin += 1;
-  return words.slice(begin).every(({ bare }) => bare === '') ? words.length : begin;
+/** Returns the index of the first word of the trailing annotations, or the number of words when there are none. */
+function findAnnotationsStart(words: readonly Word[]): number {
+  let start = words.length;
+  // Remarks may be interspersed.
+  while (start > 0 && (words[start - 1]?.isRemark || isAnnotation(words[start - 1]?.bare ?? ''))) start -= 1;
+  // Directly after the title, `SHA-256` and possibly `#12` ("a regression of #12") belong to the title.
+  while (words[start]?.isRemark || TICKET.test(words[start]?.bare ?? '')) start += 1;
+  return words.slice(start).every(({ bare }) => bare === '') ? words.length : start;
 }
 
-/** What words with a key say, those in remarks last; `taken` are the indexes of those that say what counts. */
-function readFields(words: readonly (Word | undefined)[]): { marked: Marked; unread: Unread[]; taken: Set<number> } {
-  const marked: Marked = {};
-  const taken = new Set<number>();
-  const given = new Set<string>();
-  const found = words.flatMap((word, index) => {
+/** Collects the fields with a key, those in remarks last. `used` has the indexes of the words whose value counts. */
+function collectFields(words: readonly (Word | undefined)[]): {
+  fields: ActionFields;
+  invalidFields: InvalidField[];
+  used: Set<number>;
+} {
+  const fields: ActionFields = {};
+  const used = new Set<number>();
+  const seen = new Set<string>();
+  const annotations = words.flatMap((word, index) => {
     const [, key = '', value = ''] = FIELD.exec(word?.bare ?? '') ?? [];
-    return word && key ? [{ ...word, field: key.toLowerCase() as Field, value, index }] : [];
+    return word && key ? [{ ...word, field: key.toLowerCase() as FieldName, value, index }] : [];
   });
-  const unread = [...found.filter(({ isRemark }) => !isRemark), ...found.filter(({ isRemark }) => isRemark)].flatMap(
-    ({ field, value, bare, index, isRemark }): (Unread & { index: number })[] => {
-      // What was before is told in a remark.
-      if (isRemark && given.has(field)) return [];
-      given.add(field);
-      const read = readField(field, value);
-      if (!read) return [{ field, value, written: bare, index }];
-      const [name, own] = Object.entries(read)[0] as [keyof Marked, string];
-      if (marked[name] !== undefined && marked[name] !== own) {
-        return [{ field, value, written: bare, isSecond: true, index }];
+  const remarksLast = [
+    ...annotations.filter(({ isRemark }) => !isRemark),
+    ...annotations.filter(({ isRemark }) => isRemark),
+  ];
+  const invalidFields = remarksLast.flatMap(
+    ({ field, value, bare, index, isRemark }): (InvalidField & { index: number })[] => {
+      // A remark tells the former value.
+      if (isRemark && seen.has(field)) return [];
+      seen.add(field);
+      const parsed = parseField(field, value);
+      if (!parsed) return [{ field, value, written: bare, index }];
+      const [name, parsedValue] = Object.entries(parsed)[0] as [keyof ActionFields, string];
+      if (fields[name] !== undefined && fields[name] !== parsedValue) {
+        return [{ field, value, written: bare, isContradiction: true, index }];
       }
-      Object.assign(marked, read);
-      taken.add(index);
+      Object.assign(fields, parsed);
+      used.add(index);
       return [];
     },
   );
-  return { marked, taken, unread: unread.sort((a, b) => a.index - b.index).map(({ index: _, ...each }) => each) };
+  const inOrder = invalidFields.sort((a, b) => a.index - b.index).map(({ index: _, ...each }) => each);
+  return { fields, used, invalidFields: inOrder };
 }
 
-/** What stays of a word that is taken out of a text: the stop behind it, and the brackets of a remark. */
-function without({ lead, end, isRemark }: Word): string {
+/** Returns what remains in the title of a word that was used as a field: its punctuation, and the brackets of a remark. */
+function remainderOf({ lead, end, isRemark }: Word): string {
   return isRemark ? `${lead && ` ${lead}`}${end}` : end.replaceAll(/[)\]]/g, '');
 }
 
 interface Word {
   written: string;
-  /** Without the brackets and stops around it. */
+  /** The word without surrounding brackets and punctuation. */
   bare: string;
-  /** Brackets before it. */
+  /** Opening brackets. */
   lead: string;
-  /** Stops and brackets behind it. */
+  /** Trailing punctuation and brackets. */
   end: string;
-  /** Whether it stands in brackets with words that are no marks. */
+  /** Whether the word is in brackets that contain more than annotations. */
   isRemark: boolean;
 }
 
-/** Finds the words in brackets that hold more than marks. */
-function withRemarks(words: readonly Omit<Word, 'isRemark'>[]): Word[] {
+/** Sets `isRemark` on the words in brackets that contain more than annotations. */
+function detectRemarks(words: readonly Omit<Word, 'isRemark'>[]): Word[] {
   const result = words.map((word) => ({ ...word, isRemark: false }));
-  for (const [from, to] of outerBrackets(words.map(({ written }) => written))) {
+  for (const [from, to] of findOuterBrackets(words.map(({ written }) => written))) {
     const group = result.slice(from, to + 1);
-    const isRemark = group.some(({ bare }) => !isMark(bare));
+    const isRemark = group.some(({ bare }) => !isAnnotation(bare));
     for (const word of group) word.isRemark = isRemark;
   }
   return result;
 }
 
-/** The first and the last word of what stands in brackets over several words; one without its other is none. */
-function outerBrackets(words: readonly string[]): [from: number, to: number][] {
+/** Returns the first and last word of each outermost pair of brackets that spans several words; unpaired ones are ignored. */
+function findOuterBrackets(words: readonly string[]): [from: number, to: number][] {
   const open: number[] = [];
   const pairs: [number, number][] = [];
   for (const [index, word] of words.entries()) {
     for (const [sign] of word.matchAll(/[()[\]]/g)) {
       const from = '(['.includes(sign) ? undefined : open.pop();
       if ('(['.includes(sign)) open.push(index);
-      // What it holds is part of it.
+      // Pairs within this one are part of it.
       else if (from !== undefined && from < index) {
         while ((pairs.at(-1)?.[0] ?? -1) >= from) pairs.pop();
         pairs.push([from, index]);
@@ -181,17 +195,17 @@ function outerBrackets(words: readonly string[]): [from: number, to: number][] {
   return pairs;
 }
 
-// No mark is longer, and to look for its end would take long.
-const LONGEST = 200;
+// No annotation is longer, and matching longer words would be slow.
+const MAX_LENGTH = 200;
 
-/** A word of a text, apart from the brackets and stops around it. */
-function wordOf(written: string): Omit<Word, 'isRemark'> {
-  if (written.length > LONGEST) return { written, lead: '', bare: written, end: '' };
+/** Splits a word from the brackets and punctuation around it. */
+function parseWord(written: string): Omit<Word, 'isRemark'> {
+  if (written.length > MAX_LENGTH) return { written, lead: '', bare: written, end: '' };
   const [, lead = '', bare = '', end = ''] = /^(?:[-–—|]+$|([([]*)(.*?)([.,;)\]]*)$)/.exec(written) ?? [];
   return { written, lead, bare, end };
 }
 
-/** Whether a word has the form of a mark; what is nothing but punctuation stands between two of them. */
-function isMark(bare: string): boolean {
+/** Whether a word has the form of an annotation. Pure punctuation counts, because it separates annotations. */
+function isAnnotation(bare: string): boolean {
   return bare === '' || FIELD.test(bare) || OWNER.test(bare) || TICKET.test(bare);
 }

@@ -3,7 +3,7 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { YamlPlaces } from './yaml/places.ts';
 
 /** A text of which `#` makes a comment, from some word on or from the first. */
-export interface CutText {
+export interface TruncatedText {
   key: string;
   /** What was meant, where nothing of it is left. */
   value?: string;
@@ -17,8 +17,11 @@ export interface CutText {
 const SHOWN = 60;
 
 /** Finds texts of top-level keys that lose words to a comment: `title: Outage #1`, `title: #1 outage`. */
-export function cutTexts({ commentAt }: Pick<YamlPlaces, 'commentAt'>, keys: readonly string[]): CutText[] {
-  return keys.flatMap((key): CutText[] => {
+export function findTruncatedTexts(
+  { commentAt }: Pick<YamlPlaces, 'commentAt'>,
+  keys: readonly string[],
+): TruncatedText[] {
+  return keys.flatMap((key): TruncatedText[] => {
     const comment = commentAt(key);
     if (!comment) return [];
     const { text, value, place, fix } = comment;

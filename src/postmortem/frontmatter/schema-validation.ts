@@ -3,7 +3,7 @@ import { explain } from './issues.ts';
 import type { Origin, Problem } from './problem.ts';
 
 /** Data that was held against a schema. */
-export interface Examined<Output> {
+export interface SchemaResult<Output> {
   /** What the schema makes of it; absent where there are problems. */
   output?: Output;
   /** Each with the path in the data as it was given. */
@@ -24,12 +24,12 @@ const MAX_PASSES = 4;
  * schema with that in its place too, so that what else is wrong is told in the same run. `records` are the keys that hold
  * maps of any keys.
  */
-export function examine<Output>(
+export function validateAgainstSchema<Output>(
   schema: z.ZodType<Output>,
   given: Data,
   origin: Origin,
   records: readonly string[] = [],
-): Examined<Output> {
+): SchemaResult<Output> {
   const first = holdAgainst(schema, given, origin);
   if (first.problems.length === 0) return { ...first, valid: given, written: (path) => path };
   const data = structuredClone(given);

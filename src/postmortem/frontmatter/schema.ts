@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/limits.ts';
-import { timeProblem } from '../time/format.ts';
+import { describeTimeError } from '../time/format.ts';
 import { offsetsOfChange, parseDuration, parseTimestamp } from '../time/time.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 
@@ -66,7 +66,7 @@ function clockChange(text: string, problem: 'skipped' | 'repeated', timezone: st
 
 function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
   if (problem === 'no-offset') return withoutOffset(text);
-  return problem === undefined ? timeProblem(text) : clockChange(text, problem, timezone);
+  return problem === undefined ? describeTimeError(text) : clockChange(text, problem, timezone);
 }
 
 function withoutOffset(text: string) {

@@ -1,9 +1,9 @@
 import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
 import { diagnose, type Finding as Found, type RuleId } from '../../diagnostics/rules.ts';
-import { formatBeside } from '../time/format.ts';
+import { formatForComparison } from '../time/format.ts';
 import { formatDuration, isBefore, minutesBetween } from '../time/time.ts';
 import { frontmatterAdvice } from './advice.ts';
-import { type CutText, cutTexts } from './comment-truncation.ts';
+import { findTruncatedTexts, type TruncatedText } from './comment-truncation.ts';
 import type { Origin, Problem } from './problem.ts';
 import {
   type Frontmatter,
@@ -12,7 +12,7 @@ import {
   partialSchema,
   type Vocabulary,
 } from './schema.ts';
-import { examine } from './schema-validation.ts';
+import { validateAgainstSchema } from './schema-validation.ts';
 import type { SplitDocument } from './split.ts';
 
 export interface Validated {
@@ -41,7 +41,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
   // A key without a value says as little as no key.
   const emptyKeys = Object.keys(read).filter((key) => read[key] === null);
   const given = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== null));
-  const cut = cutTexts(split, ['title', 'summary', ...textFields(vocabulary)]);
+  const cut = findTruncatedTexts(split, ['title', 'summary', ...textFields(vocabulary)]);
   const meant = Object.fromEntries(cut.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])));
   const schema = frontmatterSchema(vocabulary);
   const origin = {
@@ -50,7 +50,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
     emptyKeys,
     adviceFor: frontmatterAdvice,
   };
-  const { output, problems, valid, written } = examine(schema, { ...given, ...meant }, origin);
+  const { output, problems, valid, written } = validateAgainstSchema(schema, { ...given, ...meant }, origin);
   const known = output ?? partialSchema(vocabulary).parse(valid);
   const unclear = problems.filter(({ meant, isGuess }) => meant === undefined || isGuess);
   const refused = new Set([...unclear.map(({ path }) => path[0]), ...unreadable]);
@@ -92,7 +92,7 @@ function textFields({ fields = {} }: Vocabulary): string[] {
   return Object.entries(fields).flatMap(([key, type]) => (type === 'text' ? [key] : []));
 }
 
-function cutFinding({ key, value, ...found }: CutText): Finding {
+function cutFinding({ key, value, ...found }: TruncatedText): Finding {
   // Without its title there is no postmortem.
   const severity = key === 'title' && value !== undefined ? 'error' : 'warning';
   return { ...found, rule: 'invalid-value', path: [key], severity };
@@ -133,7 +133,7 @@ function chronology(frontmatter: PartialFrontmatter): Finding[] {
     const early = start.key === 'started' && isBefore(time, start.time);
     const previous = early ? start : given.slice(0, index + 1).find((other) => isBefore(time, other.time));
     if (!previous) return [];
-    const message = `Unexpected \`${key}\` at ${formatBeside(time, previous.time)}, expected it no earlier than \`${previous.key}\` at ${formatBeside(previous.time, time)}`;
+    const message = `Unexpected \`${key}\` at ${formatForComparison(time, previous.time)}, expected it no earlier than \`${previous.key}\` at ${formatForComparison(previous.time, time)}`;
     const help = 'Correct one of the two times, or their offsets.';
     return [{ path: [key], rule: 'chronology', severity: early ? 'error' : 'warning', message, help }];
   });

@@ -1,5 +1,5 @@
 /** Lines of text without an empty one between them: no paragraph, list item or table goes on behind it. */
-export interface Stretch {
+export interface Chunk {
   /** Number of the first line, from 1. */
   line: number;
   lines: string[];
@@ -11,22 +11,22 @@ const BLANK = /^[ \t]*$/;
  * The text of a document in stretches. Blocks of code are left out where they certainly are blocks of code, whatever the
  * parser makes of what stands before them: a stretch may hold code, but nothing that is no code is missing.
  */
-export function stretchesOf(body: string): Stretch[] {
-  const stretches: Stretch[] = [];
+export function splitIntoChunks(body: string): Chunk[] {
+  const chunks: Chunk[] = [];
   const isCode = codeReader();
-  let stretch: Stretch | undefined;
+  let chunk: Chunk | undefined;
   for (const [index, line] of body.split('\n').entries()) {
     if (isCode(line) || BLANK.test(line)) {
-      stretch = undefined;
+      chunk = undefined;
       continue;
     }
-    if (!stretch) {
-      stretch = { line: index + 1, lines: [] };
-      stretches.push(stretch);
+    if (!chunk) {
+      chunk = { line: index + 1, lines: [] };
+      chunks.push(chunk);
     }
-    stretch.lines.push(line);
+    chunk.lines.push(line);
   }
-  return stretches;
+  return chunks;
 }
 
 const FENCE = /^( *)(`{3,}(?=[^`]*$)|~{3,})/;

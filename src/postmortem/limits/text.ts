@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import { type Stretch, stretchesOf } from './chunks.ts';
+import { type Chunk, splitIntoChunks } from './chunks.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
 
 /**
@@ -7,11 +7,11 @@ import { type Excess, excess, LIMITS } from './limits.ts';
  * first. See `LIMITS`.
  */
 export function excessInText(body: string): Excess[] {
-  const found = new Map<(stretch: Stretch) => Excess | undefined, Excess>();
+  const found = new Map<(chunk: Chunk) => Excess | undefined, Excess>();
   const checks = [tooLong, tooLongWord, tooDeep, tooManyCells, emphasisCounter()];
-  for (const stretch of stretchesOf(body)) {
+  for (const chunk of splitIntoChunks(body)) {
     for (const check of checks) {
-      const problem = found.has(check) ? undefined : check(stretch);
+      const problem = found.has(check) ? undefined : check(chunk);
       if (problem) found.set(check, problem);
     }
   }
@@ -20,7 +20,7 @@ export function excessInText(body: string): Excess[] {
 
 const PARTS = 'Put logs into a block of code that begins at the left, and leave empty lines between paragraphs.';
 
-function tooLong({ line, lines }: Stretch): Excess | undefined {
+function tooLong({ line, lines }: Chunk): Excess | undefined {
   const length = lines.reduce((sum, each) => sum + each.length + 1, 0);
   if (length <= LIMITS.paragraph) return undefined;
   let left = LIMITS.paragraph;
@@ -35,7 +35,7 @@ function tooLong({ line, lines }: Stretch): Excess | undefined {
 const MARKS = /[*_~]/g;
 
 /** Counts the marks of emphasis of all stretches. */
-function emphasisCounter(): (stretch: Stretch) => Excess | undefined {
+function emphasisCounter(): (chunk: Chunk) => Excess | undefined {
   let marks = 0;
   return ({ line, lines }) => {
     for (const [index, text] of lines.entries()) {
@@ -49,7 +49,7 @@ function emphasisCounter(): (stretch: Stretch) => Excess | undefined {
 }
 
 /** Behind each mark of emphasis in a word an address may begin, which the parser looks for in all of the rest. */
-function tooLongWord({ line, lines }: Stretch): Excess | undefined {
+function tooLongWord({ line, lines }: Chunk): Excess | undefined {
   for (const [index, text] of lines.entries()) {
     if (text.length <= LIMITS.word) continue;
     for (const [word] of text.matchAll(/\S+/g)) {
@@ -65,7 +65,7 @@ const RULE = /^[ \t]*([-*_])(?:[ \t]*\1)*[ \t]*$/;
 // What begins a quotation, an item or a footnote. Sticky: one after the other.
 const CONTAINER = /[ \t]*(?:>|(?:[-+*]|\d{1,9}[.)])(?=[ \t]|$)|\[\^[^\]\s]{1,999}\]:)/y;
 
-function tooDeep({ line, lines }: Stretch): Excess | undefined {
+function tooDeep({ line, lines }: Chunk): Excess | undefined {
   for (const [index, text] of lines.entries()) {
     if (text.length <= LIMITS.depth || RULE.test(text)) continue;
     CONTAINER.lastIndex = 0;
@@ -82,7 +82,7 @@ const DELIMITERS = /^[\s>|:-]+$/;
 const FILE = 'Link to the table as a csv file.';
 
 /** The columns are those of the line of hyphens, and every row below has all of them. */
-function tooManyCells({ line, lines }: Stretch): Excess | undefined {
+function tooManyCells({ line, lines }: Chunk): Excess | undefined {
   for (const [index, text] of lines.entries()) {
     if (index === 0 || !text.includes('|') || !DELIMITERS.test(text)) continue;
     const columns = text

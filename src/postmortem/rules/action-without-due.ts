@@ -3,8 +3,8 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import type { RuleContext } from './context.ts';
 
 /** An open action without a date is never overdue; of one with an odd date another rule tells. */
-export function actionWithoutDue({ actions, unreadMarks, lineInFile }: RuleContext): Finding[] {
-  const odd = new Set(unreadMarks.filter(({ field }) => field === 'due').map(({ line }) => line));
+export function actionWithoutDue({ actions, invalidActionFields, lineInFile }: RuleContext): Finding[] {
+  const odd = new Set(invalidActionFields.filter(({ field }) => field === 'due').map(({ line }) => line));
   return actions
     .filter(({ state, due, line }) => state === 'open' && !due && !odd.has(line))
     .map(({ title, line }) => ({

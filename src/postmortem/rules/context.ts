@@ -17,7 +17,7 @@ export interface RuleContext extends Identity {
   sections: Section[];
   timeline: Timeline;
   actions: ParsedActions['items'];
-  unreadMarks: ParsedActions['unread'];
+  invalidActionFields: ParsedActions['invalidFields'];
   references: Reference[];
   /** Where a key of the frontmatter stands. */
   placeOf: SplitDocument['placeOf'];

@@ -1,5 +1,5 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import { formatBeside } from '../time/format.ts';
+import { formatForComparison } from '../time/format.ts';
 import { type Instant, isBefore, type Timestamp } from '../time/time.ts';
 import type { RuleContext } from './context.ts';
 
@@ -15,7 +15,7 @@ export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: R
     const bound = isEarly ? started : end && isBefore(lastOf(end), at) ? end : undefined;
     if (!bound) return [];
     const side = isEarly ? 'before the start' : 'after the end';
-    const message = `Unexpected entry at ${formatBeside(at, bound)}, ${side} at ${formatBeside(bound, at)}`;
+    const message = `Unexpected entry at ${formatForComparison(at, bound)}, ${side} at ${formatForComparison(bound, at)}`;
     const help = 'Correct the time or its day, or correct `started` or `resolved`.';
     return [{ rule: 'timeline-outside-incident', place: lineInFile(line), message, help }];
   });

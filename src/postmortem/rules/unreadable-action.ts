@@ -1,18 +1,18 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { ACTION_TYPES, type Field } from '../body/action-fields.ts';
+import { ACTION_TYPES, type FieldName } from '../body/action-fields.ts';
 import type { RuleContext } from './context.ts';
 
-const WORDS: Partial<Record<Field, readonly string[]>> = {
+const WORDS: Partial<Record<FieldName, readonly string[]>> = {
   type: ACTION_TYPES,
   status: ['open', 'in-progress', 'done', 'wontdo', 'dropped', 'obsolete'],
 };
 
 /** What is written of an action as its dates, its type or its status says it. */
-export function unreadableAction({ unreadMarks, lineInFile, findInLine }: RuleContext): Finding[] {
-  return unreadMarks.map(({ field, value, written, line, isSecond }) => {
-    if (isSecond) {
+export function unreadableAction({ invalidActionFields, lineInFile, findInLine }: RuleContext): Finding[] {
+  return invalidActionFields.map(({ field, value, written, line, isContradiction }) => {
+    if (isContradiction) {
       const place = lineInFile(line, written, findInLine(line, written)?.column);
       return { rule: 'unreadable-action', place, ...secondMark(field, written) };
     }
@@ -31,7 +31,7 @@ export function unreadableAction({ unreadMarks, lineInFile, findInLine }: RuleCo
   });
 }
 
-function secondMark(field: Field, written: string): { message: string; help: string } {
+function secondMark(field: FieldName, written: string): { message: string; help: string } {
   const message = `Unexpected second ${quote(written)}, expected one`;
   const isDate = field === 'due' || field === 'done';
   const remark = isDate ? `, or tell in brackets what was before: \`(was ${written})\`` : '';

@@ -51,13 +51,13 @@ export function formatElapsed(minutes: number): string {
  * A timestamp that is told beside another one: as its author wrote it (`2024-04-16T00:45:00+09:00`), but in UTC where the
  * other is at another offset.
  */
-export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
+export function formatForComparison(timestamp: Timestamp, other: Timestamp): string {
   const isComparable = timestamp.precision === 'day' || other.precision === 'day' || timestamp.offset === other.offset;
   return isComparable ? formatWritten(timestamp) : formatTimestamp(timestamp);
 }
 
 /** What is wrong with a text that is no time, as what was expected, and how to mend it where that can be said. */
-export function timeProblem(text: string): { message: string; params?: { help: string } } {
+export function describeTimeError(text: string): { message: string; params?: { help: string } } {
   const [, year = '', month = '', day = '', clock] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](.*))?$/i.exec(text.trim()) ?? [];
   const expected = 'a time such as `2024-04-15T15:45:00Z`, or a date';
   if (year === '') {

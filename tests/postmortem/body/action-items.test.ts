@@ -88,9 +88,9 @@ describe('actionsOf', () => {
     ['A :-) due:2024-05-01', { title: 'A :-)', due: '2024-05-01' }],
     ['Press <kbd>Esc</kbd> <!-- once --> first<br>then wait', { title: 'Press Esc first then wait' }],
   ])('takes what it knows from %j', (text, expected) => {
-    const { items, unread } = read(`- [x] ${text}`);
+    const { items, invalidFields } = read(`- [x] ${text}`);
     expect(items).toEqual([{ state: 'done', line: 1, ...expected }]);
-    expect(unread).toEqual([]);
+    expect(invalidFields).toEqual([]);
   });
 
   test.each<[string, { title: string; due?: string; type?: string }, string[]]>([
@@ -100,9 +100,9 @@ describe('actionsOf', () => {
     ['A type:prevent type:detect', { title: 'A type:detect', type: 'prevent' }, ['type:detect']],
     ['A due:soon due:2024-05-01', { title: 'A due:soon', due: '2024-05-01' }, ['due:soon']],
   ])('takes the first of two in %j, and says so of the other', (text, expected, reported) => {
-    const { items, unread } = read(`- [ ] ${text}`);
+    const { items, invalidFields } = read(`- [ ] ${text}`);
     expect(items).toEqual([{ state: 'open', line: 1, ...expected }]);
-    expect(unread.map(({ written }) => written)).toEqual(reported);
+    expect(invalidFields.map(({ written }) => written)).toEqual(reported);
   });
 
   test('loses no word of any text', () => {
@@ -140,14 +140,14 @@ describe('actionsOf', () => {
   });
 
   test('leaves what it cannot read in the title, and says so', () => {
-    const { items, unread } = read(
+    const { items, invalidFields } = read(
       '- [ ] A type:prevention @web due:soon status:wontish\n- [ ] B done:2024-02-30, see there',
     );
     expect(items.map(({ title, owner }) => [title, owner])).toEqual([
       ['A type:prevention due:soon status:wontish', '@web'],
       ['B done:2024-02-30, see there', undefined],
     ]);
-    expect(unread.map(({ written, line }) => [written, line]).sort()).toEqual([
+    expect(invalidFields.map(({ written, line }) => [written, line]).sort()).toEqual([
       ['done:2024-02-30', 2],
       ['due:soon', 1],
       ['status:wontish', 1],
@@ -157,12 +157,12 @@ describe('actionsOf', () => {
 
   test('says what it cannot read in cells, empty ones aside', () => {
     const head = '| Action | Owner | Due | Type | Status |\n| - | - | - | - | - |\n';
-    const { items, unread } = read(`${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`);
+    const { items, invalidFields } = read(`${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`);
     expect(items).toEqual([
       { title: 'A', state: 'open', line: 3 },
       { title: 'B', owner: '@b', state: 'open', line: 4 },
     ]);
-    expect(unread.map(({ field, written, line }) => [field, written, line])).toEqual([
+    expect(invalidFields.map(({ field, written, line }) => [field, written, line])).toEqual([
       ['due', 'Q3', 3],
       ['type', 'prevention', 3],
       ['status', 'who knows', 3],
@@ -170,11 +170,11 @@ describe('actionsOf', () => {
   });
 
   test('takes a tick in a Done column for done', () => {
-    const { items, unread } = read(
+    const { items, invalidFields } = read(
       '| Action | Done |\n| - | - |\n| A | ✓ |\n| B | no |\n| C | 2024-05-01 |\n| D | soon |',
     );
     expect(items.map(({ state }) => state)).toEqual(['done', 'open', 'done', 'open']);
-    expect(unread.map(({ written }) => written)).toEqual(['soon']);
+    expect(invalidFields.map(({ written }) => written)).toEqual(['soon']);
   });
 
   test('finds tasks in lists of lists, each with its own text', () => {

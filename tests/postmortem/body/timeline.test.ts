@@ -3,15 +3,15 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { entryTimeAt } from '../../../src/postmortem/body/entry-time.ts';
-import { timelineOf } from '../../../src/postmortem/body/timeline.ts';
+import { parseEntryTime } from '../../../src/postmortem/body/entry-time.ts';
+import { parseTimeline } from '../../../src/postmortem/body/timeline.ts';
 import { formatTimestamp, localDate, parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
 
 const START: Timestamp = { precision: 'day', date: '2024-04-15' };
 
 const treeOf = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown).children;
 const timeline = (markdown: string, started = '2024-04-15T15:45:00Z', timezone?: string) =>
-  timelineOf(treeOf(markdown), parseTimestamp(started, timezone) as Timestamp, timezone);
+  parseTimeline(treeOf(markdown), parseTimestamp(started, timezone) as Timestamp, timezone);
 const times = (...args: Parameters<typeof timeline>) =>
   timeline(...args).entries.map(({ at, text, milestone }) => [
     formatTimestamp(at),
@@ -245,7 +245,7 @@ describe('timelineOf', () => {
         fc.property(zone, offset, second, fc.nat(1439), (zone, offset, second, minute) => {
           const started = { precision: 'time' as const, epochMilliseconds: second * 1000, offset };
           const clock = new Date(minute * 60_000).toISOString().slice(11, 16);
-          const read = (text: string) => timelineOf(treeOf(`- ${text} Alert`), started, zone);
+          const read = (text: string) => parseTimeline(treeOf(`- ${text} Alert`), started, zone);
           const bare = read(clock);
           const [entry] = bare.entries;
           const day = entry && localDate(entry.at);
@@ -326,7 +326,7 @@ describe('timelineOf', () => {
         fc.property(clock, tail, (clock, tail) => {
           const text = `${clock}${tail}`;
           const [first = ''] = /^(?:[\p{LC}\p{N}_]|[:.,](?=\d))*/u.exec(text) ?? [];
-          if (entryTimeAt(text, START) !== 'unreadable') expect(first).toMatch(WHOLE);
+          if (parseEntryTime(text, START) !== 'unreadable') expect(first).toMatch(WHOLE);
         }),
         { numRuns: 2000 },
       );
@@ -336,7 +336,7 @@ describe('timelineOf', () => {
       const separator = fc.constantFrom(' ', ': ', ' – ', ' - ', ' | ', ' (');
       fc.assert(
         fc.property(clock, separator, (clock, separator) => {
-          const found = entryTimeAt(`${clock}${separator}Alert`, START);
+          const found = parseEntryTime(`${clock}${separator}Alert`, START);
           expect(found).toMatchObject({
             clock: `${clock.padStart(5, '0')}:00`,
             rest: expect.stringMatching(/^\(?Alert$/),

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  formatBeside,
+  formatForComparison,
   formatClock,
   formatElapsed,
   formatMailDate,
@@ -230,7 +230,7 @@ describe('what people read', () => {
     ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00Z', '2019-12-03T23:20:00Z 2019-12-04T00:30:00Z'],
     ['2019-12-04T00:20:00+01:00', '2019-12-05', '2019-12-04T00:20:00+01:00 2019-12-05'],
   ])('of %s beside %s is %s', (text, other, expected) => {
-    expect(`${formatBeside(at(text), at(other))} ${formatBeside(at(other), at(text))}`).toBe(expected);
+    expect(`${formatForComparison(at(text), at(other))} ${formatForComparison(at(other), at(text))}`).toBe(expected);
   });
 
   test.each([

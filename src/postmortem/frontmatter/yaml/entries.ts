@@ -2,16 +2,16 @@ import { type Document, isMap } from 'yaml';
 import { quote } from '../../../diagnostics/quote.ts';
 import { dedent, type Edit, withEdits } from './edits.ts';
 import type { Part } from './places.ts';
-import { readYaml, type Slip, slipsOf } from './syntax-errors.ts';
+import { findYamlErrors, readYaml, type YamlError } from './syntax-errors.ts';
 
 /** A top-level key of YAML with its value, read by itself. */
 export interface Entry extends Part {
   /** Offsets are those of the whole text. */
-  slips: MendedSlip[];
+  slips: CorrectedYamlError[];
 }
 
 /** A mistake, and the change that mends it where there is one. */
-export type MendedSlip = Omit<Slip, 'edits'> & { edit?: Edit };
+export type CorrectedYamlError = Omit<YamlError, 'edits'> & { edit?: Edit };
 
 // A key that begins a line, or a word whose colon lacks the space behind it.
 const KEY = /^(?:("[^"\n]*"|'[^'\n]*'|[^\s#"'?,[\]{}&*!|>%@`-][^\n]*?):(?=\s|$)|([a-z]\w*):(?=[^\s/:]))/gim;
@@ -55,12 +55,12 @@ function shift<T extends { from: number; to: number }>(range: T, by: number): T 
   return { ...range, from: range.from + by, to: range.to + by };
 }
 
-function secondKey(key: string, from: number, length: number): MendedSlip {
+function secondKey(key: string, from: number, length: number): CorrectedYamlError {
   return { from, to: from + length, message: `Unexpected second key ${quote(key)}`, help: 'Keep one of the two' };
 }
 
 /** What stands before the first key, where that begins its line. */
-function strayText(text: string, document: Document.Parsed | undefined): MendedSlip[] {
+function strayText(text: string, document: Document.Parsed | undefined): CorrectedYamlError[] {
   if (!document) return [];
   const to = text.trimEnd().length;
   if (!isMap(document.contents)) {
@@ -80,7 +80,7 @@ const MAX_SLIPS = 50;
 function readEntry(text: string, key: string, anchors: ReadonlySet<string>): Pick<Entry, 'document' | 'slips'> {
   const document = readYaml(text);
   const joined = key !== '' && /^\S/.test(text.slice(key.length + 1));
-  const found = joined ? [missingSpace(key)] : slipsOf(text, document, anchors);
+  const found = joined ? [missingSpace(key)] : findYamlErrors(text, document, anchors);
   if (found.length === 0) return { document, slips: [] };
   // Where nothing mends them, the first may be the cause of the others.
   const first = found.slice(0, 1).map(({ edits: _, ...slip }) => slip);
@@ -88,8 +88,8 @@ function readEntry(text: string, key: string, anchors: ReadonlySet<string>): Pic
   const edits = mend(text, found, anchors);
   const mended = withEdits(text, [...edits.values()]);
   const result = readYaml(mended);
-  if (slipsOf(mended, result, anchors).length > 0) return { slips: first };
-  const slips = found.flatMap((slip): MendedSlip[] => {
+  if (findYamlErrors(mended, result, anchors).length > 0) return { slips: first };
+  const slips = found.flatMap((slip): CorrectedYamlError[] => {
     const { message, help } = slip;
     const edit = edits.get(slip);
     // What has no change of its own was mended by that of another: one slip may be several mistakes to the parser.
@@ -98,21 +98,21 @@ function readEntry(text: string, key: string, anchors: ReadonlySet<string>): Pic
   return { document: result, slips };
 }
 
-function missingSpace(key: string): Slip {
+function missingSpace(key: string): YamlError {
   const at = key.length + 1;
   const message = `Missing space behind ${quote(`${key}:`)}`;
   return { from: 0, to: at, message, help: 'Put a space there', edits: () => [{ from: at, to: at, text: ' ' }] };
 }
 
-function mend(text: string, slips: readonly Slip[], anchors: ReadonlySet<string>): Map<Slip, Edit> {
-  const edits = new Map<Slip, Edit>();
+function mend(text: string, slips: readonly YamlError[], anchors: ReadonlySet<string>): Map<YamlError, Edit> {
+  const edits = new Map<YamlError, Edit>();
   let left = slips.length;
   for (const slip of slips) {
     for (const edit of slip.edits()) {
       const others = [...edits.values()];
       if (left === 0 || others.some((other) => edit.from <= other.to && edit.to >= other.from)) continue;
       const mended = withEdits(text, [...others, edit]);
-      const count = slipsOf(mended, readYaml(mended), anchors).length;
+      const count = findYamlErrors(mended, readYaml(mended), anchors).length;
       if (count >= left) continue;
       edits.set(slip, edit);
       left = count;
@@ -123,6 +123,6 @@ function mend(text: string, slips: readonly Slip[], anchors: ReadonlySet<string>
 }
 
 /** What is shown of a mistake: the text that the change is about, where that is some. */
-function placeOf(edit: Edit, { from, to }: Slip): { from: number; to: number } {
+function placeOf(edit: Edit, { from, to }: YamlError): { from: number; to: number } {
   return edit.to > edit.from ? { from: edit.from, to: edit.to } : { from, to };
 }

@@ -13,7 +13,7 @@ import {
 } from './edits.ts';
 
 /** A mistake in a YAML text, by offsets, and the changes that may mend it, the likeliest first. */
-export interface Slip {
+export interface YamlError {
   from: number;
   to: number;
   message: string;
@@ -28,7 +28,11 @@ export function readYaml(text: string): Document.Parsed {
 }
 
 /** The mistakes in a text that was read as `document`. Aliases may name its anchors, and those of other parts in `others`. */
-export function slipsOf(text: string, document: Document.Parsed, others: ReadonlySet<string> = new Set()): Slip[] {
+export function findYamlErrors(
+  text: string,
+  document: Document.Parsed,
+  others: ReadonlySet<string> = new Set(),
+): YamlError[] {
   // A tag that nobody knows would take a word from a text: `title: !important fix`.
   const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
   const faults = [...document.errors, ...tags].map(({ code, message, pos: [from, to] }): Fault => {
@@ -65,7 +69,7 @@ interface Fault {
   to: number;
 }
 
-type Explained = Omit<Slip, 'from' | 'to'>;
+type Explained = Omit<YamlError, 'from' | 'to'>;
 
 const QUOTE = 'Put the value in quotation marks';
 

@@ -2,9 +2,9 @@ import { type Document, isCollection, isMap, isPair, LineCounter, visit } from '
 import { findControlCharacter } from '../../../diagnostics/control-characters.ts';
 import type { Fix, Place } from '../../../diagnostics/diagnostic.ts';
 import { LIMITS } from '../../limits/limits.ts';
-import { type MendedSlip, readEntries } from './entries.ts';
+import { type CorrectedYamlError, readEntries } from './entries.ts';
 import { type Part, type Placer, type YamlPlaces, yamlPlaces } from './places.ts';
-import { readYaml, slipsOf } from './syntax-errors.ts';
+import { findYamlErrors, readYaml } from './syntax-errors.ts';
 
 /** YAML read as keys and values, with the places of both. */
 export interface Yaml extends YamlPlaces {
@@ -35,7 +35,7 @@ export function parseYaml(text: string, firstLine = 1): Yaml {
   if (whole.errors.some(({ message }) => message.includes('call stack'))) {
     return nothing({ message: 'Unexpected YAML of so many levels, expected a few', help: FLATTER });
   }
-  const slips = slipsOf(text, whole);
+  const slips = findYamlErrors(text, whole);
   const isValid = slips.length === 0;
   const entries = isValid ? [] : readEntries(text);
   const parts: Part[] = isValid ? [{ from: 0, to: text.length, document: whole, isExact: true, keys: [] }] : entries;
@@ -146,7 +146,7 @@ function valuesOf({ document }: Part): [string, unknown][] | undefined {
 }
 
 /** Texts that hold, by an escape such as `\x1b`, what no page can show, with the top-level key that they belong to. */
-function controlsOf({ document, from, isExact }: Part): (MendedSlip & { key: string })[] {
+function controlsOf({ document, from, isExact }: Part): (CorrectedYamlError & { key: string })[] {
   const found: ReturnType<typeof controlsOf> = [];
   if (!document) return found;
   visit(document, {
@@ -166,7 +166,7 @@ function controlsOf({ document, from, isExact }: Part): (MendedSlip & { key: str
 // As long as what one reads at a glance; a longer change is told in words alone.
 const SHOWN = 60;
 
-function problemOf({ from, to, message, help, edit }: MendedSlip, { shown, exact }: Placer) {
+function problemOf({ from, to, message, help, edit }: CorrectedYamlError, { shown, exact }: Placer) {
   // A bracket by itself says nothing.
   const isShown = edit && edit.text.trim().length > 1 && edit.text.length <= SHOWN && !edit.text.includes('\n');
   return {
