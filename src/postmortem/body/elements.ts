@@ -9,7 +9,7 @@ import { elementsInLinks } from '../html/structure.ts';
 import { type Excess, excess, LIMITS } from '../limits/limits.ts';
 import { excessInParser } from '../limits/parser.ts';
 import { excessInText } from '../limits/text.ts';
-import { excessInTree, excessOfDepth, FLATTER } from '../limits/tree.ts';
+import { excessInTree, excessOfDepth, NEST_LESS } from '../limits/tree.ts';
 import { parseMarkdown } from './markdown.ts';
 import { visit } from './visit.ts';
 
@@ -53,7 +53,7 @@ export function readMarkdown(body: string): ParsedMarkdown | { excess: Excess[] 
   } catch (error) {
     // The parser recurses for each level, so a document nested thousands deep overflows the stack before levels are counted.
     if (error instanceof RangeError)
-      return { excess: [excess(START, 'elements nested thousands of levels deep', LIMITS.depth, FLATTER)] };
+      return { excess: [excess(START, 'elements nested thousands of levels deep', LIMITS.depth, NEST_LESS)] };
     throw error;
   }
 }

@@ -66,7 +66,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const contentOf = (kind: Section['kind']): RootContent[] =>
     sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
   const excess = [
-    ...excessOfItems(contentOf('timeline'), 'entries of the timeline'),
+    ...excessOfItems(contentOf('timeline'), 'timeline entries'),
     ...excessOfItems(contentOf('actions'), 'action items'),
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(toOverLimit) };
