@@ -99,18 +99,20 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   const {
     problems: wrong,
     valid,
-    written,
+    originalPath,
   } = validateAgainstSchema(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
   const known = schema.parse(valid);
   const odd = contradictions(known);
-  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
-  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
+  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: originalPath(problem.path) }))];
+  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) =>
+    report({ ...each, severity: 'warning' }),
+  );
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
     const isKey = kind === 'unknown-key';
     const fix = meant === undefined ? undefined : isKey ? yaml.fixKey(path, String(meant)) : yaml.fixValue(path, meant);
     return report({ place: placeOf(path, isKey ? 'key' : 'value'), message, help, fix });
   });
-  const unclear = new Set([...yaml.unreadable, ...yaml.mended]);
+  const unclear = new Set([...yaml.unreadable, ...yaml.corrected]);
   const refused = new Set([...unclear, ...found.flatMap(keysOfProblem)]);
   const isValid = inYaml.length + diagnostics.length === 0;
   const rules = { ...known.rules, ...doubtful(found, unclear) };

@@ -62,9 +62,9 @@ export async function readBodies(
   options: BodyOptions,
 ): Promise<Bodies> {
   const documents = new Map(
-    heads.map(({ path, id, frontmatter, known }) => {
+    heads.map(({ path, id, frontmatter, valid }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
-      return [path, { id, frontmatter: known, shown }];
+      return [path, { id, frontmatter: valid, shown }];
     }),
   );
   const linked = linkedFiles(folder, options.render);

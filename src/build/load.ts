@@ -121,10 +121,10 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   ];
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
-  const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {
+  const documents = heads.heads.map(({ valid, placeOf, fixValue, id, file }) => {
     const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { comparable: own }), named };
+    return { id, file, frontmatter: valid, placeOf, fixValue, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];

@@ -69,7 +69,7 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'known' | 'placeOf'>;
+type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'valid' | 'placeOf'>;
 /** `meant` is the address that was most likely meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 
@@ -95,7 +95,7 @@ async function resolve(
     if (other.shown && written !== '') {
       targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
     }
-    const reason = whyHidden(document.known, other.frontmatter, settings);
+    const reason = whyHidden(document.valid, other.frontmatter, settings);
     return reason && hiddenLink(reference, other, reason, settings.audience);
   }
   if (kind === 'image' && written === '') {

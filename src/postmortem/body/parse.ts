@@ -25,7 +25,7 @@ export interface ParsedFrontmatter extends Identity, Validated {
 }
 
 /** The part of a document that parsing its body needs. */
-export interface BodyInput extends Identity, Pick<Validated, 'frontmatter' | 'known' | 'placeOf'> {
+export interface BodyInput extends Identity, Pick<Validated, 'frontmatter' | 'valid' | 'placeOf'> {
   split: Pick<SplitDocument, 'body' | 'bodyLine' | 'opening' | 'end'>;
 }
 
@@ -51,7 +51,7 @@ const EMPTY = {
 
 /** Parses the body of a document, and runs the document rules on it and on the valid keys of its frontmatter. */
 export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedBody {
-  const { split, id, file, path, known } = input;
+  const { split, id, file, path, valid } = input;
   const { body = '' } = split;
   const shift = split.bodyLine - 1;
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
@@ -70,7 +70,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
     ...excessOfItems(contentOf('actions'), 'action items'),
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(toOverLimit) };
-  const timeline = parseTimeline(contentOf('timeline'), known.started ?? FALLBACK_START, settings.timezone);
+  const timeline = parseTimeline(contentOf('timeline'), valid.started ?? FALLBACK_START, settings.timezone);
   const { items: actions, invalidFields: invalidActionFields } = parseActions(contentOf('actions'));
   const lines = body.split('\n');
   const lineInFile = (line: number, part?: string, column = 1): Place => {
@@ -95,7 +95,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
       id,
       file,
       path,
-      frontmatter: known,
+      frontmatter: valid,
       settings,
       tree,
       sections,

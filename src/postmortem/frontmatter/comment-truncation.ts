@@ -2,10 +2,10 @@ import type { Fix, Place } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { YamlPlaces } from './yaml/places.ts';
 
-/** A text of which `#` makes a comment, from some word on or from the first. */
+/** A text that is truncated by `#`, which starts a comment: `title: Outage #1`, `title: #1 outage`. */
 export interface TruncatedText {
   key: string;
-  /** What was meant, where nothing of it is left. */
+  /** The intended value, when the comment is all of it. */
   value?: string;
   place: Place;
   message: string;
@@ -13,10 +13,10 @@ export interface TruncatedText {
   fix: Fix;
 }
 
-// As much as is read at a glance.
-const SHOWN = 60;
+// Longer examples would hide the help.
+const MAX_LENGTH = 60;
 
-/** Finds texts of top-level keys that lose words to a comment: `title: Outage #1`, `title: #1 outage`. */
+/** Finds the texts of the given top-level keys that are truncated by a comment. */
 export function findTruncatedTexts(
   { commentAt }: Pick<YamlPlaces, 'commentAt'>,
   keys: readonly string[],
@@ -25,13 +25,11 @@ export function findTruncatedTexts(
     const comment = commentAt(key);
     if (!comment) return [];
     const { text, value, place, fix } = comment;
-    const isWhole = value === text;
-    const found = `Unexpected comment ${quote(text)}`;
-    const message = isWhole
-      ? `${found} as the value of \`${key}\`, expected text`
-      : `${found} in \`${key}\`, expected text`;
-    const example = value.length > SHOWN ? '' : `: \`${fix.text.trim()}\``;
-    const help = `\`#\` begins a comment, which is left out. Put the text in quotation marks${example}.`;
-    return [{ key, ...(isWhole && { value }), place, message, help, fix }];
+    const isWholeValue = value === text;
+    const position = isWholeValue ? 'as the value of' : 'in';
+    const message = `Unexpected comment ${quote(text)} ${position} \`${key}\`, expected text`;
+    const example = value.length > MAX_LENGTH ? '' : `: \`${fix.text.trim()}\``;
+    const help = `\`#\` starts a comment, which is ignored. Put the text in quotation marks${example}.`;
+    return [{ key, ...(isWholeValue && { value }), place, message, help, fix }];
   });
 }

@@ -1,17 +1,17 @@
 import type { z } from 'zod';
-import { explain } from './issues.ts';
+import { explainIssue } from './issues.ts';
 import type { Origin, Problem } from './problem.ts';
 
-/** Data that was held against a schema. */
+/** The result of validating data against a schema. */
 export interface SchemaResult<Output> {
-  /** What the schema makes of it; absent where there are problems. */
+  /** The parsed data; absent when there are problems. */
   output?: Output;
-  /** Each with the path in the data as it was given. */
+  /** All problems; paths refer to the original data. */
   problems: Problem[];
-  /** What is valid, read as it most likely was meant. Of lists and records only the items that are not valid are left out. */
+  /** The valid data, with likely corrections applied. In lists and records, only invalid items are removed. */
   valid: Data;
-  /** The path in the data as it was given of a path in `valid`. */
-  written(path: Path): Path;
+  /** Maps a path in `valid` to the path in the original data. */
+  originalPath(path: Path): Path;
 }
 
 type Data = Record<string, unknown>;
@@ -20,9 +20,8 @@ type Path = readonly PropertyKey[];
 const MAX_PASSES = 4;
 
 /**
- * Holds data against a schema. Where it is clear what something wrong was meant to be, the data is held against the
- * schema with that in its place too, so that what else is wrong is told in the same run. `records` are the keys that hold
- * maps of any keys.
+ * Validates data against a schema. When the correction of a problem is clear, the corrected data is validated too, so that all
+ * problems are reported in one run. `records` are the keys whose values are maps with arbitrary keys.
  */
 export function validateAgainstSchema<Output>(
   schema: z.ZodType<Output>,
@@ -30,46 +29,51 @@ export function validateAgainstSchema<Output>(
   origin: Origin,
   records: readonly string[] = [],
 ): SchemaResult<Output> {
-  const first = holdAgainst(schema, given, origin);
-  if (first.problems.length === 0) return { ...first, valid: given, written: (path) => path };
+  const first = runSchema(schema, given, origin);
+  if (first.problems.length === 0) return { ...first, valid: given, originalPath: (path) => path };
   const data = structuredClone(given);
-  const oldKeys = new Map<string, PropertyKey>();
-  const asGiven = (path: Path) => path.map((key, index) => oldKeys.get(nameOf([...path.slice(0, index), key])) ?? key);
-  const mapped = { ...origin, sourceOf: (path: Path) => origin.sourceOf(asGiven(path)) };
-  const known = new Map(first.problems.map((problem) => [identityOf(problem), problem]));
-  let rest = first.problems;
-  // A misspelt key of a text where a list of maps belongs takes three.
-  for (let pass = 0; pass < MAX_PASSES && repair(data, rest, oldKeys); pass++) {
-    rest = holdAgainst(schema, data, mapped).problems;
-    for (const problem of rest) if (!known.has(identityOf(problem))) known.set(identityOf(problem), problem);
+  const originalKeys = new Map<string, PropertyKey>();
+  const originalPathOf = (path: Path) =>
+    path.map((key, index) => originalKeys.get(pathKey([...path.slice(0, index), key])) ?? key);
+  const mappedOrigin = { ...origin, sourceOf: (path: Path) => origin.sourceOf(originalPathOf(path)) };
+  const found = new Map(first.problems.map((problem) => [problemKey(problem), problem]));
+  let remaining = first.problems;
+  // A misspelled key, whose value is a text instead of a list of maps, takes three passes.
+  for (let pass = 0; pass < MAX_PASSES && applyCorrections(data, remaining, originalKeys); pass++) {
+    remaining = runSchema(schema, data, mappedOrigin).problems;
+    for (const problem of remaining) if (!found.has(problemKey(problem))) found.set(problemKey(problem), problem);
   }
-  const missing = new Set(rest.map(({ path }) => nameOf(path)));
-  // A key that was misspelt is not missing.
-  const told = [...known.values()].filter(({ kind, path }) => kind !== 'missing-key' || missing.has(nameOf(path)));
-  const indexes = prune(data, rest, records);
-  const written = ([key, index, ...inner]: Path): Path => {
+  const missing = new Set(remaining.map(({ path }) => pathKey(path)));
+  // A misspelled key is not missing.
+  const reported = [...found.values()].filter(({ kind, path }) => kind !== 'missing-key' || missing.has(pathKey(path)));
+  const indexes = removeInvalid(data, remaining, records);
+  const originalPath = ([key, index, ...inner]: Path): Path => {
     const place = typeof index === 'number' ? (indexes.get(key)?.[index] ?? index) : index;
-    return asGiven([key, place, ...inner].filter((part) => part !== undefined));
+    return originalPathOf([key, place, ...inner].filter((part) => part !== undefined));
   };
-  return { problems: told.map((each) => ({ ...each, path: asGiven(each.path) })), valid: data, written };
+  return {
+    problems: reported.map((each) => ({ ...each, path: originalPathOf(each.path) })),
+    valid: data,
+    originalPath,
+  };
 }
 
-function holdAgainst<Output>(schema: z.ZodType<Output>, data: Data, origin: Origin) {
+function runSchema<Output>(schema: z.ZodType<Output>, data: Data, origin: Origin) {
   const { data: output, error } = schema.safeParse(data);
-  const problems = error?.issues.flatMap((issue) => explain(issue, data, origin)) ?? [];
-  // The schema may have several things to say of one value.
-  const byPath = new Map(problems.toReversed().map((problem) => [nameOf(problem.path), problem]));
+  const problems = error?.issues.flatMap((issue) => explainIssue(issue, data, origin)) ?? [];
+  // The schema may report several problems for one value; only the first is kept.
+  const byPath = new Map(problems.toReversed().map((problem) => [pathKey(problem.path), problem]));
   return {
     ...(output !== undefined && { output }),
-    problems: problems.filter((problem) => byPath.get(nameOf(problem.path)) === problem),
+    problems: problems.filter((problem) => byPath.get(pathKey(problem.path)) === problem),
   };
 }
 
 /**
- * Puts what was meant into the data, and into `oldKeys`, by the path with the right key, the keys that are written. Returns
- * whether there was something to put.
+ * Applies the corrections of problems to the data. Adds renamed keys to `originalKeys`, by the path with the corrected key.
+ * Returns whether anything changed.
  */
-function repair(data: Data, problems: readonly Problem[], oldKeys: Map<string, PropertyKey>): boolean {
+function applyCorrections(data: Data, problems: readonly Problem[], originalKeys: Map<string, PropertyKey>): boolean {
   let isChanged = false;
   for (const { kind, path, meant, isGuess } of problems) {
     const [parentPath, key] = [path.slice(0, -1), path.at(-1)];
@@ -82,33 +86,33 @@ function repair(data: Data, problems: readonly Problem[], oldKeys: Map<string, P
     } else {
       parent[String(meant)] = parent[key];
       delete parent[key];
-      oldKeys.set(nameOf([...parentPath, String(meant)]), key);
+      originalKeys.set(pathKey([...parentPath, String(meant)]), key);
     }
     isChanged = true;
   }
   return isChanged;
 }
 
-/** Takes out what is not valid. Returns, for each list that lacks items now, the indexes of those that it still has. */
-function prune(
+/** Removes invalid data. Returns the original indexes of the remaining items, for each list that lost items. */
+function removeInvalid(
   data: Data,
   problems: readonly Problem[],
   records: readonly string[],
 ): Map<PropertyKey | undefined, number[]> {
-  const lacking = new Map<string, Set<number>>();
+  const invalidItems = new Map<string, Set<number>>();
   for (const { kind, path } of problems) {
     const [key = '', inner] = path;
     const value = data[String(key)];
     if (kind === 'unknown-key') delete valueAt(data, path.slice(0, -1))?.[path.at(-1) ?? ''];
     else if (Array.isArray(value) && typeof inner === 'number') {
-      lacking.set(String(key), (lacking.get(String(key)) ?? new Set()).add(inner));
+      invalidItems.set(String(key), (invalidItems.get(String(key)) ?? new Set()).add(inner));
     } else if (records.includes(String(key)) && inner !== undefined) delete valueAt(data, [key])?.[inner];
     else delete data[String(key)];
   }
   return new Map(
-    [...lacking].map(([key, without]) => {
+    [...invalidItems].map(([key, removed]) => {
       const items = data[key] as unknown[];
-      const indexes = [...items.keys()].filter((index) => !without.has(index));
+      const indexes = [...items.keys()].filter((index) => !removed.has(index));
       data[key] = indexes.map((index) => items[index]);
       if (indexes.length === 0) delete data[key];
       return [key, indexes];
@@ -121,10 +125,10 @@ function valueAt(data: Data, path: Path): Record<PropertyKey, unknown> | undefin
   return typeof value === 'object' && value !== null ? (value as Record<PropertyKey, unknown>) : undefined;
 }
 
-function nameOf(path: Path): string {
+function pathKey(path: Path): string {
   return JSON.stringify(path);
 }
 
-function identityOf({ kind, path, message }: Problem): string {
+function problemKey({ kind, path, message }: Problem): string {
   return JSON.stringify([kind, path, message]);
 }

@@ -157,7 +157,9 @@ describe('actionsOf', () => {
 
   test('says what it cannot read in cells, empty ones aside', () => {
     const head = '| Action | Owner | Due | Type | Status |\n| - | - | - | - | - |\n';
-    const { items, invalidFields } = read(`${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`);
+    const { items, invalidFields } = read(
+      `${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`,
+    );
     expect(items).toEqual([
       { title: 'A', state: 'open', line: 3 },
       { title: 'B', owner: '@b', state: 'open', line: 4 },

@@ -126,11 +126,11 @@ describe('validateFrontmatter', () => {
   });
 
   test('gives the keys that are valid beside one that is not', () => {
-    const { frontmatter, known } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
+    const { frontmatter, valid } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
     expect(frontmatter).toBeUndefined();
-    expect(known).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
-    expect(known).not.toHaveProperty('impact');
-    expect(known).not.toHaveProperty('severty');
+    expect(valid).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
+    expect(valid).not.toHaveProperty('impact');
+    expect(valid).not.toHaveProperty('severty');
   });
 
   test('reports `__proto__` as an unknown key', () => {

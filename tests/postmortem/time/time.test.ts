@@ -1,9 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
-  formatForComparison,
   formatClock,
   formatElapsed,
+  formatForComparison,
   formatMailDate,
   formatMoment,
   formatMonth,
