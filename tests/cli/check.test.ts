@@ -239,7 +239,7 @@ describe.concurrent('nevertwice check', () => {
 
   test('names the files of a folder as the user does, whichever archive they are of', async () => {
     const { stdout } = await check(['.'], 'repository/kb/2024');
-    expect(stdout).toMatch(/^b\.md:5:11\n {2}error Unexpected value `sev1` of `severity`/);
+    expect(stdout).toMatch(/^b\.md:5:11\n {2}error Unexpected value `sev1` for `severity`/);
     expect(stdout).toMatch(/^deep\/archive\.yml:1:1\n/m);
   });
 

@@ -8,37 +8,37 @@ import { isHttpUrl } from '../url.ts';
 import { headingIds, PREFIX } from './ids.ts';
 import { elementsInLinks } from './structure.ts';
 
-/** A link or an image as its author wrote it. */
+/** A link or an image as written. */
 export interface Reference {
   kind: 'link' | 'image';
   url: string;
-  /** Text of an image; empty where there is none. */
+  /** Alternative text of an image; empty when there is none. */
   alt: string;
-  /** What readers see of a link, the texts of its images included, or of an image. */
+  /** The visible text of a link (including the texts of its images) or of an image. */
   text: string;
-  /** Where it stands in the parsed Markdown, lines from 1; absent for elements that raw HTML made by implication. */
+  /** Place in the parsed Markdown, with lines from 1; absent for elements implied by raw HTML. */
   place?: Place;
-  /** Where its address stands; absent for reference links and for addresses that are written in another way. */
+  /** Place of the address; absent for reference links and for addresses that are written differently, such as encoded ones. */
   addressPlace?: Place;
 }
 
-/** Where a relative reference leads in the built site. Widths and heights are in CSS pixels. */
+/** The target of a relative reference in the built site. Width and height are in CSS pixels. */
 export type Target = { href: string } | { src: string; width?: number; height?: number };
 
 const SCHEME = /^[a-z][a-z\d+.-]*:/i;
 
-/** Whether an address names another site, or no page at all: it has a scheme or begins with `//`. */
+/** Whether an address has a scheme or starts with `//`: it leads to another site, or to no page at all. */
 export function isAbsolute(url: string): boolean {
   return SCHEME.test(url) || url.startsWith('//');
 }
 
-// What rehype-sanitize lets through, by its default schema; it compares schemes letter by letter.
+// The schemes that rehype-sanitize allows by default; it compares them case-sensitively.
 const SAFE_SCHEME = /^(?:https?|mailto|ircs?|xmpp):/i;
 const ENCODED_IPV6 = /^(https?:\/\/(?:[^/?#@]*@)?)%5B([\da-f:.]+)%5D/;
 
 /**
- * Whether the site keeps an absolute address: of a scheme that leads to a page, a mailbox or a chat, and in the case of
- * http and https one that browsers can parse.
+ * Whether the site keeps an absolute address: its scheme must lead to a page, a mailbox or a chat, and http and https
+ * addresses must be parsable.
  */
 export function isSafe(url: string): boolean {
   if (url.startsWith('//')) return URL.canParse(url, 'https://localhost');
@@ -46,8 +46,8 @@ export function isSafe(url: string): boolean {
 }
 
 /**
- * Writes the addresses of links and images in place as the rest of the pipeline compares them: without spaces around
- * them, schemes in lower case, and IPv6 hosts in the brackets that Markdown has percent-encoded.
+ * Normalizes the addresses of links and images in place, so that they can be compared: trims spaces, lowercases schemes, and
+ * restores the brackets of IPv6 hosts that Markdown has percent-encoded.
  */
 export function normalizeAddresses(tree: Root): void {
   visit(tree, 'element', ({ properties }) => {
@@ -61,8 +61,8 @@ export function normalizeAddresses(tree: Root): void {
 }
 
 /**
- * Every link and image of a document, in its order, those of raw HTML included. `lines` are those of the parsed Markdown,
- * in which addresses are looked up.
+ * Returns the links and images of a document in order, including those in raw HTML. `lines` are the lines of the parsed
+ * Markdown, used to find the places of addresses.
  */
 export function referencesOf(tree: Root, lines: readonly string[] = []): Reference[] {
   const references: Reference[] = [];
@@ -80,7 +80,7 @@ export function referencesOf(tree: Root, lines: readonly string[] = []): Referen
   return references;
 }
 
-/** An image without a text shows its address where it cannot be loaded. */
+/** Returns the visible text of a node. An image without alternative text shows its address when it cannot be loaded. */
 function shownText(node: Element | ElementContent): string {
   if (node.type === 'text') return node.value;
   if (node.type !== 'element') return '';
@@ -88,7 +88,7 @@ function shownText(node: Element | ElementContent): string {
   return node.children.map(shownText).join('');
 }
 
-/** Where an address stands in the line of its link or image: behind the bracket or the quote that opens it. */
+/** Returns the place of an address on the line of its link or image: after the bracket or quote that opens it. */
 function addressIn(line: string, { column, endColumn, ...place }: Place, url: string): Place | undefined {
   if (place.line !== place.endLine || url === '') return undefined;
   const written = line.slice(column - 1, endColumn - 1);
@@ -101,7 +101,7 @@ function addressIn(line: string, { column, endColumn, ...place }: Place, url: st
   return { ...place, column: column + from, endColumn: column + from + url.length };
 }
 
-/** What a link may name after `#`: the ids that the headings get (see `rehypeIds`) and those of the author's HTML. */
+/** Returns the ids that links may name after `#`: those that headings will get (see `rehypeIds`), and those in raw HTML. */
 export function anchorsOf(tree: Root): Set<string> {
   const own = new Set<string>();
   visit(tree, 'element', ({ properties: { id } }) => {
@@ -111,7 +111,7 @@ export function anchorsOf(tree: Root): Set<string> {
   const anchors = new Set<string>();
   visit(tree, 'element', (node) => {
     const { id } = node.properties;
-    // Of elements with one id only the first keeps it.
+    // Only the first of several elements with the same id keeps it.
     if (typeof id === 'string' && own.delete(id)) anchors.add(id);
     else if (headingRank(node) !== undefined) anchors.add(idOf(node));
   });
@@ -119,23 +119,23 @@ export function anchorsOf(tree: Root): Set<string> {
 }
 
 /**
- * Points relative links and images to where the built site has them (`targets`, by the address as written). A link that
- * leads nowhere loses its address and keeps its text; links to other sites are marked; an image from elsewhere becomes
- * a link to it, so that reading a page asks no other site for anything.
+ * Replaces relative addresses with those in the built site (`targets`, by address as written). Broken links lose their address
+ * and keep their text, external links get a `rel` attribute, and external images become links, so that reading a page makes no
+ * requests to other sites.
  */
 export function rehypeReferences(targets: ReadonlyMap<string, Target>) {
   return (tree: Root) => {
     const inLinks = elementsInLinks(tree);
     visit(tree, 'element', (node, index, parent) => {
-      if (node.tagName === 'a') link(node, targets);
+      if (node.tagName === 'a') rewriteLink(node, targets);
       if (node.tagName !== 'img' || !parent || index === undefined) return undefined;
-      parent.children[index] = image(node, targets, inLinks.has(node));
+      parent.children[index] = rewriteImage(node, targets, inLinks.has(node));
       return [SKIP, index + 1];
     });
   };
 }
 
-function link(node: Element, targets: ReadonlyMap<string, Target>): void {
+function rewriteLink(node: Element, targets: ReadonlyMap<string, Target>): void {
   const { href } = node.properties;
   if (typeof href !== 'string' || href.startsWith('#') || href.startsWith('mailto:')) return;
   if (isAbsolute(href)) {
@@ -149,12 +149,12 @@ function link(node: Element, targets: ReadonlyMap<string, Target>): void {
     return;
   }
   delete node.properties.href;
-  // These say where the link led: of a document that is not shown, more than its readers may know.
+  // These can reveal the target, which may be a hidden document.
   delete node.properties.title;
   delete node.properties.ariaLabel;
 }
 
-function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: boolean): ElementContent {
+function rewriteImage(node: Element, targets: ReadonlyMap<string, Target>, inLink: boolean): ElementContent {
   const { src, alt = '' } = node.properties;
   const address = typeof src === 'string' ? src : '';
   const target = targets.get(address);
@@ -164,7 +164,7 @@ function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: bool
     return { ...node, properties: { src: own, alt, ...size, loading: 'lazy', decoding: 'async' } };
   }
   const text = { type: 'text' as const, value: String(alt) || address };
-  // A link within a link is not HTML.
+  // HTML does not allow links within links.
   if (!isAbsolute(address) || !isSafe(address) || inLink)
     return { type: 'element', tagName: 'span', properties: {}, children: [text] };
   const properties = { href: address, rel: ['external', 'noopener', 'noreferrer'] };
@@ -172,8 +172,8 @@ function image(node: Element, targets: ReadonlyMap<string, Target>, inLink: bool
 }
 
 /**
- * Sanitising prefixes the ids that an author wrote; this points their links to the same ids. Links to nothing lose their
- * address. Runs when headings have their ids.
+ * Adjusts links to ids that sanitizing has prefixed. Links to missing ids lose their address. Runs after headings have their
+ * ids.
  */
 export function rehypeAnchors() {
   return (tree: Root) => {
@@ -188,19 +188,19 @@ export function rehypeAnchors() {
       if (ids.has(id)) return;
       if (ids.has(PREFIX + id)) node.properties.href = `#${PREFIX}${id}`;
       else delete node.properties.href;
-      // `aria-describedby` of footnote calls is prefixed by sanitising itself.
+      // Sanitizing itself prefixes `aria-describedby` of footnote references.
     });
   };
 }
 
-/** The ids of a rendered tree and the texts of its headings. */
+/** A heading of a rendered document. */
 export interface RenderedHeading {
   depth: number;
   id: string;
   text: string;
 }
 
-/** Headings with their ids, in the order of the document. */
+/** Returns the headings that have an id, in order. */
 export function headingsOf(tree: Root): RenderedHeading[] {
   const headings: RenderedHeading[] = [];
   visit(tree, 'element', (node) => {
@@ -211,16 +211,16 @@ export function headingsOf(tree: Root): RenderedHeading[] {
   return headings;
 }
 
-/** A path or an id as it may stand in a link: what Markdown or addresses take for something else is percent-encoded. */
+/** Percent-encodes the characters in a path or an id that have a special meaning in Markdown or in addresses. */
 export function linkAddress(text: string): string {
   return text.replaceAll(/[\s%?#()<>[\]"'`\\]/g, (character) => {
-    // Left as they are by the standard function.
+    // `encodeURIComponent` does not encode these.
     const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
     return "()'".includes(character) ? `%${code}` : encodeURIComponent(character);
   });
 }
 
-/** A percent-encoded text in plain; as it is where it is not one. */
+/** Decodes a percent-encoded text; returns it unchanged when it is malformed. */
 export function decode(text: string): string {
   try {
     return decodeURIComponent(text);

@@ -113,7 +113,7 @@ describe('validateFrontmatter', () => {
     ])('%s', (text, expected, help) => {
       const untimed = { started: '2024-01-01', resolved: undefined, duration: 'unknown' };
       for (const key of ['started', 'detected', 'acknowledged', 'mitigated', 'resolved']) {
-        const message = `Unexpected value \`${text}\` of \`${key}\`, expected ${expected}`;
+        const message = `Unexpected value \`${text}\` for \`${key}\`, expected ${expected}`;
         const found = validate({ ...untimed, [key]: text }, 'Europe/Berlin').diagnostics;
         expect(found).toMatchObject([{ rule: 'invalid-value', severity: 'error', message, help }]);
         const remedies = [...help.matchAll(/`([^`]+)`/g)].map(([, remedy]) => remedy);
