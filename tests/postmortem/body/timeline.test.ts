@@ -19,7 +19,7 @@ const times = (...args: Parameters<typeof timeline>) =>
     ...(milestone ? [milestone] : []),
   ]);
 
-describe('timelineOf', () => {
+describe('parseTimeline', () => {
   test.each([
     ['- 15:50: Alert', '2024-04-15T15:50:00Z', 'Alert'],
     ['- 15:50 UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
@@ -55,7 +55,7 @@ describe('timelineOf', () => {
     ['- 15:50告警', '2024-04-15T15:50:00Z', '告警'],
     ['| Time | Event |\n| - | - |\n| 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
     ['| Time | Event |\n| - | - |\n| 2024-04-15 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
-  ])('reads %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
+  ])('parses %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
 
   test.each([
     ['15:52-16:10 Rollback', '15:52', '–16:10 Rollback'],
@@ -94,16 +94,16 @@ describe('timelineOf', () => {
     ['21:22 GMT+5:30 Rollback', '15:52', 'Rollback'],
     ['15:52 - 5 hosts fail', '15:52', '5 hosts fail'],
     ['15:52 - 500 hosts fail', '15:52', '500 hosts fail'],
-  ])('reads of %j that it was %s and %j', (item, clock, text) => {
+  ])('parses %j as %s and %j', (item, clock, text) => {
     expect(times(`- ${item}`)).toEqual([[`2024-04-15T${clock}:00Z`, text]]);
   });
 
-  test('takes the offset of the start for one, whatever clock it could be', () =>
+  test('treats the offset of the start as an offset, not as the end of a range', () =>
     expect(times('- 03:52-05:00 Rollback', '2024-04-15T03:45:00-05:00')).toEqual([
       ['2024-04-15T08:52:00Z', 'Rollback'],
     ]));
 
-  test('reads the first paragraph of an item', () => {
+  test('uses the first paragraph of an item', () => {
     expect(
       times(
         '- 15:52 Alert on <b>failed</b> logins (detected)\n  - the pager was muted\n- 16:10 Roll\\\n  back\n\n  It took long (resolved)\n- - 16:20 x',
@@ -114,7 +114,7 @@ describe('timelineOf', () => {
     ]);
   });
 
-  test('rolls over midnight and new year, in the offset of the start', () => {
+  test('rolls over at midnight and new year, at the offset of the start', () => {
     expect(times('- 23:50 A\n- 00:10 B\n- 02:00 C', '2023-12-31T23:30:00-05:00')).toEqual([
       ['2024-01-01T04:50:00Z', 'A'],
       ['2024-01-01T05:10:00Z', 'B'],
@@ -122,18 +122,18 @@ describe('timelineOf', () => {
     ]);
   });
 
-  test('leaves a small step back on its day', () => {
+  test('keeps the day for a small step back', () => {
     expect(times('- 15:50 A\n- 15:48 B').map(([at]) => at)).toEqual(['2024-04-15T15:50:00Z', '2024-04-15T15:48:00Z']);
   });
 
-  describe('reads clocks that are changed during an incident as they were', () => {
+  describe('handles clock changes during an incident:', () => {
     const berlin = (markdown: string, started: string) =>
       times(markdown, started, 'Europe/Berlin').map(([at, text]) => `${at} ${text}`);
 
     test.each([
       ['with the offset written', '2024-10-27T01:30:00+02:00'],
       ['without, in the zone of the archive', '2024-10-27T01:30'],
-    ])('put back, %s', (_, started) => {
+    ])('repeated hour, %s', (_, started) => {
       expect(berlin('- 02:50 A\n- 02:10 B\n- 03:00 C', started)).toEqual([
         '2024-10-27T00:50:00Z A',
         '2024-10-27T01:10:00Z B',
@@ -141,14 +141,14 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('put forward', () => {
+    test('skipped hour', () => {
       expect(berlin('- 01:59 A\n- 03:00 B', '2024-03-31T01:30:00+01:00')).toEqual([
         '2024-03-31T00:59:00Z A',
         '2024-03-31T01:00:00Z B',
       ]);
     });
 
-    test.each(['02:30 Alert', '2024-03-31 02:30 Alert'])('which no clock showed %s', (text) => {
+    test.each(['02:30 Alert', '2024-03-31 02:30 Alert'])('reports the skipped time %s', (text) => {
       const skipped = { zone: 'Europe/Berlin', offsets: ['+01:00', '+02:00'] };
       const found = timeline(`- ${text}`, '2024-03-31T01:30+01:00', 'Europe/Berlin');
       expect(found).toEqual({ entries: [], unreadable: [{ text, line: 1, skipped }] });
@@ -159,12 +159,12 @@ describe('timelineOf', () => {
       }
     });
 
-    test('twice, for a first entry with a date too: not before the start', () => {
+    test('repeated hour, for a first entry with a date: not before the start', () => {
       expect(berlin('- 2024-10-27 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
       expect(berlin('- 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
     });
 
-    test('on the night after the entry above', () => {
+    test('in the night after the previous entry', () => {
       expect(berlin('- 23:50 A\n- 00:10 B\n- 04:00 C', '2024-03-30T23:30:00+01:00')).toEqual([
         '2024-03-30T22:50:00Z A',
         '2024-03-30T23:10:00Z B',
@@ -172,14 +172,14 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('of a start that is known by its day only', () => {
+    test('when the start is a plain date', () => {
       expect(berlin('- 08:00 A\n- 2024-07-02 08:00 B', '2024-07-01')).toEqual([
         '2024-07-01T06:00:00Z A',
         '2024-07-02T06:00:00Z B',
       ]);
     });
 
-    test('but not where the start is at an offset of another zone', () => {
+    test('except when the start has the offset of another zone', () => {
       expect(berlin('- 02:50 A\n- 03:10 B', '2024-10-27T02:30:00Z')).toEqual([
         '2024-10-27T02:50:00Z A',
         '2024-10-27T03:10:00Z B',
@@ -187,9 +187,9 @@ describe('timelineOf', () => {
     });
   });
 
-  describe('reads times without a zone, with a date or without, in one zone:', () => {
+  describe('parses all times without a zone in one zone:', () => {
     test.each([
-      // What `started` says, the zone of the archive, and when 15:50 on 15 April was.
+      // `started`, the zone of the archive, and the moment of 15:50 on 15 April.
       ['UTC, where the start is in UTC', '2024-04-15T15:45:00Z', 'America/Los_Angeles', '2024-04-15T15:50:00Z'],
       ['the offset of the start', '2024-04-15T15:45:00+02:00', 'America/Los_Angeles', '2024-04-15T13:50:00Z'],
       [
@@ -230,7 +230,7 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('whatever the start and the zone', () => {
+    test('for any start and zone', () => {
       const zone = fc.constantFrom(
         undefined,
         'UTC',
@@ -256,7 +256,7 @@ describe('timelineOf', () => {
     });
   });
 
-  test('names milestones', () => {
+  test('parses milestones', () => {
     expect(times('- 15:50 Alert fires (detected)\n- 17:45 Over. (Resolved)')).toEqual([
       ['2024-04-15T15:50:00Z', 'Alert fires', 'detected'],
       ['2024-04-15T17:45:00Z', 'Over.', 'resolved'],
@@ -277,7 +277,7 @@ describe('timelineOf', () => {
     '2024-02-30 15:50 Alert',
     '13:00 PM Alert',
     '15:5 Alert',
-    // There is more of it than a time.
+    // Text directly after the time.
     '1:1000 logins failed',
     '15:520 Alert',
     '15:52h Alert',
@@ -291,7 +291,7 @@ describe('timelineOf', () => {
     '3:50pmAlert',
     '15:52Zulu Alert',
     '15:52+2 Alert',
-    // No stretch, and no offset.
+    // Neither a range nor an offset.
     '15:52-16:100 Alert',
     '15:52–16:100 Alert',
     '15:52-16:10h Alert',
@@ -312,7 +312,7 @@ describe('timelineOf', () => {
     expect(timeline(`- Prose\n- ${text}`)).toEqual({ entries: [], unreadable: [{ text, line: 2 }] });
   });
 
-  describe('reads a time as a whole', () => {
+  describe('parses a time as a whole', () => {
     const clock = fc
       .tuple(fc.nat(23), fc.nat(59), fc.boolean())
       .map(
@@ -321,7 +321,7 @@ describe('timelineOf', () => {
     const tail = fc.string({ unit: fc.constantFrom(...'0159:.,-–+/ ahmpZU_éxX('), maxLength: 8 });
     const WHOLE = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m?)?(?:Z|UTC|UT)?$/;
 
-    test('whatever follows it: no letter or digit that belongs to it is left', () => {
+    test('without leaving letters or digits of it in the text', () => {
       fc.assert(
         fc.property(clock, tail, (clock, tail) => {
           const text = `${clock}${tail}`;
@@ -332,7 +332,7 @@ describe('timelineOf', () => {
       );
     });
 
-    test('wherever words follow it', () => {
+    test('when words follow it', () => {
       const separator = fc.constantFrom(' ', ': ', ' – ', ' - ', ' | ', ' (');
       fc.assert(
         fc.property(clock, separator, (clock, separator) => {
@@ -346,7 +346,7 @@ describe('timelineOf', () => {
     });
   });
 
-  test('keeps the order of any clock times that go forward', () => {
+  test('keeps the order of increasing clock times', () => {
     fc.assert(
       fc.property(fc.nat(1439), fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 20 }), (start, steps) => {
         const begin = Date.UTC(2024, 0, 1) + start * 60_000;

@@ -15,13 +15,13 @@ test.each([
   ['a footnote in a quotation', 'a[^n]\n\n> [^n]: note\n>\n> [^m]: other', 'anote'],
   ['a cell without a column', '| a | b |\n|---|---|\n| c | d | e |\n| f |', 'abcdf'],
   ['a table in an item', '- | a |\n  |---|\n  | b | c |', 'ab'],
-])('reads %s as the page does', (_what, markdown, expected) => {
+])('handles %s like the page', (_name, markdown, expected) => {
   const tree = parseMarkdown(markdown);
   removeUnrendered(tree);
   expect(plainText(tree)).toBe(expected);
 });
 
-test('changes nothing of the page', () => {
+test('does not change the page', () => {
   const markdown = 'a[^n] b[^m]\n\n[^n]: note[^o]\n\n[^x]: not called\n\n[^o]: third\n\n| a |\n|---|\n| b | c |\n';
   const [tree, changed] = [parseMarkdown(markdown), parseMarkdown(markdown)];
   removeUnrendered(changed);
