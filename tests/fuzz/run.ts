@@ -36,7 +36,7 @@ async function run(): Promise<number> {
   return status;
 }
 
-/** Tries inputs until the time is over or one of them fails. */
+/** Tries inputs until the time is up or one fails. */
 function fuzzFor({ property }: Fuzz, options: { seed: number; milliseconds: number; path?: string | undefined }) {
   const { seed, milliseconds, path } = options;
   return fc.check(property, {
