@@ -139,7 +139,7 @@ describe('nevertwice dev', () => {
     save('a.md', document('The second title'));
     await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), PATIENCE);
     await vi.waitFor(
-      () => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (nothing new)\n'),
+      () => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (no changes)\n'),
       PATIENCE,
     );
   });
