@@ -11,7 +11,8 @@ import type { Refusal } from '../disk/assets/inspect-asset.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
-import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
+import { decode, isAbsolute, linkAddress } from '../postmortem/html/addresses.ts';
+import type { Reference, Target } from '../postmortem/html/references.ts';
 import { withScheme } from '../postmortem/url.ts';
 import type { LinkedFiles } from './linked-files.ts';
 

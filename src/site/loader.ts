@@ -5,8 +5,8 @@ import type { SimilarIncident } from '../archive/similarity/similar-incidents.ts
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../diagnostics/report.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
+import type { RenderedHeading } from '../postmortem/html/anchors.ts';
 import type { Landmark } from '../postmortem/html/parts.ts';
-import type { RenderedHeading } from '../postmortem/html/references.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { archiveOf } from './plugin.ts';
 

@@ -1,11 +1,8 @@
 import type { Element, ElementContent, Root } from 'hast';
-import { headingRank } from 'hast-util-heading-rank';
-import { toString as textOf } from 'hast-util-to-string';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { SKIP, visit } from '../body/visit.ts';
 import { writtenPlace } from '../limits/tree.ts';
-import { isHttpUrl } from '../url.ts';
-import { headingIds, PREFIX } from './ids.ts';
+import { isAbsolute, isSafe } from './addresses.ts';
 import { elementsInLinks } from './structure.ts';
 
 /** A link or an image as written. */
@@ -24,41 +21,6 @@ export interface Reference {
 
 /** The target of a relative reference in the built site. Width and height are in CSS pixels. */
 export type Target = { href: string } | { src: string; width?: number; height?: number };
-
-const SCHEME = /^[a-z][a-z\d+.-]*:/i;
-
-/** Whether an address has a scheme or starts with `//`: it leads to another site, or to no page at all. */
-export function isAbsolute(url: string): boolean {
-  return SCHEME.test(url) || url.startsWith('//');
-}
-
-// The schemes that rehype-sanitize allows by default; it compares them case-sensitively.
-const SAFE_SCHEME = /^(?:https?|mailto|ircs?|xmpp):/i;
-const ENCODED_IPV6 = /^(https?:\/\/(?:[^/?#@]*@)?)%5B([\da-f:.]+)%5D/;
-
-/**
- * Whether the site keeps an absolute address: its scheme must lead to a page, a mailbox or a chat, and http and https
- * addresses must be parsable.
- */
-export function isSafe(url: string): boolean {
-  if (url.startsWith('//')) return URL.canParse(url, 'https://localhost');
-  return /^https?:/i.test(url) ? isHttpUrl(url) : SAFE_SCHEME.test(url);
-}
-
-/**
- * Normalizes the addresses of links and images in place, so that they can be compared: trims spaces, lowercases schemes, and
- * restores the brackets of IPv6 hosts that Markdown has percent-encoded.
- */
-export function normalizeAddresses(tree: Root): void {
-  visit(tree, 'element', ({ properties }) => {
-    for (const name of ['href', 'src'] as const) {
-      const url = properties[name];
-      if (typeof url !== 'string') continue;
-      const lower = url.trim().replace(SAFE_SCHEME, (scheme) => scheme.toLowerCase());
-      properties[name] = lower.replace(ENCODED_IPV6, '$1[$2]');
-    }
-  });
-}
 
 /**
  * Returns the links and images of a document in order, including those in raw HTML. `lines` are the lines of the parsed
@@ -99,23 +61,6 @@ function addressIn(line: string, { column, endColumn, ...place }: Place, url: st
   const from = found.find((index) => index >= 0);
   if (from === undefined) return undefined;
   return { ...place, column: column + from, endColumn: column + from + url.length };
-}
-
-/** Returns the ids that links may name after `#`: those that headings will get (see `rehypeIds`), and those in raw HTML. */
-export function anchorsOf(tree: Root): Set<string> {
-  const own = new Set<string>();
-  visit(tree, 'element', ({ properties: { id } }) => {
-    if (typeof id === 'string') own.add(id);
-  });
-  const idOf = headingIds([...own].map((id) => PREFIX + id));
-  const anchors = new Set<string>();
-  visit(tree, 'element', (node) => {
-    const { id } = node.properties;
-    // Only the first of several elements with the same id keeps it.
-    if (typeof id === 'string' && own.delete(id)) anchors.add(id);
-    else if (headingRank(node) !== undefined) anchors.add(idOf(node));
-  });
-  return anchors;
 }
 
 /**
@@ -169,63 +114,4 @@ function rewriteImage(node: Element, targets: ReadonlyMap<string, Target>, inLin
     return { type: 'element', tagName: 'span', properties: {}, children: [text] };
   const properties = { href: address, rel: ['external', 'noopener', 'noreferrer'] };
   return { type: 'element', tagName: 'a', properties, children: [text] };
-}
-
-/**
- * Adjusts links to ids that sanitizing has prefixed. Links to missing ids lose their address. Runs after headings have their
- * ids.
- */
-export function rehypeAnchors() {
-  return (tree: Root) => {
-    const ids = new Set<unknown>();
-    visit(tree, 'element', ({ properties }) => {
-      ids.add(properties.id);
-    });
-    visit(tree, 'element', (node) => {
-      const { href } = node.properties;
-      if (node.tagName !== 'a' || typeof href !== 'string' || !href.startsWith('#')) return;
-      const id = decode(href.slice(1));
-      if (ids.has(id)) return;
-      if (ids.has(PREFIX + id)) node.properties.href = `#${PREFIX}${id}`;
-      else delete node.properties.href;
-      // Sanitizing itself prefixes `aria-describedby` of footnote references.
-    });
-  };
-}
-
-/** A heading of a rendered document. */
-export interface RenderedHeading {
-  depth: number;
-  id: string;
-  text: string;
-}
-
-/** Returns the headings that have an id, in order. */
-export function headingsOf(tree: Root): RenderedHeading[] {
-  const headings: RenderedHeading[] = [];
-  visit(tree, 'element', (node) => {
-    const [, depth] = /^h([1-6])$/.exec(node.tagName) ?? [];
-    const { id } = node.properties;
-    if (depth && typeof id === 'string') headings.push({ depth: Number(depth), id, text: textOf(node).trim() });
-  });
-  return headings;
-}
-
-/** Percent-encodes the characters in a path or an id that have a special meaning in Markdown or in addresses. */
-export function linkAddress(text: string): string {
-  return text.replaceAll(/[\s%?#()<>[\]"'`\\]/g, (character) => {
-    // `encodeURIComponent` does not encode these.
-    const code = character.charCodeAt(0).toString(16).toUpperCase().padStart(2, '0');
-    return "()'".includes(character) ? `%${code}` : encodeURIComponent(character);
-  });
-}
-
-/** Decodes a percent-encoded text; returns it unchanged when it is malformed. */
-export function decode(text: string): string {
-  try {
-    return decodeURIComponent(text);
-  } catch (error) {
-    if (error instanceof URIError) return text;
-    throw error;
-  }
 }

@@ -6,10 +6,11 @@ import { replaceControlCharacters } from '../../diagnostics/control-characters.t
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { placeOf } from '../limits/tree.ts';
 import { ALLOWED } from './allowed.ts';
+import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
 import { PREFIX, rehypeIds } from './ids.ts';
 import { type Landmark, landmarkOf } from './parts.ts';
-import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
+import { rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
   rehypeHeadingLinks,

@@ -1,7 +1,7 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { isAbsolute, isSafe } from '../html/references.ts';
+import { isAbsolute, isSafe } from '../html/addresses.ts';
 import { EXPECTED_URL, withScheme } from '../url.ts';
 import type { RuleContext } from './context.ts';
 

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { toElements } from '../../../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { absoluteHtml } from '../../../src/postmortem/html/absolute.ts';
-import { anchorsOf, decode, isAbsolute, referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
+import { decode, isAbsolute } from '../../../src/postmortem/html/addresses.ts';
+import { anchorsOf } from '../../../src/postmortem/html/anchors.ts';
+import { referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 
 function elementsOf(markdown: string) {
