@@ -8,7 +8,7 @@ import type { Problem } from '../postmortem/frontmatter/problem.ts';
 import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validation.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import { isTimeZone } from '../postmortem/time/time.ts';
+import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { settingsAdvice } from './settings-advice.ts';

@@ -1,7 +1,7 @@
 import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
-import { minutesBetween, type Timestamp } from './time/time.ts';
+import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
 /**
  * One incident, as used outside this folder: plain data that can be serialized as JSON. Lists are never absent. Durations are

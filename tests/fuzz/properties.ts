@@ -6,7 +6,8 @@ import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-sch
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { formatDuration, parseDuration, parseTimestamp } from '../../src/postmortem/time/time.ts';
+import { formatDuration, parseDuration } from '../../src/postmortem/time/duration.ts';
+import { parseTimestamp } from '../../src/postmortem/time/parse-timestamp.ts';
 import { archives, checkArchive } from './archives.ts';
 import { checkDiagnostics } from './diagnostics.ts';
 import { htmlProblems } from './html.ts';

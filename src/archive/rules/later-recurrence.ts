@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { formatForComparison } from '../../postmortem/time/format.ts';
-import { isBefore } from '../../postmortem/time/time.ts';
+import { isBefore } from '../../postmortem/time/timestamp.ts';
 import type { ArchiveRuleContext } from './context.ts';
 
 /** What an incident repeats started before it. Two known by their day only may share it. */

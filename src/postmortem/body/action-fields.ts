@@ -1,4 +1,4 @@
-import { isDay } from '../time/time.ts';
+import { isDay } from '../time/days.ts';
 
 export const ACTION_TYPES = ['prevent', 'detect', 'mitigate', 'process'] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];

@@ -1,4 +1,4 @@
-import type { Timestamp } from '../time/time.ts';
+import type { Timestamp } from '../time/timestamp.ts';
 import { zoneAt } from '../time/zones.ts';
 
 const TIME =

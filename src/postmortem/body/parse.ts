@@ -13,7 +13,7 @@ import { excessOfItems } from '../limits/tree.ts';
 import { makePostmortem, type Postmortem } from '../postmortem.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
-import type { Timestamp } from '../time/time.ts';
+import type { Timestamp } from '../time/timestamp.ts';
 import { parseActions } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';

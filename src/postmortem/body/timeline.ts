@@ -1,14 +1,7 @@
 import type { ListItem, RootContent, Table } from 'mdast';
-import {
-  dateInZone,
-  dayAfter,
-  type Instant,
-  isDay,
-  momentsAt,
-  offsetAt,
-  offsetsOfChange,
-  type Timestamp,
-} from '../time/time.ts';
+import { dateInZone, momentsAt, offsetAt, offsetsOfChange } from '../time/clocks.ts';
+import { dayAfter, isDay } from '../time/days.ts';
+import type { Instant, Timestamp } from '../time/timestamp.ts';
 import { parseEntryTime } from './entry-time.ts';
 import { plainText } from './plain-text.ts';
 

@@ -1,5 +1,6 @@
 import type { ParsedFrontmatter } from '../body/parse.ts';
-import { isDay, type Timestamp } from '../time/time.ts';
+import { isDay } from '../time/days.ts';
+import type { Timestamp } from '../time/timestamp.ts';
 import type { Frontmatter } from './schema.ts';
 
 /**

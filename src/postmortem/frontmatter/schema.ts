@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/limits.ts';
+import { offsetsOfChange } from '../time/clocks.ts';
+import { parseDuration } from '../time/duration.ts';
 import { describeTimeError } from '../time/format.ts';
-import { offsetsOfChange, parseDuration, parseTimestamp } from '../time/time.ts';
+import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 
 const STATUSES = ['draft', 'review', 'final'] as const;

@@ -1,7 +1,8 @@
 import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
 import { diagnose, type Finding as Found, type RuleId } from '../../diagnostics/rules.ts';
+import { formatDuration } from '../time/duration.ts';
 import { formatForComparison } from '../time/format.ts';
-import { formatDuration, isBefore, minutesBetween } from '../time/time.ts';
+import { isBefore, minutesBetween } from '../time/timestamp.ts';
 import { frontmatterAdvice } from './advice.ts';
 import { findTruncatedTexts, type TruncatedText } from './comment-truncation.ts';
 import type { Origin, Problem } from './problem.ts';

@@ -1,6 +1,6 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { localDate } from '../time/time.ts';
+import { localDate } from '../time/timestamp.ts';
 import type { RuleContext } from './context.ts';
 
 /** Reports action items that are due or done before the incident started, or done in the future. */

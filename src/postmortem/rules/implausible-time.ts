@@ -1,5 +1,7 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import { dayAfter, daysBetween, formatDuration, localDate, minutesBetween } from '../time/time.ts';
+import { dayAfter, daysBetween } from '../time/days.ts';
+import { formatDuration } from '../time/duration.ts';
+import { localDate, minutesBetween } from '../time/timestamp.ts';
 import type { RuleContext } from './context.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;

@@ -1,6 +1,6 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import { formatForComparison } from '../time/format.ts';
-import { type Instant, isBefore, type Timestamp } from '../time/time.ts';
+import { type Instant, isBefore, type Timestamp } from '../time/timestamp.ts';
 import type { RuleContext } from './context.ts';
 
 /** Reports entries before `started` or after `resolved` (or, without `resolved`, after `started` plus the duration). */

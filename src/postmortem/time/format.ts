@@ -1,5 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp, zoneName } from './time.ts';
+import { zoneName } from './clocks.ts';
+import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp } from './timestamp.ts';
 
 // A fixed locale and time zone, so that pages do not depend on the machine that builds them.
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });

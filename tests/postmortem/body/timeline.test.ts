@@ -5,7 +5,8 @@ import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
 import { parseEntryTime } from '../../../src/postmortem/body/entry-time.ts';
 import { parseTimeline } from '../../../src/postmortem/body/timeline.ts';
-import { formatTimestamp, localDate, parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
+import { formatTimestamp, localDate, type Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 
 const START: Timestamp = { precision: 'day', date: '2024-04-15' };
 

@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import { frontmatterJsonSchema } from '../../../src/postmortem/frontmatter/json-schema.ts';
 import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
-import { parseDuration, parseTimestamp } from '../../../src/postmortem/time/time.ts';
+import { parseDuration } from '../../../src/postmortem/time/duration.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 
 const vocabulary = {
   severities: ['sev1', 'sev2'],

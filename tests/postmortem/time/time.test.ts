@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dateInZone, isTimeZone, momentsAt, offsetsOfChange } from '../../../src/postmortem/time/clocks.ts';
+import { isDay } from '../../../src/postmortem/time/days.ts';
+import { formatDuration, parseDuration } from '../../../src/postmortem/time/duration.ts';
 import {
   formatClock,
   formatElapsed,
@@ -8,22 +11,15 @@ import {
   formatMoment,
   formatMonth,
 } from '../../../src/postmortem/time/format.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 import {
-  dateInZone,
-  formatDuration,
   formatTimestamp,
   formatWritten,
   type Instant,
   isBefore,
-  isDay,
-  isTimeZone,
   localDate,
   minutesBetween,
-  momentsAt,
-  offsetsOfChange,
-  parseDuration,
-  parseTimestamp,
-} from '../../../src/postmortem/time/time.ts';
+} from '../../../src/postmortem/time/timestamp.ts';
 
 describe('parseTimestamp', () => {
   test.each([
