@@ -1,6 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp, localDate } from '../postmortem/time/time.ts';
+import { formatTimestamp, localDate } from '../postmortem/time/timestamp.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import { earlierOf, occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';

@@ -1,7 +1,7 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { addressOf, pathName } from '../postmortem/frontmatter/advice.ts';
 import type { Advice } from '../postmortem/frontmatter/problem.ts';
-import { timeZones } from '../postmortem/time/time.ts';
+import { timeZones } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { slugOf } from './address.ts';
 import { CAUSE_ID } from './causes.ts';

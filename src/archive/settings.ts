@@ -3,12 +3,12 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { cutTexts } from '../postmortem/frontmatter/cut-texts.ts';
-import { examine } from '../postmortem/frontmatter/examine.ts';
+import { findTruncatedTexts } from '../postmortem/frontmatter/comment-truncation.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
+import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validation.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import { isTimeZone } from '../postmortem/time/time.ts';
+import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { settingsAdvice } from './settings-advice.ts';
@@ -99,18 +99,20 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   const {
     problems: wrong,
     valid,
-    written,
-  } = examine(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
+    originalPath,
+  } = validateAgainstSchema(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
   const known = schema.parse(valid);
   const odd = contradictions(known);
-  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
-  const cut = cutTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
+  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: originalPath(problem.path) }))];
+  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) =>
+    report({ ...each, severity: 'warning' }),
+  );
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
     const isKey = kind === 'unknown-key';
     const fix = meant === undefined ? undefined : isKey ? yaml.fixKey(path, String(meant)) : yaml.fixValue(path, meant);
     return report({ place: placeOf(path, isKey ? 'key' : 'value'), message, help, fix });
   });
-  const unclear = new Set([...yaml.unreadable, ...yaml.mended]);
+  const unclear = new Set([...yaml.unreadable, ...yaml.corrected]);
   const refused = new Set([...unclear, ...found.flatMap(keysOfProblem)]);
   const isValid = inYaml.length + diagnostics.length === 0;
   const rules = { ...known.rules, ...doubtful(found, unclear) };

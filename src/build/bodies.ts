@@ -12,7 +12,8 @@ import type { ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts'
 import { SECTION_KINDS } from '../postmortem/body/sections.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { linkAddress, type Target } from '../postmortem/html/references.ts';
+import { linkAddress } from '../postmortem/html/addresses.ts';
+import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -62,9 +63,9 @@ export async function readBodies(
   options: BodyOptions,
 ): Promise<Bodies> {
   const documents = new Map(
-    heads.map(({ path, id, frontmatter, known }) => {
+    heads.map(({ path, id, frontmatter, valid }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
-      return [path, { id, frontmatter: known, shown }];
+      return [path, { id, frontmatter: valid, shown }];
     }),
   );
   const linked = linkedFiles(folder, options.render);

@@ -70,11 +70,11 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     return answer;
   };
   const parse = async (head: ParsedFrontmatter, settings: DocumentSettings, texts: boolean) => {
-    const { id, file, path, known, frontmatter, placeOf, split } = head;
+    const { id, file, path, valid, frontmatter, placeOf, split } = head;
     const { body = '', bodyLine, opening, end } = split;
-    const places = placeTable(pathsOf(known), placeOf);
+    const places = placeTable(pathsOf(valid), placeOf);
     const plain = { body, bodyLine, opening, end };
-    const source = { id, file, path, known, ...(frontmatter && { frontmatter }), split: plain, places };
+    const source = { id, file, path, valid, ...(frontmatter && { frontmatter }), split: plain, places };
     const answer = await ask({ kind: 'parse', source, settings, texts });
     if (!('error' in answer)) held = head;
     return answer;

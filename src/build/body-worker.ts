@@ -27,7 +27,7 @@ async function answerTo(question: Question): Promise<Answer> {
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
   elements = tree;
   const sections = textSections(tree);
-  const comparable = comparableOf(source.id, source.known, sections);
+  const comparable = comparableOf(source.id, source.valid, sections);
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }
 

@@ -8,7 +8,7 @@ import type { Comparable } from '../archive/similarity/comparable.ts';
 import { type SimilarIncident, suggestionsOf } from '../archive/similarity/similar-incidents.ts';
 import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Report, withoutRepetition } from '../diagnostics/report.ts';
+import { limitRepetition, type Report } from '../diagnostics/report.ts';
 import { applyRuleSeverities } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
@@ -121,10 +121,10 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   ];
   const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
-  const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {
+  const documents = heads.heads.map(({ valid, placeOf, fixValue, id, file }) => {
     const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { comparable: own }), named };
+    return { id, file, frontmatter: valid, placeOf, fixValue, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];
@@ -155,7 +155,7 @@ function markdownOf(
 }
 
 function report(files: number, diagnostics: Diagnostic[], texts: ReadonlyMap<string, string>) {
-  const sorted = withoutRepetition(diagnostics.toSorted(compareDiagnostics));
+  const sorted = limitRepetition(diagnostics.toSorted(compareDiagnostics));
   const named = new Set(sorted.map(({ file }) => file));
   return { report: { files, diagnostics: sorted }, sources: new Map([...texts].filter(([file]) => named.has(file))) };
 }

@@ -11,7 +11,8 @@ import type { Refusal } from '../disk/assets/inspect-asset.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
-import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
+import { decode, isAbsolute, linkAddress } from '../postmortem/html/addresses.ts';
+import type { Reference, Target } from '../postmortem/html/references.ts';
 import { withScheme } from '../postmortem/url.ts';
 import type { LinkedFiles } from './linked-files.ts';
 
@@ -69,7 +70,7 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'known' | 'placeOf'>;
+type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'valid' | 'placeOf'>;
 /** `meant` is the address that was most likely meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 
@@ -95,7 +96,7 @@ async function resolve(
     if (other.shown && written !== '') {
       targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
     }
-    const reason = whyHidden(document.known, other.frontmatter, settings);
+    const reason = whyHidden(document.valid, other.frontmatter, settings);
     return reason && hiddenLink(reference, other, reason, settings.audience);
   }
   if (kind === 'image' && written === '') {

@@ -1,7 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isSiteAddress } from '../archive/site-address.ts';
-import { isDay } from '../postmortem/time/time.ts';
+import { isDay } from '../postmortem/time/days.ts';
 
 /** Today in UTC, `YYYY-MM-DD`. */
 export function today(): string {

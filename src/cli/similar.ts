@@ -7,7 +7,7 @@ import { namesOf } from '../build/search/search-document.ts';
 import { withoutErrors } from '../build/without-errors.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
-import { localDate } from '../postmortem/time/time.ts';
+import { localDate } from '../postmortem/time/timestamp.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { print, reportText } from './print.ts';
 import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';

@@ -1,8 +1,8 @@
 import type { Fix } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
-import { addressOf, countOf, type Report } from './report.ts';
+import { countOf, type Report, ruleUrl } from './report.ts';
 
-/** The `--format json` report, as documented in docs/cli.md, with a final line break. */
+/** Formats the `--format json` report, as documented in docs/cli.md, with a final line break. */
 export function formatJson(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) => {
     const { file, line, column, endLine, endColumn, severity, rule, message, help, fix } = diagnostic;
@@ -17,7 +17,7 @@ export function formatJson(report: Report): string {
       message,
       help,
       ...fixOf(fix),
-      url: addressOf(rule),
+      url: ruleUrl(rule),
     };
   });
   const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };

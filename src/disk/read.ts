@@ -1,7 +1,7 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { controlIn } from '../diagnostics/control.ts';
+import { findControlCharacter } from '../diagnostics/control-characters.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
@@ -107,7 +107,7 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
     // Columns count without the byte order mark, as everywhere.
     const shown = text.replace(/^\uFEFF/, '');
-    const control = controlIn(shown);
+    const control = findControlCharacter(shown);
     if (!control) return { file, text };
     const place = placeIn(shown, control.index);
     return fail(`Unexpected control character ${control.name}, expected text`, 'Remove it.', place);

@@ -14,7 +14,7 @@ function headOf(body: string) {
 const SHORT = headOf('## Summary\n\nIt was **slow**.\n');
 const OTHER = headOf('## Summary\n\nIt was *down*.\n');
 // No file can hold it: it stands for what no limit foresees.
-const HUGE = { ...SHORT, known: { ...SHORT.known, title: 'word '.repeat(12_000_000) } };
+const HUGE = { ...SHORT, valid: { ...SHORT.valid, title: 'word '.repeat(12_000_000) } };
 
 let reader: BodyReader | undefined;
 afterEach(async () => reader?.close());
@@ -61,7 +61,7 @@ describe('bodyReader', () => {
   test('says what it fails on, and reads the next one', async () => {
     const { parse } = await warmReader();
     // What no frontmatter gives: it stands for a fault of the code.
-    const broken = { ...SHORT, known: { ...SHORT.known, title: 1 as unknown as string } };
+    const broken = { ...SHORT, valid: { ...SHORT.valid, title: 1 as unknown as string } };
     expect(await parse(broken, settings, false)).toMatchObject({
       failure: {
         rule: 'unreadable-file',

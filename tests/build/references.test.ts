@@ -35,7 +35,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 async function problemOf(url: string) {
   const documents = new Map([['a.md', { id: 'a', frontmatter: {}, shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
-  const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {}, placeOf: () => START };
+  const document = { file: path.join(folder, 'a.md'), path: 'a.md', valid: {}, placeOf: () => START };
   const nearest = nearestAmong([...documents.keys()]);
   const files = linkedFiles(folder, true);
   const context = { files, base: '/', documents, settings: defaultSettings(), nearest };

@@ -9,7 +9,7 @@ import { type Loaded, loadArchive } from '../../src/build/load.ts';
 import { readWanted } from '../../src/cli/similar/input.ts';
 import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
 import { findDocuments } from '../../src/disk/read.ts';
-import { isBefore } from '../../src/postmortem/time/time.ts';
+import { isBefore } from '../../src/postmortem/time/timestamp.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
 const example = path.join(ROOT, 'postmortems');

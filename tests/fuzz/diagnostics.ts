@@ -5,7 +5,7 @@ import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { formatSarif } from '../../src/diagnostics/sarif.ts';
 import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 
-/** Throws unless every place lies within its file, nothing was given up, and every format takes every diagnostic. */
+/** Throws unless every place is within its file, no document was skipped, and every format accepts all diagnostics. */
 export function checkDiagnostics(sources: ReadonlyMap<string, string>, diagnostics: readonly Diagnostic[]): void {
   const linesOf = new Map([...sources].map(([file, text]) => [file, text.replace(/^\uFEFF/, '').split(/\r?\n/)]));
   for (const found of diagnostics) checkPlace(found, linesOf.get(found.file) ?? ['']);
@@ -16,7 +16,7 @@ export function checkDiagnostics(sources: ReadonlyMap<string, string>, diagnosti
   JSON.parse(formatSarif(report, '1.0.0'));
 }
 
-// What is said of a document that no limit foresaw.
+// The message for a document that took too much time or memory despite the limits.
 const GIVEN_UP = new RegExp(
   `^Nevertwice fails|takes more than ${LIMITS.seconds} seconds|takes more than ${LIMITS.megabytes} mega`,
 );

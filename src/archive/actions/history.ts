@@ -1,8 +1,8 @@
+import { statusOf } from '../../postmortem/body/action-fields.ts';
 import { type ActionItem, isOverdue, parseActions } from '../../postmortem/body/action-items.ts';
-import { statusOf } from '../../postmortem/body/action-marks.ts';
 import { parseMarkdown } from '../../postmortem/body/markdown.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 
 /** What became of an action item, by the days of the commits that tell it; `YYYY-MM-DD` in UTC. */
 export interface ActionDays {

@@ -1,6 +1,7 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { statusOn } from '../statistics/numbers.ts';
 
 /** An action item with where it was promised and how it stands on a day. */

@@ -1,7 +1,8 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { newestFirst } from '../archive.ts';
 import { statusOn } from '../statistics/numbers.ts';
 import { type Spread, spreadOf } from '../statistics/trends.ts';

@@ -1,6 +1,6 @@
 import { slug } from 'github-slugger';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry } from '../actions/ledger.ts';
 
 /** What a calendar says beside its entries. */

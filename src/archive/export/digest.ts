@@ -1,6 +1,7 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { dayBefore, daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { dayBefore, daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import type { Archive } from '../archive.ts';
 import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';

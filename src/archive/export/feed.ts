@@ -2,7 +2,7 @@ import { descending } from 'd3-array';
 import { absoluteHtml } from '../../postmortem/html/absolute.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/time.ts';
+import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 import { causeTitle, serviceTitle } from '../groups/groups.ts';
 import { onThisDay, yearsAgo } from '../statistics/anniversaries.ts';

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/time.ts';
+import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 
 /** What `/postmortems.json` holds: units are in the names, unknown is `null`. */

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { isBefore } from '../../postmortem/time/time.ts';
+import { isBefore } from '../../postmortem/time/timestamp.ts';
 
 type Known = ReadonlyMap<string, Postmortem>;
 

@@ -1,6 +1,6 @@
 import { type ActionItem, endedOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, newestFirst } from '../archive.ts';
 import { earlierOf } from './occurrences.ts';
 

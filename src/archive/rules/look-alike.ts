@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { daysBetween, isBefore, localDate, type Timestamp } from '../../postmortem/time/time.ts';
+import { isBefore, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Comparable } from '../similarity/comparable.ts';
 import {
   type DeclaredReferences,

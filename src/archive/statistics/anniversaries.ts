@@ -1,5 +1,6 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 
 /** An incident that began on the same day of an earlier year. */

@@ -1,7 +1,7 @@
 import { max, median } from 'd3-array';
 import { endedOn, isOverdue } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 
 /** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
 export interface Durations {

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { type Instant, localDate, minutesBetween } from '../../postmortem/time/time.ts';
+import { type Instant, localDate, minutesBetween } from '../../postmortem/time/timestamp.ts';
 import { RESPONSE_TIME_KINDS, type ResponseTimeKind, type ResponseTimes } from './response-times.ts';
 
 /** A stretch of an incident, named after the goal that ends it. Minutes count from the start. */

@@ -1,5 +1,5 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { type Instant, minutesBetween } from '../../postmortem/time/time.ts';
+import { type Instant, minutesBetween } from '../../postmortem/time/timestamp.ts';
 
 /** What is to be reached in an incident, in this order. */
 export const RESPONSE_TIME_KINDS = ['detect', 'acknowledge', 'mitigate', 'resolve'] as const;

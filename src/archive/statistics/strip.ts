@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, yearOf } from '../archive.ts';
 
 /** A time axis of whole years. */

@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import { DETECTIONS, TRIGGERS } from '../../postmortem/frontmatter/schema.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import { type Archive, yearOf } from '../archive.ts';
 import { NO_SEVERITY } from '../groups/facets.ts';

@@ -3,7 +3,7 @@ import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';

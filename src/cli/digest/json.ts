@@ -1,7 +1,7 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import { jsonText } from '../../diagnostics/json-text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 
 /** Where the page of a postmortem is; `undefined` where the site's address is not known. */
 export type AddressOf = (id: string) => string | undefined;

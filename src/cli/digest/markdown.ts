@@ -2,7 +2,7 @@ import type { Digest } from '../../archive/export/digest.ts';
 import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { markdownText } from '../markdown-text.ts';
 import type { AddressOf } from './json.ts';
 import {

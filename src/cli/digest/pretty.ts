@@ -3,7 +3,7 @@ import type { Digest } from '../../archive/export/digest.ts';
 import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import {
   byLater,
   counted,

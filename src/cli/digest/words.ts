@@ -1,7 +1,7 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import type { Recurrence } from '../../archive/recurrence/recurrence.ts';
+import { formatDuration } from '../../postmortem/time/duration.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { formatDuration } from '../../postmortem/time/time.ts';
 
 /** A count with its noun: `1 action`, `2 actions`. */
 export function counted(count: number, noun: string): string {

@@ -4,7 +4,7 @@ import type { SimilarIncident } from '../../archive/similarity/similar-incidents
 import type { SiteAddress } from '../../archive/site-address.ts';
 import type { Loaded } from '../../build/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { gravestFirst } from '../../diagnostics/report.ts';
+import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 
@@ -37,7 +37,7 @@ export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string):
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */
 export function withFindings(site: SiteData, { report }: Pick<Loaded, 'report'>, folder: string): SiteData {
-  const findings = gravestFirst(report.diagnostics).map((found) => {
+  const findings = sortBySeverity(report.diagnostics).map((found) => {
     return { ...found, path: path.relative(folder, found.file).split(path.sep).join('/') };
   });
   return { ...site, findings };

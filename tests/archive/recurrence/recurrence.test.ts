@@ -13,7 +13,7 @@ import {
 import { defaultSettings } from '../../../src/archive/settings.ts';
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { localDate } from '../../../src/postmortem/time/time.ts';
+import { localDate } from '../../../src/postmortem/time/timestamp.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },

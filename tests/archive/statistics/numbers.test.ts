@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ledgerOf } from '../../../src/archive/actions/ledger.ts';
 import { durationsOf, missingDataOf, monthsOf, statusOn } from '../../../src/archive/statistics/numbers.ts';
-import { formatDuration } from '../../../src/postmortem/time/time.ts';
+import { formatDuration } from '../../../src/postmortem/time/duration.ts';
 import { postmortem } from '../../tools/archives/postmortems.ts';
 
 const lasting = (duration: string, index = 0) => postmortem(`a${index}`, { duration });

@@ -1,4 +1,4 @@
-import { withoutControl } from '../../../diagnostics/control.ts';
+import { replaceControlCharacters } from '../../../diagnostics/control-characters.ts';
 import { cleanCss, cleanCssValue } from './css.ts';
 import { readSvg, SVG, type SvgVisitor } from './read.ts';
 import { ELEMENTS, IMAGES, STYLE_ATTRIBUTES, TEXT_ATTRIBUTES, TEXTS } from './vocabulary.ts';
@@ -18,7 +18,7 @@ export async function cleanSvg(text: string, publish: (image: Buffer) => Promise
   for (const piece of printer.pieces) {
     pieces.push(typeof piece === 'string' ? piece : attribute('href', await publish(piece)));
   }
-  return withoutControl(pieces.join(''));
+  return replaceControlCharacters(pieces.join(''));
 }
 
 /** Returns the image that the address of an `image` holds; `undefined` where it holds none that is published. */

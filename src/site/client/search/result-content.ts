@@ -1,5 +1,5 @@
+import { formatDuration } from '../../../postmortem/time/duration.ts';
 import { formatDay } from '../../../postmortem/time/format.ts';
-import { formatDuration } from '../../../postmortem/time/time.ts';
 import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../../search/excerpt.ts';
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
