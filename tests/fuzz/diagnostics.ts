@@ -26,7 +26,7 @@ function checkPlace(found: Diagnostic, lines: readonly string[]): void {
   const say = (what: string) => new Error(`${rule} at ${file}:${line}:${column} to ${endLine}:${endColumn} ${what}`);
   const isWithin = (line: number, column: number) => column >= 1 && column <= (lines[line - 1]?.length ?? -1) + 1;
   if (!isWithin(line, column) || !isWithin(endLine, endColumn)) throw say('lies outside the file');
-  if (endLine < line || (endLine === line && endColumn < column)) throw say('ends before it begins');
+  if (endLine < line || (endLine === line && endColumn < column)) throw say('ends before it starts');
   if (fix && !(isWithin(fix.place.line, fix.place.column) && isWithin(fix.place.endLine, fix.place.endColumn)))
     throw say(`has a change outside the file: ${JSON.stringify(fix)}`);
   if (message === '' || help === '') throw say('lacks a message or its help');

@@ -137,18 +137,18 @@ const BESIDES: Record<string, (length: number) => string> = {
     `> ${fill('|a', length / 3)}\n> ${fill('|-', length / 3)}\n${fill('> |\n', length / 3)}`,
   'a table of many rows': (length) => `|a|b|c|\n|-|-|-|\n${fill('|1|2|3|\n', length)}`,
   'a table of many code spans': (length) => `|a|\n|-|\n${fill('|`b|`|\n', length)}`,
-  'a table with an address at a border and emphasis behind it': (length) =>
+  'a table with an address at a border and emphasis after it': (length) =>
     `|a|\n|-|\n|www.x|\n\n${fill('*a _b ', length)}`,
-  'a table with an address at a border and brackets behind it': (length) => `|a|\n|-|\n|www.x|\n\n${fill('[', length)}`,
-  'an address before a bar and footnotes behind it': (length) =>
+  'a table with an address at a border and brackets after it': (length) => `|a|\n|-|\n|www.x|\n\n${fill('[', length)}`,
+  'an address before a bar and footnotes after it': (length) =>
     `www.x|\n\n${count(length, (index) => `[^a${index}]\n\n[^a${index}]: b\n\n`)}`,
-  'an address before a bar and list items behind it': (length) => `www.x|\n\n${fill('- a\n', length)}`,
-  'an address before a bar and quotations behind it': (length) => `www.x|\n\n${fill('> a\n', length)}`,
-  'an address before a bar and rows behind it': (length) => `www.x|\n\n|a|\n|-|\n${fill('|www.b|\n', length)}`,
+  'an address before a bar and list items after it': (length) => `www.x|\n\n${fill('- a\n', length)}`,
+  'an address before a bar and block quotes after it': (length) => `www.x|\n\n${fill('> a\n', length)}`,
+  'an address before a bar and rows after it': (length) => `www.x|\n\n|a|\n|-|\n${fill('|www.b|\n', length)}`,
   'one long paragraph': (length) => fill('Some words of a sentence, and more of them. ', length),
   prose: (length) => fill('Some words of a sentence,\nand more of *them* in `code`.\n\n', length),
   'an address at a border of a long table': (length) => `|a|b|\n|-|-|\n${fill('|www.a.b/c|d|\n', length)}`,
-  'closing tags behind opening ones': (length) => fill('<b>', length / 2) + fill('</b>', length / 2),
+  'closing tags after opening ones': (length) => fill('<b>', length / 2) + fill('</b>', length / 2),
   'blocks closed out of order': (length) => fill('<p><b><i>', length / 2) + fill('</b></i>', length / 2),
   'a heading of one long line': (length) => `# ${fill('a ', length)}`,
   'a heading of colons': (length) => `# a${fill(':', length)}b`,
@@ -308,7 +308,7 @@ const ALL: readonly LongInput[] = [
       make: (length) => documentOf(`\`\`\`\n${fill(unit, length)}\n\`\`\`\n`),
     },
     {
-      name: `a row of ${show(unit)} behind an address at a border`,
+      name: `a row of ${show(unit)} after an address at a border`,
       make: (length) => documentOf(`|a|\n|-|\n|www.x|\n\n${fill(unit, length)}`),
     },
     {
@@ -332,7 +332,7 @@ const ALL: readonly LongInput[] = [
       make: (length) => documentOf(`## Action items\n\n${fill(`${unit}\n`, length)}`),
     },
     {
-      name: `lines of ${show(unit)} behind an address at a border`,
+      name: `lines of ${show(unit)} after an address at a border`,
       make: (length) => documentOf(`|a|\n|-|\n|www.x|\n\n${fill(`${unit}\n`, length)}`),
     },
   ]),

@@ -176,10 +176,10 @@ export function linesOf(pieces: readonly string[]): fc.Arbitrary<string> {
 
 function apply(text: string, { kind, at, from, length, times, piece }: Edit): string {
   const place = Math.floor(at * text.length);
-  const begin = Math.floor(from * text.length);
-  const part = text.slice(begin, begin + length);
+  const start = Math.floor(from * text.length);
+  const part = text.slice(start, start + length);
   const insert = (added: string) => text.slice(0, place) + added + text.slice(place);
-  if (kind === 'remove') return text.slice(0, begin) + text.slice(begin + length);
+  if (kind === 'remove') return text.slice(0, start) + text.slice(start + length);
   if (kind === 'repeat') return insert(part.repeat(times));
   if (kind === 'move') return insert(part);
   if (kind === 'insert') return insert(piece.repeat(times));

@@ -49,17 +49,17 @@ test('an address at the border of its cell does not shift places', () => {
 // remove the row.
 describe('unlike remark, the parser', () => {
   test.each([
-    ['links no mail address behind a slash', 'git+ssh://git@example.org/a'],
-    ['links an address right behind an emoji', '🔥www.example.org'],
-    ['strikes what stands right before an emoji', '~~[~~🔥'],
+    ['links no mail address after a slash', 'git+ssh://git@example.org/a'],
+    ['links an address directly after an emoji', '🔥www.example.org'],
+    ['strikes through text directly before an emoji', '~~[~~🔥'],
     ['takes an empty task and the empty item after it for one', '- [ ] \n- '],
-    ['takes no hyphen for an item right behind a rule and a definition', '[a]: b.md\n---\n- '],
-    ['keeps the indentation of a line behind an empty task', '- [x] \n    a'],
+    ['treats no hyphen as an item directly after a rule and a definition', '[a]: b.md\n---\n- '],
+    ['keeps the indentation of a line after an empty task', '- [x] \n    a'],
     ['keeps the task of an item that is underlined to a heading', '- [ ] a <details>\n    ---\n'],
     ['takes a line of nothing but a tag for the next row of a table', '| a |\n| - |\n<b>'],
     ['takes a line of nothing but a tag not for more of a footnote', '\n[^1]: a\n<b>\n'],
     ['drops blank lines of unclosed code in a list', '- ```\n\n\n[^1]: a\n'],
-    ['makes a table right behind a definition and an indentation', '[a]: b.md\n    | a |\n| - |\n'],
+    ['makes a table directly after a definition and an indentation', '[a]: b.md\n    | a |\n| - |\n'],
   ])('%s', (_, markdown) => {
     const [ours, theirs] = both(markdown);
     expect(ours).not.toBe(theirs);

@@ -48,7 +48,7 @@ describe('splitDocument', () => {
     ['another language', '---toml\ntitle = "A"\n---\nText\n', undefined, 'Text\n'],
     ['no end, before a heading', '---\ntitle: A\n\n## Summary\n\nText\n', { title: 'A' }, '\n## Summary\n\nText\n'],
     ['no end, before text', '---\ntitle: A\ntags:\n- a\nText\n', { title: 'A', tags: ['a'] }, 'Text\n'],
-    ['no end, behind a comment', '---\ntitle: A\n# more\ntags: []\nText\n', { title: 'A', tags: [] }, 'Text\n'],
+    ['a missing end, after a comment', '---\ntitle: A\n# more\ntags: []\nText\n', { title: 'A', tags: [] }, 'Text\n'],
     ['no end and no text', '---\ntitle: A', { title: 'A' }, ''],
     [
       'a mistake in one key',
@@ -56,7 +56,7 @@ describe('splitDocument', () => {
       { title: [], tags: '', cause: 'a' },
       'Text\n',
     ],
-    ['a mistake that nothing mends', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
+    ['a mistake without a fix', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
     ['a mistake between the keys', '---\n  title: A\ncause: a\n---\nText\n', { title: 'A', cause: 'a' }, 'Text\n'],
   ])('reports %s, and parses the rest', (_, source, data, body) => {
     const split = splitDocument(source, 'a.md');

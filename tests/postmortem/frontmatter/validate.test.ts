@@ -67,7 +67,7 @@ describe('validateFrontmatter', () => {
       ['8:12 warning chronology'],
     ],
     [
-      'times beside another problem',
+      'times in addition to another problem',
       { impact: '130', detected: '2024-04-15T15:00:00Z', duration: '3h' },
       ['5:9 error invalid-value', '7:11 error chronology', '8:11 error duration-mismatch'],
     ],
@@ -77,7 +77,7 @@ describe('validateFrontmatter', () => {
       ['3:10 error invalid-value'],
     ],
     [
-      'no missing duration beside a refused one',
+      'no missing duration in addition to an invalid one',
       { resolved: undefined, duration: 'long' },
       ['6:11 error invalid-value'],
     ],

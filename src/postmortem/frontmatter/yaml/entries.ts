@@ -25,8 +25,8 @@ export function readEntries(text: string): Entry[] {
   const anchors = new Set<string>();
   const keys = [...text.matchAll(KEY)].map(({ index, 1: key, 2: joined }) => ({ index, written: key ?? joined ?? '' }));
   const seen = new Set<string>();
-  const begin = (keys[0]?.index ?? text.length) > 0 ? [{ index: 0, written: '' }] : [];
-  return [...begin, ...keys].flatMap(({ index: from, written }, number, all): Entry[] => {
+  const leading = (keys[0]?.index ?? text.length) > 0 ? [{ index: 0, written: '' }] : [];
+  return [...leading, ...keys].flatMap(({ index: from, written }, number, all): Entry[] => {
     const to = all[number + 1]?.index ?? text.length;
     const entryText = text.slice(from, to);
     if (written === '' && entryText.split('\n').every((line) => /^\s*(?:#|$)/.test(line))) return [];
