@@ -5,7 +5,7 @@ import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
@@ -53,7 +53,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
-  if (countOf(loaded.report, 'error') > 0) return 1;
+  if (countSeverity(loaded.report, 'error') > 0) return 1;
   await cache?.prune();
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');

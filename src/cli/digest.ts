@@ -2,7 +2,7 @@ import { digestOf } from '../archive/export/digest.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { loadArchive } from '../build/load.ts';
 import { withoutErrors } from '../build/without-errors.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { type AddressOf, formatDigestJson } from './digest/json.ts';
 import { formatDigestMarkdown } from './digest/markdown.ts';
 import { formatDigestPretty } from './digest/pretty.ts';
@@ -33,7 +33,7 @@ export async function digest(folder: string, options: DigestOptions): Promise<nu
     return 1;
   }
   const { archive, leftOut } = sound;
-  const errors = countOf(loaded.report, 'error');
+  const errors = countSeverity(loaded.report, 'error');
   if (errors > 0) {
     const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
     print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);

@@ -1,5 +1,5 @@
+import { countOf } from './count.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { pluralize } from './pluralize.ts';
 import { collapseNotes, formatEntries, type PrettyOptions } from './pretty.ts';
 import { formatSummary, type Report, type Sources, sortBySeverity } from './report.ts';
 import { visible } from './visible.ts';
@@ -46,10 +46,10 @@ export function formatChanges(
     return `Resolved: ${visible(file)} ${visible(message)} [${rule}]`;
   });
   const unlisted = resolvedDiagnostics.length - MAX_LISTED;
-  const more = unlisted > 0 ? [`Resolved: ${pluralize(unlisted, 'more', 'more')}`] : [];
+  const more = unlisted > 0 ? [`Resolved: ${countOf(unlisted, 'more', 'more')}`] : [];
   const changes = [
-    pluralize(added.length, 'new', 'new'),
-    pluralize(resolvedDiagnostics.length, 'resolved', 'resolved'),
+    countOf(added.length, 'new', 'new'),
+    countOf(resolvedDiagnostics.length, 'resolved', 'resolved'),
   ].join(', ');
   const summary = `${formatSummary(after)} (${added.length + resolvedDiagnostics.length === 0 ? 'no changes' : changes})`;
   const entries = formatEntries(sortBySeverity(shown), sources, colour);

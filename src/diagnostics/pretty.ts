@@ -1,7 +1,7 @@
 import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
+import { countOf } from './count.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
-import { pluralize } from './pluralize.ts';
 import { formatSummary, type Report, type Sources, sortBySeverity } from './report.ts';
 import { visible, visibleLine } from './visible.ts';
 
@@ -51,8 +51,8 @@ export function collapseNotes(
   const notes = diagnostics.filter(({ severity }) => severity === 'info');
   if (verbose || notes.length <= MAX_NOTES) return { shown: diagnostics, notes: [] };
   const byRule = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
-  const counts = byRule.map(([rule, { length }]) => pluralize(length, rule, rule)).join(', ');
-  const line = `${pluralize(notes.length, 'note')} from ${pluralize(byRule.length, 'rule')} (${counts}); list them with --verbose`;
+  const counts = byRule.map(([rule, { length }]) => countOf(length, rule, rule)).join(', ');
+  const line = `${countOf(notes.length, 'note')} from ${countOf(byRule.length, 'rule')} (${counts}); list them with --verbose`;
   return { shown: diagnostics.filter(({ severity }) => severity !== 'info'), notes: [line] };
 }
 
@@ -64,11 +64,11 @@ function errorLines(shown: readonly Diagnostic[]): string[] {
   if (errors.length === 0 || shown.length - errors.length <= MAX_NOTES) return [];
   const unlisted = errors.length - MAX_LISTED;
   return [
-    `${pluralize(errors.length, 'error')}:`,
+    `${countOf(errors.length, 'error')}:`,
     ...errors
       .slice(0, MAX_LISTED)
       .map(({ file, line, column, rule }) => visibleLine(`  ${file}:${line}:${column} ${rule}`)),
-    ...(unlisted > 0 ? [`  and ${pluralize(unlisted, 'more', 'more')}`] : []),
+    ...(unlisted > 0 ? [`  and ${countOf(unlisted, 'more', 'more')}`] : []),
     '',
   ];
 }

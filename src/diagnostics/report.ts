@@ -1,5 +1,5 @@
+import { countOf } from './count.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
-import { pluralize } from './pluralize.ts';
 
 /** The result of a check, with diagnostics in the order of `compareDiagnostics`. */
 export interface Report {
@@ -33,18 +33,18 @@ export function limitRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[
 }
 
 /** Counts the diagnostics of one severity. */
-export function countOf({ diagnostics }: Report, severity: Severity): number {
+export function countSeverity({ diagnostics }: Report, severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
 /** Formats one line such as `12 files, 1 error, 2 warnings`. Notes (infos) are added only when there are any. */
 export function formatSummary(report: Report): string {
-  const notes = countOf(report, 'info');
+  const notes = countSeverity(report, 'info');
   return [
-    pluralize(report.files, 'file'),
-    pluralize(countOf(report, 'error'), 'error'),
-    pluralize(countOf(report, 'warning'), 'warning'),
-    ...(notes > 0 ? [pluralize(notes, 'note')] : []),
+    countOf(report.files, 'file'),
+    countOf(countSeverity(report, 'error'), 'error'),
+    countOf(countSeverity(report, 'warning'), 'warning'),
+    ...(notes > 0 ? [countOf(notes, 'note')] : []),
   ].join(', ');
 }
 
