@@ -5,7 +5,7 @@ export interface Cause {
   definition: string;
 }
 
-/** What the id of a cause looks like. */
+/** Pattern of a cause id. */
 export const CAUSE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
@@ -18,7 +18,7 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'deployment',
     title: 'Deployment',
-    definition: 'The delivery or the rollback failed, whatever it carried.',
+    definition: 'The delivery or the rollback failed, regardless of the change it carried.',
   },
   {
     id: 'data-store',
@@ -31,7 +31,7 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'third-party',
     title: 'Third party',
-    definition: 'A provider outside one’s control failed or changed.',
+    definition: 'A provider outside your control failed or changed.',
   },
   {
     id: 'credential-expiry',
@@ -43,8 +43,8 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'manual-operation',
     title: 'Manual operation',
-    definition: 'A hazardous operation had no guard rail.',
+    definition: 'A hazardous operation had no guardrail.',
   },
   { id: 'cascade', title: 'Cascade', definition: 'Retry storms, feedback loops, emergent behaviour.' },
-  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as debt.' },
+  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as missing data.' },
 ];

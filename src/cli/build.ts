@@ -2,7 +2,7 @@ import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
 import { systemProblem } from '../disk/system-error.ts';
@@ -46,7 +46,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
-  if (countOf(loaded.report, 'error') > 0) return 1;
+  if (countSeverity(loaded.report, 'error') > 0) return 1;
   await cache?.prune();
   const writing = { drafts, audience, asOf, out: out.folder, folder: path.resolve(folder) };
   if (!(await write(loaded, writing))) return INTERRUPTED;

@@ -4,7 +4,7 @@ import { type Selection, selectArchives } from '../build/select.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from '../diagnostics/github.ts';
 import { formatJson } from '../diagnostics/json.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
 import { SETTINGS_FILE } from '../disk/settings.ts';
 import { today } from './options.ts';
@@ -32,8 +32,8 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
   if (typeof checked === 'string') return print.problem(checked);
   print.result(format(checked, options));
   const { report } = checked;
-  const tooMany = countOf(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
-  return countOf(report, 'error') > 0 || tooMany ? 1 : 0;
+  const tooMany = countSeverity(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
+  return countSeverity(report, 'error') > 0 || tooMany ? 1 : 0;
 }
 
 /** One report on archives, or files of them, for a day (`YYYY-MM-DD`); as a text what is wrong with the paths. */

@@ -2,11 +2,12 @@ import { digestOf } from '../archive/export/digest.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { loadArchive } from '../build/load.ts';
 import { withoutErrors } from '../build/without-errors.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countOf } from '../diagnostics/count.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { type AddressOf, formatDigestJson } from './digest/json.ts';
 import { formatDigestMarkdown } from './digest/markdown.ts';
 import { formatDigestPretty } from './digest/pretty.ts';
-import { counted } from './digest/words.ts';
+
 import { today } from './options.ts';
 import { print, reportText, wantsColour } from './print.ts';
 
@@ -33,10 +34,10 @@ export async function digest(folder: string, options: DigestOptions): Promise<nu
     return 1;
   }
   const { archive, leftOut } = sound;
-  const errors = countOf(loaded.report, 'error');
+  const errors = countSeverity(loaded.report, 'error');
   if (errors > 0) {
-    const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
-    print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);
+    const without = leftOut > 0 ? `, ${countOf(leftOut, 'file')} left out` : '';
+    print.error(`nevertwice: ${countOf(errors, 'error')}${without}; run \`nevertwice check\`\n`);
   }
   const conflict = siteConflict(options.site ?? archive.settings.site, base);
   for (const note of [...(conflict ? [conflict] : []), ...loaded.notes]) print.note(note);

@@ -1,6 +1,7 @@
+import { countOf } from './count.ts';
 import type { Diagnostic } from './diagnostic.ts';
 import { formatEntries, type PrettyOptions, partOf } from './pretty.ts';
-import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
+import { formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
 import { visible } from './visible.ts';
 
 /** What is in one list of diagnostics more often than in another; where it stands does not matter, as edits move it. */
@@ -34,8 +35,8 @@ export function formatChanges(
   const resolved = gone.slice(0, LISTED).map(({ file, rule, message }) => {
     return `Resolved: ${visible(file)} ${visible(message)} [${rule}]`;
   });
-  const more = gone.length > LISTED ? [`Resolved: ${counted(gone.length - LISTED, 'other')}`] : [];
-  const changes = [counted(appeared.length, 'new', 'new'), counted(gone.length, 'resolved', 'resolved')].join(', ');
+  const more = gone.length > LISTED ? [`Resolved: ${countOf(gone.length - LISTED, 'other')}`] : [];
+  const changes = [countOf(appeared.length, 'new', 'new'), countOf(gone.length, 'resolved', 'resolved')].join(', ');
   const summary = `${formatSummary(after)} (${appeared.length + gone.length === 0 ? 'nothing new' : changes})`;
   const entries = formatEntries(gravestFirst(shown), sources, colour);
   return `${[...entries, ...notes, ...resolved, ...more, summary].join('\n')}\n`;

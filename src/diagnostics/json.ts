@@ -1,6 +1,6 @@
 import type { Fix } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
-import { addressOf, countOf, type Report } from './report.ts';
+import { addressOf, countSeverity, type Report } from './report.ts';
 
 /** The `--format json` report, as documented in docs/cli.md, with a final line break. */
 export function formatJson(report: Report): string {
@@ -20,7 +20,7 @@ export function formatJson(report: Report): string {
       url: addressOf(rule),
     };
   });
-  const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };
+  const counts = { errors: countSeverity(report, 'error'), warnings: countSeverity(report, 'warning') };
   return jsonText({ version: 1, files: report.files, ...counts, diagnostics });
 }
 

@@ -1,7 +1,8 @@
 import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
+import { countOf } from './count.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
-import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
+import { formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
 import { visible, visibleLine } from './visible.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
@@ -50,8 +51,8 @@ export function partOf(
   const notes = diagnostics.filter(({ severity }) => severity === 'info');
   if (verbose || notes.length <= FEW) return { shown: diagnostics, notes: [] };
   const kinds = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
-  const list = kinds.map(([rule, { length }]) => counted(length, rule, rule)).join(', ');
-  const line = `${counted(notes.length, 'note')} of ${counted(kinds.length, 'kind')} (${list}); --verbose lists them`;
+  const list = kinds.map(([rule, { length }]) => countOf(length, rule, rule)).join(', ');
+  const line = `${countOf(notes.length, 'note')} of ${countOf(kinds.length, 'kind')} (${list}); --verbose lists them`;
   return { shown: diagnostics.filter(({ severity }) => severity !== 'info'), notes: [line] };
 }
 
@@ -63,11 +64,11 @@ function errorLines(shown: readonly Diagnostic[]): string[] {
   if (errors.length === 0 || shown.length - errors.length <= FEW) return [];
   const more = errors.length - LISTED;
   return [
-    `${counted(errors.length, 'error')}, in`,
+    `${countOf(errors.length, 'error')}, in`,
     ...errors
       .slice(0, LISTED)
       .map(({ file, line, column, rule }) => visibleLine(`  ${file}:${line}:${column} ${rule}`)),
-    ...(more > 0 ? [`  and ${counted(more, 'other')}`] : []),
+    ...(more > 0 ? [`  and ${countOf(more, 'other')}`] : []),
     '',
   ];
 }

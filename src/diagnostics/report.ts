@@ -1,3 +1,4 @@
+import { countOf } from './count.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 
 /** What a check found, in the order of `compareDiagnostics`. */
@@ -32,24 +33,19 @@ export function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnosti
 }
 
 /** Number of diagnostics of one severity. */
-export function countOf({ diagnostics }: Report, severity: Severity): number {
+export function countSeverity({ diagnostics }: Report, severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
 /** One line such as `12 files, 1 error, 2 warnings`; infos are named where there are any, and never counted as more. */
 export function formatSummary(report: Report): string {
-  const notes = countOf(report, 'info');
+  const notes = countSeverity(report, 'info');
   return [
-    counted(report.files, 'file'),
-    counted(countOf(report, 'error'), 'error'),
-    counted(countOf(report, 'warning'), 'warning'),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
+    countOf(report.files, 'file'),
+    countOf(countSeverity(report, 'error'), 'error'),
+    countOf(countSeverity(report, 'warning'), 'warning'),
+    ...(notes > 0 ? [countOf(notes, 'note')] : []),
   ].join(', ');
-}
-
-/** A count with its noun: `1 file`, `1,204 files`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? noun : plural}`;
 }
 
 const GRAVITY: readonly Severity[] = ['error', 'warning', 'info'];

@@ -6,7 +6,7 @@ import type { RunnableDevEnvironment, ViteDevServer } from 'vite';
 import type { Loaded } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { Failure } from '../disk/failure.ts';
 import { findSettings, SETTINGS_FILE } from '../disk/settings.ts';
@@ -90,7 +90,7 @@ export function nevertwice(
 function refuseErrors({ report, sources, notes }: Loaded, logger: AstroIntegrationLogger): void {
   for (const note of notes) logger.warn(note);
   const text = formatPretty(report, sources, false);
-  if (countOf(report, 'error') === 0) {
+  if (countSeverity(report, 'error') === 0) {
     logger.info(text);
     return;
   }

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareDiagnostics, type Diagnostic, OPENING, START } from '../../src/diagnostics/diagnostic.ts';
 import { nearest, nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { quote } from '../../src/diagnostics/quote.ts';
-import { countOf, formatSummary } from '../../src/diagnostics/report.ts';
+import { countSeverity, formatSummary } from '../../src/diagnostics/report.ts';
 import { applyRuleSeverities, diagnose, type RuleId, type RuleSettings } from '../../src/diagnostics/rules.ts';
 
 const finding = (rule: RuleId, severity?: Diagnostic['severity']) =>
@@ -70,7 +70,7 @@ describe('formatSummary', () => {
   ])('of %s files with %j', (files, severities, expected) => {
     const report = { files, diagnostics: severities.map((severity) => finding('chronology', severity)) };
     expect(formatSummary(report)).toBe(expected);
-    expect(countOf(report, 'error')).toBe(severities.filter((severity) => severity === 'error').length);
+    expect(countSeverity(report, 'error')).toBe(severities.filter((severity) => severity === 'error').length);
   });
 });
 

@@ -25,7 +25,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     return [each.title, each.summary, ...namesOf(archive, each), ...sections].join('\n');
   });
   const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
-  const { newest, gravest } = featuredOf(archive, FEATURED);
+  const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
     [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
     [FILES.vocabulary, vocabularyOf(texts).join('\n')],
@@ -38,7 +38,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     total: postmortems.length,
     common: commonStems(texts),
     errorShards: shards.length,
-    featured: { newest: newest.map(featuredDocument), gravest: gravest.map(featuredDocument) },
+    featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };
   return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
 }

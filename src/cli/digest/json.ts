@@ -22,8 +22,8 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
     })),
     recurrences: digest.recurrences.map(({ earlier, later, verdict, occurrence, actions }) => ({
       ...{ earlier: named(earlier), later: named(later), verdict, occurrence },
-      actions: actions.map(({ action: { title, owner, due, done }, state }) => {
-        return { title, owner: owner ?? null, due: due ?? null, done: done ?? null, stateThen: state };
+      actions: actions.map(({ action: { title, owner, due, done }, status }) => {
+        return { title, owner: owner ?? null, due: due ?? null, done: done ?? null, stateThen: status };
       }),
     })),
     unknown: {

@@ -22,7 +22,7 @@ export function byLater(recurrences: readonly Recurrence[]): Recurrence[][] {
 
 /** Titles of what had been promised and was not done then. */
 export function openThen({ actions }: Recurrence): string[] {
-  return actions.flatMap(({ action, state }) => (state === 'open' ? [action.title] : []));
+  return actions.flatMap(({ action, status }) => (status === 'open' ? [action.title] : []));
 }
 
 /** `Q2 2024`. */

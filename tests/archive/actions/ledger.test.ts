@@ -30,7 +30,7 @@ describe('stateOn', () => {
   ])('of %j is %s', (given, state) => expect(statusOn(given, DAY)).toBe(state));
 });
 
-const promises = ledgerOf(
+const entries = ledgerOf(
   [
     incident('old', '2022-06-01', {
       actions: [
@@ -52,7 +52,7 @@ const promises = ledgerOf(
 const titles = (list: readonly { action: ActionItem }[]) => list.map(({ action }) => action.title);
 
 test('byStanding parts what is late from what is not, and from what nobody can know', () => {
-  const groups = byStatus(promises);
+  const groups = byStatus(entries);
   expect(LEDGER_STATUSES.map((standing) => titles(groups[standing]))).toEqual([
     ['late'],
     ['sooner', 'later'],
@@ -63,14 +63,14 @@ test('byStanding parts what is late from what is not, and from what nobody can k
 });
 
 test('byOwner has the owner of most first, and what nobody owns last', () =>
-  expect(byOwner(promises).map(({ owner, promises }) => [owner, titles(promises)])).toEqual([
+  expect(byOwner(entries).map(({ owner, entries }) => [owner, titles(entries)])).toEqual([
     ['@b', ['late', 'later', 'done']],
     ['@a', ['undated']],
     [undefined, ['sooner', 'dropped']],
   ]));
 
 test('byAge counts from the incident, in bands without gaps', () =>
-  expect(byAge(promises, DAY).map(({ fromDays, toDays, promises }) => [fromDays, toDays, titles(promises)])).toEqual([
+  expect(byAge(entries, DAY).map(({ fromDays, toDays, entries }) => [fromDays, toDays, titles(entries)])).toEqual([
     [0, 30, ['sooner', 'later']],
     [31, 90, []],
     [91, 365, []],
@@ -78,7 +78,7 @@ test('byAge counts from the incident, in bands without gaps', () =>
     [731, undefined, ['late', 'undated']],
   ]));
 
-test('keptOf leaves out what was dropped', () => expect(completionOf(promises)).toEqual({ done: 1, promised: 5 }));
+test('keptOf leaves out what was dropped', () => expect(completionOf(entries)).toEqual({ done: 1, promised: 5 }));
 
 test('every action stands somewhere, has an owner or nobody, and an age while it is open', () => {
   const day = fc
@@ -103,11 +103,11 @@ test('every action stands somewhere, has an owner or nobody, and an age while it
         [incident('a', started, { actions: list.map(({ state, ...more }) => action(state, more)) })],
         asOf,
       );
-      const pending = all.filter(({ state }) => state === 'open' || state === 'overdue');
+      const pending = all.filter(({ status }) => status === 'open' || status === 'overdue');
       const count = (groups: readonly { length: number }[]) => groups.reduce((sum, { length }) => sum + length, 0);
       expect(count(Object.values(byStatus(all)))).toBe(list.length);
-      expect(count(byOwner(all).map((group) => group.promises))).toBe(list.length);
-      expect(count(byAge(all, asOf).map((band) => band.promises))).toBe(pending.length);
+      expect(count(byOwner(all).map((group) => group.entries))).toBe(list.length);
+      expect(count(byAge(all, asOf).map((band) => band.entries))).toBe(pending.length);
       const { done, promised } = completionOf(all);
       expect(done).toBeLessThanOrEqual(promised);
     }),

@@ -38,7 +38,7 @@ describe('fixRecordOf', () => {
   });
 
   test('has the days on which preventive actions were done, and counts the others', () => {
-    expect(record.closings.map(({ action, day }) => [action.title, day])).toEqual([
+    expect(record.completed.map(({ action, day }) => [action.title, day])).toEqual([
       ['first', '2024-01-05'],
       ['by git', '2024-02-01'],
       ['later', '2024-06-01'],
@@ -60,7 +60,7 @@ describe('fixRecordOf', () => {
   test('of nothing has nothing', () => {
     expect(preventionHistoryOf([], '2024-07-01')).toEqual({
       occurrences: [],
-      closings: [],
+      completed: [],
       undated: 0,
       open: 0,
       quietDays: 0,

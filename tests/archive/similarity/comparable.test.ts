@@ -26,20 +26,20 @@ describe('comparableOf', () => {
     ['> Ärger mit Ünïcode', { arger: 1, mit: 1, unicode: 1 }],
     ['## Kafka', {}],
     ['', {}],
-  ])('counts the words of %j', (body, words) => expect(Object.fromEntries(compared(body).words)).toEqual(words));
+  ])('counts the terms of %j', (body, terms) => expect(Object.fromEntries(compared(body).terms)).toEqual(terms));
 
   test('counts those of the title six times, those of names twice, those of a summary once', () => {
     const frontmatter = {
       ...{ title: 'Flux restarts', summary: 'Logs are lost', cause: 'config-change', contributing: ['unknown'] },
       ...{ services: ['log shipper'], tags: ['flux'], teams: ['infra'], authors: ['jane'] },
     };
-    expect(Object.fromEntries(compared('Flux again', frontmatter).words)).toEqual({
+    expect(Object.fromEntries(compared('Flux again', frontmatter).terms)).toEqual({
       ...{ flux: 9, restarts: 6, logs: 1, lost: 1, configchange: 2, log: 2, shipper: 2, infra: 2 },
     });
   });
 
   test('takes frontmatter that is not valid as far as it has texts', () => {
-    expect(compared('', { title: 7, services: [null, 'flux', { a: 1 }], tags: 'kafka' }).words).toEqual(
+    expect(compared('', { title: 7, services: [null, 'flux', { a: 1 }], tags: 'kafka' }).terms).toEqual(
       new Map([
         ['flux', 2],
         ['kafka', 2],

@@ -13,9 +13,9 @@ const lookAlikesOf = (of: SimilarityIndex, id: string, limit: number, isCandidat
   mostSimilar(of, scoresOf(of, id), limit, isCandidate);
 
 const bag = (id: string, text: string): TermVector => {
-  const words = new Map<string, number>();
-  for (const word of text.split(' ')) words.set(word, (words.get(word) ?? 0) + 1);
-  return { id, words };
+  const terms = new Map<string, number>();
+  for (const word of text.split(' ')) terms.set(word, (terms.get(word) ?? 0) + 1);
+  return { id, terms };
 };
 const FLUX = bag('flux', 'flux bump teardown logs lost');
 const AGAIN = bag('again', 'flux bump teardown alerts silent');
@@ -23,13 +23,13 @@ const LOGS = bag('logs', 'logs lost annotation namespace patch');
 const KAFKA = bag('kafka', 'kafka exporter topic metrics gone');
 const index = makeSimilarityIndex([KAFKA, LOGS, AGAIN, FLUX]);
 
-test('weighs a document of any number of words', () => {
-  const words = new Map(Array.from({ length: 200_000 }, (_, place) => [`word${place}`, 1]));
-  expect(makeSimilarityIndex([FLUX, { id: 'long', words }]).documents).toHaveLength(2);
+test('weighs a document of any number of terms', () => {
+  const terms = new Map(Array.from({ length: 200_000 }, (_, place) => [`word${place}`, 1]));
+  expect(makeSimilarityIndex([FLUX, { id: 'long', terms }]).documents).toHaveLength(2);
 });
 
 describe('likest', () => {
-  test('gives those that share words, the most alike first, with the words', () => {
+  test('gives those that share terms, the most alike first, with the terms', () => {
     expect(lookAlikesOf(index, 'flux', 3)).toMatchObject([
       { id: 'again', shared: ['bump', 'flux', 'teardown'] },
       { id: 'logs', shared: ['logs', 'lost'] },
@@ -52,7 +52,7 @@ describe('likest', () => {
     expect(found?.score).toBeCloseTo(1);
   });
 
-  test('passes over words of more than half of many documents', () => {
+  test('passes over terms of more than half of many documents', () => {
     const alike = (count: number) => {
       const bags = Array.from({ length: count }, (_, place) => bag(`d${place}`, `outage own${place}`));
       return lookAlikesOf(makeSimilarityIndex(bags), 'd0', 1).length;
@@ -62,12 +62,12 @@ describe('likest', () => {
 });
 
 describe('for any documents', () => {
-  const words = fc.dictionary(fc.constantFrom(...'abcdefghijklmnop'), fc.integer({ min: 1, max: 9 }));
+  const terms = fc.dictionary(fc.constantFrom(...'abcdefghijklmnop'), fc.integer({ min: 1, max: 9 }));
   const bags = fc
-    .array(words, { minLength: 1, maxLength: 12 })
-    .map((list) => list.map((each, place) => ({ id: `d${place}`, words: new Map(Object.entries(each)) })));
+    .array(terms, { minLength: 1, maxLength: 12 })
+    .map((list) => list.map((each, place) => ({ id: `d${place}`, terms: new Map(Object.entries(each)) })));
 
-  test('scores lie between 0 and 1, best first, and every pair has shared words', () => {
+  test('scores lie between 0 and 1, best first, and every pair has shared terms', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
@@ -76,7 +76,7 @@ describe('for any documents', () => {
             expect(score).toBeGreaterThan(0);
             expect(score).toBeLessThanOrEqual(1);
             expect(shared).not.toEqual([]);
-            for (const word of shared) expect(each.words.has(word)).toBe(true);
+            for (const word of shared) expect(each.terms.has(word)).toBe(true);
             return score;
           });
           expect(scores).toEqual(scores.toSorted((a, b) => b - a));
@@ -85,7 +85,7 @@ describe('for any documents', () => {
     );
   });
 
-  test('a is as like b as b is like a, by the same words', () => {
+  test('a is as like b as b is like a, by the same terms', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
@@ -103,10 +103,10 @@ describe('for any documents', () => {
     );
   });
 
-  test('the order in which documents and words are read changes nothing', () => {
+  test('the order in which documents and terms are read changes nothing', () => {
     fc.assert(
       fc.property(bags, (list) => {
-        const reversed = list.map(({ id, words }) => ({ id, words: new Map([...words].reverse()) })).reverse();
+        const reversed = list.map(({ id, terms }) => ({ id, terms: new Map([...terms].reverse()) })).reverse();
         const [first, second] = [makeSimilarityIndex(list), makeSimilarityIndex(reversed)];
         for (const each of list) {
           const found = lookAlikesOf(first, each.id, 20);

@@ -8,10 +8,10 @@ import {
   suggestionsOf,
 } from '../../../src/archive/similarity/similar-incidents.ts';
 
-/** A document of some words, each once, that quotes some errors, by their keys. */
+/** A document of some terms, each once, that quotes some errors, by their keys. */
 const bag = (id: string, text: string, ...errors: string[]): Comparable => ({
   id,
-  words: new Map(text.split(' ').map((word) => [word, 1])),
+  terms: new Map(text.split(' ').map((word) => [word, 1])),
   spellings: new Map(),
   errors: new Map(errors.map((key) => [key, `${key} of ${id}`])),
 });
@@ -33,7 +33,7 @@ const proposed = (...list: DeclaredReferences[]) =>
   [...suggestionsOf(list, BAGS)].map(([id, found]) => [id, found.map((other) => other.id)]);
 
 describe('proposalsOf', () => {
-  test('proposes what shares enough words, both ways, and nothing else', () =>
+  test('proposes what shares enough terms, both ways, and nothing else', () =>
     expect(proposed(...BAGS.map(({ id }) => said(id)))).toEqual([
       ['flux', ['again']],
       ['again', ['flux']],
@@ -80,13 +80,13 @@ describe('proposalsOf', () => {
           recurs: some,
           related: some,
           unrelated: some,
-          words: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
+          terms: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
         }),
       ),
     );
     fc.assert(
       fc.property(archive, (list) => {
-        const bags = list.map(({ id, words }) => bag(id, words.join(' ')));
+        const bags = list.map(({ id, terms }) => bag(id, terms.join(' ')));
         for (const [id, found] of suggestionsOf(list, bags)) {
           expect(found.length).toBeLessThanOrEqual(3);
           for (const { id: other, score, shared } of found) {
@@ -104,7 +104,7 @@ describe('proposalsOf', () => {
 });
 
 describe('similarTo', () => {
-  test('writes the shared words as the document does', () => {
+  test('writes the shared terms as the document does', () => {
     const spelled = {
       ...bag('own', 'maxconnections pool flux'),
       spellings: new Map([['maxconnections', 'max_connections']]),
@@ -118,7 +118,7 @@ describe('similarTo', () => {
     expect(similarTo(index, 'other', 1)[0]?.shared).toContain('maxConnections');
   });
 
-  test('has as many as are wanted, whatever stands between them by too few words', () => {
+  test('has as many as are wanted, whatever stands between them by too few terms', () => {
     const near = ['a', 'b', 'c'].map((id) => bag(id, `${id} flux bump`));
     const far = ['v', 'w', 'x'].map((id) =>
       bag(
@@ -139,7 +139,7 @@ describe('similarTo', () => {
     const documents = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[a-z]{2}$/),
-        words: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
+        terms: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
         errors: fc.subarray(['x', 'y']),
       }),
       { selector: ({ id }) => id, minLength: 1, maxLength: 12 },
@@ -147,7 +147,7 @@ describe('similarTo', () => {
     fc.assert(
       fc.property(documents, (list) => {
         const index = makeSimilarIncidentIndex(
-          list.map(({ id, words, errors }) => bag(id, words.join(' '), ...errors)),
+          list.map(({ id, terms, errors }) => bag(id, terms.join(' '), ...errors)),
         );
         const [{ id = '' } = {}] = list;
         const all = similarTo(index, id, 20);

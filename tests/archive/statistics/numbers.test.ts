@@ -55,8 +55,8 @@ describe('actions', () => {
 
   test('are promises: overdue ones first, within a state the earliest due first', () => {
     const two = postmortem('two', {}, '## Tasks\n- [ ] First due:2024-04-20\n- [ ] Open due:2024-05-20');
-    const promises = ledgerOf([one, two], '2024-05-02');
-    expect(promises.map(({ action, postmortem, state }) => `${state} ${postmortem.id} ${action.title}`)).toEqual([
+    const entries = ledgerOf([one, two], '2024-05-02');
+    expect(entries.map(({ action, postmortem, status }) => `${status} ${postmortem.id} ${action.title}`)).toEqual([
       ...['overdue two First', 'overdue one Sooner', 'open two Open', 'open one Later', 'open one Without a date'],
       ...['done one Done', 'dropped one Dropped'],
     ]);

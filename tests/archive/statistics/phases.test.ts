@@ -7,7 +7,7 @@ import { postmortem, timeline } from '../../tools/archives/incidents.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
 
 const timesTo = (minutes: Partial<Record<(typeof RESPONSE_TIME_KINDS)[number], number>>): ResponseTimes =>
-  Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));
+  Object.fromEntries(Object.entries(minutes).map(([kind, value]) => [kind, { minutes: value, source: 'timeline' }]));
 
 describe('phasesOf', () => {
   test.each([
@@ -33,12 +33,12 @@ describe('phasesOf', () => {
     ],
   ])('of %j are %j', (minutes, phases) => {
     expect(
-      phasesOf(timesTo(minutes)).map(({ goal, fromMinutes, toMinutes }) => [goal, fromMinutes, toMinutes]),
+      phasesOf(timesTo(minutes)).map(({ kind, fromMinutes, toMinutes }) => [kind, fromMinutes, toMinutes]),
     ).toEqual(phases);
   });
 
   test('follow each other without gaps, each of them longer than nothing', () => {
-    const times = fc.record(Object.fromEntries(RESPONSE_TIME_KINDS.map((goal) => [goal, fc.nat(100_000)])), {
+    const times = fc.record(Object.fromEntries(RESPONSE_TIME_KINDS.map((kind) => [kind, fc.nat(100_000)])), {
       requiredKeys: [],
     });
     fc.assert(

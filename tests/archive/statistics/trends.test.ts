@@ -123,7 +123,7 @@ test('samplesOf has what is known, the shortest first, and says of how many it i
     postmortem('2024-04-16T10:00:00Z', { detected: time('2024-04-16T10:00:00Z') }),
     postmortem('2024-04-17', { durationMinutes: 0 }),
   ]);
-  expect(samples.map(({ goal, values, unknown }) => [goal, values.map(({ minutes }) => minutes), unknown])).toEqual([
+  expect(samples.map(({ kind, values, unknown }) => [kind, values.map(({ minutes }) => minutes), unknown])).toEqual([
     ['detect', [0, 30], 1],
     ['acknowledge', [], 3],
     ['mitigate', [], 3],
