@@ -205,7 +205,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       const meant = known.nearest(anchor);
       const help = meant
         ? `Did you mean \`#${meant}\`?`
-        : 'Write the heading in small letters with hyphens for spaces.';
+        : 'Write the heading in lowercase letters with hyphens for spaces.';
       const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
       const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
       return [diagnose(head.file, { rule: 'broken-link', place, message, help, fix })];

@@ -59,6 +59,6 @@ test.each<[string | undefined, string | undefined, boolean]>([
   ['https://x/kb/', '/', true],
   ['https://x/kb/', '/other/', true],
 ])('siteConflict of %j and the path %j', (site, base, isOne) => {
-  const expected = `the site will lie under ${base}, as --base says, and not under /kb/, as its address ${site} says`;
+  const expected = `the site is built for ${base} from --base, not for /kb/ from its address ${site}`;
   expect(siteConflict(site, base)).toBe(isOne ? expected : undefined);
 });

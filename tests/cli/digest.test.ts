@@ -174,7 +174,7 @@ describe.concurrent('nevertwice digest', () => {
     expect(taken.stdout).toContain('](https://kb.example/pm/postmortems/2024-02-02-evil/)');
     const { stdout, stderr } = await report('extreme', ...site, '--base', '/other/');
     expect(stderr).toBe(
-      'nevertwice: the site will lie under /other/, as --base says, and not under /pm/, as its address https://kb.example/pm says\n',
+      'nevertwice: the site is built for /other/ from --base, not for /pm/ from its address https://kb.example/pm\n',
     );
     expect(stdout).toContain('](https://kb.example/other/postmortems/2024-02-02-evil/)');
   });
