@@ -19,7 +19,7 @@ export interface PostmortemEntry extends Record<string, unknown> {
   headings: RenderedHeading[];
   landmarks: Landmark[];
   /** Others that read alike, of which nobody has said whether they are. */
-  lookAlikes: readonly SimilarIncident[];
+  similarIncidents: readonly SimilarIncident[];
 }
 
 /** A diagnostic with the path of its file within the archive. */
@@ -41,12 +41,12 @@ export function postmortemLoader(): Loader {
   return {
     name: POSTMORTEM_LOADER,
     async load({ config, store, generateDigest }) {
-      const { archive, rendered, markdown, lookAlikes } = archiveOf(config);
+      const { archive, rendered, markdown, similarIncidents } = archiveOf(config);
       store.clear();
       for (const postmortem of archive.postmortems) {
         const { html = '', headings = [], landmarks = [] } = rendered.get(postmortem.id) ?? {};
-        const suggested = lookAlikes.get(postmortem.id) ?? [];
-        const data: PostmortemEntry = { postmortem, headings, landmarks, lookAlikes: suggested };
+        const suggested = similarIncidents.get(postmortem.id) ?? [];
+        const data: PostmortemEntry = { postmortem, headings, landmarks, similarIncidents: suggested };
         const body = markdown.get(postmortem.id);
         const digest = generateDigest({ data, html, body });
         store.set({ id: postmortem.id, data, rendered: { html }, ...(body !== undefined && { body }), digest });

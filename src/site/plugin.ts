@@ -13,7 +13,7 @@ export interface ArchiveSource {
   readonly archive: Archive;
   readonly rendered: ReadonlyMap<string, Rendered>;
   readonly markdown: ReadonlyMap<string, string>;
-  readonly lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
+  readonly similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
   readonly history: HistoryKind;
   readonly report: Report;
 }

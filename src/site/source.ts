@@ -20,7 +20,7 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     rendered: new Map(),
     markdown: new Map(),
     assets: new Map(),
-    lookAlikes: new Map(),
+    similarIncidents: new Map(),
     history: 'none' as Loaded['history'],
     report: { files: 0, diagnostics: [] },
     ...loaded,
@@ -40,8 +40,8 @@ export function archiveSource(options: SiteOptions, loaded?: Loaded): ReadableSo
     get assets() {
       return current.assets;
     },
-    get lookAlikes() {
-      return current.lookAlikes;
+    get similarIncidents() {
+      return current.similarIncidents;
     },
     get history() {
       return current.history;

@@ -281,13 +281,13 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
 
   const loadFor = (audience: 'internal' | 'public') =>
     loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
-  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes, assets }: Loaded) =>
+  const saidOf = ({ archive, rendered, texts, markdown, similarIncidents, assets }: Loaded) =>
     JSON.stringify([
       archive?.postmortems,
       [...rendered],
       [...texts],
       [...markdown],
-      [...lookAlikes],
+      [...similarIncidents],
       [...assets.keys()],
     ]);
 

@@ -85,7 +85,7 @@ describe('resolveReferences', () => {
     async (url) => {
       const problem = `\`${url}\` is a link to a file of a kind that is not published`;
       expect(await problemOf(url)).toEqual([
-        ['broken-link', problem, 'Put a file there that has what readers may see.'],
+        ['broken-link', problem, 'Replace the link by a copy that readers may see.'],
       ]);
     },
   );

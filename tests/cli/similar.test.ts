@@ -161,7 +161,7 @@ describe('for every document of the example archive', () => {
     let suggested = 0;
     for (const { id, path: file } of loaded.archive?.postmortems ?? []) {
       const { similar } = await found(path.join(example, file), 50);
-      const page = loaded.lookAlikes.get(id) ?? [];
+      const page = loaded.similarIncidents.get(id) ?? [];
       expect(page, id).toEqual(similar.filter(isOpen(id)).slice(0, 3));
       suggested += page.length;
     }

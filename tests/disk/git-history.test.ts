@@ -214,7 +214,7 @@ describe('a git that fails', () => {
     renameSync(object, `${object}-away`);
     const { status, stderr } = await nevertwice(['digest', path.join(root, folder)]);
     renameSync(`${object}-away`, object);
-    const line = /^nevertwice: since when actions are open is not known, as git failed: (?:fatal|error): .+\n$/m;
+    const line = /^nevertwice: git failed, so it is unknown since when actions are open: (?:fatal|error): .+\n$/m;
     expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);
   });
 });

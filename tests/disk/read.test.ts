@@ -125,13 +125,13 @@ describe('readHeads', () => {
     writeFileSync(at('b.md'), '---\ntitle: B\n---\n');
     const broken = {
       ...documentSettings(defaultSettings()),
-      // It stands for a fault of the code.
+      // Simulates a bug in the code.
       get causes(): string[] {
         throw new Error('broken');
       },
     };
-    const { heads, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
-    expect(heads).toEqual([]);
+    const { documents, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
+    expect(documents).toEqual([]);
     expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
       ['unreadable-file', 'a.md'],
       ['unreadable-file', 'b.md'],

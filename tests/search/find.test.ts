@@ -133,7 +133,7 @@ describe('findMatches', () => {
     const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const alone = await findMatches('pool connec', common);
     expect(alone.matches).toMatchObject([{ document: 'pool', evidence: 'all' }]);
-    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'beginning']);
+    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'prefix']);
     expect(await suggestQuery('pool connec', alone, common)).toBeUndefined();
     const { matches, terms } = await findMatches('Postgres connec', common);
     expect(terms.map(({ known }) => known)).toEqual(['exact', 'common']);

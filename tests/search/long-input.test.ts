@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src/search/error-fingerprint.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
+import { limitQuery, significantLines } from '../../src/search/significant-lines.ts';
 import { aliasesOf } from '../../src/search/text/identifiers.ts';
 import { keysOf, termsOf } from '../../src/search/text/tokens.ts';
 import { vocabularyOf } from '../../src/search/vocabulary.ts';
@@ -51,7 +51,7 @@ describe.each(Object.entries(UNITS))('a megabyte of %s', (_, unit) => {
   const text = textOf(unit, MEGABYTE);
 
   test('is cut to a query without reading all of it closely', () => {
-    const { calls, characters } = countWork(() => boundedQuery(text));
+    const { calls, characters } = countWork(() => limitQuery(text));
     // Reading it once is a character each; masking a line is a dozen calls, for five thousand lines.
     expect(characters).toBeLessThan(12 * MEGABYTE);
     expect(calls).toBeLessThan(500_000);
@@ -70,7 +70,7 @@ describe.each(Object.entries(UNITS))('a megabyte of %s', (_, unit) => {
   });
 
   test('leaves an address that servers take', () => {
-    const lines = linesWorthAsking(text, 2000);
+    const lines = significantLines(text, 2000);
     expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
   });
 });
@@ -85,7 +85,7 @@ describe('the work grows with the length of a text and not faster:', () => {
     ['maskError', errorFingerprint],
     ['vocabularyOf', (text) => vocabularyOf([text])],
     ['parseQuery', parseQuery],
-    ['boundedQuery', boundedQuery],
+    ['limitQuery', limitQuery],
   ])('%s', (_, run) => {
     fc.assert(
       fc.property(unit, (each) => {

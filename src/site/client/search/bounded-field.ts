@@ -1,5 +1,5 @@
-import { LONGEST_QUERY } from '../../../search/limits.ts';
-import { boundedQuery } from '../../../search/telling-lines.ts';
+import { MAX_QUERY } from '../../../search/limits.ts';
+import { limitQuery } from '../../../search/significant-lines.ts';
 
 /**
  * Keeps the text of a field short enough for the browser to show and the search to read: of what is pasted or dropped, the
@@ -13,7 +13,7 @@ export function boundField(
   // A browser takes seconds to lay out a long text: it must not get into the field at all.
   const insert = (event: Event, data: DataTransfer | null) => {
     const text = data?.getData('text/plain') ?? '';
-    const written = write(boundedQuery(text));
+    const written = write(limitQuery(text));
     if (written === text) return;
     event.preventDefault();
     field.setRangeText(written, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
@@ -23,6 +23,6 @@ export function boundField(
   field.addEventListener('drop', (event) => insert(event, (event as DragEvent).dataTransfer));
   // Several pastes, a script or an extension may still make it too long.
   field.addEventListener('input', () => {
-    if (field.value.length > LONGEST_QUERY) field.value = write(boundedQuery(field.value));
+    if (field.value.length > MAX_QUERY) field.value = write(limitQuery(field.value));
   });
 }
