@@ -136,7 +136,6 @@ class NotCacheable extends Error {
   constructor(body: Rendered | Skipped) {
     super('Not for the cache');
     this.body = body;
-    
   }
 }
 

@@ -86,7 +86,9 @@ function withoutInner(selections: readonly Selection[]): Selection[] {
 /** Returns whether the documents of `inner` are among those of `outer`; see `findDocuments`. */
 function reads(outer: string, inner: string): boolean {
   const parts = path.relative(outer, inner).split(path.sep);
-  return !path.isAbsolute(parts.join(path.sep)) && parts.every((name) => !name.startsWith('.') && name !== 'node_modules');
+  return (
+    !path.isAbsolute(parts.join(path.sep)) && parts.every((name) => !name.startsWith('.') && name !== 'node_modules')
+  );
 }
 
 async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {

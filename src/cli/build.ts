@@ -9,7 +9,7 @@ import { systemProblem } from '../disk/system-error.ts';
 import { astroConfig, setEnvironment } from '../site/config.ts';
 import type { SiteOptions } from '../site/options.ts';
 import { today } from './options.ts';
-import { behindLinks, checkOut, writeList } from './output/out.ts';
+import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned, type Staging } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
@@ -32,7 +32,7 @@ export interface BuildOptions {
  * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
-  const recovered = await recover(await behindLinks(options.out));
+  const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
   const out = await checkOut(options.out, { archive: folder, cache: options.cache });
   if ('problem' in out) return print.problem(out.problem);

@@ -4,7 +4,7 @@ import path from 'node:path';
 import { isHostAllowed } from 'host-validation-middleware';
 import { codeOf } from '../disk/read.ts';
 import { METHODS } from '../site/serve.ts';
-import { behindLinks, builtBase } from './output/out.ts';
+import { builtBase, resolveLinks } from './output/out.ts';
 import { recover } from './output/staging.ts';
 import { print } from './print.ts';
 import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
@@ -13,21 +13,21 @@ import { shutdownSignal } from './signals.ts';
 
 export interface PreviewOptions {
   out: string;
-  /** Default: that for which the site was built. */
+  /** Default: the path for which the site was built. */
   base?: string;
   host: string;
-  /** Default: the usual one, or the next that is free. */
+  /** Default: 4321, or the next free port. */
   port?: number;
-  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  /** Host names to serve in addition to `host`, `localhost` and IP addresses. */
   allowedHosts: readonly string[];
 }
 
 /**
- * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
- * 2 there is no build or no port.
+ * Serves a finished build like a web server until the process is told to stop. Returns the exit status: 0 stopped, 2 no
+ * build or no port.
  */
 export async function preview({ out, host, port, allowedHosts, ...options }: PreviewOptions): Promise<number> {
-  const recovered = await recover(await behindLinks(out));
+  const recovered = await recover(await resolveLinks(out));
   if (recovered) print.note(recovered);
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
@@ -35,7 +35,7 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   const server = createServer(siteHandler(out, base, [host, ...allowedHosts]));
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);
-  // Such as too many open connections: the next one may be fine.
+  // Errors such as too many open connections, after which the server keeps working.
   server.on('error', (error) => print.problem(error.message));
   print.serving(addressOf(host, listening, base));
   await shutdownSignal();
@@ -44,11 +44,11 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   return 0;
 }
 
-/** Answers requests with the files of a folder, which a build may replace meanwhile. `base` has `/` at both ends. */
+/** Answers requests with the files of a folder, which a build may replace at any time. `base` has `/` at both ends. */
 function siteHandler(out: string, base: string, allowedHosts: readonly string[]): RequestListener {
   return (request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    // A site whose name was made to lead to this machine could read the archive in its visitor's browser.
+    // Prevents DNS rebinding, with which another site could read the archive in the visitor's browser.
     if (!isHostAllowed(request.headers.host?.toLowerCase(), allowedHosts)) {
       return refuse(response, 403, 'This host is not allowed; name it with --allowed-hosts.');
     }
@@ -57,7 +57,7 @@ function siteHandler(out: string, base: string, allowedHosts: readonly string[])
       return refuse(response, 405, 'Only GET and HEAD are answered.');
     }
     answer(out, base, request, response).catch((error: Error) => {
-      // The client went away; nobody waits for an answer.
+      // The client closed the connection.
       if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return;
       print.problem(error.message);
       if (response.headersSent) response.destroy();

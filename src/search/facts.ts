@@ -2,7 +2,7 @@ import { FACETS, type Facet, type Filters, type Sort } from './state.ts';
 
 /** What filters and sorting need to know of a postmortem, regardless of the query. */
 export interface Fact {
-/** Id of the document in the index. */
+  /** Id of the document in the index. */
   document: string;
   /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;

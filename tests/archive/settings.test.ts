@@ -20,7 +20,11 @@ describe('parseSettings', () => {
   test.each([
     ['severities: []', 1, 'Unexpected empty `severities`, expected an item'],
     ['severities: [sev1, sev2, sev1]', 1, 'Unexpected second `sev1` under `severities`'],
-    ['severities: [sev1, unknown]', 1, 'Unexpected severity `unknown`, which stands for postmortems without a severity'],
+    [
+      'severities: [sev1, unknown]',
+      1,
+      'Unexpected severity `unknown`, which stands for postmortems without a severity',
+    ],
     ['title: 1.10', 1, 'Unexpected value `1.10` of `title`, expected text'],
     ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
     ['site: "https://"', 1, 'Unexpected value `https://` of `site`'],

@@ -6,8 +6,8 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgedPairs } from '../../src/archive/similarity/similar-incidents.ts';
 import { type Loaded, loadArchive } from '../../src/build/load.ts';
-import { readWanted } from '../../src/cli/similar/input.ts';
-import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
+import { readInput } from '../../src/cli/similar/input.ts';
+import { findSimilar, type PastIncidents, readPastIncidents } from '../../src/cli/similar.ts';
 import { findDocuments } from '../../src/disk/read.ts';
 import { isBefore } from '../../src/postmortem/time/time.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
@@ -29,7 +29,7 @@ cause: config-change
 `;
 
 let folder: string;
-let past: Past;
+let past: PastIncidents;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-similar-'));
   past = await pastOf(example);
@@ -38,17 +38,17 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (...args: string[]) => nevertwice(['similar', ...args], folder);
 
-async function pastOf(archive: string): Promise<Past> {
-  const read = await readPast(archive);
+async function pastOf(archive: string): Promise<PastIncidents> {
+  const read = await readPastIncidents(archive);
   if ('report' in read) throw new Error(read.report);
   return read.past;
 }
 
 /** What the example archive has for a text or a file. */
 async function found(input: string, limit = 5) {
-  const wanted = await readWanted([input]);
-  if (typeof wanted === 'string') throw new Error(wanted);
-  return findSimilar(wanted, past, limit);
+  const query = await readInput([input]);
+  if (typeof query === 'string') throw new Error(query);
+  return findSimilar(query, past, limit);
 }
 
 /** Ids of the incidents that the example archive has, best first. */
@@ -99,11 +99,11 @@ describe('findSimilar, of a text', () => {
   });
 
   test('reads the end of a long log, and finds the error in the middle of it', async () => {
-    const wanted = await readWanted([write('long.log', `lost\n${noise(5000)}${FATAL}\n${noise(5000)}the end\n\n`)]);
-    if (typeof wanted === 'string' || !('text' in wanted)) throw new Error('It was not read as a text');
-    expect(wanted.text.length).toBeLessThanOrEqual(256 * 1024);
-    expect([wanted.text.includes('lost'), wanted.text.slice(-8)]).toEqual([false, '\nthe end']);
-    expect((await found(wanted.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
+    const query = await readInput([write('long.log', `lost\n${noise(5000)}${FATAL}\n${noise(5000)}the end\n\n`)]);
+    if (typeof query === 'string' || !('text' in query)) throw new Error('It was not read as a text');
+    expect(query.text.length).toBeLessThanOrEqual(256 * 1024);
+    expect([query.text.includes('lost'), query.text.slice(-8)]).toEqual([false, '\nthe end']);
+    expect((await found(query.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
   test('offers what may have been meant', async () => {
@@ -191,31 +191,31 @@ describe('for every document of the example archive', () => {
   });
 });
 
-describe('readWanted', () => {
+describe('readInput', () => {
   test.each<[string, string]>([
     ['', 'there is no text'],
     [' \u001b[0m\n', 'there is no text'],
     ['draft-2.md', 'there is no file draft-2.md'],
     ['.', '. is a folder'],
     ['/dev/null', '/dev/null is a device'],
-  ])('refuses %j', async (input, problem) => expect(await readWanted([input])).toContain(problem));
+  ])('refuses %j', async (input, problem) => expect(await readInput([input])).toContain(problem));
 
   test.each<[string, string | Uint8Array, string]>([
     ['empty.md', '', 'has no text'],
     ['binary.md', new Uint8Array([0x2d, 0xff, 0xfe]), 'expected UTF-8'],
     ['empty.log', '', 'there is no text'],
   ])('refuses %s', async (name, content, problem) => {
-    expect(await readWanted([write(name, content)])).toContain(problem);
+    expect(await readInput([write(name, content)])).toContain(problem);
   });
 });
 
-describe('readPast', () => {
+describe('readPastIncidents', () => {
   test('leaves out what has an error of whatever kind, and counts its files', async () => {
     write('partly/fine.md', VALID);
     write('partly/invalid.md', 'nothing');
     write('partly/link.md', `${VALID}[the log](nowhere.log)\n`);
     write('partly/warned.md', VALID.replace('---\n##', 'acknowledged: 2024-04-15T15:45:00Z\n---\n##'));
-    const read = await readPast(path.join(folder, 'partly'));
+    const read = await readPastIncidents(path.join(folder, 'partly'));
     expect('past' in read && [read.leftOut, read.past.documents.map(({ id }) => id).sort()]).toEqual([
       2,
       ['fine', 'warned'],

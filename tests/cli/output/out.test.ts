@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { behindLinks, builtBase, checkOut, writeList } from '../../../src/cli/output/out.ts';
+import { builtBase, checkOut, resolveLinks, writeList } from '../../../src/cli/output/out.ts';
 
 let root: string;
 beforeEach(() => {
@@ -159,13 +159,13 @@ describe('checkOut refuses a cache that', () => {
 test('a link to a site that is missing leads to where it was', async () => {
   link('current', 'www');
   link('site', 'current');
-  expect(await behindLinks(at('www'))).toBe(at('site'));
+  expect(await resolveLinks(at('www'))).toBe(at('site'));
 });
 
 test('links in a circle lead nowhere', async () => {
   link('b', 'a');
   link('a', 'b');
-  await expect(behindLinks(at('a'))).rejects.toThrow('ELOOP');
+  await expect(resolveLinks(at('a'))).rejects.toThrow('ELOOP');
 });
 
 test('builtBase is what the build was told', async () => {
