@@ -1,7 +1,7 @@
 import { cp, rename, rm, writeFile } from 'node:fs/promises';
 import { codeOf } from './read.ts';
 
-/** Writes a file; an error names it, as Node's own does not where only a part could be written, such as on a full disk. */
+/** Writes a file. Adds the path to errors of Node that lack it, such as after a partial write to a full disk. */
 export async function write(file: string, content: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, content);
@@ -10,7 +10,7 @@ export async function write(file: string, content: string | Uint8Array): Promise
   }
 }
 
-/** Moves a folder to where nothing is, also to another disk. */
+/** Moves a folder to a path that does not exist, also across file systems. */
 export async function moveFolder(from: string, to: string): Promise<void> {
   try {
     await rename(from, to);

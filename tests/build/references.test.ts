@@ -72,8 +72,8 @@ describe('resolveReferences', () => {
       '`open.svg` cannot be read as SVG: unclosed root tag (line 1, column 40)',
       'Save it again as SVG, or as png.',
     ],
-    ['long.log', '`long.log` has 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to where it is kept.'],
-    ['long.gif', '`long.gif` has 3,221.3 MB, expected up to 25 MB', 'Save it smaller, such as cropped.'],
+    ['long.log', '`long.log` has 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to its location.'],
+    ['long.gif', '`long.gif` has 3,221.3 MB, expected up to 25 MB', 'Resize or crop it.'],
     ['long.svg', '`long.svg` has 3,221.3 MB, expected up to 1 MB', 'Simplify it, or save it as png.'],
     ['secret.txt', '`secret.txt` may not be read', 'Change its permissions.'],
   ])('reports %s', async (url, message, help) => {

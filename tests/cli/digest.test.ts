@@ -103,7 +103,7 @@ describe('the digest', () => {
     expect(text).toContain('2024-04-15-login-pool-misconfigured, fifth time: Logins fail');
     expect(text).toContain('      - Test database queries automatically in the delivery pipeline\n');
     expect(text).toContain('Done, yet it came back. All 8 promised actions were done.');
-    expect(text).toContain('impact of 26 of 38 incidents');
+    expect(text).toContain('unknown impact in 26 of 38 incidents');
     expect(text).toContain('Q4 2026 so far, and Q3 2026');
   });
 
@@ -207,7 +207,7 @@ describe.concurrent('nevertwice digest', () => {
   });
 
   test.each([
-    ['a folder that does not exist', ['nowhere'], 'there is no readable folder nowhere'],
+    ['a folder that does not exist', ['nowhere'], 'the archive folder nowhere cannot be read'],
     ['an unknown format', ['one', '--format', 'html'], 'Allowed choices are pretty, json, markdown'],
     ['a day that is none', ['one', '--as-of', 'monday'], 'Expected a day such as 2024-05-01'],
   ])('ends with 2 for %s', async (_, args, message) => {

@@ -40,7 +40,7 @@ describe('one line tells why a command cannot work:', () => {
       'a current folder that is gone',
       'mkdir gone; cd gone; rmdir ../gone; exec "$@"',
       ['check', '../archive'],
-      /^nevertwice: the current folder does not exist any more; go to another one\n$/,
+      /^nevertwice: the current folder no longer exists; change to another one\n$/,
     ],
     [
       'a name that is too long for the file system',
@@ -58,7 +58,7 @@ describe('one line tells why a command cannot work:', () => {
       'links in a circle',
       'ln -s b a; ln -s a b; exec "$@"',
       ['build', 'archive', '--out', 'a'],
-      /^nevertwice: cannot look at .+: links lead in a circle \(ELOOP\)\. Correct the link\.\n$/,
+      /^nevertwice: cannot access .+: links lead in a circle \(ELOOP\)\. Correct the link\.\n$/,
     ],
   ])('%s', async (_, line, args, expected) => {
     const { status, stdout, stderr } = await shell(`touch archive.txt; ${line}`, ...args);

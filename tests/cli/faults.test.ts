@@ -52,12 +52,12 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     [
       'a file that is removed',
       { when: 'made site', what: 'remove ROOT/archive/night.log' },
-      /^nevertwice: ROOT\/archive\/night\.log was changed or removed while the site was being built; build it again\n$/,
+      /^nevertwice: ROOT\/archive\/night\.log was changed or removed during the build; run the command again\n$/,
     ],
     [
       'a staging folder that is removed',
       { when: 'before pagefind', what: 'remove ROOT/site.new-*' },
-      /^nevertwice: ROOT\/site\.new-\S+, where the site was being built, was removed meanwhile; run the command again\n$/,
+      /^nevertwice: the staging folder ROOT\/site\.new-\S+ was removed during the build; run the command again\n$/,
     ],
     [
       'a program that is killed',
@@ -95,7 +95,7 @@ test('a build that is killed while it replaces the site is completed by preview,
   const { status, stderr } = await nevertwice(['preview', '--out', 'site', '--host', '192.0.2.1', '--port', '0'], root);
   expect([status, stderr]).toEqual([
     2,
-    expect.stringMatching(/^nevertwice: a build was killed while it replaced .+; its new site is there now\n/),
+    expect.stringMatching(/^nevertwice: a build was killed while replacing .+; its new site was restored\n/),
   ]);
   expect(filesIn(path.join(root, 'site'))).toContain('postmortems/2024-01-02-one/index.html');
   const entries = path.join(root, 'cache/rendered');

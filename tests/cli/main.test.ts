@@ -12,7 +12,7 @@ describe.concurrent('nevertwice', () => {
     [['--help'], 0, 'Examples:', ''],
     [['help', 'build'], 0, 'Usage: nevertwice build [options] [folder]', ''],
     [[], 2, '', 'Usage: nevertwice [options] [command]'],
-    [['chek'], 2, '', "unknown command 'chek'\n(Did you mean check?)\nAdd --help to see what there is."],
+    [['chek'], 2, '', "unknown command 'chek'\n(Did you mean check?)\nRun with --help for usage."],
     [['--verbose'], 2, '', "unknown option '--verbose'"],
     [['build', 'a', 'b'], 2, '', "too many arguments for 'build'"],
     [['build', '--audience', 'all'], 2, '', 'Allowed choices are internal, public'],
@@ -21,7 +21,7 @@ describe.concurrent('nevertwice', () => {
     [['dev', '--port', '80800'], 2, '', 'Expected a port from 0 to 65535'],
     [['preview', '--out', 'docs'], 2, '', 'there is no build in docs; run `nevertwice build` first'],
     [['schema', 'nowhere'], 2, '', 'there is no folder nowhere'],
-    [['dev', 'nowhere'], 2, '', 'there is no readable folder nowhere'],
+    [['dev', 'nowhere'], 2, '', 'the archive folder nowhere cannot be read'],
   ])('%j ends with %i', async (args, expected, out, error) => {
     const { status, stdout, stderr } = await nevertwice(args);
     expect(status).toBe(expected);

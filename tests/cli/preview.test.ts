@@ -203,7 +203,7 @@ describe('nevertwice preview', () => {
 
   test('ends with 2 where the port that was named is taken', async () => {
     const { status, stderr } = await nevertwice(['preview', '--port', String(port)], root);
-    expect([status, stderr]).toEqual([2, `nevertwice: port ${port} is taken; name another with --port\n`]);
+    expect([status, stderr]).toEqual([2, `nevertwice: port ${port} is in use; choose another with --port\n`]);
   });
 });
 

@@ -193,8 +193,8 @@ describe('for every document of the example archive', () => {
 
 describe('readInput', () => {
   test.each<[string, string]>([
-    ['', 'there is no text'],
-    [' \u001b[0m\n', 'there is no text'],
+    ['', 'the input is empty'],
+    [' \u001b[0m\n', 'the input is empty'],
     ['draft-2.md', 'there is no file draft-2.md'],
     ['.', '. is a folder'],
     ['/dev/null', '/dev/null is a device'],
@@ -203,7 +203,7 @@ describe('readInput', () => {
   test.each<[string, string | Uint8Array, string]>([
     ['empty.md', '', 'has no text'],
     ['binary.md', new Uint8Array([0x2d, 0xff, 0xfe]), 'expected UTF-8'],
-    ['empty.log', '', 'there is no text'],
+    ['empty.log', '', 'the input is empty'],
   ])('refuses %s', async (name, content, problem) => {
     expect(await readInput([write(name, content)])).toContain(problem);
   });
@@ -247,7 +247,7 @@ describe.concurrent('nevertwice similar', () => {
   test('ends with 1 where nothing is like it, also as JSON', async () => {
     expect(await run('zyzzyva', '--in', example, '--format', 'json')).toEqual({
       ...{ status: 1, stdout: `${JSON.stringify({ version: 1, similar: [] }, null, 2)}\n` },
-      stderr: 'nevertwice: no past incident is like this\n',
+      stderr: 'nevertwice: no similar incidents\n',
     });
   });
 
@@ -263,7 +263,7 @@ describe.concurrent('nevertwice similar', () => {
     write('archive/fine.md', VALID.replace('The pool', '"The\\u2028 pool"').replace('" is empty', ' is empty"'));
     write('archive/broken.md', `${VALID}[the log](nowhere.log)\n`);
     const { status, stdout, stderr } = await run(FATAL, '--in', 'archive');
-    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors is left out\n']);
+    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors left out\n']);
     expect(stdout).toContain('100%  The� pool is empty (2024-04-15)\n      archive/fine.md\n');
     expect(stdout).not.toContain('broken.md');
   });
@@ -276,7 +276,7 @@ describe.concurrent('nevertwice similar', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: there is no readable folder nowhere\n'],
+    ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: the archive folder nowhere cannot be read\n'],
     ['a missing file', ['draft-2.md'], 'nevertwice: there is no file draft-2.md\n'],
     ['no input', [], "missing required argument 'input'"],
     ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],

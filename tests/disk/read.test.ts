@@ -48,7 +48,7 @@ describe('findDocuments', () => {
   });
 
   test('throws where the folder itself is not there', async () => {
-    await expect(findDocuments(at('nowhere'))).rejects.toThrow(`there is no readable folder ${at('nowhere')}`);
+    await expect(findDocuments(at('nowhere'))).rejects.toThrow(`the archive folder ${at('nowhere')} cannot be read`);
   });
 });
 
@@ -65,7 +65,7 @@ describe('readSource', () => {
   });
 
   test.each<[string, (name: string) => void, string]>([
-    ['a file that vanished', () => undefined, 'The file, or what the link points to, does not exist'],
+    ['a file that vanished', () => undefined, 'The file, or the target of the link, does not exist'],
     [
       'bytes of Latin-1',
       (name) => writeFileSync(at(name), new Uint8Array([0x53, 0xf6])),
@@ -80,7 +80,7 @@ describe('readSource', () => {
     ['a folder', (name) => mkdirSync(at(name)), 'Unexpected folder, expected a file'],
     ['a pipe', (name) => execFileSync('mkfifo', [at(name)]), 'Unexpected pipe or device, expected a file'],
     ['a link to a device', (name) => link('/dev/zero', name), 'Unexpected pipe or device, expected a file'],
-    ['a dangling link', (name) => link('nowhere.md', name), 'The file, or what the link points to, does not exist'],
+    ['a dangling link', (name) => link('nowhere.md', name), 'The file, or the target of the link, does not exist'],
     ['a link to itself', (name) => link(name, name), 'The link points to itself'],
     ['a link outside', (name) => link('../outside.md', name), 'Unexpected link to a file outside the archive'],
     [

@@ -50,7 +50,7 @@ describe('systemProblem says what failed, where, why and what to do', () => {
     const message =
       'Build failed with 1 error:\n\nFailed to write file in /srv/site/a.mjs\n\nCaused by:\n    No space left on device (os error 28)';
     expect(systemProblem(new Error(message))).toBe(
-      'cannot write to /srv/site/a.mjs: the disk is full (ENOSPC). Free some space, or name a folder on another disk.',
+      'cannot write to /srv/site/a.mjs: the disk is full (ENOSPC). Free some space, or choose a folder on another disk.',
     );
   });
 

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { historyReader, withHistory } from '../../../src/archive/actions/history.ts';
+import { historyReader } from '../../../src/archive/actions/git-log.ts';
+import { withHistory } from '../../../src/archive/actions/history.ts';
 import { parseActions } from '../../../src/postmortem/body/action-items.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';

@@ -62,34 +62,39 @@ describe('checkOut', () => {
   });
 
   test.each<[string, string, () => unknown, string]>([
-    ['the archive', 'archive', () => undefined, 'holds the archive itself'],
-    ['a folder that holds the archive', '.', () => undefined, 'holds the archive itself'],
-    ['the root of the disk', '/', () => undefined, 'holds the archive itself'],
-    ['a folder in the archive', 'archive/site', () => undefined, 'lies in the archive; name a folder beside it'],
-    ['one behind a link', 'to/site', () => link('archive/2024', 'to'), 'lies in the archive; name a folder beside it'],
-    ['a link to the archive', 'to', () => link('archive', 'to'), 'holds the archive itself'],
-    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a link to nothing'],
+    ['the archive', 'archive', () => undefined, 'contains the archive'],
+    ['a folder that holds the archive', '.', () => undefined, 'contains the archive'],
+    ['the root of the disk', '/', () => undefined, 'contains the archive'],
+    ['a folder in the archive', 'archive/site', () => undefined, 'is inside the archive; choose a folder outside it'],
+    [
+      'one behind a link',
+      'to/site',
+      () => link('archive/2024', 'to'),
+      'is inside the archive; choose a folder outside it',
+    ],
+    ['a link to the archive', 'to', () => link('archive', 'to'), 'contains the archive'],
+    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a broken link'],
     [
       'a folder in the place of the list',
       'out',
       () => folder('out/build.json', 'index.html'),
-      'holds build.json/index.html',
+      'contains build.json/index.html',
     ],
     ['a file', 'out', () => writeFileSync(at('out'), ''), 'is not a folder'],
     ['a folder in a file', 'file/out', () => writeFileSync(at('file'), ''), 'is not a folder'],
-    ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'holds notes.txt, which no build has written'],
-    ['another site', 'out', () => folder('out', 'index.html'), 'holds index.html, which no build has written'],
+    ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'contains notes.txt, which no build wrote'],
+    ['another site', 'out', () => folder('out', 'index.html'), 'contains index.html, which no build wrote'],
     [
       'a build from before there was a list',
       'out',
       () => folder('out', 'index.html', 'postmortems.json'),
-      'holds index.html, which no build has written: name an empty or a new folder; remove this one if it is a build',
+      'contains index.html, which no build wrote: choose an empty or new folder; if this is a build',
     ],
     [
       'a project with the names of a site',
       'out',
       () => folder('out', 'postmortems.json', 'assets/a.css', 'search/main.ts'),
-      'holds assets/a.css, which no build has written',
+      'contains assets/a.css, which no build wrote',
     ],
     [
       'a build that somebody has added to',
@@ -98,7 +103,7 @@ describe('checkOut', () => {
         await built('out', 'index.html', 'search/index.html');
         folder('out', 'search/main.ts');
       },
-      'holds search/main.ts, which no build has written: move it elsewhere',
+      'contains search/main.ts, which no build wrote: move it elsewhere',
     ],
     [
       'a build with a link in it',
@@ -107,13 +112,13 @@ describe('checkOut', () => {
         await built('out', 'index.html');
         link('archive', 'out/a');
       },
-      'holds a, which no build has written',
+      'contains a, which no build wrote',
     ],
     [
       'another list of that name',
       'out',
       () => folder('out', 'build.json', 'main.ts'),
-      'holds build.json, which no build has written',
+      'contains build.json, which no build wrote',
     ],
     ['the cache', 'cache', () => undefined, `and --cache CACHE lie in each other`],
     ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE lie in each other`],
@@ -127,7 +132,7 @@ describe('checkOut', () => {
       'the work tree of a repository',
       'out',
       () => folder('out', '.git/HEAD'),
-      'holds .git/HEAD, which no build has written',
+      'contains .git/HEAD, which no build wrote',
     ],
   ])('refuses %s', async (_, out, make, problem) => {
     await make();
@@ -141,12 +146,12 @@ describe('checkOut', () => {
 
 describe('checkOut refuses a cache that', () => {
   test.each<[string, string, () => unknown, string]>([
-    ['lies in the archive', 'archive/.cache', () => undefined, 'lies in the archive; name a folder beside it'],
+    ['lies in the archive', 'archive/.cache', () => undefined, 'is inside the archive; choose a folder outside it'],
     ['lies there behind a link', 'cache', () => link('archive/2024', 'cache'), 'lies in the archive; name a folder'],
-    ['is the archive', 'archive', () => undefined, 'holds the archive; name a folder beside it'],
-    ['holds the archive', '.', () => undefined, 'holds the archive; name a folder beside it'],
+    ['is the archive', 'archive', () => undefined, 'contains the archive; choose a folder outside it'],
+    ['holds the archive', '.', () => undefined, 'contains the archive; choose a folder outside it'],
     ['is a file', 'cache', () => writeFileSync(at('cache'), ''), 'is not a folder'],
-    ['is a link to nothing', 'cache', () => link('nowhere', 'cache'), 'is a link to nothing'],
+    ['is a broken link', 'cache', () => link('nowhere', 'cache'), 'is a broken link'],
   ])('%s', async (_, cache, make, problem) => {
     await make();
     const out = path.join(root, '../nevertwice-nowhere');

@@ -56,8 +56,8 @@ describe('a build that is killed', () => {
   test.each<[Fault['when'], string[], string | undefined, string[]]>([
     // When; what lies at --out then; what the next command says; what lies there afterwards.
     ['before former', ['1'], undefined, ['1']],
-    ['after former', [], 'its new site is there now', ['2']],
-    ['before site', [], 'its new site is there now', ['2']],
+    ['after former', [], 'its new site was restored', ['2']],
+    ['before site', [], 'its new site was restored', ['2']],
     ['after site', ['2'], undefined, ['2']],
   ])('%s is moved leaves a whole site, or what the next command makes one of', async (when, found, said, whole) => {
     await (await replacing(1, 1)).ended;
@@ -97,7 +97,7 @@ describe('a build that is killed', () => {
     const { name, ended } = await replacing(1, 2, 'after former');
     await ended;
     rmSync(path.join(root, name, 'site'), { recursive: true });
-    expect(await recover(out)).toContain('its former site is there now');
+    expect(await recover(out)).toContain('its previous site was restored');
     expect(numbers()).toEqual(['1']);
   });
 });
@@ -156,7 +156,7 @@ describe('a staging folder', () => {
     check();
     rmSync(folder, { recursive: true });
     mkdirSync(path.join(folder, 'site'), { recursive: true });
-    expect(check).toThrow(`${folder}, where the site was being built, was removed meanwhile; run the command again`);
+    expect(check).toThrow(`the staging folder ${folder} was removed during the build; run the command again`);
     remove();
     expect(beside()).toEqual([]);
   });

@@ -24,11 +24,11 @@ describe('portProblem', () => {
   test('is none where a server could listen', async () => expect(await portProblem('127.0.0.1', 0)).toBeUndefined());
 
   test('names a port that is taken', async () => {
-    expect(await portProblem('127.0.0.1', port)).toBe(`port ${port} is taken; name another with --port`);
+    expect(await portProblem('127.0.0.1', port)).toBe(`port ${port} is in use; choose another with --port`);
   });
 
   test('names an address that the machine does not have', async () => {
-    expect(await portProblem('192.0.2.1', 0)).toBe('there is no address 192.0.2.1 on this machine');
+    expect(await portProblem('192.0.2.1', 0)).toBe('this machine has no address 192.0.2.1');
   });
 });
 
@@ -42,7 +42,7 @@ describe('listenFrom', () => {
   });
 
   test('names an address that the machine does not have, whatever the port', async () => {
-    expect(await listenFrom(other, '192.0.2.1', port)).toBe('there is no address 192.0.2.1 on this machine');
+    expect(await listenFrom(other, '192.0.2.1', port)).toBe('this machine has no address 192.0.2.1');
   });
 });
 
@@ -50,5 +50,5 @@ describe('listenFrom', () => {
 test('dev ends with 2 where the port that was named is taken', async () => {
   const { status, stdout, stderr } = await nevertwice(['dev', '--port', String(port)]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toBe(`nevertwice: port ${port} is taken; name another with --port\n`);
+  expect(stderr).toBe(`nevertwice: port ${port} is in use; choose another with --port\n`);
 });

@@ -137,7 +137,7 @@ describe('a linked file', () => {
     [
       'html.svg',
       () => '<html xmlns="http://www.w3.org/1999/xhtml"><script>1</script></html>',
-      'cannot be read as SVG: the root is no `svg` of SVG’s namespace (line 1, column 43)',
+      'cannot be read as SVG: the root is not an `svg` element in the SVG namespace (line 1, column 43)',
     ],
     ['large.png', () => flat(8000, 4001).png().toBuffer(), 'has 8000 × 4001 pixels, expected up to 32 million'],
     [

@@ -57,13 +57,13 @@ describe('inspectSvg says what is in the way of', () => {
       `<svg ${NAMESPACE} hasOwnProperty="1" a="2"/>`,
       'unexpected attribute `hasOwnProperty` (line 1, column 58)',
     ],
-    ['no namespace', '<svg/>', 'the root is no `svg` of SVG’s namespace (line 1, column 6)'],
-    ['another root', `<g ${NAMESPACE}/>`, 'the root is no `svg` of SVG’s namespace (line 1, column 39)'],
+    ['no namespace', '<svg/>', 'the root is not an `svg` element in the SVG namespace (line 1, column 6)'],
+    ['another root', `<g ${NAMESPACE}/>`, 'the root is not an `svg` element in the SVG namespace (line 1, column 39)'],
     ['depth', `${root}${'<g>'.repeat(256)}`, 'elements nested more than 256 deep (line 1, column 808)'],
     [
       'entities that grow',
       declared(`<!ENTITY a "${'a'.repeat(200)}">`, '&a;'.repeat(20_000)),
-      'entities that stand for too much text (line 1, column 60351)',
+      'entities that expand to too much text (line 1, column 60351)',
     ],
     [
       'entities of entities',
