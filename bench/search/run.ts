@@ -43,7 +43,7 @@ async function measure(archive: BenchArchive): Promise<void> {
   try {
     const { ours, plain } = search.seconds;
     print(`### ${archive.name}`);
-    print(`Indexed in ${ours.toFixed(1)} s, by Pagefind alone in ${plain.toFixed(1)} s.`);
+    print(`Indexed in ${ours.toFixed(1)} s, with Pagefind alone in ${plain.toFixed(1)} s.`);
     const firsts = byKind(archive.queries).flatMap(([kind, [query]]) =>
       query && kind !== 'filter' && kind !== 'typo' ? [query] : [],
     );

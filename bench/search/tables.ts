@@ -35,7 +35,7 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
     return [`| ${name} | ${shown(0.5)} ms | ${shown(0.95)} ms | ${again} ms |`];
   };
   return [
-    `| until the order is known: ${WAYS} | median | 95 % | ours asked again: median · 95 % |`,
+    `| time to results: ${WAYS} | median | 95 % | ours repeated: median · 95 % |`,
     '| --- | ---: | ---: | ---: |',
     ...row('a query', others),
     ...row('a pasted log of 2,000 characters', logs),
@@ -50,7 +50,7 @@ export function coldTable(loads: readonly ColdLoad[]): string {
     return `| ${name} | ${percentile(requests, 0.5)} · ${Math.max(...requests)} | ${spread(kilobytes, 1)} KB |`;
   };
   return [
-    '| up to the first result, nothing loaded before: median · most | requests | transferred |',
+    '| cold start until the first result: median · maximum | requests | transferred |',
     '| --- | ---: | ---: |',
     ...ROWS.map(([name, of]) =>
       row(
@@ -88,7 +88,7 @@ function inOrder(values: readonly (string | undefined)[]): string {
 }
 
 const ROWS: readonly (readonly [string, keyof ColdLoad])[] = [
-  ['the dialog, opened over a page and asked', 'dialog'],
+  ['the dialog, opened on a page', 'dialog'],
   ['the search page, opened with a query', 'page'],
-  ["of the search page, the search's own files", 'search'],
+  ["files of the search only, on the search page", 'search'],
 ];
