@@ -4,14 +4,14 @@ import { documentSettings, parseSettings } from '../../src/archive/settings.ts';
 const causes = (source: string) => parseSettings(source, 'archive.yml').settings?.causes.map(({ id }) => id);
 
 describe('parseSettings', () => {
-  test('gives the defaults for an empty file', () => {
+  test('returns the defaults for an empty file', () => {
     const { settings, diagnostics } = parseSettings('', 'archive.yml');
     expect(diagnostics).toEqual([]);
     expect(settings).toMatchObject({ title: 'Postmortems', audience: 'internal', causes: expect.any(Array) });
     expect(settings?.causes).toHaveLength(14);
   });
 
-  test('adds causes to the default taxonomy, or replaces it but for `unknown`', () => {
+  test('extends the default taxonomy, or replaces all of it but `unknown`', () => {
     const own = 'causes: [{id: weather, title: Weather, definition: It rained.}]\n';
     expect(causes(own)).toHaveLength(15);
     expect(causes(`taxonomy: replace\n${own}`)).toEqual(['unknown', 'weather']);
@@ -68,11 +68,11 @@ describe('parseSettings', () => {
     'site: http://localhost',
     'editUrl: http://git/edit/{path}',
     'editUrl: https://[::1]:8443/{path}?mode=edit',
-  ])('takes the intranet address in %j', (source) => {
+  ])('accepts the intranet address in %j', (source) => {
     expect(parseSettings(source, 'archive.yml').diagnostics).toEqual([]);
   });
 
-  test('takes what archive.yml may say', () => {
+  test('accepts all settings', () => {
     const source = [
       ...['title: Incidents', 'site: https://example.org/kb', 'timezone: Europe/Copenhagen', 'audience: public'],
       ...['severities: [major, minor]', 'services: [{id: auth, title: Login, team: Identity}]', 'sections: []'],

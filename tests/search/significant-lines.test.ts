@@ -5,7 +5,7 @@ import { limitQuery, significantLines } from '../../src/search/significant-lines
 import { anyText } from '../tools/archives/texts.ts';
 
 describe('significantLines', () => {
-  test('keeps a short text as it is', () => {
+  test('keeps a short text unchanged', () => {
     expect(significantLines('a\nb\n\na', 100)).toEqual(['a', 'b', '', 'a']);
     expect(significantLines('one ⏎ two', 100)).toEqual(['one ', ' two']);
   });
@@ -46,7 +46,7 @@ describe('significantLines', () => {
     ['the beginning of one where little is wanted', 'word '.repeat(1000), 100, ['word '.repeat(1000).slice(0, 99)]],
   ])('keeps %s', (_, text, length, kept) => expect(significantLines(text, length)).toEqual(kept));
 
-  test('keeps to the length', () => {
+  test('respects the length', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 })), fc.integer({ min: 1, max: 300 }), (lines, length) => {
         expect(significantLines(lines.join('\n'), length).join('\n').length).toBeLessThanOrEqual(length);
@@ -56,12 +56,12 @@ describe('significantLines', () => {
 });
 
 describe('limitQuery', () => {
-  test('is what was given, where that is short enough', () => {
+  test('returns a short query unchanged', () => {
     const lines = 'a line\n'.repeat(100);
     expect(limitQuery(lines)).toBe(lines);
   });
 
-  test('is never too long, and is not changed again', () => {
+  test('is never too long, and does not change again', () => {
     const line = fc.oneof(anyText(60), fc.constantFrom('', 'error', '\ud800'));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), fc.integer({ min: 200, max: 2000 }), (lines, times) => {

@@ -29,4 +29,4 @@ test.each([
   [102, '102nd time'],
   [113, '113th time'],
   [1000, '1000th time'],
-])('timeWords of %i is %s', (occurrence, words) => expect(ordinalTime(occurrence)).toBe(words));
+])('ordinalTime of %i is %s', (occurrence, words) => expect(ordinalTime(occurrence)).toBe(words));
