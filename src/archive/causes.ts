@@ -18,7 +18,7 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'deployment',
     title: 'Deployment',
-    definition: 'The delivery or the rollback failed, regardless of the change it carried.',
+    definition: 'The delivery or the rollback failed, whatever it carried.',
   },
   {
     id: 'data-store',
@@ -31,7 +31,7 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'third-party',
     title: 'Third party',
-    definition: 'A provider outside your control failed or changed.',
+    definition: 'A provider outside one’s control failed or changed.',
   },
   {
     id: 'credential-expiry',
@@ -43,8 +43,8 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'manual-operation',
     title: 'Manual operation',
-    definition: 'A hazardous operation had no guardrail.',
+    definition: 'A hazardous operation had no guard rail.',
   },
   { id: 'cascade', title: 'Cascade', definition: 'Retry storms, feedback loops, emergent behaviour.' },
-  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as missing data.' },
+  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as debt.' },
 ];
