@@ -16,7 +16,7 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'text.png'), 'no image');
   writeFileSync(path.join(folder, 'open.svg'), '<svg xmlns="http://www.w3.org/2000/svg">');
   for (const name of ['long.log', 'long.gif', 'long.svg']) {
-    // A hole: no room on the disk, but 3 GiB for whoever reads it.
+    // A sparse file: no disk space, but 3 GiB when read.
     writeFileSync(path.join(folder, name), '');
     truncateSync(path.join(folder, name), 3 * 1024 ** 3);
   }
@@ -31,7 +31,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is said of a link in `a.md`, or of an image where the address ends like one. */
+/** Returns what is reported for a link in `a.md`, or for an image if the address ends like one. */
 async function problemOf(url: string) {
   const documents = new Map([['a.md', { id: 'a', frontmatter: {}, shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
@@ -43,7 +43,7 @@ async function problemOf(url: string) {
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }
 
-/** Does what root may not be asked for, who may read everything. */
+/** Runs a test that is impossible as root, who may read everything. */
 async function asNobody<Data>(work: () => Promise<Data>): Promise<Data> {
   if (process.geteuid?.() !== 0) return work();
   process.seteuid?.(65_534);
@@ -90,7 +90,7 @@ describe('resolveReferences', () => {
     },
   );
 
-  test.each(['a.md', 'logs/b.txt', 'link.log'])('says nothing of %s', async (url) =>
+  test.each(['a.md', 'logs/b.txt', 'link.log'])('reports nothing for %s', async (url) =>
     expect(await problemOf(url)).toEqual([]),
   );
 });

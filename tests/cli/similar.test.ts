@@ -44,17 +44,17 @@ async function pastOf(archive: string): Promise<PastIncidents> {
   return read.past;
 }
 
-/** What the example archive has for a text or a file. */
+/** Returns the result for a text or a file in the example archive. */
 async function found(input: string, limit = 5) {
   const query = await readInput([input]);
   if (typeof query === 'string') throw new Error(query);
   return findSimilar(query, past, limit);
 }
 
-/** Ids of the incidents that the example archive has, best first. */
+/** Returns the ids of the incidents found in the example archive, best first. */
 const idsFor = async (input: string) => (await found(input)).similar.map(({ id }) => id);
 
-/** The path of a new file. */
+/** Writes a new file and returns its path. */
 function write(name: string, content: string | Uint8Array): string {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -66,7 +66,7 @@ const noise = (lines: number) =>
   Array.from({ length: lines }, (_, index) => `GET /page-${index} answered in ${index} ms\n`).join('');
 
 describe('findSimilar, of a text', () => {
-  test('finds the same error with other values, and says which line it is', async () => {
+  test('finds the same error with other values, and returns its line', async () => {
     const line =
       '2026-03-02 03:12:44 ERROR [exec-7] HikariPool-3 - Connection is not available, request timed out after 12003ms.';
     expect(await found(line, 1)).toEqual({
@@ -106,11 +106,11 @@ describe('findSimilar, of a text', () => {
     expect((await found(query.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
-  test('offers what may have been meant', async () => {
+  test('suggests a correction', async () => {
     expect((await found('crowdstirke')).suggestion).toBe('CrowdStrike');
   });
 
-  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('finds nothing like %j', async (text) => {
+  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('finds nothing for %j', async (text) => {
     expect(await found(text)).toEqual({ similar: [] });
   });
 });
@@ -125,13 +125,13 @@ describe('findSimilar, of a document', () => {
     expect((await idsFor(path.join(folder, name)))[0]).toBe(path.basename(name, '.md'));
   });
 
-  test('lists others for an incident of the archive itself', async () => {
+  test('lists others for an incident of the archive', async () => {
     const ids = await idsFor(path.join(example, '2018-07-12-eslint-scope-npm-token.md'));
     expect(ids[0]).toBe('2025-11-24-posthog-shai-hulud');
     expect(ids).not.toContain('2018-07-12-eslint-scope-npm-token');
   });
 
-  test('reads a draft that is not valid, and one without frontmatter', async () => {
+  test('reads an invalid draft, and one without frontmatter', async () => {
     const source = readFileSync(path.join(example, `${POOL}.md`), 'utf8');
     const body = source.replace(/^---[\s\S]*?\n---\n/, '');
     const drafts = { draft: `---\ntitle: Pool\nimpcat: 5\n---\n${body}`, bare: `# Pool\n${body}` };
@@ -140,7 +140,7 @@ describe('findSimilar, of a document', () => {
     }
   });
 
-  test('finds nothing like what no incident has', async () => {
+  test('finds nothing for a new topic', async () => {
     expect(await idsFor(write('other.md', '# Zyzzyva\n\nQuokkas everywhere.\n'))).toEqual([]);
   });
 });
@@ -150,14 +150,14 @@ describe('for every document of the example archive', () => {
   let loaded: Loaded;
   let judged: ReadonlySet<string>;
   beforeAll(async () => {
-    // Every document is named, so that the rule takes each for a new one.
+    // All documents are named, so that the rule treats each as new.
     const named = new Set(await findDocuments(example));
     loaded = await loadArchive(example, { ...LOADING, named });
     judged = judgedPairs(loaded.archive?.postmortems ?? []);
   });
   const isOpen = (id: string) => (other: { id: string }) => !judged.has([id, other.id].sort().join(' '));
 
-  test('its page suggests what `similar` names first of those that nobody has judged', async () => {
+  test('its page suggests the first undeclared results of `similar`', async () => {
     let suggested = 0;
     for (const { id, path: file } of loaded.archive?.postmortems ?? []) {
       const { similar } = await found(path.join(example, file), 50);
@@ -168,7 +168,7 @@ describe('for every document of the example archive', () => {
     expect(suggested).toBeGreaterThan(5);
   });
 
-  test('the rule names what `similar` names first of the earlier ones that nobody has judged', async () => {
+  test('the rule suggests the first earlier undeclared results of `similar`', async () => {
     const startOf = new Map(loaded.archive?.postmortems.map(({ id, started }) => [id, started]));
     let reported = 0;
     for (const { id, path: file, started } of loaded.archive?.postmortems ?? []) {
@@ -210,7 +210,7 @@ describe('readInput', () => {
 });
 
 describe('readPastIncidents', () => {
-  test('leaves out what has an error of whatever kind, and counts its files', async () => {
+  test('leaves out files with errors, and counts them', async () => {
     write('partly/fine.md', VALID);
     write('partly/invalid.md', 'nothing');
     write('partly/link.md', `${VALID}[the log](nowhere.log)\n`);
@@ -244,7 +244,7 @@ describe.concurrent('nevertwice similar', () => {
 `);
   });
 
-  test('ends with 1 where nothing is like it, also as JSON', async () => {
+  test('exits with status 1 if there are no similar incidents, also as JSON', async () => {
     expect(await run('zyzzyva', '--in', example, '--format', 'json')).toEqual({
       ...{ status: 1, stdout: `${JSON.stringify({ version: 1, similar: [] }, null, 2)}\n` },
       stderr: 'nevertwice: no similar incidents\n',
@@ -259,7 +259,7 @@ describe.concurrent('nevertwice similar', () => {
     expect(stdout.split('\n').filter((line) => line === `      same error: ${FATAL}`)).toHaveLength(2);
   });
 
-  test('compares with what is without errors, and lets no escape through', async () => {
+  test('ignores documents with errors, and prints no escape sequences', async () => {
     write('archive/fine.md', VALID.replace('The pool', '"The\\u2028 pool"').replace('" is empty', ' is empty"'));
     write('archive/broken.md', `${VALID}[the log](nowhere.log)\n`);
     const { status, stdout, stderr } = await run(FATAL, '--in', 'archive');
@@ -268,7 +268,7 @@ describe.concurrent('nevertwice similar', () => {
     expect(stdout).not.toContain('broken.md');
   });
 
-  test('ends with 1 and the report where archive.yml is not valid', async () => {
+  test('exits with status 1 and the report if archive.yml is invalid', async () => {
     write('invalid/archive.yml', 'titel: x\n');
     const { status, stdout, stderr } = await run('pool', '--in', 'invalid');
     expect([status, stdout]).toEqual([1, '']);
@@ -280,7 +280,7 @@ describe.concurrent('nevertwice similar', () => {
     ['a missing file', ['draft-2.md'], 'nevertwice: there is no file draft-2.md\n'],
     ['no input', [], "missing required argument 'input'"],
     ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],
-  ])('ends with 2 for %s', async (_, args, message) => {
+  ])('exits with status 2 for %s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);

@@ -19,7 +19,7 @@ const folder = (name: string, ...files: string[]) => {
     writeFileSync(path.join(at(name), file), '');
   }
 };
-/** A folder with a finished build in it. */
+/** Creates a folder with a finished build. */
 const built = async (name: string, ...files: string[]) => {
   folder(name, ...files);
   await writeList(at(name), '/');
@@ -55,7 +55,7 @@ describe('checkOut', () => {
     ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
-  ])('takes %s', async (_, out, make, expected) => {
+  ])('accepts %s', async (_, out, make, expected) => {
     await make();
     const beside = { archive: at('archive'), cache: at('cache') };
     expect(await checkOut(at(out), beside)).toEqual({ folder: at(expected) });
@@ -161,27 +161,30 @@ describe('checkOut refuses a cache that', () => {
   });
 });
 
-test('a link to a site that is missing leads to where it was', async () => {
+test('a link to a missing site resolves to its former place', async () => {
   link('current', 'www');
   link('site', 'current');
   expect(await resolveLinks(at('www'))).toBe(at('site'));
 });
 
-test('links in a circle lead nowhere', async () => {
+test('circular links are refused', async () => {
   link('b', 'a');
   link('a', 'b');
   await expect(resolveLinks(at('a'))).rejects.toThrow('ELOOP');
 });
 
-test('builtBase is what the build was told', async () => {
+test('builtBase returns the base of the build', async () => {
   folder('out', 'index.html');
   expect(await builtBase(at('out'))).toBe('/');
   await writeList(at('out'), '/kb/');
   expect(await builtBase(at('out'))).toBe('/kb/');
 });
 
-test.each(['null', '[]', '{"base":1}', '{"base":"//evil/"}', '{'])('builtBase takes nothing odd: %s', async (list) => {
-  folder('out');
-  writeFileSync(at('out/build.json'), list);
-  expect(await builtBase(at('out'))).toBe('/');
-});
+test.each(['null', '[]', '{"base":1}', '{"base":"//evil/"}', '{'])(
+  'builtBase ignores an invalid list: %s',
+  async (list) => {
+    folder('out');
+    writeFileSync(at('out/build.json'), list);
+    expect(await builtBase(at('out'))).toBe('/');
+  },
+);
