@@ -1,13 +1,8 @@
 const ENGLISH = new Intl.PluralRules('en');
 
 /** Returns a count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
-export function countOf(count: number, noun: string, plural?: string): string {
-  return `${formatCount(count)} ${pluralOf(count, noun, plural)}`;
-}
-
-/** Returns the form of a noun that goes with a count: `incident` for 1, otherwise `plural`. */
-export function pluralOf(count: number, noun: string, plural = `${noun}s`): string {
-  return ENGLISH.select(count) === 'one' ? noun : plural;
+export function countOf(count: number, noun: string, plural = `${noun}s`): string {
+  return `${formatCount(count)} ${ENGLISH.select(count) === 'one' ? noun : plural}`;
 }
 
 /** Returns a whole number with commas between thousands: `1,204`. */

@@ -96,7 +96,7 @@ describe('an archive in git', () => {
   test('shows by commits what was open at a recurrence', async () => {
     const { archive } = await load(folder);
     const [row] = archive ? recurrencesOf(archive) : [];
-    expect(row).toMatchObject({ verdict: 'promised-open', actions: [{ state: 'open' }, { state: 'unknown' }] });
+    expect(row).toMatchObject({ verdict: 'promised-open', actions: [{ status: 'open' }, { status: 'unknown' }] });
   });
 
   test('ignores uncommitted changes', async () => {

@@ -16,17 +16,17 @@ const errorOf = (promise: Promise<unknown>) => promise.then(() => undefined).cat
 
 describe('systemProblem says what failed, where, why and what to do', () => {
   test.each<[string, () => Promise<unknown>, string]>([
-    [
-      'of a file',
-      () => readFile(at('gone')),
-      'cannot open ROOT/gone: it does not exist (ENOENT). If something removed',
-    ],
+    ['of a file', () => readFile(at('gone')), 'cannot open ROOT/gone: it does not exist (ENOENT). If it was removed'],
     [
       'of a folder',
       () => readdir(at('file')),
       'cannot list ROOT/file: a part of the path is a file, not a folder (ENOTDIR)',
     ],
-    ['of a new folder', () => mkdir(at('file')), 'cannot create the folder ROOT/file: something of that name is there'],
+    [
+      'of a new folder',
+      () => mkdir(at('file')),
+      'cannot create the folder ROOT/file: something with that name already exists',
+    ],
     ['of a move', () => rename(at('a'), at('b')), 'cannot move ROOT/a to ROOT/b: it does not exist (ENOENT)'],
   ])('%s', async (_, action, expected) => {
     expect(systemProblem(await errorOf(action()))).toContain(expected.replaceAll('ROOT', root));

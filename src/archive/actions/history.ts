@@ -1,14 +1,6 @@
 import { isOverdue } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { textKey } from './tracked-actions.ts';
-
-/** The history of an action item, by the days of its commits; `YYYY-MM-DD` in UTC. */
-export interface ActionDays {
-  /** The day since which it is open; absent if it is not open, or its opening is not in the history. */
-  openSince?: string;
-  /** The day on which it was ticked or dropped; absent if it is open, or was added in that status. */
-  closedOn?: string;
-}
+import { type ActionDays, textKey } from './tracked-actions.ts';
 
 /** History by the path of a document within the archive, then by the key of an action's text, see `textKey`. */
 export type History = ReadonlyMap<string, ReadonlyMap<string, ActionDays>>;

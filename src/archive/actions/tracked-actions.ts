@@ -1,7 +1,14 @@
 import { type ActionItem, parseActions } from '../../postmortem/body/action-items.ts';
 import { statusOf } from '../../postmortem/body/action-marks.ts';
 import { parseMarkdown } from '../../postmortem/body/markdown.ts';
-import type { ActionDays } from './history.ts';
+
+/** The history of an action item, by the days of its commits; `YYYY-MM-DD` in UTC. */
+export interface ActionDays {
+  /** The day since which it is open; absent if it is not open, or its opening is not in the history. */
+  openSince?: string;
+  /** The day on which it was ticked or dropped; absent if it is open, or was added in that status. */
+  closedOn?: string;
+}
 
 /** An action in one line of a document, as far as the line alone tells. */
 export interface TrackedLine {

@@ -2,9 +2,9 @@ const VOWEL = /[aeiouy]/;
 
 /**
  * Returns the stem of a lower-case English word, so that `connections` and `connecting` match; the stem need not be a
- * word. Returns words of other scripts, names with digits and short words unchanged. Not Porter's algorithm (the
- * `stemmer` package), which changes what incidents are similar and is larger to load: inflections suffice for what an
- * index and a query share.
+ * word. Returns words of other scripts, names with digits and short words unchanged. Not Porter's algorithm (the `stemmer`
+ * package), which also changes names (`redis`, `status`, `kubernetes`) and final letters (`latency` becomes `latenci`),
+ * so that a prefix search no longer finds the stem in the text.
  */
 export function stemOf(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;

@@ -120,13 +120,13 @@ describe('checkOut', () => {
       () => folder('out', 'build.json', 'main.ts'),
       'contains build.json, which no build wrote',
     ],
-    ['the cache', 'cache', () => undefined, `and --cache CACHE lie in each other`],
-    ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE lie in each other`],
+    ['the cache', 'cache', () => undefined, `and --cache CACHE overlap`],
+    ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE overlap`],
     [
       'a folder that holds the cache',
       'all',
       () => [folder('all/cache'), link('all/cache', 'cache')],
-      `and --cache CACHE lie in each other`,
+      `and --cache CACHE overlap`,
     ],
     [
       'the work tree of a repository',
@@ -147,7 +147,12 @@ describe('checkOut', () => {
 describe('checkOut refuses a cache that', () => {
   test.each<[string, string, () => unknown, string]>([
     ['lies in the archive', 'archive/.cache', () => undefined, 'is inside the archive; choose a folder outside it'],
-    ['lies there behind a link', 'cache', () => link('archive/2024', 'cache'), 'lies in the archive; name a folder'],
+    [
+      'lies there behind a link',
+      'cache',
+      () => link('archive/2024', 'cache'),
+      'is inside the archive; choose a folder',
+    ],
     ['is the archive', 'archive', () => undefined, 'contains the archive; choose a folder outside it'],
     ['holds the archive', '.', () => undefined, 'contains the archive; choose a folder outside it'],
     ['is a file', 'cache', () => writeFileSync(at('cache'), ''), 'is not a folder'],

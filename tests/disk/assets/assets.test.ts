@@ -148,12 +148,12 @@ describe('a linked file', () => {
     [
       'album.svg',
       () => svg('<image href="data:image/png;base64,AA=="/>'.repeat(101)),
-      'holds 101 images, expected up to 100',
+      'contains 101 images, expected up to 100',
     ],
     [
       'bomb.svg',
       async () => svg(embedded('png', await flat(5000, 5000).png({ compressionLevel: 9 }).toBuffer()).repeat(2)),
-      'holds images of 50 million pixels, expected up to 32 million',
+      'contains images of 50 million pixels, expected up to 32 million',
     ],
   ])('%s is refused', async (name, make, problem) => {
     expect(await read(name, await make())).toMatchObject({ problem });
@@ -301,7 +301,7 @@ describe('writeAsset', () => {
     change(asset.file);
     const expected = new ChangedFileError(asset.file);
     await expect(writeAsset(asset, out())).rejects.toThrow(expected);
-    expect(expected.message).toContain(`${name} was changed or removed while the site was being built`);
+    expect(expected.message).toContain(`${name} was changed or removed during the build`);
   });
 
   test.each<[string, Content]>([
