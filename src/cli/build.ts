@@ -14,7 +14,7 @@ import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
 import { today } from './options.ts';
-import { behindLinks, checkOut, writeList } from './output/out.ts';
+import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
@@ -39,7 +39,7 @@ export interface BuildOptions {
  * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
-  const recovered = await recover(await behindLinks(options.out));
+  const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
   const out = await checkOut(options.out, { archive: folder, cache: options.cache });
   if ('problem' in out) return print.problem(out.problem);

@@ -1,6 +1,6 @@
 import { writeFile } from 'node:fs/promises';
 
-/** Writes a file; an error names it, as Node's own does not where only a part could be written, such as on a full disk. */
+/** Writes a file. Adds the path to errors of Node that lack it, such as after a partial write to a full disk. */
 export async function write(file: string, content: string | Uint8Array): Promise<void> {
   try {
     await writeFile(file, content);

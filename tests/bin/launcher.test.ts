@@ -28,7 +28,7 @@ function run(version: string) {
   return { status, stdout, stderr };
 }
 
-const refusal = (version: string) => `nevertwice needs Node 22.18 or later; this is ${version}`;
+const refusal = (version: string) => `nevertwice requires Node 22.18 or later; this is ${version}`;
 
 describe('the launcher', () => {
   test.each(['22.18.0', '23.6.0', '24.0.0', '26.10.0'])('runs with Node %s', (version) => {
@@ -64,7 +64,7 @@ describe('the launcher', () => {
     const { status, stderr } = run('20.19.0');
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^nevertwice needs Node 22\.18 or later; this is 20\.19\.0, and the one that npm installed .*EACCES\.\n$/,
+      /^nevertwice requires Node 22\.18 or later; this is 20\.19\.0, and the one installed by npm .*EACCES\.\n$/,
     );
   });
 });

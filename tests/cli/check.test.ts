@@ -195,7 +195,7 @@ describe('checkPaths', () => {
     ['a path through a file', ['notes.txt/a.md'], 'there is no file or folder notes.txt/a.md'],
     ['one bad path among good ones', ['good', 'nowhere'], 'there is no file or folder nowhere'],
     ['another kind of file', ['notes.txt'], 'notes.txt is neither a postmortem (.md) nor archive.yml'],
-    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not read as a document of strict'],
+    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not a document of the archive strict'],
   ])('refuses %s', async (_, names, problem) => expect(await found(names)).toBe(problem));
 });
 

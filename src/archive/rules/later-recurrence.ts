@@ -5,7 +5,7 @@ import { formatForComparison } from '../../postmortem/time/format.ts';
 import { isBefore } from '../../postmortem/time/timestamp.ts';
 import type { ArchiveRuleContext } from './context.ts';
 
-/** What an incident repeats started before it. Two known by their day only may share it. */
+/** Reports ids under `recurs` of incidents that started later. Two starts known only by their day may be equal. */
 export function laterRecurrence({ documents, byId }: ArchiveRuleContext): Diagnostic[] {
   return documents.flatMap(({ id, file, frontmatter, placeOf }) =>
     (frontmatter.recurs ?? []).flatMap((other, index) => {

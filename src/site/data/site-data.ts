@@ -26,13 +26,13 @@ export interface SiteData {
   /** Markdown files by id, byte for byte; empty for a public site. */
   markdown: ReadonlyMap<string, string>;
   /** Suggested similar incidents by id. */
-  lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
+  similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
 }
 
 /** Returns what pages know of an archive that was loaded without errors in archive.yml. */
 export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string): SiteData {
-  const { archive, address, history, rendered, markdown, lookAlikes } = loaded;
-  return { archive, address, history, rendered, markdown, lookAlikes, asOf };
+  const { archive, address, history, rendered, markdown, similarIncidents } = loaded;
+  return { archive, address, history, rendered, markdown, similarIncidents, asOf };
 }
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */

@@ -47,7 +47,7 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
 
 /** Returns the terms of the query in the spelling of the document. */
 function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownTerm[]): string[] {
-  const others = terms.filter(({ known }) => known === 'beginning' || known === 'parts');
+  const others = terms.filter(({ known }) => known === 'prefix' || known === 'parts');
   const texts = [title, ...sections.flatMap((section) => [section.title, section.text])];
   const found = formsIn(texts, others, MOST_FORMS);
   const forms = new Map(others.map((term, place) => [term, found[place] ?? []]));
