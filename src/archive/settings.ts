@@ -11,6 +11,7 @@ import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/time.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { globs } from './globs.ts';
 import { settingsAdvice } from './settings-advice.ts';
 import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
@@ -51,6 +52,7 @@ const schema = z.strictObject({
   taxonomy: z.enum(['extend', 'replace']).default('extend').describe('What `causes` does to the default ones.'),
   causes: z.array(cause).default([]),
   services: z.array(service).default([]),
+  exclude: globs.describe('Files and folders that are not postmortems.'),
   editUrl: z
     .string()
     .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')

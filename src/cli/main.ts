@@ -28,7 +28,8 @@ const program = new Command('nevertwice')
   .addHelpText('after', EPILOGUE);
 
 // The same everywhere.
-const folderHelp = 'folder of the archive';
+const folderHelp = 'folder of the archive (default: postmortems, else the nearest one upwards with an archive.yml)';
+const orDefault = async (named?: string) => named ?? (await import('./default-folder.ts')).defaultFolder();
 const OF_SITE = 'that of the site’s address, else /';
 const baseOption = (fallback: string) =>
   new Option('--base <path>', `path under which the site lies on its host (default: ${fallback})`).argParser(basePath);
@@ -54,7 +55,7 @@ program
   .command('check')
   .description('report every problem of every postmortem in archives, or of some of their files')
   .addArgument(
-    new Argument('[paths...]', 'folders of archives, or files of them').default(['postmortems'], '"postmortems"'),
+    new Argument('[paths...]', 'folders of archives, or files of them (default: as with the other commands)'),
   )
   .addOption(
     new Option('--format <format>', 'how to print the report')
@@ -66,13 +67,13 @@ program
   .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
-    end(await check(paths, { ...options, version }));
+    end(await check(paths.length > 0 ? paths : [await orDefault()], { ...options, version }));
   });
 
 program
   .command('build')
   .description('build the whole site with its search index')
-  .argument('[folder]', folderHelp, 'postmortems')
+  .argument('[folder]', folderHelp)
   .option('--out <folder>', 'where the site goes: a new or empty folder, or an earlier build', 'dist')
   .addOption(baseOption(OF_SITE))
   .option('--site <url>', 'address of the published site (default: as archive.yml says)', siteAddress)
@@ -83,13 +84,13 @@ program
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
-    end(await build(folder, options));
+    end(await build(await orDefault(folder), options));
   });
 
 program
   .command('dev')
   .description('serve the site, drafts too, and follow every edit until Ctrl-C')
-  .argument('[folder]', folderHelp, 'postmortems')
+  .argument('[folder]', folderHelp)
   .addOption(baseOption('/').default('/'))
   .addOption(audienceOption())
   .addOption(asOfOption())
@@ -99,7 +100,7 @@ program
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
-    end(await dev(folder, options));
+    end(await dev(await orDefault(folder), options));
   });
 
 program
@@ -119,7 +120,7 @@ program
   .command('digest')
   .alias('report')
   .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
-  .argument('[folder]', folderHelp, 'postmortems')
+  .argument('[folder]', folderHelp)
   .addOption(
     new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
   )
@@ -129,25 +130,25 @@ program
   .addOption(asOfOption())
   .action(async (folder, options) => {
     const { digest } = await import('./digest.ts');
-    end(await digest(folder, options));
+    end(await digest(await orDefault(folder), options));
   });
 
 program
   .command('similar')
   .description('name the past incidents that are like a draft, a log or a text, with the reasons')
   .argument('<input...>', 'a file, a text, or - for standard input')
-  .option('--in <folder>', folderHelp, 'postmortems')
+  .option('--in <folder>', folderHelp)
   .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
   .option('--limit <count>', 'name this many at most', positiveInteger, 5)
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
-    end(await similar(input, options));
+    end(await similar(input, { ...options, in: await orDefault(options.in) }));
   });
 
 program
   .command('schema')
   .description('print the JSON Schema of the frontmatter, for editors')
-  .argument('[folder]', `${folderHelp} whose vocabulary it has (default: "postmortems", if there is one)`)
+  .argument('[folder]', `${folderHelp}, whose vocabulary it has`)
   .action(async (folder) => {
     const { schema } = await import('./schema.ts');
     end(await schema(folder));

@@ -1,22 +1,25 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isPassedOver } from '../archive/passed-over.ts';
 import { controlIn } from '../diagnostics/control.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
+import { isBuiltSite } from './built-site.ts';
 import { MissingFolderError } from './failure.ts';
 
 /** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
 
 /**
- * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders. Links to
+ * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders, built sites, and
+ * files of names that postmortems never have. Links to
  * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
  * Throws `MissingFolderError` where the folder itself cannot be read.
  */
 export function findDocuments(folder: string): Promise<string[]> {
-  return findFiles(folder, (name) => name.endsWith('.md'));
+  return findFiles(folder, (name) => name.endsWith('.md') && !isPassedOver(name));
 }
 
 /** The same for all files whose names are wanted. */
@@ -41,7 +44,9 @@ async function filesAmong(
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
     try {
-      return [...own, ...(await filesAmong(await list(file), file, isWanted))];
+      const inner = await list(file);
+      const names = inner.map((each) => each.name);
+      return (await isBuiltSite(file, names)) ? own : [...own, ...(await filesAmong(inner, file, isWanted))];
     } catch (error) {
       const code = codeOf(error);
       if (DENIED.includes(code)) return [...own, file];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { ABOUT_LIST, BUILD_LIST } from '../../disk/built-site.ts';
 import { codeOf } from '../../disk/read.ts';
 import { write } from '../../disk/write.ts';
 
@@ -19,7 +20,6 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
   if (await isDangling(out)) return { problem: `--out ${out} is a link to nothing` };
   const [folder, source] = [await behindLinks(out), await behindLinks(beside.archive)];
   if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
-  if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
   const cacheProblem =
     beside.cache === undefined ? undefined : await problemOfCache(beside.cache, { out, folder, source });
   if (cacheProblem) return { problem: cacheProblem };
@@ -50,20 +50,16 @@ async function problemOfCache(
     return `--out ${out} and --cache ${cache} lie in each other; name folders beside each other`;
   }
   if (holds(own, source)) return `--cache ${cache} holds the archive; name a folder beside it`;
-  if (holds(source, own)) return `--cache ${cache} lies in the archive; name a folder beside it`;
+  if (holds(source, own) && !isHidden(path.relative(source, own)))
+    return `--cache ${cache} lies in the archive; name a folder beside it, or a hidden one such as .cache`;
   return existsSync(own) && !(await stat(own)).isDirectory() ? `--cache ${cache} is not a folder` : undefined;
 }
 
 // What some systems put into every folder that a person looks at.
 const SYSTEM = ['.DS_Store', 'Thumbs.db'];
 
-/** The file in which a build says what it has written: the next one replaces the folder, with all that is in it. */
-const LIST = 'build.json';
-
 const MOVE = 'move it elsewhere, or name an empty or a new folder';
-const REMOVE = `name an empty or a new folder; remove this one if it is a build from before there was ${LIST}`;
-
-const ABOUT = 'Files that `nevertwice build` has written. It replaces this folder only while there is no other in it.';
+const REMOVE = `name an empty or a new folder; remove this one if it is a build from before there was ${BUILD_LIST}`;
 
 /**
  * Leaves in a finished folder the list by which the next build knows it, and the path for which it was built. The same
@@ -72,19 +68,19 @@ const ABOUT = 'Files that `nevertwice build` has written. It replaces this folde
 export async function writeList(folder: string, base: string): Promise<void> {
   const files: string[] = [];
   for await (const file of filesIn(folder)) files.push(file);
-  await write(path.join(folder, LIST), `${JSON.stringify({ about: ABOUT, base, files }, null, 1)}\n`);
+  await write(path.join(folder, BUILD_LIST), `${JSON.stringify({ about: ABOUT_LIST, base, files }, null, 1)}\n`);
 }
 
 /** The path for which the site in a folder was built, with `/` at both ends; `/` where it does not say. */
 export async function builtBase(folder: string): Promise<string> {
-  const base = (await readJson(path.join(folder, LIST)))?.base;
+  const base = (await readJson(path.join(folder, BUILD_LIST)))?.base;
   return typeof base === 'string' && /^\/(?:[\w.~-]+\/)*$/.test(base) ? base : '/';
 }
 
 /** The files of a list and the list itself; `undefined` where there is none of a build's. */
 async function readList(folder: string): Promise<Set<string> | undefined> {
-  const files = (await readJson(path.join(folder, LIST)))?.files;
-  return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
+  const files = (await readJson(path.join(folder, BUILD_LIST)))?.files;
+  return Array.isArray(files) ? new Set([...files, BUILD_LIST]) : undefined;
 }
 
 /** The values of a JSON file by their keys; `undefined` where there is no such file, or where it has none. */
@@ -126,6 +122,11 @@ export async function behindLinks(file: string): Promise<string> {
 /** Whether there is a link that leads nowhere. */
 async function isDangling(file: string): Promise<boolean> {
   return !existsSync(file) && (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
+}
+
+/** Whether a path leads through a hidden folder, which is no part of an archive. */
+function isHidden(way: string): boolean {
+  return way.split(path.sep).some((name) => name.startsWith('.'));
 }
 
 function holds(outer: string, inner: string): boolean {
