@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
+import { declareNew } from './arguments/creation.ts';
+import { folderHelp, orDefault } from './arguments/folder.ts';
 import { failureText } from './failure-text.ts';
 import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
 import { PORT } from './server/listen.ts';
@@ -28,8 +30,6 @@ const program = new Command('nevertwice')
   .addHelpText('after', EPILOGUE);
 
 // The same everywhere.
-const folderHelp = 'folder of the archive (default: postmortems, else the nearest one upwards with an archive.yml)';
-const orDefault = async (named?: string) => named ?? (await import('./default-folder.ts')).defaultFolder();
 const OF_SITE = 'that of the site’s address, else /';
 const baseOption = (fallback: string) =>
   new Option('--base <path>', `path under which the site lies on its host (default: ${fallback})`).argParser(basePath);
@@ -51,12 +51,12 @@ const portOption = () =>
     `port to listen on; 0 takes any free one (default: ${PORT}, or the next that is free)`,
   ).argParser(portNumber);
 
+declareNew(program, end);
+
 program
   .command('check')
   .description('report every problem of every postmortem in archives, or of some of their files')
-  .addArgument(
-    new Argument('[paths...]', 'folders of archives, or files of them (default: as with the other commands)'),
-  )
+  .argument('[paths...]', 'folders of archives, or files of them (default: as with the other commands)')
   .addOption(
     new Option('--format <format>', 'how to print the report')
       .choices(['pretty', 'json', 'github', 'sarif'])

@@ -50,7 +50,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
     );
   const found = await findSimilar(wanted, past, options.limit);
   if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
-  else print.result(found.similar.map((each) => pretty(each, past.archive, options.in)).join('\n'));
+  else print.result(found.similar.map((each) => similarText(each, past.archive, options.in)).join('\n'));
   if (found.similar.length === 0) print.error('nevertwice: no past incident is like this\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
   return found.similar.length > 0 ? 0 : 1;
@@ -97,7 +97,8 @@ function asJson(similar: readonly Similar[]) {
   return { version: 1, similar: rounded };
 }
 
-function pretty({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
+/** An incident with its reasons, as lines for people. */
+export function similarText({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
   const postmortem = archive.byId.get(id);
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;

@@ -1,6 +1,6 @@
 import { stat } from 'node:fs/promises';
 import path from 'node:path';
-import { findSettings } from '../disk/settings.ts';
+import { findSettings } from '../../disk/settings.ts';
 
 /** The folder of an archive unless one is named. */
 export const USUAL_FOLDER = 'postmortems';
