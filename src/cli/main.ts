@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
-import { declareNew } from './arguments/creation.ts';
+import { declareInit, declareNew } from './arguments/creation.ts';
 import { folderHelp, orDefault } from './arguments/folder.ts';
 import { failureText } from './failure-text.ts';
 import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
@@ -51,6 +51,7 @@ const portOption = () =>
     `port to listen on; 0 takes any free one (default: ${PORT}, or the next that is free)`,
   ).argParser(portNumber);
 
+declareInit(program, end);
 declareNew(program, end);
 
 program

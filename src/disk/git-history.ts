@@ -94,11 +94,11 @@ const historyShape = z.array(
  */
 export async function readHistory(folder: string, cache: Cache): Promise<LoadedHistory> {
   try {
-    const place = await ask(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
+    const place = await askGit(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
     if (place === undefined) return NONE;
     const [, shallow, prefix] = /^(.*)\n(.*)\n$/s.exec(place) ?? [];
     if (shallow === 'true') return { kind: 'shallow', history: new Map() };
-    const head = await ask(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+    const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     if (head === undefined) return NONE;
     const entries = await cache.get(['history', head, prefix], historyShape, async () =>
       [...(await readLog(folder))].map(([path, items]) => [path, [...items]] as [string, [string, object][]]),
@@ -114,8 +114,8 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
 /** Git was asked and failed; the message is its own. */
 class GitError extends Error {}
 
-/** Standard output of git; `undefined` where there is no git, no repository, or nothing of what was asked for. */
-function ask(folder: string, args: readonly string[]): Promise<string | undefined> {
+/** Standard output of git; `undefined` where there is no git, no repository, or nothing of what was asked for. Throws an error with git's words where it fails. */
+export function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, env: environment() };
     execFile('git', withConfig(args), options, (error: ExecFileException | null, stdout, stderr) => {
