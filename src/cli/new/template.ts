@@ -1,4 +1,4 @@
-import { isScalar, parseDocument, visit } from 'yaml';
+import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Settings } from '../../archive/settings.ts';
 import { kindOf, type SectionKind } from '../../postmortem/body/sections.ts';
 
@@ -59,6 +59,8 @@ export function fillTemplate(
   const document = parseDocument(yaml);
   const [error] = document.errors;
   if (error) return { problem: `has frontmatter that is not valid YAML: ${error.message.split('\n', 1)[0]}` };
+  if (document.contents !== null && !isMap(document.contents))
+    return { problem: 'has frontmatter that is no list of keys' };
   const replace = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (mark, name) => words[name] ?? mark);
   visit(document, {
     Scalar(_, node) {
