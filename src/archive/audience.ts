@@ -61,6 +61,7 @@ export function settingsForAudience(settings: Settings, postmortems: readonly Po
     services: settings.services.filter(({ id }) => services.has(id)),
     severities: settings.severities.filter((severity) => severities.has(severity) || DEFAULT_SEVERITIES.has(severity)),
     fields: Object.fromEntries(Object.entries(settings.fields).filter(([key]) => fields.has(key))),
+    exclude: [],
     sections: [],
     rules: {},
   };

@@ -5,6 +5,7 @@ import { timeZones } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { slugOf } from './address.ts';
 import { CAUSE_ID } from './causes.ts';
+import { meantGlob } from './globs.ts';
 
 const CAUSE = '{ id: weather, title: Weather, definition: A storm cut the power. }';
 
@@ -47,6 +48,14 @@ const ADVICE = new Map(
     'services[].id': {
       help: 'Write the name that postmortems use, such as `auth`.',
       missing: 'Add `id:` with the name that postmortems use, such as `id: auth`.',
+    },
+    exclude: { help: 'Write a list of paths, such as `[notes/**, "**/draft-*.md"]`.' },
+    'exclude[]': {
+      help: 'Write a path from the folder of archive.yml, such as `notes/**` or `**/draft-*.md`.',
+      guess(written) {
+        const value = meantGlob(written);
+        return value === undefined ? undefined : { value };
+      },
     },
     editUrl: {
       help: 'Put `{path}` where the path of the file belongs, such as `https://git.example.com/edit/main/{path}`.',

@@ -11,6 +11,7 @@ import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { globs } from './globs.ts';
 import { settingsAdvice } from './settings-advice.ts';
 import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
@@ -54,6 +55,7 @@ const schema = z.strictObject({
     .describe('Whether `causes` extends or replaces the default causes.'),
   causes: z.array(cause).default([]),
   services: z.array(service).default([]),
+  exclude: globs.describe('Files and folders that are not postmortems.'),
   editUrl: z
     .string()
     .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')

@@ -14,7 +14,7 @@ import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
-import { findMisnamedSettings, findNestedSettings, loadSettings } from '../disk/settings.ts';
+import { findMisnamedSettings, findNestedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
@@ -97,8 +97,10 @@ const EMPTY_LOADED = {
  * bodies one by one, so that only one tree is in memory. Throws `MissingFolderError` if the folder cannot be read.
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
-  const files = await findDocuments(folder);
-  const { file, exists, text, settings: written, valid, refused, diagnostics } = await loadSettings(folder);
+  const listed = await findDocuments(folder);
+  const read = await loadSettings(folder);
+  const files = withoutExcluded(listed, read);
+  const { file, exists, text, settings: written, valid, refused, diagnostics } = read;
   const texts = new Map([[file, text]]);
   const audience = options.audience ?? valid.audience;
   const settings = written && { ...written, audience };
@@ -115,7 +117,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...wanted, base: address.base });
   const settingsFile = exists ? file : undefined;
   const unused = [
-    ...unusedSettings(await findNestedSettings(folder), folder, settingsFile),
+    ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
     ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
   ];
   const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics];

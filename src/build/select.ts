@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ABSENT, codeOf, DENIED, findDocuments } from '../disk/read.ts';
-import { findNestedSettings, findSettings, SETTINGS_FILE } from '../disk/settings.ts';
+import { findNestedSettings, findSettings, loadSettings, SETTINGS_FILE, withoutExcluded } from '../disk/settings.ts';
 
 /** An archive to read, or some of its files. */
 export interface Selection {
@@ -44,7 +44,8 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     selections.set(key, selection);
     if (!selection.files || (kind === 'file' && isSettings)) continue;
     const file = path.join(folder, path.relative(folder, name));
-    const known = documents.get(key) ?? new Set(await findDocuments(folder));
+    const known =
+      documents.get(key) ?? new Set(withoutExcluded(await findDocuments(folder), await loadSettings(folder)));
     documents.set(key, known);
     if (kind === 'folder') {
       for (const inner of [...known, ...(await findNestedSettings(folder))]) {

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
+import { declareInit, declareNew } from './arguments/creation.ts';
+import { folderHelp, orDefault } from './arguments/folder.ts';
 import { failureText } from './failure-text.ts';
 import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
 import { PORT } from './server/listen.ts';
@@ -28,7 +30,6 @@ const program = new Command('nevertwice')
   .addHelpText('after', EPILOGUE);
 
 // Options that several commands share.
-const FOLDER_HELP = 'folder of the archive';
 const SITE_PATH = 'path of the site’s address, or /';
 const baseOption = (fallback: string) =>
   new Option('--base <path>', `path of the site on its host (default: ${fallback})`).argParser(basePath);
@@ -53,12 +54,13 @@ const portOption = () =>
     `port to listen on; 0 for any free port (default: ${PORT}, or the next free port)`,
   ).argParser(portNumber);
 
+declareInit(program, end);
+declareNew(program, end);
+
 program
   .command('check')
   .description('report the problems of archives, or of some of their files')
-  .addArgument(
-    new Argument('[paths...]', 'archive folders, or files in them').default(['postmortems'], '"postmortems"'),
-  )
+  .argument('[paths...]', 'archive folders, or files in them (default: as with the other commands)')
   .addOption(
     new Option('--format <format>', 'output format').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
   )
@@ -71,13 +73,13 @@ program
   .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
-    end(await check(paths, { ...options, version }));
+    end(await check(paths.length > 0 ? paths : [await orDefault()], { ...options, version }));
   });
 
 program
   .command('build')
   .description('build the site and its search index')
-  .argument('[folder]', FOLDER_HELP, 'postmortems')
+  .argument('[folder]', folderHelp)
   .option('--out <folder>', 'output folder: new, empty or an earlier build', 'dist')
   .addOption(baseOption(SITE_PATH))
   .option('--site <url>', 'address of the published site (default: as in archive.yml)', siteAddress)
@@ -88,13 +90,13 @@ program
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
-    end(await build(folder, options));
+    end(await build(await orDefault(folder), options));
   });
 
 program
   .command('dev')
   .description('serve the site with drafts and update it on every edit, until Ctrl-C')
-  .argument('[folder]', FOLDER_HELP, 'postmortems')
+  .argument('[folder]', folderHelp)
   .addOption(baseOption('/').default('/'))
   .addOption(audienceOption())
   .addOption(asOfOption())
@@ -104,7 +106,7 @@ program
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
-    end(await dev(folder, options));
+    end(await dev(await orDefault(folder), options));
   });
 
 program
@@ -124,7 +126,7 @@ program
   .command('digest')
   .alias('report')
   .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
-  .argument('[folder]', FOLDER_HELP, 'postmortems')
+  .argument('[folder]', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'markdown']).default('pretty'))
   .addOption(baseOption(SITE_PATH))
   .option('--site <url>', 'address of the published site, for links (default: as in archive.yml)', siteAddress)
@@ -132,25 +134,25 @@ program
   .addOption(asOfOption())
   .action(async (folder, options) => {
     const { digest } = await import('./digest.ts');
-    end(await digest(folder, options));
+    end(await digest(await orDefault(folder), options));
   });
 
 program
   .command('similar')
   .description('list past incidents similar to a draft, a log or a text, with reasons')
   .argument('<input...>', 'file, text, or - for standard input')
-  .option('--in <folder>', FOLDER_HELP, 'postmortems')
+  .option('--in <folder>', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
   .option('--limit <count>', 'maximum number of incidents', positiveInteger, 5)
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
-    end(await similar(input, options));
+    end(await similar(input, { ...options, in: await orDefault(options.in) }));
   });
 
 program
   .command('schema')
   .description('print the JSON Schema of the frontmatter, for editors')
-  .argument('[folder]', `${FOLDER_HELP} whose vocabulary is included (default: "postmortems", if it exists)`)
+  .argument('[folder]', `${folderHelp}, whose vocabulary is included`)
   .action(async (folder) => {
     const { schema } = await import('./schema.ts');
     end(await schema(folder));

@@ -48,7 +48,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
   if (leftOut > 0) print.note(`${countOf(leftOut, 'file')} with errors left out`);
   const found = await findSimilar(query, past, options.limit);
   if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
-  else print.result(found.similar.map((each) => pretty(each, past.archive, options.in)).join('\n'));
+  else print.result(found.similar.map((each) => similarText(each, past.archive, options.in)).join('\n'));
   if (found.similar.length === 0) print.error('nevertwice: no similar incidents\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
   return found.similar.length > 0 ? 0 : 1;
@@ -97,7 +97,8 @@ function asJson(similar: readonly Similar[]) {
   return { version: 1, similar: rounded };
 }
 
-function pretty({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
+/** An incident with its reasons, as lines for people. */
+export function similarText({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
   const postmortem = archive.byId.get(id);
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;

@@ -95,11 +95,11 @@ const historyShape = z.array(
  */
 export async function readHistory(folder: string, cache: Cache): Promise<LoadedHistory> {
   try {
-    const place = await ask(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
+    const place = await askGit(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
     if (place === undefined) return NONE;
     const [, shallow, prefix] = /^(.*)\n(.*)\n$/s.exec(place) ?? [];
     if (shallow === 'true') return { kind: 'shallow', history: new Map() };
-    const head = await ask(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+    const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     if (head === undefined) return NONE;
     const entries = await cache.get(['history', head, prefix], historyShape, async () =>
       [...(await readLog(folder))].map(([path, items]) => [path, [...items]] as [string, [string, object][]]),
@@ -116,7 +116,7 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
 class GitError extends Error {}
 
 /** Returns the standard output of git; `undefined` if there is no git, no repository, or no result. */
-function ask(folder: string, args: readonly string[]): Promise<string | undefined> {
+export function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, env: environment() };
     execFile('git', withConfig(args), options, (error: ExecFileException | null, stdout, stderr) => {

@@ -1,22 +1,25 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { isPassedOver } from '../archive/passed-over.ts';
 import { findControlCharacter } from '../diagnostics/control-characters.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
+import { isBuiltSite } from './built-site.ts';
 import { MissingFolderError } from './failure.ts';
 
 /** The path of a file, joined to the folder that the user named, and its text, or a diagnostic if it cannot be read. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
 
 /**
- * Returns the paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders.
+ * Returns the paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders, built
+ * sites, and files with names that postmortems never have.
  * Does not follow links: links to folders, and folders without permission, are returned too, so that `readSource`
  * reports them. Throws `MissingFolderError` if the folder itself cannot be read.
  */
 export function findDocuments(folder: string): Promise<string[]> {
-  return findFiles(folder, (name) => name.endsWith('.md'));
+  return findFiles(folder, (name) => name.endsWith('.md') && !isPassedOver(name));
 }
 
 /** Returns the paths of all files whose names are accepted, like `findDocuments`. */
@@ -41,7 +44,9 @@ async function filesAmong(
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
     try {
-      return [...own, ...(await filesAmong(await list(file), file, accepts))];
+      const inner = await list(file);
+      const names = inner.map((each) => each.name);
+      return (await isBuiltSite(file, names)) ? own : [...own, ...(await filesAmong(inner, file, accepts))];
     } catch (error) {
       const code = codeOf(error);
       if (DENIED.includes(code)) return [...own, file];

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { excludingPattern } from '../archive/passed-over.ts';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, findFiles, readSource } from './read.ts';
 
@@ -55,6 +56,13 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   if ('diagnostic' in read)
     return { file, exists: true, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
+}
+
+/** The files, by paths joined to the folder that the user named, that `exclude` of its archive.yml does not name. */
+export function withoutExcluded(files: readonly string[], { file, valid: { exclude } }: LoadedSettings): string[] {
+  const root = path.dirname(file);
+  const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');
+  return files.filter((each) => excludingPattern(pathOf(each), exclude) === undefined);
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { ABOUT_LIST, BUILD_LIST } from '../../disk/built-site.ts';
 import { codeOf } from '../../disk/read.ts';
 import { write } from '../../disk/write.ts';
 
@@ -19,7 +20,6 @@ export async function checkOut(out: string, inputs: InputFolders): Promise<{ fol
   if (await isBrokenLink(out)) return { problem: `--out ${out} is a broken link` };
   const [folder, source] = [await resolveLinks(out), await resolveLinks(inputs.archive)];
   if (contains(folder, source)) return { problem: `--out ${out} contains the archive` };
-  if (contains(source, folder)) return { problem: `--out ${out} is inside the archive; choose a folder outside it` };
   const cacheProblem =
     inputs.cache === undefined ? undefined : await cacheProblemOf(inputs.cache, { out, folder, source });
   if (cacheProblem) return { problem: cacheProblem };
@@ -53,20 +53,16 @@ async function cacheProblemOf(
     return `--out ${out} and --cache ${cache} overlap; choose separate folders`;
   }
   if (contains(own, source)) return `--cache ${cache} contains the archive; choose a folder outside it`;
-  if (contains(source, own)) return `--cache ${cache} is inside the archive; choose a folder outside it`;
+  if (contains(source, own) && !isHidden(path.relative(source, own)))
+    return `--cache ${cache} is inside the archive; choose a folder outside it, or a hidden one such as .cache`;
   return existsSync(own) && !(await stat(own)).isDirectory() ? `--cache ${cache} is not a folder` : undefined;
 }
 
 // Files that operating systems add to folders on their own.
 const SYSTEM_FILES = ['.DS_Store', 'Thumbs.db'];
 
-/** The file in which a build lists what it wrote. The next build replaces the folder with all of it. */
-const LIST = 'build.json';
-
 const MOVE = 'move it elsewhere, or choose an empty or new folder';
-const REMOVE = `choose an empty or new folder; if this is a build from before ${LIST} existed, remove it`;
-
-const ABOUT = 'Files that `nevertwice build` has written. It replaces this folder only while there is no other in it.';
+const REMOVE = `choose an empty or new folder; if this is a build from before ${BUILD_LIST} existed, remove it`;
 
 /**
  * Writes the list by which the next build recognizes a finished folder, with the path the site was built for. The same
@@ -75,19 +71,19 @@ const ABOUT = 'Files that `nevertwice build` has written. It replaces this folde
 export async function writeList(folder: string, base: string): Promise<void> {
   const files: string[] = [];
   for await (const file of filesIn(folder)) files.push(file);
-  await write(path.join(folder, LIST), `${JSON.stringify({ about: ABOUT, base, files }, null, 1)}\n`);
+  await write(path.join(folder, BUILD_LIST), `${JSON.stringify({ about: ABOUT_LIST, base, files }, null, 1)}\n`);
 }
 
 /** Returns the path for which the site in a folder was built, with `/` at both ends; `/` if unknown. */
 export async function builtBase(folder: string): Promise<string> {
-  const base = (await readJson(path.join(folder, LIST)))?.base;
+  const base = (await readJson(path.join(folder, BUILD_LIST)))?.base;
   return typeof base === 'string' && /^\/(?:[\w.~-]+\/)*$/.test(base) ? base : '/';
 }
 
 /** Returns the listed files and the list itself; `undefined` if there is no valid list. */
 async function readList(folder: string): Promise<Set<string> | undefined> {
-  const files = (await readJson(path.join(folder, LIST)))?.files;
-  return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
+  const files = (await readJson(path.join(folder, BUILD_LIST)))?.files;
+  return Array.isArray(files) ? new Set([...files, BUILD_LIST]) : undefined;
 }
 
 /** Returns the content of a JSON file; `undefined` if there is no such file or it does not contain an object. */
@@ -129,6 +125,11 @@ export async function resolveLinks(file: string): Promise<string> {
 /** Returns whether the path is a link to something that does not exist. */
 async function isBrokenLink(file: string): Promise<boolean> {
   return !existsSync(file) && (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
+}
+
+/** Whether a relative path leads through a hidden folder, which is not part of an archive. */
+function isHidden(relative: string): boolean {
+  return relative.split(path.sep).some((name) => name.startsWith('.'));
 }
 
 function contains(outer: string, inner: string): boolean {

@@ -3,6 +3,7 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { STAGING } from '../../disk/built-site.ts';
 import { Failure } from '../../disk/failure.ts';
 import { codeOf, DENIED } from '../../disk/read.ts';
 
@@ -156,8 +157,9 @@ async function abandoned(out: string): Promise<string[]> {
   });
   const found: string[] = [];
   for (const entry of entries) {
-    const [, machine, pid] = /^\.new-([\da-f]{8})-(\d+)$/.exec(entry.name.slice(base.length)) ?? [];
-    if (!entry.name.startsWith(base) || !entry.isDirectory() || pid === undefined) continue;
+    const match = STAGING.exec(entry.name);
+    if (match?.index !== base.length || !entry.name.startsWith(base) || !entry.isDirectory()) continue;
+    const [, machine, pid] = match;
     const folder = path.join(dir, entry.name);
     const isHere = machine === MACHINE;
     if (isHere && !isRunning(Number(pid))) found.push(folder);
