@@ -22,7 +22,7 @@ interface Mark {
 function marksIn(page: Page): Promise<Mark[]> {
   return page.evaluate(() => {
     const LEADING =
-      '.chart-grid, .chart-line, .chart-middle, .strip-line, .strip-tick, .lane-bands *, .lane-edge, defs *';
+      '.chart-grid, .chart-line, .middle-half, .strip-line, .strip-tick, .lane-bands *, .lane-edge, defs *';
     const shapes = document.querySelectorAll<SVGElement>('main svg :is(rect, circle, path, line)');
     return [...shapes]
       .filter((shape) => !shape.matches(LEADING))

@@ -27,7 +27,7 @@ describe('the times of a postmortem', () => {
       expect(await started(page)).toBe('21 October 2018, 18:52 -04:00');
       expect(await page.locator('[data-zone-name]').innerText()).toContain('America/New_York');
 
-      await page.getByRole('radio', { name: 'UTC' }).check();
+      await page.getByRole('radio', { name: 'incident (UTC)' }).check();
       expect((await clocks(page))[0]).toBe('22:52');
       expect(await started(page)).toBe('21 October 2018, 22:52 UTC');
     });
@@ -47,12 +47,12 @@ describe('the times of a postmortem', () => {
     await inPage(NEW_YORK, async (page) => {
       await page.goto(addressOf('open', OFFSET));
       expect(await clocks(page)).toEqual(['08:00']);
-      await page.getByRole('radio', { name: 'in UTC' }).check();
+      await page.getByRole('radio', { name: 'UTC', exact: true }).check();
       expect(await clocks(page)).toEqual(['06:00']);
       await page.reload();
       expect(await clocks(page)).toEqual(['06:00']);
-      expect(await page.getByRole('radio', { name: 'in UTC' }).isChecked()).toBe(true);
-      await page.getByRole('radio', { name: 'in the incident’s zone (+02:00)' }).check();
+      expect(await page.getByRole('radio', { name: 'UTC', exact: true }).isChecked()).toBe(true);
+      await page.getByRole('radio', { name: 'incident (+02:00)' }).check();
       expect(await clocks(page)).toEqual(['08:00']);
     });
   });
