@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Finding } from '../diagnostics/rules.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
@@ -141,9 +142,12 @@ class OutOfMemory extends Error {}
 // How often time and memory are looked at, in milliseconds.
 const INTERVAL = 50;
 
+// The source, or what it is compiled to: the same folder and name in a package.
+const WORKER = new URL(`../build/body-worker${path.extname(import.meta.url)}`, import.meta.url);
+
 // Without `resourceLimits`: where a single allocation is over them, the whole process ends.
 function startThread({ seconds, megabytes }: Budget): Thread {
-  const worker = new Worker(new URL('./body-worker.ts', import.meta.url));
+  const worker = new Worker(WORKER);
   let pending: ((answer: Answer) => void) | undefined;
   let ended: Error | undefined;
   const end = (error: Error) => {

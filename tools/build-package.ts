@@ -1,0 +1,68 @@
+/**
+ * Builds what the package has besides its documents, in `dist`: the command line and what it exports as JavaScript, types, the
+ * renderer of the pages, and the licences of what is compiled in. Run by `npm run build`, and by npm as `prepare` before the package is
+ * packed or installed from git. With `--if-needed` does nothing where `dist` is of these sources, nor for `npm ci`, as a clone runs its
+ * sources.
+ */
+import { existsSync } from 'node:fs';
+import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+import { build } from 'tsdown';
+import type { Plugin } from 'vite';
+import { hashOfSources, ROOT } from '../src/disk/program.ts';
+import { compileRenderer } from '../src/site/compile.ts';
+import { CODE_FILE } from '../src/site/renderer.ts';
+import { bundledPackages } from './third-party.ts';
+
+const DIST = path.join(ROOT, 'dist');
+
+if (!process.argv.includes('--if-needed')) await buildPackage(await hashOfSources(ROOT, ['src', 'public', 'tools']));
+else if (process.env.npm_command !== 'ci') {
+  const code = await hashOfSources(ROOT, ['src', 'public', 'tools']);
+  if ((await codeOfDist()) !== code) await buildPackage(code);
+}
+
+/** Returns the hash of the sources that `dist` was built from, the last thing that is written. */
+async function codeOfDist(): Promise<string | undefined> {
+  const file = path.join(DIST, 'renderer', CODE_FILE);
+  return existsSync(file) ? readFile(file, 'utf8') : undefined;
+}
+
+async function buildPackage(code: string): Promise<void> {
+  // Beside, so that what is packed is never half of it.
+  const folder = path.join(ROOT, `.cache/dist.${process.pid}`);
+  try {
+    const bundled = bundledPackages();
+    await compileSources(folder, code, bundled.plugin);
+    const renderer = path.join(folder, 'renderer');
+    await compileRenderer(renderer, [bundled.plugin]);
+    await writeFile(path.join(folder, 'THIRD-PARTY.md'), await bundled.licences());
+    await writeFile(path.join(renderer, CODE_FILE), code);
+    await rm(DIST, { recursive: true, force: true });
+    await rename(folder, DIST);
+  } finally {
+    await rm(folder, { recursive: true, force: true });
+  }
+}
+
+/** Compiles the command line, the thread that reads bodies, and what the package exports; dependencies stay imports. */
+async function compileSources(outDir: string, code: string, plugin: Plugin): Promise<void> {
+  await build({
+    config: false,
+    cwd: ROOT,
+    entry: {
+      'cli/main': 'src/cli/main.ts',
+      'build/body-worker': 'src/build/body-worker.ts',
+      'api/index': 'src/api/index.ts',
+    },
+    outDir,
+    target: 'node22.12',
+    dts: { entry: 'src/api/index.ts' },
+    define: { COMPILED_CODE: JSON.stringify(code) },
+    // As deep in `dist` as sources are in `src`: the root of the package is found from there.
+    outputOptions: { chunkFileNames: 'chunks/[name]-[hash].js' },
+    plugins: [plugin],
+    fixedExtension: false,
+    logLevel: 'warn',
+  });
+}
