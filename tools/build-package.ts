@@ -1,8 +1,7 @@
 /**
  * Builds what the package has besides its documents, in `dist`: the command line and what it exports as JavaScript, types, the
- * renderer of the pages, and the licences of what is compiled in. Run by `npm run build`, and by npm as `prepare` before the package is
- * packed or installed from git. With `--if-needed` does nothing where `dist` is of these sources, nor for `npm ci`, as a clone runs its
- * sources.
+ * renderer of the pages, and the licences of what is compiled in. Run by `npm run build`; with `--if-needed`, as `npm pack` runs it, does
+ * nothing where `dist` is of these sources already.
  */
 import { existsSync } from 'node:fs';
 import { readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -16,11 +15,14 @@ import { bundledPackages } from './third-party.ts';
 
 const DIST = path.join(ROOT, 'dist');
 
-if (!process.argv.includes('--if-needed')) await buildPackage(await hashOfSources(ROOT, ['src', 'public', 'tools']));
-else if (process.env.npm_command !== 'ci') {
-  const code = await hashOfSources(ROOT, ['src', 'public', 'tools']);
-  if ((await codeOfDist()) !== code) await buildPackage(code);
-}
+/** Leaves out what compiles the renderer in a clone, which no compiled code calls. */
+const WITHOUT_COMPILER: Plugin = {
+  name: 'nevertwice:without-compiler',
+  resolveId: (source) => (source === './compile.ts' ? { id: source, external: true } : undefined),
+};
+
+const code = await hashOfSources(ROOT, ['src', 'public', 'tools']);
+if (!process.argv.includes('--if-needed') || (await codeOfDist()) !== code) await buildPackage();
 
 /** Returns the hash of the sources that `dist` was built from, the last thing that is written. */
 async function codeOfDist(): Promise<string | undefined> {
@@ -28,12 +30,12 @@ async function codeOfDist(): Promise<string | undefined> {
   return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
 
-async function buildPackage(code: string): Promise<void> {
+async function buildPackage(): Promise<void> {
   // Beside, so that what is packed is never half of it.
   const folder = path.join(ROOT, `.cache/dist.${process.pid}`);
   try {
     const bundled = bundledPackages();
-    await compileSources(folder, code, bundled.plugin);
+    await compileSources(folder, bundled.plugin);
     const renderer = path.join(folder, 'renderer');
     await compileRenderer(renderer, [bundled.plugin]);
     await writeFile(path.join(folder, 'THIRD-PARTY.md'), await bundled.licences());
@@ -46,7 +48,7 @@ async function buildPackage(code: string): Promise<void> {
 }
 
 /** Compiles the command line, the thread that reads bodies, and what the package exports; dependencies stay imports. */
-async function compileSources(outDir: string, code: string, plugin: Plugin): Promise<void> {
+async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
   await build({
     config: false,
     cwd: ROOT,
@@ -61,7 +63,7 @@ async function compileSources(outDir: string, code: string, plugin: Plugin): Pro
     define: { COMPILED_CODE: JSON.stringify(code) },
     // As deep in `dist` as sources are in `src`: the root of the package is found from there.
     outputOptions: { chunkFileNames: 'chunks/[name]-[hash].js' },
-    plugins: [plugin],
+    plugins: [WITHOUT_COMPILER, plugin],
     fixedExtension: false,
     logLevel: 'warn',
   });
