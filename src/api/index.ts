@@ -1,12 +1,11 @@
 /** What `import … from 'nevertwice'` gives. */
-import type { Archive } from '../archive/archive.ts';
 import type { Audience } from '../archive/audience.ts';
 import { loadArchive } from '../build/load.ts';
 import type { Report } from '../diagnostics/report.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
 
 export type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
-export type { Archive, Audience, Report };
-export type { Postmortem } from '../postmortem/postmortem.ts';
+export type { Audience, Postmortem, Report };
 
 /** What of an archive is read, and for whom. */
 export interface ReadOptions {
@@ -18,14 +17,15 @@ export interface ReadOptions {
   drafts?: boolean;
 }
 
-/** An archive, unless archive.yml is not valid, and every problem of every file. */
+/** The postmortems of an archive, and every problem of every file. */
 export interface ReadArchive {
-  archive?: Archive;
+  /** Those with a valid frontmatter that the audience may see, newest first; none where archive.yml is not valid. */
+  postmortems: readonly Postmortem[];
   report: Report;
 }
 
 /** Reads and checks an archive. Rejects where the folder cannot be read; what is wrong in its files is in the report. */
 export async function readArchive(folder: string, { asOf, audience, drafts = false }: ReadOptions): Promise<ReadArchive> {
   const { archive, report } = await loadArchive(folder, { asOf, audience, drafts, render: false });
-  return { ...(archive && { archive }), report };
+  return { postmortems: archive?.postmortems ?? [], report };
 }
