@@ -65,6 +65,7 @@ async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
     outputOptions: { chunkFileNames: 'chunks/[name]-[hash].js' },
     plugins: [WITHOUT_COMPILER, plugin],
     fixedExtension: false,
-    logLevel: 'warn',
+    // It warns of types that are left out.
+    logLevel: 'error',
   });
 }

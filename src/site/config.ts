@@ -51,6 +51,8 @@ const SHARED = {
   devToolbar: { enabled: false },
   // Scopes add nothing to the specificity of selectors.
   scopedStyleStrategy: 'where',
+  // Images are made by `src/disk/assets`; without sharp the renderer is smaller.
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
 /** What searches is one file: in parts it would be as many requests. What every page needs to open it stays apart. */

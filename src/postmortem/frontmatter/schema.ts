@@ -3,27 +3,7 @@ import { LIMITS } from '../limits/limits.ts';
 import { timeProblem } from '../time/format.ts';
 import { offsetsOfChange, parseDuration, parseTimestamp } from '../time/time.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
-
-const STATUSES = ['draft', 'review', 'final'] as const;
-const VISIBILITIES = ['public', 'internal'] as const;
-
-/** What set the latent cause off; after the trigger list of Google's SRE workbook, chapter "Postmortem culture". */
-export const TRIGGERS = [
-  'deploy',
-  'config-change',
-  'traffic-change',
-  'expiry',
-  'provider-change',
-  'maintenance',
-  'hardware-fault',
-  'attack',
-  'manual-action',
-  'none',
-  'unknown',
-] as const;
-
-/** Who or what noticed first. */
-export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
+import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
  * What the schema has to know of archive.yml: its vocabularies and its default zone. One that is absent is not known, as
