@@ -4,7 +4,7 @@
  * nothing where `dist` is of these sources already.
  */
 import { existsSync } from 'node:fs';
-import { readFile, rename, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 import { build } from 'tsdown';
 import type { Plugin } from 'vite';
@@ -38,6 +38,7 @@ async function buildPackage(): Promise<void> {
     await compileSources(folder, bundled.plugin);
     const renderer = path.join(folder, 'renderer');
     await compileRenderer(renderer, [bundled.plugin]);
+    await removeMachinePaths(renderer);
     await writeFile(path.join(folder, 'THIRD-PARTY.md'), await bundled.licences());
     await writeFile(path.join(renderer, CODE_FILE), code);
     await rm(DIST, { recursive: true, force: true });
@@ -68,4 +69,14 @@ async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
     // It warns of types that are left out.
     logLevel: 'error',
   });
+}
+
+/** Names the sources in what Astro has compiled as if they lay in `/nevertwice`: where they were compiled is nobody's business. */
+async function removeMachinePaths(folder: string): Promise<void> {
+  const root = new RegExp(`(?<=["'\`]|file://)${RegExp.escape(ROOT)}`, 'g');
+  for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
+    if (!entry.isFile() || !entry.name.endsWith('.mjs')) continue;
+    const file = path.join(entry.parentPath, entry.name);
+    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(root, '/nevertwice/'));
+  }
 }
