@@ -73,10 +73,11 @@ async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
 
 /** Names the sources in what Astro has compiled as if they lay in `/nevertwice`: where they were compiled is nobody's business. */
 async function removeMachinePaths(folder: string): Promise<void> {
-  const root = new RegExp(`(?<=["'\`]|file://)${RegExp.escape(ROOT)}`, 'g');
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.mjs')) continue;
     const file = path.join(entry.parentPath, entry.name);
-    await writeFile(file, (await readFile(file, 'utf8')).replaceAll(root, '/nevertwice/'));
+    let text = await readFile(file, 'utf8');
+    for (const start of ['"', "'", '`', 'file://']) text = text.replaceAll(start + ROOT, `${start}/nevertwice/`);
+    await writeFile(file, text);
   }
 }

@@ -41,6 +41,9 @@ async function sectionOf(folder: string): Promise<string> {
   if (typeof license !== 'string') throw new Error(`${name} is bundled, but its package.json names no licence`);
   const file = (await readdir(folder)).find((entry) => /^(?:licen[cs]e|copying)/i.test(entry));
   const text = file === undefined ? '' : await readFile(path.join(folder, file), 'utf8');
-  const quoted = text.trim().replaceAll(/^/gm, '> ').replaceAll(/[ \t\r]+$/gm, '');
+  const quoted = text
+    .trim()
+    .replaceAll(/^/gm, '> ')
+    .replaceAll(/[ \t\r]+$/gm, '');
   return `## ${name} ${version}\n\n${license}\n${text && `\n${quoted}\n`}`;
 }

@@ -25,7 +25,10 @@ export interface ReadArchive {
 }
 
 /** Reads and checks an archive. Rejects where the folder cannot be read; what is wrong in its files is in the report. */
-export async function readArchive(folder: string, { asOf, audience, drafts = false }: ReadOptions): Promise<ReadArchive> {
+export async function readArchive(
+  folder: string,
+  { asOf, audience, drafts = false }: ReadOptions,
+): Promise<ReadArchive> {
   const { archive, report } = await loadArchive(folder, { asOf, audience, drafts, render: false });
   return { postmortems: archive?.postmortems ?? [], report };
 }

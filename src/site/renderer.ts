@@ -71,7 +71,7 @@ async function compiled(onCompile: () => void): Promise<string> {
 }
 
 /** Returns the folder of a renderer once it is known to be that of the code. Throws `Failure` where it is not. */
-export async function packaged(folder: string, code: string): Promise<string> {
+async function packaged(folder: string, code: string): Promise<string> {
   const found = await readFile(path.join(folder, CODE_FILE), 'utf8').catch((error) => {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
     throw error;
