@@ -11,7 +11,7 @@ export interface Installation {
   folder: string;
   /** Files of the tarball. */
   packed: string[];
-  /** Runs the installed command line on the Node at hand. */
+  /** Runs the installed command line on the Node at hand, or on `PACKAGE_NODE`. */
   nevertwice(...args: string[]): Promise<Result>;
   /** Starts the installed `dev` or `preview`, asks for its first page and ends it; returns the page and the exit status. */
   firstPageOf(...args: string[]): Promise<{ page: string; status: number | null }>;
@@ -58,22 +58,25 @@ function npm(args: string[], cwd: string): Promise<string> {
   });
 }
 
+/** The Node that runs the installed commands. */
+const NODE = process.env.PACKAGE_NODE ?? process.execPath;
+
 /** The commands of an installation, without anything of the clone or of npm in the environment. */
 export function commandsIn(folder: string): Pick<Installation, 'nevertwice' | 'firstPageOf'> {
   const bin = path.join(folder, 'node_modules/nevertwice/bin/nevertwice.js');
-  const env = { PATH: `${path.dirname(process.execPath)}:/usr/bin:/bin`, HOME: folder, TMPDIR: tmpdir() };
+  const env = { PATH: `${path.dirname(NODE)}:/usr/bin:/bin`, HOME: folder, TMPDIR: tmpdir() };
   return {
     nevertwice: (...args) =>
       new Promise((resolve, reject) => {
         const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
-        execFile(process.execPath, [bin, ...args], options, (error, stdout, stderr) => {
+        execFile(NODE, [bin, ...args], options, (error, stdout, stderr) => {
           const status = error ? error.code : 0;
           if (typeof status === 'number') resolve({ status, stdout, stderr });
           else reject(error);
         });
       }),
     async firstPageOf(...args) {
-      const server = spawn(process.execPath, [bin, ...args, '--port', '0'], { cwd: folder, env });
+      const server = spawn(NODE, [bin, ...args, '--port', '0'], { cwd: folder, env });
       const ended = once(server, 'exit');
       const failed = ended.then(() => Promise.reject(new Error(`nevertwice ${args.join(' ')} has ended`)));
       try {
