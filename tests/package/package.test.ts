@@ -1,5 +1,5 @@
 import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
-import { builtinModules } from 'node:module';
+import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSingleArchive } from '../tools/archives/archives.ts';
@@ -103,7 +103,8 @@ describe('installed in an empty folder,', () => {
   });
 
   test('import gives what its types say', async () => {
-    const { readArchive } = await import(path.join(modules, 'nevertwice/dist/api/index.js'));
+    const resolved = createRequire(path.join(modules, 'index.js')).resolve('nevertwice');
+    const { readArchive } = await import(resolved);
     const folder = path.join(installation.folder, 'postmortems');
     const { postmortems, report } = await readArchive(folder, { asOf: '2026-11-21' });
     expect([postmortems.length, report.files]).toEqual([1, 1]);
