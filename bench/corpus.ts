@@ -1,6 +1,6 @@
 /**
- * A made-up archive to measure with, the same every time for the same seed. One incident in fifteen repeats an earlier one
- * and says so. By hand: `node bench/corpus.ts FOLDER [COUNT] [SEED]`.
+ * Generates an archive for benchmarks, always the same for the same seed. One incident in fifteen repeats an earlier
+ * one and declares it. To run it by hand: `node bench/corpus.ts FOLDER [COUNT] [SEED]`.
  */
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
@@ -8,20 +8,20 @@ import { slug } from 'github-slugger';
 import { Dice } from './dice.ts';
 import { EVENTS, FAULTS, type Fault, PARTS, PEOPLE, REGIONS, SENTENCES, SERVICES, TAGS } from './words.ts';
 
-/** What an incident is before it is written down. */
+/** An incident to be written as a document. */
 export interface Incident {
   id: string;
   title: string;
   topic: Topic;
   /** Milliseconds since 1970, at a whole minute. */
   started: number;
-  /** From start to end. */
+  /** Minutes from start to end. */
   minutes: number;
-  /** The incident that it repeats; of the same topic. */
+  /** The earlier incident that it repeats, on the same topic. */
   repeats?: Incident;
 }
 
-/** What an incident has in common with those that repeat it. */
+/** What an incident and its recurrences have in common. */
 interface Topic {
   fault: Fault;
   service: string;
@@ -34,7 +34,7 @@ const MINUTE = 60_000;
 const DAY = 24 * 60 * MINUTE;
 const FIRST = Date.UTC(2016, 0, 1);
 
-/** Writes the first `count` documents of a seed's archive into a folder, a folder for each year. */
+/** Writes the first `count` documents of a seed's archive into a folder, with a subfolder for each year. */
 export function writeCorpus(folder: string, count: number, seed = 1): void {
   for (let index = 0; index < count; index++) {
     const incident = incidentAt(index, seed);
@@ -44,7 +44,7 @@ export function writeCorpus(folder: string, count: number, seed = 1): void {
   }
 }
 
-/** One incident of a seed's archive, whatever the archive's size. */
+/** Returns one incident of a seed's archive, which does not depend on the size of the archive. */
 export function incidentAt(index: number, seed = 1): Incident {
   const dice = new Dice(seed, index);
   const repeats = index > 20 && dice.chance(1 / 15) ? incidentAt(dice.int(0, index - 1), seed) : undefined;
@@ -65,7 +65,7 @@ function topicFrom(dice: Dice): Topic {
   };
 }
 
-/** The document of an incident. */
+/** Returns the document of an incident. */
 export function textOf({ id, title, topic, started, minutes, repeats }: Incident): string {
   const dice = new Dice(id);
   const { fault } = topic;
@@ -150,7 +150,7 @@ ${[fault, ...Array.from({ length: dice.int(1, 3) }, () => dice.one(FAULTS))].map
 `;
 }
 
-/** A template with its braces filled in, mostly with what the document is about. */
+/** Fills in the braces of a template, mostly with values from the incident's topic. */
 function fill(template: string, topic: Topic, dice: Dice): string {
   const draw: Record<string, () => string> = {
     service: () => topic.service,
@@ -178,7 +178,7 @@ const settingName = (dice: Dice) =>
   [dice.one(PARTS), dice.one(PARTS), dice.one(['max', 'ttl', 'limit', 'size'])].join('_');
 const capital = (word: string) => word.charAt(0).toUpperCase() + word.slice(1);
 
-/** RFC 3339 to the minute. */
+/** Formats a time in RFC 3339, to the minute. */
 const time = (at: number) => `${new Date(at).toISOString().slice(0, 16)}Z`;
 
 if (import.meta.main) {

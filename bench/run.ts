@@ -1,7 +1,8 @@
 /**
- * Times `check` and `build` on a made-up archive and prints a Markdown table: `npm run bench -- --n 1000 --runs 3`.
- * Every command is a process of its own, the runs of all commands are interleaved, so that a slow moment of the machine
- * hits all of them, and the files have been read before: "cold" is said of Nevertwice's own cache. Needs Linux's /proc.
+ * Times `check` and `build` on a generated archive and prints a Markdown table: `npm run bench -- --n 1000 --runs 3`.
+ * Every command is a separate process. The runs of all commands are interleaved, so that slow moments of the machine
+ * affect all of them, and the files are in the page cache: "cold" only refers to Nevertwice's own cache. Requires /proc
+ * on Linux.
  */
 import { spawn } from 'node:child_process';
 import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
@@ -13,9 +14,9 @@ import { writeCorpus } from './corpus.ts';
 
 interface Cost {
   seconds: number;
-  /** Of all its processes, user and system. */
+  /** Processor time of all its processes, user and system. */
   cpuSeconds: number;
-  /** The most that its processes have held together, shared pages counted once for each. */
+  /** Peak memory of all its processes together, with shared pages counted once per process. */
   megabytes: number;
 }
 
@@ -43,7 +44,7 @@ try {
     'build, cold': build,
     'build, nothing changed since the last with `--cache`': [...build, '--cache', cache],
   };
-  // Untimed: files are read for the first time, and the cache is filled.
+  // A warm-up run reads the files and fills the cache.
   for (const args of Object.values(commands)) await cost(args);
   const costs = new Map(Object.keys(commands).map((name) => [name, [] as Cost[]]));
   for (let run = 0; run < runs; run++) {
@@ -57,11 +58,11 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Runs the command line to its end. Throws where that is not a good one. */
+/** Runs the command line to its end. Throws if it fails. */
 async function cost(args: readonly string[]): Promise<Cost> {
   const cpuBefore = cpuOfChildren();
   const start = performance.now();
-  // A process group of its own, by which its processes are found.
+  // Uses a separate process group, to find all processes of the command.
   const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
   let errors = '';
   child.stderr.on('data', (chunk) => {
@@ -74,23 +75,23 @@ async function cost(args: readonly string[]): Promise<Cost> {
   const status = await new Promise((resolve) => child.once('close', resolve));
   clearInterval(sampling);
   const seconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`nevertwice ${args.join(' ')} ended with ${status}\n${errors}`);
+  if (status !== 0) throw new Error(`nevertwice ${args.join(' ')} exited with status ${status}\n${errors}`);
   return { seconds, cpuSeconds: cpuOfChildren() - cpuBefore, megabytes };
 }
 
-/** Fields of /proc/PID/stat from the third on, as proc(5) numbers them from 3. */
+/** Returns the fields of /proc/PID/stat from the third on, which proc(5) numbers from 3. */
 function statOf(pid: string): string[] {
   const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
   return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
 }
 
-/** Processor time of this process' children that have ended, in seconds. */
+/** Returns the processor time of this process's ended children, in seconds. */
 function cpuOfChildren(): number {
   const fields = statOf('self');
   return (Number(fields[13]) + Number(fields[14])) / 100;
 }
 
-/** What the processes of a group hold in memory now. */
+/** Returns the current memory of the processes of a group. */
 function megabytesOf(group: number | undefined): number {
   let pages = 0;
   for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
@@ -98,7 +99,7 @@ function megabytesOf(group: number | undefined): number {
       const fields = statOf(pid);
       if (Number(fields[2]) === group) pages += Number(fields[21]);
     } catch {
-      // It has ended meanwhile.
+      // The process has ended in the meantime.
     }
   }
   return (pages * 4096) / 1e6;

@@ -1,5 +1,5 @@
 #!/usr/bin/env node
-// Plain old JavaScript, so that an old Node can read it and say what is missing instead of a syntax error.
+// Written in old JavaScript, so that an old Node prints a message instead of a syntax error.
 var fs = require('node:fs');
 var path = require('node:path');
 var spawn = require('node:child_process').spawn;
@@ -22,7 +22,7 @@ function isNewEnough(version) {
 function bundledNode() {
   try {
     var node = path.join(path.dirname(require.resolve('node/package.json')), 'bin', 'node');
-    // An install script brings it, and may have been left out.
+    // Installed by an install script, which may have been disabled.
     return fs.existsSync(node) ? node : undefined;
   } catch (_error) {
     return undefined;
@@ -30,24 +30,24 @@ function bundledNode() {
 }
 
 function refuse(reason) {
-  process.stderr.write(`nevertwice needs Node ${oldest} or later; this is ${process.versions.node}${reason}.\n`);
+  process.stderr.write(`nevertwice requires Node ${oldest} or later; this is ${process.versions.node}${reason}.\n`);
   process.exitCode = 2;
 }
 
 function runWith(runtime) {
-  // What npm installed under this name may be another version, and too old itself.
+  // The Node installed by npm may be an older version too.
   var env = Object.assign({}, process.env, { NEVERTWICE_STARTED: '1' });
   var child = spawn(runtime, [__filename].concat(process.argv.slice(2)), { stdio: 'inherit', env: env });
-  // A signal for this process is meant for the one that does the work.
+  // Forwards signals to the process that does the work.
   ['SIGINT', 'SIGTERM', 'SIGHUP'].forEach((signal) => {
     process.on(signal, () => child.kill(signal));
   });
-  child.on('error', (error) => refuse(`, and the one that npm installed does not run: ${error.message}`));
+  child.on('error', (error) => refuse(`, and the one installed by npm cannot be started: ${error.message}`));
   child.on('exit', (status) => process.exit(status === null ? 1 : status));
 }
 
 if (isNewEnough(process.versions.node)) {
-  // Reading and stripping some hundred modules takes longer than checking a small archive.
+  // Caches compiled code: reading and stripping hundreds of modules takes longer than checking a small archive.
   require('node:module').enableCompileCache();
   import(pathToFileURL(main).href);
 } else {

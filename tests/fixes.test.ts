@@ -12,12 +12,12 @@ import { splitDocument } from '../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../src/postmortem/frontmatter/validate.ts';
 import { applyFix, faultsOf } from './tools/archives/fixes.ts';
 
-// What a report proposes is made, and the report that follows is looked at: its problem is gone, and no error is new.
+// Applies the fixes of a report, and checks that the next report lacks the problem and has no new error.
 
-/** Sentences that give the text to write. Whatever says one has to carry the change that a program can make. */
+/** Matches help that gives the text to write. A diagnostic with such help must have a `fix`. */
 const PROPOSAL = /^Did you mean `[^`]+`\?|^Write `|quotation marks: `|^Add `[^`]+: [^`]+`/;
 
-/** Values that are wrong for some key or other, and how people write them. */
+/** Values that are invalid for at least one key, as people write them. */
 const VALUES = [
   ...[
     '90',
@@ -89,7 +89,7 @@ const VALUES = [
     'Europe/Copenhagn',
     'Europe/Atlantis',
   ],
-  // Mistakes of YAML itself.
+  // Invalid YAML.
   ...[
     '@jane',
     '[@jane]',
@@ -185,12 +185,12 @@ const lines = (entries: Record<string, string>) =>
 const document = (changes: Record<string, string>) => `---\n${lines({ ...VALID, ...changes })}---\nText\n`;
 type Check = (source: string) => Diagnostic[];
 
-/** The same check, which looks at a text once: tests ask several things of the same texts. */
+/** Caches a check by text, because several tests check the same texts. */
 function once(check: Check): Check {
-  const known = new Map<string, Diagnostic[]>();
+  const cache = new Map<string, Diagnostic[]>();
   return (source) => {
-    const found = known.get(source) ?? check(source);
-    known.set(source, found);
+    const found = cache.get(source) ?? check(source);
+    cache.set(source, found);
     return found;
   };
 }
@@ -200,7 +200,7 @@ const checkDocument = once(
 );
 const checkSettings = once((source) => parseSettings(source, 'archive.yml').diagnostics);
 
-/** What is wrong with the changes that are proposed for a text. */
+/** Returns what is wrong with the fixes for a text. */
 function faultsIn(source: string, check: Check): string[] {
   const before = check(source);
   return before.flatMap((found) => {
@@ -210,7 +210,7 @@ function faultsIn(source: string, check: Check): string[] {
   });
 }
 
-/** Proposals without a change that are left when all changes were made, one after the other. */
+/** Applies all fixes one after another, and returns the remaining problems whose help gives text to write. */
 function proposalsLeft(source: string, check: Check): string[] {
   for (let changes = 0; changes < 20; changes++) {
     const found = check(source);
@@ -218,10 +218,10 @@ function proposalsLeft(source: string, check: Check): string[] {
     if (!fix) return found.filter(({ help }) => PROPOSAL.test(help)).map(({ message, help }) => `${message}: ${help}`);
     source = applyFix(source, fix);
   }
-  throw new Error(`no end of changes in ${source}`);
+  throw new Error(`more than 20 fixes in ${source}`);
 }
 
-describe('a change ends its problem and brings no error', () => {
+describe('a fix resolves its problem and introduces no error', () => {
   test.each(KEYS)('in the frontmatter, for `%s`', (key) => {
     expect(VALUES.flatMap((value) => faultsIn(document({ [key]: value }), checkDocument))).toEqual([]);
   });
@@ -232,14 +232,14 @@ describe('a change ends its problem and brings no error', () => {
     );
   });
 
-  test('in a file with Windows line ends and a byte order mark', () => {
+  test('in a file with Windows line endings and a byte order mark', () => {
     const source = `\uFEFF${document({ authors: '[@jane]', severty: 'sev1', title: '#1 outage' }).replaceAll('\n', '\r\n')}`;
     expect(checkDocument(source).map(({ fix }) => fix?.text)).toEqual(['"@jane"', ' "#1 outage"', 'severity']);
     expect(faultsIn(source, checkDocument)).toEqual([]);
   });
 
-  test('whatever several mistakes a file has', () => {
-    // An anchor of one key and its alias in another are read together only where the whole is valid.
+  test('in a file with several mistakes', () => {
+    // An anchor and its alias under different keys are only resolved when the whole text is valid.
     const values = VALUES.filter((value) => !value.startsWith('&'));
     const entry = fc.record({ key: fc.constantFrom(...KEYS), value: fc.constantFrom(...values) });
     fc.assert(
@@ -252,7 +252,7 @@ describe('a change ends its problem and brings no error', () => {
   });
 });
 
-describe('what a help gives to write, a change writes', () => {
+describe('help that gives text to write has a fix', () => {
   test.each(KEYS)('in the frontmatter, for `%s`', (key) => {
     expect(VALUES.flatMap((value) => proposalsLeft(document({ [key]: value }), checkDocument))).toEqual([]);
   });
@@ -268,7 +268,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-/** A copy of a fixture's archive, and what is reported of it, by files within it. */
+/** Copies a fixture's archive. `check` returns its diagnostics. */
 async function copyOf(rule: string) {
   const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-fixes-'));
   folders.push(folder);
@@ -281,7 +281,7 @@ async function copyOf(rule: string) {
 }
 
 describe.each(Object.keys(RULES))('the fixture of %s', (rule) => {
-  test('has a change for everything that its report gives to write, and is mended by each', async () => {
+  test('has a fix wherever the report gives text to write, and each fix works', async () => {
     const { check } = await copyOf(rule);
     const before = await check();
     const without = before.filter(({ help, fix }) => PROPOSAL.test(help) && !fix);
@@ -298,7 +298,7 @@ describe.each(Object.keys(RULES))('the fixture of %s', (rule) => {
   });
 });
 
-test('a file gets the name that its report proposes', async () => {
+test('renaming a file as suggested resolves the problem', async () => {
   const { folder, check } = await copyOf('invalid-id');
   const before = await check();
   const renamed = before.flatMap(({ file, help }) => {
@@ -315,8 +315,8 @@ test('a file gets the name that its report proposes', async () => {
   }
 });
 
-describe('an example can be taken as it is', () => {
-  /** The texts in backticks behind `such as`, and those that follow it: "such as `30` or `unknown`". */
+describe('an example in a message is valid', () => {
+  /** Returns the examples after `such as`: "such as `30` or `unknown`". */
   const examplesIn = (text: string) =>
     [...text.matchAll(/such as ((?:`[^`]+`(?:,? or |, )?)+)/g)].flatMap(([, list = '']) =>
       [...list.matchAll(/`([^`]+)`/g)].map(([, example = '']) => example),
@@ -326,7 +326,7 @@ describe('an example can be taken as it is', () => {
     const before = check(source);
     return before.flatMap((found) => {
       const { line, column, endLine, endColumn, rule, message, help } = found;
-      // Whoever is given the change needs no example.
+      // With a fix, the example is irrelevant.
       if (found.fix || (rule !== 'invalid-value' && rule !== 'invalid-settings')) return [];
       if (line !== endLine || message.startsWith('Missing') || message.startsWith('Unexpected key')) return [];
       return examplesIn(`${message} ${help}`).flatMap((text) => {

@@ -5,12 +5,12 @@ import { loadArchive } from '../src/build/load.ts';
 import { formatPretty } from '../src/diagnostics/pretty.ts';
 import { RULES, type Rule } from '../src/diagnostics/rules.ts';
 
-// Each folder under tests/fixtures is named for a rule: an archive with mistakes of its kind only, good documents beside
-// them, and the report that they give. `npx vitest run tests/fixtures.test.ts -u` writes the reports anew; read the diff.
+// Each folder under tests/fixtures is named after a rule, and contains an archive that violates only this rule, with some good
+// documents, and the expected report. To update the reports, run `npx vitest run tests/fixtures.test.ts -u` and review the diff.
 const FIXTURES = path.join(import.meta.dirname, 'fixtures');
 const IDS = Object.keys(RULES);
 
-/** The day for which the fixtures are judged. */
+/** The day that counts as today. */
 const AS_OF = '2024-06-01';
 
 function load(rule: string) {
@@ -18,13 +18,13 @@ function load(rule: string) {
   return loadArchive(folder, { drafts: true, base: '/', render: false, asOf: AS_OF });
 }
 
-test('every rule has a fixture, and every fixture a rule', () => {
+test('every rule has a fixture, and every fixture has a rule', () => {
   const folders = readdirSync(FIXTURES, { withFileTypes: true }).filter((entry) => entry.isDirectory());
   expect(folders.map(({ name }) => name).sort()).toEqual([...IDS].sort());
 });
 
 describe.each(IDS)('%s', (rule) => {
-  test('is reported as stored', async () => {
+  test('gives the expected report', async () => {
     const { report, sources } = await load(rule);
     const text = formatPretty(report, sources, false, { verbose: true }).replaceAll(
       `${path.join(FIXTURES, rule)}${path.sep}`,
@@ -33,7 +33,7 @@ describe.each(IDS)('%s', (rule) => {
     await expect(text).toMatchFileSnapshot(path.join(FIXTURES, rule, 'report.txt'));
   });
 
-  test('is all that is wrong with its fixture, and nothing with the good documents in it', async () => {
+  test('is the only rule that its fixture violates, and not in the good documents', async () => {
     const { diagnostics } = (await load(rule)).report;
     expect(new Set(diagnostics.map((found) => found.rule))).toEqual(new Set([rule]));
     expect(diagnostics.filter(({ file }) => path.basename(file).startsWith('good'))).toEqual([]);
@@ -49,11 +49,11 @@ describe('docs/rules.md', () => {
       .map((section) => [section.split('\n', 1)[0] ?? '', section]),
   );
 
-  test('has a section for every rule, in the order of the table, and no other', () => {
+  test('has one section per rule, in the order of `RULES`', () => {
     expect([...sections.keys()]).toEqual(IDS);
   });
 
-  test.each(Object.entries<Rule>(RULES))('says of %s how grave it is and whether that can be changed', (id, rule) => {
+  test.each(Object.entries<Rule>(RULES))('states the title, severity and fixedness of %s', (id, rule) => {
     const section = sections.get(id) ?? '';
     expect(section).toContain(`\n**${rule.title}.** `);
     expect(section).toContain(rule.fixed ? ` ${rule.severity}, fixed.` : ` ${rule.severity}.`);

@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
-import { ACTION_TYPES } from '../src/postmortem/body/action-marks.ts';
+import { ACTION_TYPES } from '../src/postmortem/body/action-fields.ts';
 import { parseBody } from '../src/postmortem/body/parse.ts';
 import { kindOf } from '../src/postmortem/body/sections.ts';
 import { MILESTONES } from '../src/postmortem/body/timeline.ts';
@@ -14,7 +14,7 @@ import { LIMITS } from '../src/postmortem/limits/limits.ts';
 
 const text = readFileSync(path.join(import.meta.dirname, '../docs/format.md'), 'utf8');
 
-/** The rows of the first table under a heading, without its head, as cells. */
+/** Returns the rows of the first table under a heading as cells, without the header. */
 function rowsOf(heading: string): string[][] {
   const section = text.split(`\n## ${heading}\n`)[1]?.split('\n## ')[0] ?? '';
   const [first = ''] = /(?:^\|.*\n)+/m.exec(section) ?? [];
@@ -31,30 +31,30 @@ function rowsOf(heading: string): string[][] {
 const words = (cell = '') => [...cell.matchAll(/`([^`]+)`/g)].map(([, word = '']) => word);
 
 describe('docs/format.md', () => {
-  test('has a postmortem with nothing wrong', () => {
+  test('has a valid example', () => {
     const [, source = ''] = /```markdown\n([\s\S]*?)\n```\n/.exec(text) ?? [];
     const settings = documentSettings(defaultSettings());
-    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
-    const { postmortem, diagnostics } = parseBody(head, settings);
-    expect([...head.diagnostics, ...diagnostics]).toEqual([]);
+    const parsed = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
+    const { postmortem, diagnostics } = parseBody(parsed, settings);
+    expect([...parsed.diagnostics, ...diagnostics]).toEqual([]);
     expect(postmortem?.timeline.map(({ milestone }) => milestone)).toEqual([undefined, 'detected', 'resolved']);
     expect(postmortem?.actions.map(({ state }) => state)).toEqual(['open', 'done']);
   });
 
-  test('has every key of the frontmatter', () => {
+  test('lists every key of the frontmatter', () => {
     expect(rowsOf('Frontmatter').flatMap(([keys]) => words(keys))).toEqual(FRONTMATTER_KEYS);
   });
 
-  test.each(['status', 'visibility', 'severity', 'trigger', 'detection'])('has every value of %s', (key) => {
+  test.each(['status', 'visibility', 'severity', 'trigger', 'detection'])('lists every value of %s', (key) => {
     const { properties = {} } = frontmatterJsonSchema(documentSettings(defaultSettings()), {});
     const { enum: values = [] } = properties[key] as { enum?: (string | null)[] };
     const [, cell] = rowsOf('Frontmatter').find(([keys]) => words(keys).includes(key)) ?? [];
-    // Of the severities the first and the last are named.
+    // Only the first and last severity are listed.
     const named = key === 'severity' ? [values[0], values.at(-2)] : values.filter((value) => value !== null);
     expect(words(cell)).toEqual(expect.arrayContaining(named));
   });
 
-  test('has every limit of a document', () => {
+  test('lists every limit of a document', () => {
     const numbers = rowsOf('Limits').flatMap(([, cell = '']) =>
       cell.split(' · ').map((each) => Number(each.replaceAll(',', ''))),
     );
@@ -81,7 +81,7 @@ describe('docs/format.md', () => {
     }
   });
 
-  test('has sections by the names that are read', () => {
+  test('lists sections with names that are recognized', () => {
     const rows = rowsOf('Body').map(([name = '', others = '']) => [name, ...others.split(', ').filter(Boolean)]);
     expect(rows).toHaveLength(8);
     for (const [name = '', ...others] of rows) {
@@ -90,13 +90,13 @@ describe('docs/format.md', () => {
     }
   });
 
-  test('has the milestones and the types of actions', () => {
+  test('lists the milestones and the types of action items', () => {
     const named = words(text.replaceAll(/^```[\s\S]*?^```$/gm, ''));
     expect(named).toEqual(expect.arrayContaining(MILESTONES.map((name) => `(${name})`)));
     expect(named).toEqual(expect.arrayContaining([...ACTION_TYPES]));
   });
 
-  test('has every key of archive.yml', () => {
+  test('lists every key of archive.yml', () => {
     const keys = rowsOf('archive.yml').flatMap(([names]) => words(names));
     const { diagnostics } = parseSettings(keys.map((key) => `${key}: 1`).join('\n'), 'archive.yml');
     expect(diagnostics.filter(({ message }) => message.startsWith('Unexpected key'))).toEqual([]);
@@ -104,7 +104,7 @@ describe('docs/format.md', () => {
     expect(keys).toEqual(expect.arrayContaining(Object.keys(settings)));
   });
 
-  test('has the default causes', () => {
+  test('lists the default causes', () => {
     const causes = DEFAULT_CAUSES.map(({ id, title, definition }) => [`\`${id}\``, title, definition]);
     expect(rowsOf('Default causes')).toEqual(causes);
   });

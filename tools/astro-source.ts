@@ -1,4 +1,4 @@
-/** The modules of an Astro component as TypeScript: its frontmatter, and the scripts that it names or holds. */
+/** Returns the modules of an Astro component as TypeScript: its frontmatter, and its linked and inline scripts. */
 export function astroSource(text: string): string {
   const frontmatter = /^---\n([\s\S]*?)\n---/.exec(text)?.[1] ?? '';
   const named = [...text.matchAll(/<script[^>]*\ssrc="(\.[^"]+)"/g)].map(([, file]) => `import '${file}';`);

@@ -1,6 +1,6 @@
 /**
- * Runs Astro's own command line, such as `node tools/astro.ts check`, without its telemetry: it asks about that before it
- * reads astro.config.mjs. Run by `npm run typecheck`.
+ * Runs Astro's own command line, such as `node tools/astro.ts check`, without its telemetry, which it sends before it
+ * reads astro.config.mjs. Used by `npm run typecheck`.
  */
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -1,8 +1,8 @@
 /**
- * Completes package-lock.json after `npm install`, on a machine whose registry does not serve every platform's
- * binaries: npm leaves those out, and `npm ci` then refuses the lock on every machine. Each missing optional package
- * gets an entry with the platform that its name tells. Entries without a hash get the registry's, where it serves that
- * version; the others are listed. Also drops the addresses of the registry used. Run by `npm run lock`.
+ * Completes package-lock.json after `npm install` if the registry does not serve the binaries of every platform: npm
+ * omits those, and `npm ci` then rejects the lock on every machine. Adds an entry for each missing optional package,
+ * with the platform from its name. Adds missing hashes if the registry serves that version, and lists the others.
+ * Removes the addresses of the registry. Run by `npm run lock`.
  */
 import { execFile } from 'node:child_process';
 import { readFileSync, writeFileSync } from 'node:fs';
@@ -23,7 +23,7 @@ interface Entry {
 const file = new URL('../package-lock.json', import.meta.url);
 const lock = JSON.parse(readFileSync(file, 'utf8')) as { packages: Record<string, Entry> };
 
-/** Whether a package `name` can be found from the package at `path`, as Node looks for it. */
+/** Returns whether Node resolves the package `name` from the package at `path`. */
 function isLocked(name: string, path: string): boolean {
   for (let folder = path; ; folder = folder.slice(0, Math.max(0, folder.lastIndexOf('/node_modules/')))) {
     if (lock.packages[`${folder && `${folder}/`}node_modules/${name}`]) return true;
@@ -40,7 +40,7 @@ const SYSTEMS = {
   win: 'win32',
 };
 
-/** The hash of a package's version; `undefined` where the registry at hand does not serve it. */
+/** Returns the hash of a package version; `undefined` if the registry does not serve it. */
 async function integrityOf(name: string, version: string | undefined): Promise<string | undefined> {
   const command = ['view', `${name}@${version}`, 'dist.integrity', '--json', '--loglevel=silent'];
   try {
@@ -51,7 +51,7 @@ async function integrityOf(name: string, version: string | undefined): Promise<s
   }
 }
 
-/** The lock's entry of a package named `…-linux-x64-gnu`, as npm's native packages are; its keys in npm's order. */
+/** Returns the lock entry of a native package named like `…-linux-x64-gnu`, with keys in npm's order. */
 function entryOf(name: string, version: string, dev: boolean | undefined): Entry {
   const os = Object.entries(SYSTEMS).find(([word]) => name.includes(word))?.[1];
   const cpu = /arm64|arm|x64|ia32|ppc64|riscv64|s390x|wasm32/.exec(name.slice(name.lastIndexOf('/')))?.[0];
@@ -73,15 +73,15 @@ for (const [path, entry] of Object.entries(lock.packages)) {
     lock.packages[`node_modules/${name}`] = entryOf(name, version, entry.dev);
   }
 }
-// One after the other: a registry may refuse many requests at once.
+// Sequentially, as a registry may reject many simultaneous requests.
 for (const [path, entry] of Object.entries(lock.packages)) {
   if (path === '' || entry.integrity) continue;
   const name = path.slice(path.lastIndexOf('node_modules/') + 'node_modules/'.length);
   const integrity = await integrityOf(name, entry.version);
-  // Behind the version, where npm puts it.
+  // After the version, as npm does.
   const { version, ...rest } = entry;
   if (integrity) lock.packages[path] = { ...(version && { version }), integrity, ...rest };
-  else console.log(`no hash for ${name}@${version}: the registry at hand does not serve it`);
+  else console.log(`no hash for ${name}@${version}: the registry does not serve it`);
 }
 const [root, ...others] = Object.entries(lock.packages);
 lock.packages = Object.fromEntries(

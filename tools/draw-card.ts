@@ -1,4 +1,4 @@
-/** Draws public/card.png, the picture of link previews, from the mark. By hand: `node tools/draw-card.ts`. */
+/** Draws public/card.png, the image for link previews, from the logo. Run by hand: `node tools/draw-card.ts`. */
 import sharp from 'sharp';
 
 const CARD = `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 1200 630" width="1200" height="630">

@@ -6,7 +6,7 @@ import { EXAMPLE_QUERIES } from './example-queries.ts';
 import { plant } from './planted.ts';
 import type { BenchQuery } from './query.ts';
 
-/** An archive, and what it is searched for. */
+/** An archive and its queries. */
 export interface BenchArchive {
   name: string;
   folder: string;
@@ -14,13 +14,13 @@ export interface BenchArchive {
   remove(): Promise<void>;
 }
 
-/** The archive that comes with the project. */
+/** Returns the example archive of the project. */
 export function exampleArchive(): BenchArchive {
   const folder = path.resolve(import.meta.dirname, '../../postmortems');
   return { name: 'The example archive', folder, queries: EXAMPLE_QUERIES, remove: async () => undefined };
 }
 
-/** Writes a made-up archive with planted incidents; the same for the same seed. */
+/** Writes a generated archive with planted incidents, always the same for the same seed. */
 export async function generatedArchive(count: number, seed: number): Promise<BenchArchive> {
   const made = Array.from({ length: count }, (_, index) => incidentAt(index, seed));
   const { files, queries } = plant(

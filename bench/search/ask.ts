@@ -10,8 +10,8 @@ declare global {
 const WARMING: BenchQuery = { kind: 'symptoms', text: 'connection refused', find: [] };
 
 /**
- * Asks everything in a page, in every way: first what loads the search itself, then each query as a new one, whose parts
- * of the index have to be fetched from this machine's server, and ours once more.
+ * Runs all queries in a page with every kind of search: first a warm-up query that loads the search, then each query
+ * once, with its parts of the index fetched from a local server, and with our search a second time.
  */
 export async function askAll(page: Page, queries: readonly BenchQuery[]): Promise<Outcome[]> {
   await ask(page, WARMING);
@@ -28,7 +28,7 @@ function ask(page: Page, query: BenchQuery): Promise<Outcome['answers']> {
   return page.evaluate(async (each) => {
     const { plain, same, ours } = client;
     const answers = { plain: await plain(each), ours: await ours(each) };
-    // Over an index with every spelling of every name it would take minutes, and finds no log whole anyway.
+    // With Pagefind's search of our index, a log takes minutes and is never found as a whole.
     return each.kind === 'pasted log' ? answers : { ...answers, same: await same(each) };
   }, query);
 }

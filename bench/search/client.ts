@@ -4,22 +4,22 @@ import { filtersOf, hasFilters } from '../../src/search/state.ts';
 import { makeSearchEngine } from '../../src/site/client/search/engine.ts';
 import type { BenchQuery } from './query.ts';
 
-/** What a search gave, best first, and how long it took. */
+/** The result of a search, best first, with its duration. */
 export interface Answer {
   ids: string[];
-  /** Milliseconds until the order was known. */
+  /** Milliseconds until the results were known. */
   time: number;
-  /** What "did you mean" leads to, where it is offered. */
+  /** Results of the "did you mean" query, if one is suggested. */
   suggested?: string[];
 }
 
-/** Pagefind's own search of an index of the pages as they are; the same of the site's index; the site's search. */
+/** Pagefind's own search of a default index; Pagefind's own search of the site's index; the site's search. */
 export type Way = 'plain' | 'same' | 'ours';
 
 /** Runs in the browser. */
 export type BenchClient = Record<Way, (query: BenchQuery) => Promise<Answer>>;
 
-/** What is looked at of an answer. */
+/** Number of results that are kept. */
 const SHOWN = 10;
 
 const engine = makeSearchEngine(`/${SEARCH_FOLDER}/`);
@@ -41,7 +41,7 @@ const client: BenchClient = {
 };
 Object.assign(globalThis, { client });
 
-/** A search as a page has it that uses Pagefind as it comes, with Pagefind's own filters. */
+/** Creates the search of a page that uses Pagefind by default, with Pagefind's own filters. */
 function pagefindIn(folder: string): BenchClient['plain'] {
   let loading: Promise<PlainPagefind> | undefined;
   return async ({ text, filters = {} }) => {

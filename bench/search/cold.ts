@@ -4,26 +4,28 @@ import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import type { BenchQuery } from './query.ts';
 
 declare global {
-  /** When the element was there for which `watch` looks, by the page's own clock. */
+  /** When the element that `watch` looks for appeared, by the page's own clock. */
   var seen: number;
 }
 
-/** What the first result costs somebody who has never been there. */
+/** The cost of the first result with an empty browser cache. */
 export interface Cost {
   requests: number;
-  /** Of bodies, packed with gzip where a server would. */
+  /** Size of the responses, compressed with gzip if a server would. */
   bytes: number;
 }
 
-/** From the first byte of the search page, opened by an address with a query; and from the key that opens the dialog. */
+/**
+ * From the first byte of the search page, opened with a query in its address, and from the key that opens the dialog.
+ */
 export interface ColdLoad {
   page: Cost;
-  /** Of the page's, what is asked of the search's own folder. */
+  /** The part of the page's requests for files of the search. */
   search: Cost;
   dialog: Cost;
 }
 
-/** Searches with nothing in the browser's cache until what has to be found is shown. Throws where it never is. */
+/** Searches with an empty browser cache until the expected result is shown. Throws if it never is. */
 export async function coldLoad(browser: Browser, site: string, { text, find: [id] }: BenchQuery): Promise<ColdLoad> {
   const result = `[data-result="${id}"]`;
   const whole = await inFreshPage(browser, async (page) => {
@@ -52,8 +54,8 @@ async function inFreshPage<T>(browser: Browser, use: (page: Page) => Promise<T>)
 }
 
 /**
- * Collects what is asked for from now on; the returned function waits until an element is there and gives what was asked
- * for before, answered. When was what is told by the page's own clock alone: the browser's may go another way.
+ * Records requests from now on. The returned function waits for an element and returns the responses received before it
+ * appeared. Compares times of the page's own clock only, as the browser's may differ.
  */
 async function watch(page: Page, selector: string): Promise<() => Promise<Answered[]>> {
   const asked: Request[] = [];
@@ -86,7 +88,7 @@ async function watch(page: Page, selector: string): Promise<() => Promise<Answer
   };
 }
 
-/** A request that was answered, by its address. */
+/** A request with its response, by address. */
 interface Answered {
   url: string;
   bytes: number;

@@ -41,8 +41,8 @@ const POSTHOG = '2025-11-24-posthog-shai-hulud';
 const KILL_SWITCH = '2025-12-05-cloudflare-waf-killswitch';
 
 /**
- * What a responder may type or paste when one of the example archive's incidents happens again, written from the
- * documents; symptoms in other words than the titles.
+ * What a responder may type or paste if an incident of the example archive happens again. Written from the documents;
+ * symptoms use other words than the titles.
  */
 export const EXAMPLE_QUERIES: readonly BenchQuery[] = [
   ...all('error line', [

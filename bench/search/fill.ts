@@ -15,12 +15,12 @@ const NAMES = [
 ];
 const REGIONS = ['eu-west-1', 'us-east-1', 'ap-southeast-2', 'eu-central-1'];
 
-/** Replaces `{n}`, `{line}`, `{ip}`, `{host}`, `{hex}` and `{name}` by values drawn anew for each. */
+/** Replaces each `{n}`, `{line}`, `{ip}`, `{host}`, `{hex}` and `{name}` with a random value. */
 export function fill(template: string, dice: Dice): string {
   return template.replaceAll(/\{(n|line|ip|host|hex|name)\}/g, (_, kind: Placeholder) => VALUES[kind](dice));
 }
 
-/** A log of a number of characters with the given lines in the middle of what services say all day. */
+/** Returns a log of a given length, with the given lines in the middle of routine messages. */
 export function makeLog(lines: readonly string[], length: number, dice: Dice): string {
   const before: string[] = [];
   const after: string[] = [];
@@ -30,14 +30,14 @@ export function makeLog(lines: readonly string[], length: number, dice: Dice): s
   return [...before, ...lines, ...after].join('\n').slice(0, length);
 }
 
-/** What a logger puts before a message. */
+/** Returns the prefix of a log line. */
 export function stamp(dice: Dice): string {
   const two = (low: number, high: number) => String(dice.int(low, high)).padStart(2, '0');
   const time = `${two(0, 23)}:${two(0, 59)}:${two(0, 59)}.${dice.int(100, 999)}`;
   return `2026-${two(1, 12)}-${two(1, 28)} ${time} ${dice.one(['INFO', 'WARN', 'ERROR'])} [worker-${dice.int(1, 40)}] `;
 }
 
-/** The text with one slip of the fingers in its longest word, never in the first letter of it. */
+/** Returns the text with one typing error in its longest word, but never in the first letter. */
 export function mistype(text: string, dice: Dice): string {
   const word = text.split(' ').toSorted((a, b) => b.length - a.length)[0] ?? '';
   const at = dice.int(1, word.length - 2);

@@ -9,21 +9,21 @@ import { writeSearchIndex } from '../../src/build/search/search-index.ts';
 import type { Rendered } from '../../src/postmortem/html/render.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 
-/** A built site with the index of an archive, an index of Pagefind's as it comes, and the page of the benchmark. */
+/** A built site with the index of an archive, a default Pagefind index, and the page of the benchmark. */
 export interface SearchSite {
   folder: string;
   documents: number;
-  /** Seconds that our index took, and Pagefind's. */
+  /** Seconds taken by our index and by Pagefind's. */
   seconds: { ours: number; plain: number };
   remove(): Promise<void>;
 }
 
-/** Name of the benchmark's own page. */
+/** Name of the benchmark's page. */
 export const BENCH_PAGE = 'bench.html';
 
 /**
- * Reads an archive and writes its index by the functions that build the site, in place of that of a built site: whatever
- * the archive's size, the pages that search are the same.
+ * Reads an archive and writes its index into a copy of a built site, with the functions of the build. The search pages
+ * do not depend on the size of the archive.
  */
 export async function indexArchive(archive: string, site: string): Promise<SearchSite> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nevertwice-search-'));
@@ -44,10 +44,10 @@ export async function indexArchive(archive: string, site: string): Promise<Searc
 
 const PAGE = '<!doctype html><title>Search</title><script type="module" src="bench.js"></script>';
 
-/** What a site gets that hands its pages to Pagefind: title and body, and filters by attributes. */
+/** Writes the index of a site that gives its pages to Pagefind: title and body, and filters as attributes. */
 async function writePlainIndex(archive: Archive, rendered: ReadonlyMap<string, Rendered>, folder: string) {
   const { index } = await pagefind.createIndex({ forceLanguage: 'en', writePlayground: false });
-  if (!index) throw new Error('Pagefind gave no index');
+  if (!index) throw new Error('Pagefind returned no index');
   for (const postmortem of archive.postmortems) {
     const { id, title, cause, severity = 'unknown', services } = postmortem;
     const values = { cause: [cause], severity: [severity], service: services, year: [yearOf(postmortem)] };
@@ -72,6 +72,6 @@ async function bundle(entry: string): Promise<string> {
   });
   const [output] = Array.isArray(made) ? made : [];
   const [chunk] = output?.output ?? [];
-  if (chunk?.type !== 'chunk') throw new Error('Vite gave no script');
+  if (chunk?.type !== 'chunk') throw new Error('Vite returned no script');
   return chunk.code;
 }

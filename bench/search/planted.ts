@@ -8,43 +8,43 @@ import type { BenchQuery } from './query.ts';
 
 /** A file of a generated archive. */
 export interface ArchiveFile {
-  /** Within the archive's folder. */
+  /** Path within the archive. */
   name: string;
   text: string;
 }
 
-/** An incident to plant; templates have the placeholders of `fill`. */
+/** An incident to plant; templates contain the placeholders of `fill`. */
 interface Case {
   title: string;
   cause: string;
   service: string;
   /** Template of its error line. */
   error: string;
-  /** Template of the line of the stack that is its own, and of others around it. */
+  /** Templates of its own stack frame, and of the frames around it. */
   frame?: string;
   frames?: string[];
-  /** A name that the document has, and how it may be asked for. */
+  /** A name in the document, and how a query spells it. */
   setting: string;
   spelled: string[];
-  /** Two sentences: what was seen, and why. */
+  /** Two sentences: the symptoms and the cause. */
   told: string;
-  /** Symptoms as somebody else would say them. */
+  /** Symptoms in other words. */
   asked: string[];
-  /** Words of it of which the longest will be mistyped. */
+  /** Words from it, the longest of which gets a typing error. */
   mistyped: string;
-  /** A word to search for with its cause and year chosen. */
+  /** A word to search for, filtered by cause and year. */
   filtered: string;
-  /** Templates of lines of other incidents that look like its own. */
+  /** Templates of similar lines for other incidents. */
   near: string[];
 }
 
 const LOG_LENGTH = 2000;
-// So many other documents hold each near line.
+// Number of other documents that contain each similar line.
 const NEAR_DOCUMENTS = 2;
 
 /**
- * Makes incidents of cases.yml out of some documents of a generated archive, and puts lines that are nearly theirs into
- * others. Returns all files and the queries that must find the planted; the same for the same seed.
+ * Turns some documents of a generated archive into the incidents of cases.yml, and adds similar lines to others.
+ * Returns all files and the queries that must find the planted incidents; always the same for the same seed.
  */
 export function plant(files: readonly ArchiveFile[], seed: number): { files: ArchiveFile[]; queries: BenchQuery[] } {
   const dice = new Dice('planted', seed);
@@ -66,7 +66,7 @@ export function plant(files: readonly ArchiveFile[], seed: number): { files: Arc
   return { files: planted.map(withoutRecurs), queries };
 }
 
-// A document that was made into another repeats nothing, and is not what others repeat.
+// A replaced document neither repeats others nor is repeated.
 function withoutRecurs({ name, text }: ArchiveFile): ArchiveFile {
   return { name, text: text.replace(/^recurs: .*\n/m, '') };
 }
@@ -118,11 +118,11 @@ function codeBlock(lines: readonly string[]): string {
   return ['```text', ...lines, '```'].join('\n');
 }
 
-/** Puts a text at the beginning of a section. */
+/** Inserts a text at the beginning of a section. */
 function insert(file: ArchiveFile | undefined, section: string, text: string): ArchiveFile {
   if (!file) throw new Error('The archive is too small to plant every incident');
   const heading = new RegExp(`^## ${section}$`, 'm');
   if (!heading.test(file.text)) throw new Error(`${file.name} has no section ${section}`);
-  // By a function, as a text may hold signs that a replacement pattern reads.
+  // A replacement function, as the text may contain replacement patterns.
   return { ...file, text: file.text.replace(heading, (found) => `${found}\n\n${text}`) };
 }

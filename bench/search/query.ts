@@ -1,6 +1,6 @@
 import type { Facet } from '../../src/search/state.ts';
 
-/** What a responder has in hand; the kinds that docs/search.md reports on. */
+/** The kinds of queries that docs/search.md reports on. */
 export const KINDS = [
   'error line',
   'other values',
@@ -13,12 +13,12 @@ export const KINDS = [
 ] as const;
 export type Kind = (typeof KINDS)[number];
 
-/** A search, and what it has to find. */
+/** A query and the incidents that it must find. */
 export interface BenchQuery {
   kind: Kind;
   text: string;
-  /** Values of facets that are chosen with it. */
+  /** Chosen filter values. */
   filters?: Partial<Record<Facet, string[]>>;
-  /** Ids of the incidents that answer it; more than one only where the documents say the same. */
+  /** Ids of the expected incidents; several only if the documents say the same. */
   find: string[];
 }

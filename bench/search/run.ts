@@ -1,6 +1,7 @@
 /**
- * Measures what the search finds and how fast, beside Pagefind as it comes, in Chromium: `npm run bench:search`. Options:
- * `-- --n 1000 --n 10000` sizes of made-up archives, `--seed 1`, `--misses` names on standard error what is not found first.
+ * Measures recall and speed of the search compared with plain Pagefind, in Chromium: `npm run bench:search`. Options:
+ * `-- --n 1000 --n 10000` for the sizes of generated archives, `--seed 1`, and `--misses` to print the queries whose
+ * first result is wrong to standard error.
  */
 import { mkdtemp, rm } from 'node:fs/promises';
 import { availableParallelism, tmpdir } from 'node:os';
@@ -43,7 +44,7 @@ async function measure(archive: BenchArchive): Promise<void> {
   try {
     const { ours, plain } = search.seconds;
     print(`### ${archive.name}`);
-    print(`Indexed in ${ours.toFixed(1)} s, by Pagefind alone in ${plain.toFixed(1)} s.`);
+    print(`Indexed in ${ours.toFixed(1)} s, with Pagefind alone in ${plain.toFixed(1)} s.`);
     const firsts = byKind(archive.queries).flatMap(([kind, [query]]) =>
       query && kind !== 'filter' && kind !== 'typo' ? [query] : [],
     );

@@ -2,7 +2,7 @@ import type { Way } from './client.ts';
 import type { ColdLoad, Cost } from './cold.ts';
 import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
 
-/** Recall and mean reciprocal rank by kind, in each cell of all ways; a Markdown table. */
+/** Formats recall and mean reciprocal rank by kind as a Markdown table, with all kinds of search in each cell. */
 export function qualityTable(outcomes: readonly Outcome[]): string {
   const rows = [...byKind(outcomes), ['all but typos', outcomes.filter(({ query }) => query.kind !== 'typo')] as const];
   return [
@@ -19,7 +19,7 @@ export function qualityTable(outcomes: readonly Outcome[]): string {
   ].join('\n');
 }
 
-/** Milliseconds until the order is known; a Markdown table. */
+/** Formats the milliseconds until results as a Markdown table. */
 export function latencyTable(outcomes: readonly Outcome[]): string {
   const isLog = ({ query }: Outcome) => query.kind === 'pasted log';
   const [logs, others] = [outcomes.filter(isLog), outcomes.filter((outcome) => !isLog(outcome))];
@@ -35,14 +35,14 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
     return [`| ${name} | ${shown(0.5)} ms | ${shown(0.95)} ms | ${again} ms |`];
   };
   return [
-    `| until the order is known: ${WAYS} | median | 95 % | ours asked again: median · 95 % |`,
+    `| time to results: ${WAYS} | median | 95 % | ours repeated: median · 95 % |`,
     '| --- | ---: | ---: | ---: |',
     ...row('a query', others),
     ...row('a pasted log of 2,000 characters', logs),
   ].join('\n');
 }
 
-/** Requests and kilobytes up to the first result; a Markdown table. */
+/** Formats requests and kilobytes until the first result as a Markdown table. */
 export function coldTable(loads: readonly ColdLoad[]): string {
   const row = (name: string, costs: readonly Cost[]) => {
     const requests = costs.map((cost) => cost.requests);
@@ -50,7 +50,7 @@ export function coldTable(loads: readonly ColdLoad[]): string {
     return `| ${name} | ${percentile(requests, 0.5)} · ${Math.max(...requests)} | ${spread(kilobytes, 1)} KB |`;
   };
   return [
-    '| up to the first result, nothing loaded before: median · most | requests | transferred |',
+    '| cold start until the first result: median · maximum | requests | transferred |',
     '| --- | ---: | ---: |',
     ...ROWS.map(([name, of]) =>
       row(
@@ -61,19 +61,19 @@ export function coldTable(loads: readonly ColdLoad[]): string {
   ].join('\n');
 }
 
-/** The median, and the value below which a share lies. */
+/** Formats the median and another percentile. */
 function spread(all: readonly number[], share: number): string {
   return `${percentile(all, 0.5).toFixed(0)} · ${percentile(all, share).toFixed(0)}`;
 }
 
-/** Every query that ours does not answer first, one a line. */
+/** Lists the queries whose first result of our search is wrong, one per line. */
 export function misses(outcomes: readonly Outcome[]): string {
   const lines = outcomes.flatMap((outcome) => {
     const { query, answers } = outcome;
     const rank = rankOf(outcome, 'ours');
     const asked = query.text.length > 200 ? `${query.text.slice(0, 60)}…` : query.text;
-    const said = `${query.kind} ${JSON.stringify(asked)}: rank ${rank}, wanted ${query.find.join(' or ')}`;
-    return rank === 1 ? [] : [`${said}, got ${answers.ours.ids.slice(0, 3).join(', ')}`];
+    const miss = `${query.kind} ${JSON.stringify(asked)}: rank ${rank}, expected ${query.find.join(' or ')}`;
+    return rank === 1 ? [] : [`${miss}, got ${answers.ours.ids.slice(0, 3).join(', ')}`];
   });
   return lines.map((line) => `${line}\n`).join('');
 }
@@ -82,13 +82,13 @@ const ORDER: readonly Way[] = ['plain', 'same', 'ours'];
 const WAYS = 'Pagefind · over our index · ours';
 const MEASURES = ['at1', 'at3', 'mrr'] as const satisfies readonly (keyof Quality)[];
 
-/** The values of all ways, ours in bold. */
+/** Formats the values of all kinds of search, ours in bold. */
 function inOrder(values: readonly (string | undefined)[]): string {
   return values.map((value = '–', at) => (ORDER[at] === 'ours' ? `**${value}**` : value)).join(' · ');
 }
 
 const ROWS: readonly (readonly [string, keyof ColdLoad])[] = [
-  ['the dialog, opened over a page and asked', 'dialog'],
+  ['the dialog, opened on a page', 'dialog'],
   ['the search page, opened with a query', 'page'],
-  ["of the search page, the search's own files", 'search'],
+  ['files of the search only, on the search page', 'search'],
 ];

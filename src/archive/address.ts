@@ -1,16 +1,16 @@
 import { slug } from 'github-slugger';
 
-// File systems take names of up to 255 bytes.
+// File systems limit names to 255 bytes.
 const MAX_BYTES = 200;
 
-/** The last part of the address of a service's or a tag's page, as GitHub makes it of a heading. */
+/** Returns the last part of the address of a service or tag page, made by the rules of GitHub's heading anchors. */
 export function slugOf(name: string): string {
   return slug(name);
 }
 
-/** What is in the way of such an address, and how to mend it; `undefined` where nothing is. */
+/** Says why a slug cannot be used as an address, and how to fix it; `undefined` if it can. */
 export function slugProblem(address: string): { reason: string; help: string } | undefined {
-  if (address === '') return { reason: 'which leaves no address', help: 'Use letters or digits.' };
+  if (address === '') return { reason: 'which has no letter or digit for an address', help: 'Use letters or digits.' };
   if (new TextEncoder().encode(address).length <= MAX_BYTES) return undefined;
   return { reason: `whose address has more than ${MAX_BYTES} bytes`, help: 'Shorten it.' };
 }

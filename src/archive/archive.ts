@@ -1,13 +1,13 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp, localDate } from '../postmortem/time/time.ts';
+import { formatTimestamp, localDate } from '../postmortem/time/timestamp.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import { earlierOf, occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';
 
 /**
- * All postmortems that a site shows, and how they refer to each other. Made once, never changed. Holds nothing that the
- * audience of its settings may not see, so that no page has to think of it.
+ * All postmortems that a site shows, and how they refer to each other. Immutable. Contains nothing that the audience in
+ * `settings` may not see, so pages need not filter.
  */
 export interface Archive {
   settings: Settings;
@@ -15,32 +15,35 @@ export interface Archive {
   postmortems: readonly Postmortem[];
   /** By id. */
   byId: ReadonlyMap<string, Postmortem>;
-  /** By id, the place among `postmortems`. */
+  /** Index into `postmortems`, by id. */
   positions: ReadonlyMap<string, number>;
-  /** By id, which time it was: 1 more than the longest chain of earlier incidents that it declares. */
+  /**
+   * How many times an incident has happened, by id: 1 more than the longest chain of earlier incidents that it
+   * declares.
+   */
   occurrences: ReadonlyMap<string, number>;
-  /** By the id of an earlier incident, the later ones that declare to repeat it, oldest first. */
+  /** Later incidents that declare to repeat an earlier one, oldest first, by the id of the earlier one. */
   recurrences: ReadonlyMap<string, readonly Postmortem[]>;
-  /** By id, those that it names under `related` or that name it, newest first. */
+  /** Incidents that name this one under `related` or that it names, newest first, by id. */
   related: ReadonlyMap<string, readonly Postmortem[]>;
 }
 
-/** What a postmortem's page says of others; every list may be empty. */
+/** Other postmortems that a postmortem's page links to; every list may be empty. */
 export interface Relations {
   /** Earlier incidents that this one repeats, oldest first. */
   recurs: readonly Postmortem[];
   /** Later incidents that repeat this one, oldest first. */
   recurredIn: readonly Postmortem[];
   related: readonly Postmortem[];
-  /** The next one in time. */
+  /** The next incident in time. */
   newer?: Postmortem;
-  /** The one before it in time. */
+  /** The previous incident in time. */
   older?: Postmortem;
 }
 
 /**
- * Orders and connects the postmortems that a site shows. Drops references to ids that are not among them and, for a public
- * site, the settings that none of them uses.
+ * Sorts and connects the postmortems that a site shows. Drops references to ids that are not among them and, for a
+ * public site, the settings that none of them uses.
  */
 export function makeArchive(postmortems: readonly Postmortem[], settings: Settings): Archive {
   const shown = new Set(postmortems.map(({ id }) => id));
@@ -73,31 +76,31 @@ export function makeArchive(postmortems: readonly Postmortem[], settings: Settin
   };
 }
 
-/** What stands around one postmortem of the archive. */
+/** Returns the postmortems that one postmortem of the archive is connected to. */
 export function relationsOf(archive: Archive, postmortem: Postmortem): Relations {
   const position = archive.positions.get(postmortem.id) ?? -1;
   const newer = archive.postmortems[position - 1];
   const older = position < 0 ? undefined : archive.postmortems[position + 1];
   const recurs = earlierOf(postmortem, archive.byId);
   const recurredIn = archive.recurrences.get(postmortem.id) ?? [];
-  const said = new Set([...recurs, ...recurredIn]);
+  const recurrences = new Set([...recurs, ...recurredIn]);
   return {
     recurs: recurs.sort(newestFirst).reverse(),
     recurredIn,
-    related: (archive.related.get(postmortem.id) ?? []).filter((other) => !said.has(other)),
+    related: (archive.related.get(postmortem.id) ?? []).filter((other) => !recurrences.has(other)),
     ...(newer && { newer }),
     ...(older && { older }),
   };
 }
 
-/** Year of the start as its author wrote it, such as `2024`. */
+/** Returns the year of the start in the author's own zone, such as `2024`. */
 export function yearOf({ started }: Postmortem): string {
   return localDate(started).slice(0, 4);
 }
 
 /**
- * Compares by the moment of the start, the latest first; a day stands for its begin in UTC. Equal starts by id, so that the
- * order never depends on the disk.
+ * Compares by start, latest first; a start known only by its day counts as midnight UTC. Equal starts are ordered by
+ * id, so that the order does not depend on the file system.
  */
 export function newestFirst(a: Postmortem, b: Postmortem): number {
   return descending(formatTimestamp(a.started), formatTimestamp(b.started)) || ascending(a.id, b.id);

@@ -3,24 +3,25 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 import { DEFAULT_CAUSES } from './causes.ts';
 import { defaultSettings, type Settings } from './settings.ts';
 
-/** Who reads a site: colleagues, who may read every document, or anybody. */
+/** Who reads a site: `internal` for colleagues, who may read every document, `public` for everyone. */
 export type Audience = 'internal' | 'public';
 
 type Access = Pick<PartialFrontmatter, 'status' | 'visibility'>;
 type Defaults = Pick<Settings, 'audience' | 'visibility'>;
 
-/** Whether a site for `settings.audience` shows a document; `drafts` says whether it shows drafts. */
+/** Returns whether a site for `settings.audience` shows a document; `drafts` says whether it shows drafts. */
 export function isShown({ status, visibility }: Access, settings: Defaults, drafts: boolean): boolean {
   if (status === 'draft' && !drafts) return false;
   return settings.audience === 'internal' || (visibility ?? settings.visibility) === 'public';
 }
 
-/** Why readers of one document do not see another. */
+/** Why readers of one document cannot see another. */
 export type HiddenReason = 'internal' | 'draft';
 
 /**
- * Why a site that shows the document `from` may not show the document `to`; `undefined` where it shows both, or never
- * `from`. Does not depend on whether this command shows drafts, so that `check` and `build` report the same.
+ * Returns why a site that shows the document `from` may not show the document `to`; `undefined` if it shows both, or
+ * never shows `from`. Does not depend on whether the current command shows drafts, so `check` and `build` report the
+ * same.
  */
 export function whyHidden(from: Access, to: Access, settings: Defaults): HiddenReason | undefined {
   if (!isShown(from, settings, true)) return undefined;
@@ -28,7 +29,7 @@ export function whyHidden(from: Access, to: Access, settings: Defaults): HiddenR
   return to.status === 'draft' && from.status !== 'draft' ? 'draft' : undefined;
 }
 
-/** The postmortem without references to ids that are not in `shown`; the same object where it has none. */
+/** Returns the postmortem without references to ids missing from `shown`; the same object if it has none. */
 export function withoutHiddenReferences(postmortem: Postmortem, shown: ReadonlySet<string>): Postmortem {
   const { recurs, related, unrelated } = postmortem;
   if ([recurs, related, unrelated].every((ids) => ids.every((id) => shown.has(id)))) return postmortem;
@@ -37,9 +38,10 @@ export function withoutHiddenReferences(postmortem: Postmortem, shown: ReadonlyS
 }
 
 /**
- * The settings of a site for an audience. A public site gets the default vocabulary and what its own postmortems use of
- * archive.yml, whether or not internal documents use the rest: a service that vanished from the list when an
- * internal postmortem named it would tell of that postmortem. What only checks documents is left out, too.
+ * Returns the settings of a site for its audience. A public site keeps the default vocabulary and what its own
+ * postmortems use of archive.yml, regardless of what internal documents use: a service that disappeared from the list
+ * once an internal postmortem named it would give that postmortem away. Settings that only matter for checking are
+ * emptied.
  */
 export function settingsForAudience(settings: Settings, postmortems: readonly Postmortem[]): Settings {
   if (settings.audience === 'internal') return settings;
@@ -59,6 +61,7 @@ export function settingsForAudience(settings: Settings, postmortems: readonly Po
     services: settings.services.filter(({ id }) => services.has(id)),
     severities: settings.severities.filter((severity) => severities.has(severity) || DEFAULT_SEVERITIES.has(severity)),
     fields: Object.fromEntries(Object.entries(settings.fields).filter(([key]) => fields.has(key))),
+    exclude: [],
     sections: [],
     rules: {},
   };

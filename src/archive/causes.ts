@@ -5,7 +5,7 @@ export interface Cause {
   definition: string;
 }
 
-/** What the id of a cause looks like. */
+/** Pattern of a cause id. */
 export const CAUSE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**

@@ -1,10 +1,11 @@
 import { nearest } from '../diagnostics/nearest.ts';
 import { addressOf, pathName } from '../postmortem/frontmatter/advice.ts';
 import type { Advice } from '../postmortem/frontmatter/problem.ts';
-import { timeZones } from '../postmortem/time/time.ts';
+import { timeZones } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { slugOf } from './address.ts';
 import { CAUSE_ID } from './causes.ts';
+import { meantGlob } from './globs.ts';
 
 const CAUSE = '{ id: weather, title: Weather, definition: A storm cut the power. }';
 
@@ -24,8 +25,8 @@ const ADVICE = new Map(
     causes: { help: `Write a list of causes, such as \`[${CAUSE}]\`.` },
     'causes[]': { help: `Write an id, a title and a definition, such as \`${CAUSE}\`.` },
     'causes[].id': {
-      help: 'Write small letters and digits, with hyphens between them, such as `config-change`.',
-      missing: 'Add `id:` with small letters and digits, such as `id: weather`.',
+      help: 'Write lowercase letters and digits, with hyphens between them, such as `config-change`.',
+      missing: 'Add `id:` with lowercase letters and digits, such as `id: weather`.',
       guess(written) {
         const value = slugOf(written);
         return CAUSE_ID.test(value) ? { value } : undefined;
@@ -36,8 +37,8 @@ const ADVICE = new Map(
       missing: 'Add `title:` with its name for readers, such as `title: Weather`.',
     },
     'causes[].definition': {
-      help: 'Write what belongs to it, such as `A storm cut the power.`',
-      missing: 'Add `definition:` with what belongs to it, such as `definition: A storm cut the power.`',
+      help: 'Write what the category covers, such as `A storm cut the power.`',
+      missing: 'Add `definition:` with what the category covers, such as `definition: A storm cut the power.`',
     },
     services: { help: 'Write a list of services, such as `[{ id: auth, title: Login }]`.' },
     'services[]': {
@@ -48,8 +49,16 @@ const ADVICE = new Map(
       help: 'Write the name that postmortems use, such as `auth`.',
       missing: 'Add `id:` with the name that postmortems use, such as `id: auth`.',
     },
+    exclude: { help: 'Write a list of paths, such as `[notes/**, "**/draft-*.md"]`.' },
+    'exclude[]': {
+      help: 'Write a path from the folder of archive.yml, such as `notes/**` or `**/draft-*.md`.',
+      guess(written) {
+        const value = meantGlob(written);
+        return value === undefined ? undefined : { value };
+      },
+    },
     editUrl: {
-      help: 'Put `{path}` where the path of the file goes, such as `https://git.example.com/edit/main/{path}`.',
+      help: 'Put `{path}` where the path of the file belongs, such as `https://git.example.com/edit/main/{path}`.',
       guess(written) {
         const value = `${written.replace(/\/$/, '')}/{path}`;
         return isHttpUrl(written) && !/[?#{]/.test(written) ? { value } : undefined;
@@ -64,7 +73,7 @@ const ADVICE = new Map(
   }),
 );
 
-/** What is said of a path of archive.yml where a value has to be found. */
+/** Returns advice for a path of archive.yml with a missing or invalid value; `undefined` if there is none. */
 export function settingsAdvice(path: readonly PropertyKey[]): Advice | undefined {
   return ADVICE.get(path[0] === 'fields' && path.length === 2 ? 'fields.*' : pathName(path));
 }

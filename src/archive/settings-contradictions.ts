@@ -3,7 +3,7 @@ import type { Problem } from '../postmortem/frontmatter/problem.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/frontmatter/schema.ts';
 import { slugOf, slugProblem } from './address.ts';
 
-/** The parts of the settings of which one value may contradict another. */
+/** The settings in which one value may contradict another. */
 interface Names {
   severities: string[];
   causes: { id: string }[];
@@ -11,12 +11,12 @@ interface Names {
   fields: Record<string, unknown>;
 }
 
-/** What is wrong with settings each of whose values has its form. */
+/** Returns the problems of settings whose values are valid one by one. */
 export function contradictions(settings: Names): Problem[] {
   return [...repeated(settings), ...addressed(settings), ...reserved(settings), ...unknown(settings)];
 }
 
-/** What has an id, or is one, is there once. */
+/** Finds repeated severities and repeated ids of causes and services. */
 function repeated({ causes, services, severities }: Names): Problem[] {
   const names: [string, string[], 'id'?][] = [
     ['severities', severities],
@@ -39,14 +39,14 @@ function repeated({ causes, services, severities }: Names): Problem[] {
   );
 }
 
-/** Services become addresses by github-slugger: each has one of its own. */
+/** Finds services without an address of their own; github-slugger makes addresses from names. */
 function addressed({ services }: Names): Problem[] {
   const addresses = services.map(({ id }) => slugOf(id));
   return services.flatMap(({ id }, index): Problem[] => {
     const address = addresses[index] ?? '';
     const other = services[addresses.indexOf(address)]?.id;
     const problem = slugProblem(address);
-    // The same id twice is said already.
+    // `repeated` reports repeated ids.
     if (!problem && other === id) return [];
     const reason = problem?.reason ?? `as ${quote(other)} has the same address \`${address}\``;
     const help = problem?.help ?? 'Rename one of them.';
@@ -55,17 +55,17 @@ function addressed({ services }: Names): Problem[] {
   });
 }
 
-/** What no severity is known of is counted under this name. */
+/** Finds a severity named `unknown`, which is reserved for postmortems without one. */
 function unknown({ severities }: Names): Problem[] {
   return severities.flatMap((severity, index): Problem[] => {
     if (severity !== 'unknown') return [];
-    const message = 'Unexpected severity `unknown`, which is said of what has none';
-    const help = 'Remove it; a postmortem without `severity` has none.';
+    const message = 'Unexpected severity `unknown`, which stands for postmortems without a severity';
+    const help = 'Remove it; leave out `severity` where it is unknown.';
     return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
   });
 }
 
-/** Custom keys are none of the format's own. */
+/** Finds custom fields with the name of a standard key. */
 function reserved({ fields }: Names): Problem[] {
   return Object.keys(fields).flatMap((key): Problem[] => {
     if (!FRONTMATTER_KEYS.includes(key)) return [];

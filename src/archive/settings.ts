@@ -3,14 +3,15 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding, RULES, type Rule } from '../diagnostics/rules.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { cutTexts } from '../postmortem/frontmatter/cut-texts.ts';
-import { examine } from '../postmortem/frontmatter/examine.ts';
+import { findTruncatedTexts } from '../postmortem/frontmatter/comment-truncation.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
+import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validation.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import { isTimeZone } from '../postmortem/time/time.ts';
+import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
+import { globs } from './globs.ts';
 import { settingsAdvice } from './settings-advice.ts';
 import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
@@ -30,32 +31,36 @@ const field = z.strictObject({
   type: z.enum(['text', 'list']).default('text'),
 });
 
-/** archive.yml; every key has a default. */
+/** The keys of archive.yml; every one has a default. */
 const schema = z.strictObject({
   title: text.default('Postmortems').describe('Name of the archive.'),
-  description: text.optional().describe('One or two sentences about it.'),
-  organization: text.optional().describe('Who publishes it.'),
+  description: text.optional().describe('One or two sentences about the archive.'),
+  organization: text.optional().describe('The organization that publishes it.'),
   site: z
     .string()
     .refine(isSiteAddress, 'the address of a site, such as `https://example.com/kb/`')
     .optional()
-    .describe('Address of the published site, for feeds and the sitemap; its path is where the site lies.'),
+    .describe('Address of the published site, for feeds and the sitemap; its path is the base path of the site.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')
     .optional()
-    .describe('Zone of clock times without an offset.'),
+    .describe('Time zone of clock times without an offset.'),
   audience: z.enum(['internal', 'public']).default('internal'),
-  visibility: z.enum(['public', 'internal']).default('public').describe('Of postmortems that do not say.'),
-  severities: z.array(text).min(1).default(['sev1', 'sev2', 'sev3', 'sev4']).describe('From the gravest on.'),
-  taxonomy: z.enum(['extend', 'replace']).default('extend').describe('What `causes` does to the default ones.'),
+  visibility: z.enum(['public', 'internal']).default('public').describe('Default visibility of postmortems.'),
+  severities: z.array(text).min(1).default(['sev1', 'sev2', 'sev3', 'sev4']).describe('Highest severity first.'),
+  taxonomy: z
+    .enum(['extend', 'replace'])
+    .default('extend')
+    .describe('Whether `causes` extends or replaces the default causes.'),
   causes: z.array(cause).default([]),
   services: z.array(service).default([]),
+  exclude: globs.describe('Files and folders that are not postmortems.'),
   editUrl: z
     .string()
     .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')
     .optional()
-    .describe('Where a file is edited; `{path}` stands for its path.'),
+    .describe('Address for editing a file; `{path}` stands for its path.'),
   sections: z
     .array(text)
     .default(['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'])
@@ -63,24 +68,27 @@ const schema = z.strictObject({
   rules: z
     .partialRecord(z.enum(ADJUSTABLE), z.enum(['off', 'warn', 'error']))
     .default({})
-    .describe('Severities of rules.'),
+    .describe('Severity of each rule.'),
   fields: z.record(z.string(), field).default({}).describe('Custom keys of the frontmatter.'),
 });
 
 export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
 
-/** archive.yml as it was read. */
+/** The result of parsing archive.yml. */
 export interface ParsedSettings {
-  /** With the defaults filled in and the taxonomy whole (`unknown` is always in it); absent where the file has errors. */
+  /** Settings with defaults and the whole taxonomy, which always includes `unknown`; absent if the file has errors. */
   settings?: Settings;
-  /** The same of what is valid, with which documents can be checked nevertheless. */
+  /** The same from the valid values only, so that documents can be checked despite errors. */
   valid: Settings;
-  /** Keys of which not everything is valid: nothing can be held against them. */
+  /** Keys with invalid values. Documents are not checked against them. */
   refused: ReadonlySet<string>;
   diagnostics: Diagnostic[];
 }
 
-/** Reads the text of archive.yml; an absent file is the empty text. Every problem is reported (rules `invalid-settings` and `over-limit`). */
+/**
+ * Parses the text of archive.yml, empty if there is no file. Reports every problem (rules `invalid-settings` and
+ * `over-limit`).
+ */
 export function parseSettings(source: string, file: string): ParsedSettings {
   if (source.length > LIMITS.settings) {
     const message = `Unexpected ${source.length} characters of settings, expected up to ${LIMITS.settings}`;
@@ -93,24 +101,26 @@ export function parseSettings(source: string, file: string): ParsedSettings {
     diagnose(file, { ...found, rule: 'invalid-settings', place: found.place ?? START });
   const inYaml = problems.map(report);
   if (!data) return { ...unknownSettings(), diagnostics: inYaml };
-  // A key without a value says as little as no key.
+  // A key without a value means the default, like an absent key.
   const emptyKeys = Object.keys(data).filter((key) => data[key] === null);
   const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
   const {
     problems: wrong,
     valid,
-    written,
-  } = examine(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
+    originalPath,
+  } = validateAgainstSchema(schema, given, { keysOf, sourceOf, emptyKeys, adviceFor: settingsAdvice }, RECORDS);
   const known = schema.parse(valid);
   const odd = contradictions(known);
-  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: written(problem.path) }))];
-  const cut = cutTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) => report({ ...each, severity: 'warning' }));
+  const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: originalPath(problem.path) }))];
+  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) =>
+    report({ ...each, severity: 'warning' }),
+  );
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
     const isKey = kind === 'unknown-key';
     const fix = meant === undefined ? undefined : isKey ? yaml.fixKey(path, String(meant)) : yaml.fixValue(path, meant);
     return report({ place: placeOf(path, isKey ? 'key' : 'value'), message, help, fix });
   });
-  const unclear = new Set([...yaml.unreadable, ...yaml.mended]);
+  const unclear = new Set([...yaml.unreadable, ...yaml.corrected]);
   const refused = new Set([...unclear, ...found.flatMap(keysOfProblem)]);
   const isValid = inYaml.length + diagnostics.length === 0;
   const rules = { ...known.rules, ...doubtful(found, unclear) };
@@ -118,12 +128,12 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   return { ...(isValid && { settings }), valid: settings, refused, diagnostics: [...inYaml, ...diagnostics, ...cut] };
 }
 
-/** The top-level key that a problem is about, and the one that it may have meant. */
+/** Returns the top-level key that a problem is about, and the key that was probably meant. */
 function keysOfProblem({ kind, path, meant }: Problem): string[] {
   return (kind === 'unknown-key' ? [path[0], meant] : [path[0]]).map(String);
 }
 
-/** Rules of which nobody can tell how grave they are to be, as switched off. */
+/** Returns the rules whose severity cannot be read, switched off. */
 function doubtful(problems: readonly Problem[], unclear: ReadonlySet<string>): Record<string, 'off'> {
   const isUnknown = unclear.has('rules') || problems.some(({ path }) => path.length === 1 && path[0] === 'rules');
   const named = problems.flatMap(({ path: [key, rule] }) =>
@@ -133,19 +143,19 @@ function doubtful(problems: readonly Problem[], unclear: ReadonlySet<string>): R
   return Object.fromEntries(ids.map((id) => [id, 'off']));
 }
 
-/** What is known of an archive whose archive.yml cannot be read. */
+/** Returns the settings of an archive whose archive.yml cannot be read. */
 export function unknownSettings(): Pick<ParsedSettings, 'valid' | 'refused'> {
   const keys = Object.keys(schema.shape);
   const rules = doubtful([], new Set(keys));
   return { valid: { ...defaultSettings(), rules }, refused: new Set(keys) };
 }
 
-/** The settings of an archive without archive.yml. */
+/** Returns the settings of an archive without archive.yml. */
 export function defaultSettings(): Settings {
   return withTaxonomy(schema.parse({}));
 }
 
-/** What one document has to know of the settings; of those that are `refused`, nothing that could be held against it. */
+/** Returns the settings needed to check one document; `refused` keys get values against which nothing is reported. */
 export function documentSettings(settings: Settings, refused: ReadonlySet<string> = new Set()): DocumentSettings {
   const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
   const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
@@ -163,7 +173,7 @@ function isEditUrl(text: string): boolean {
   return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
-/** Keys that hold maps of any keys. */
+/** Keys that hold maps with arbitrary keys. */
 const RECORDS = ['rules', 'fields'];
 const TEXTS = ['title', 'description', 'organization'];
 
@@ -179,13 +189,13 @@ function keysOf([first]: readonly PropertyKey[]): readonly string[] {
   return KEYS.get(first) ?? [];
 }
 
-/** A rule that is none, or that no archive may change, is not just an unknown key. */
+/** Rewords problems with unknown rules and with rules whose severity is fixed. */
 function inSettings(problem: Problem): Problem {
   const [first, rule] = problem.path;
   if (first !== 'rules' || problem.kind !== 'unknown-key') return problem;
   if (Object.hasOwn(RULES, String(rule))) {
-    const message = `Unexpected rule ${quote(rule)}, which cannot be changed`;
-    return { ...problem, message, help: 'Remove it; docs/rules.md says which rules can be.' };
+    const message = `Unexpected rule ${quote(rule)}, whose severity is fixed`;
+    return { ...problem, message, help: 'Remove it; docs/rules.md says which rules can be configured.' };
   }
   const help = problem.help.startsWith('Did') ? problem.help : 'Remove it; docs/rules.md lists the rules.';
   return { ...problem, message: `Unknown rule ${quote(rule)}`, help };

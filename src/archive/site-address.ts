@@ -1,14 +1,16 @@
-/** Where a site lies once it is published. */
+/** Where a site is published. */
 export interface SiteAddress {
-  /** Its host, such as `https://example.com`; absent where nobody has said. */
+  /** Scheme and host, such as `https://example.com`; absent if not configured. */
   origin?: string;
-  /** The path of its root on the host, with `/` at both ends. */
+  /** Path of the site's root, with `/` at both ends. */
   base: string;
 }
 
 const PATH = /^\/(?:[\w.~-]+\/)*(?:[\w.~-]+)?$/;
 
-/** Whether a text is an http or https address under which a site can lie: without query, fragment and odd characters. */
+/**
+ * Returns whether a text is an http or https address of a site: no query, fragment, credentials or unusual characters.
+ */
 export function isSiteAddress(text: string): boolean {
   if (!/^https?:\/\/[^\s/?#]+[^\s?#]*$/i.test(text) || !URL.canParse(text)) return false;
   const { pathname, username, password } = new URL(text);
@@ -16,8 +18,8 @@ export function isSiteAddress(text: string): boolean {
 }
 
 /**
- * Where a site lies, by its address, as `isSiteAddress` takes it, and the path that somebody has named, with `/` at both ends:
- * it goes before the path of the address.
+ * Combines the address of a site, as `isSiteAddress` accepts it, with the value of `--base`, which starts and ends with
+ * `/` and overrides the path of the address.
  */
 export function siteAddress(site: string | undefined, base: string | undefined): SiteAddress {
   if (site === undefined) return { base: base ?? '/' };
@@ -25,11 +27,11 @@ export function siteAddress(site: string | undefined, base: string | undefined):
   return { origin, base: base ?? pathOf(site) };
 }
 
-/** Says that the path of an address and the one that somebody has named differ; `undefined` where they do not, or one says nothing. */
+/** Describes a conflict between the path of an address and `base`; `undefined` if there is none. */
 export function siteConflict(site: string | undefined, base: string | undefined): string | undefined {
   const path = site === undefined ? '/' : pathOf(site);
   if (base === undefined || path === '/' || path === base) return undefined;
-  return `the site will lie under ${base}, as --base says, and not under ${path}, as its address ${site} says`;
+  return `the site is built for ${base} from --base, not for ${path} from its address ${site}`;
 }
 
 function pathOf(site: string): string {

@@ -12,59 +12,60 @@ import type { ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts'
 import { SECTION_KINDS } from '../postmortem/body/sections.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import { linkAddress, type Target } from '../postmortem/html/references.ts';
+import { linkAddress } from '../postmortem/html/addresses.ts';
+import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import type { BodyReader, GivenUp } from './body-reader.ts';
+import type { BodyReader, Skipped } from './body-reader.ts';
 import { linkedFiles } from './linked-files.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
-type Body = { head: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
+type Body = { document: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
 
-/** What the bodies of documents hold: of all of them the findings and what they are compared by, of those that are shown the rest. */
+/** The content of the bodies: findings and comparables of all documents, the rest only of those that the site shows. */
 export interface Bodies {
   postmortems: Postmortem[];
-  /** By id, where `render` is asked for. */
+  /** By id; empty unless `render` is set. */
   rendered: Map<string, Rendered>;
-  /** By id, where `texts` are asked for. */
+  /** By id; empty unless `texts` is set. */
   texts: Map<string, TextSection[]>;
-  /** By their path within the site. */
+  /** By path within the site. */
   assets: Map<string, Asset>;
   /** By file. */
   comparable: Map<string, Comparable>;
-  /** The same by id, of those that are shown. */
+  /** Comparables by id, of the documents that the site shows. */
   shown: Map<string, Comparable>;
   diagnostics: Diagnostic[];
 }
 
-/** Which documents the site shows, and what is wanted of them. */
+/** Selects the documents that the site shows, and what is read of them. */
 export interface BodyOptions {
   drafts: boolean;
   /** Path of the site's root on its host, with `/` at both ends. */
   base: string;
-  /** Whether the bodies are wanted as HTML, and what else only a site shows. */
+  /** Whether to render the bodies as HTML and collect the assets. */
   render: boolean;
-  /** Whether the bodies are wanted as plain text. */
+  /** Whether to return the bodies as plain text. */
   texts?: boolean;
-  /** Where rendered bodies are kept between builds. */
+  /** Stores rendered bodies between builds. */
   cache?: Cache;
 }
 
-/** Reads one body after the other, so that only one is in memory as a tree, and resolves what they refer to. */
+/** Reads the bodies one by one, so that only one tree is in memory, and resolves their references. */
 export async function readBodies(
   reader: BodyReader,
   folder: string,
-  heads: readonly ParsedFrontmatter[],
+  frontmatters: readonly ParsedFrontmatter[],
   settings: Settings,
   known: DocumentSettings,
   options: BodyOptions,
 ): Promise<Bodies> {
   const documents = new Map(
-    heads.map(({ path, id, frontmatter, known }) => {
+    frontmatters.map(({ path, id, frontmatter, valid }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
-      return [path, { id, frontmatter: known, shown }];
+      return [path, { id, frontmatter: valid, shown }];
     }),
   );
   const linked = linkedFiles(folder, options.render);
@@ -83,41 +84,41 @@ export async function readBodies(
   const shown = new Map<string, Comparable>();
   const bodies: Body[] = [];
   const diagnostics: Diagnostic[] = [];
-  for (const head of heads) {
-    if (head.split.body === undefined) continue;
-    const wantsText = Boolean(options.texts) && documents.get(head.path)?.shown === true;
-    const parsed = await reader.parse(head, known, wantsText);
+  for (const document of frontmatters) {
+    if (document.split.body === undefined) continue;
+    const wantsText = Boolean(options.texts) && documents.get(document.path)?.shown === true;
+    const parsed = await reader.parse(document, known, wantsText);
     if ('failure' in parsed) {
-      diagnostics.push(diagnose(head.file, parsed.failure));
+      diagnostics.push(diagnose(document.file, parsed.failure));
       continue;
     }
-    const resolved = await resolveReferences(head, parsed.references, context);
+    const resolved = await resolveReferences(document, parsed.references, context);
     for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
-    bodies.push({ head, ...(parsed.anchors && { anchors: parsed.anchors }), linked: resolved.anchors });
-    comparable.set(head.file, parsed.comparable);
-    if (!documents.get(head.path)?.shown) continue;
-    const withheld = settings.audience === 'public' ? withoutHiddenNames(head, resolved) : head;
-    const own = withheld === head ? parsed : await reader.parse(withheld, known, wantsText);
+    bodies.push({ document, ...(parsed.anchors && { anchors: parsed.anchors }), linked: resolved.anchors });
+    comparable.set(document.file, parsed.comparable);
+    if (!documents.get(document.path)?.shown) continue;
+    const withheld = settings.audience === 'public' ? withoutHiddenNames(document, resolved) : document;
+    const own = withheld === document ? parsed : await reader.parse(withheld, known, wantsText);
     if ('failure' in own) {
-      diagnostics.push(diagnose(head.file, own.failure));
+      diagnostics.push(diagnose(document.file, own.failure));
       continue;
     }
     if (!own.postmortem) continue;
     postmortems.push(own.postmortem);
-    // Of two documents with one id the second is in error.
-    if (!shown.has(head.id)) shown.set(head.id, own.comparable);
-    if (own.texts && !texts.has(head.id)) texts.set(head.id, own.texts);
+    // `duplicate-id` reports the second document with an id.
+    if (!shown.has(document.id)) shown.set(document.id, own.comparable);
+    if (own.texts && !texts.has(document.id)) texts.set(document.id, own.texts);
     if (!options.render) continue;
-    // What stands in a text that is withheld is not published either.
+    // Assets in withheld text are not published either.
     const { targets, assets: files } =
-      withheld === head ? resolved : await resolveReferences(head, own.references, context);
+      withheld === document ? resolved : await resolveReferences(document, own.references, context);
     const body = await renderBody(reader, withheld, known, targets, options.cache ?? NO_CACHE);
     if ('failure' in body) {
-      diagnostics.push(diagnose(head.file, body.failure));
+      diagnostics.push(diagnose(document.file, body.failure));
       continue;
     }
-    for (const place of body.slow) diagnostics.push(diagnose(head.file, { rule: 'plain-code', place, ...SLOW }));
-    rendered.set(head.id, body);
+    for (const place of body.slow) diagnostics.push(diagnose(document.file, { rule: 'plain-code', place, ...SLOW }));
+    rendered.set(document.id, body);
     for (const asset of files) assets.set(asset.href, asset);
   }
   const found = [...diagnostics, ...brokenAnchors(bodies)];
@@ -125,15 +126,15 @@ export async function readBodies(
 }
 
 const SLOW = {
-  message: 'Unexpected code that takes too long to colour, which is shown without colours',
-  help: 'Break its longest lines, or leave its language out.',
+  message: 'Unexpected code that takes too long to highlight and is shown without highlighting',
+  help: 'Break its longest lines, or remove its language.',
 };
 
-/** What is not as it should be is made anew by every build. */
-class NotKept extends Error {
-  readonly body: Rendered | GivenUp;
+/** Keeps incomplete results out of the cache, so that every build tries again. */
+class NotCacheable extends Error {
+  readonly body: Rendered | Skipped;
 
-  constructor(body: Rendered | GivenUp) {
+  constructor(body: Rendered | Skipped) {
     super('Not for the cache');
     this.body = body;
   }
@@ -141,7 +142,7 @@ class NotKept extends Error {
 
 const place = z.strictObject({ line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() });
 
-/** What a cache must hold to be taken for a rendered body. */
+/** Schema of a rendered body in the cache. */
 const renderedShape: z.ZodType<Rendered> = z.strictObject({
   html: z.string(),
   headings: z.array(z.strictObject({ depth: z.number(), id: z.string(), text: z.string() })),
@@ -162,53 +163,53 @@ const renderedShape: z.ZodType<Rendered> = z.strictObject({
 
 async function renderBody(
   reader: BodyReader,
-  head: ParsedFrontmatter,
+  document: ParsedFrontmatter,
   settings: DocumentSettings,
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
-): Promise<Rendered | GivenUp> {
-  const made = cache.get([head.split.body, [...targets]], renderedShape, async () => {
-    const body = await reader.render(head, settings, targets);
-    if ('failure' in body || body.slow.length > 0) throw new NotKept(body);
+): Promise<Rendered | Skipped> {
+  const made = cache.get([document.split.body, [...targets]], renderedShape, async () => {
+    const body = await reader.render(document, settings, targets);
+    if ('failure' in body || body.slow.length > 0) throw new NotCacheable(body);
     return body;
   });
   return made.catch((error: unknown) => {
-    if (error instanceof NotKept) return error.body;
+    if (error instanceof NotCacheable) return error.body;
     throw error;
   });
 }
 
 /**
- * The document without the links and images whose texts name a document that its readers do not see. It is read once
- * more where there are any: what they say is in titles of actions, in the timeline and in the words, too.
+ * Returns the document without the links and images whose text names a document that its readers cannot see. If there
+ * are any, the document is parsed again, as their text is also in action titles, the timeline and the terms.
  */
-function withoutHiddenNames(head: ParsedFrontmatter, { hidden }: Resolved): ParsedFrontmatter {
+function withoutHiddenNames(document: ParsedFrontmatter, { hidden }: Resolved): ParsedFrontmatter {
   const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
   return withhold(
-    head,
+    document,
     named.flatMap(({ reference: { place } }) => place ?? []),
   );
 }
 
 function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
   const targets = new Map(
-    bodies.flatMap(({ head, anchors }) =>
-      anchors ? [[head.path, { anchors, nearest: nearestAmong([...anchors]) }] as const] : [],
+    bodies.flatMap(({ document, anchors }) =>
+      anchors ? [[document.path, { anchors, nearest: nearestAmong([...anchors]) }] as const] : [],
     ),
   );
-  return bodies.flatMap(({ head, linked }) =>
+  return bodies.flatMap(({ document, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {
       const known = targets.get(target);
-      // What has no place was not written by anybody: footnotes link to ids that are made when the page is.
+      // References without a place are generated, such as links to footnotes, whose ids are made while rendering.
       if (!known || known.anchors.has(anchor) || !place) return [];
       const message = `${quote(url)} names no heading of \`${target}\``;
       const meant = known.nearest(anchor);
       const help = meant
         ? `Did you mean \`#${meant}\`?`
-        : 'Write the heading in small letters with hyphens for spaces.';
+        : 'Write the heading in lowercase letters with hyphens for spaces.';
       const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
       const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
-      return [diagnose(head.file, { rule: 'broken-link', place, message, help, fix })];
+      return [diagnose(document.file, { rule: 'broken-link', place, message, help, fix })];
     }),
   );
 }

@@ -7,25 +7,25 @@ import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 
-/** A document whose body is to be read, as plain data. */
+/** A document to parse, as plain data for the worker thread. */
 export interface PlainSource extends Omit<BodyInput, 'split' | 'placeOf'> {
   split: Pick<SplitDocument, 'bodyLine' | 'opening' | 'end'> & { body: string };
-  /** Of the frontmatter. */
+  /** Places of the frontmatter's values. */
   places: PlaceTable;
 }
 
-/** A body that was read, without its tree, which stays where it was made. */
+/** A parsed body without its tree, which stays in the worker thread. */
 export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
-  /** What the document is compared by with others. */
+  /** What similarity compares of the document. */
   comparable: Comparable;
-  /** Where they were asked for. */
+  /** Present if requested. */
   texts?: TextSection[];
 }
 
-/** What `BodyReader` asks of its thread: to read a document, or to render the one that it has read last. */
+/** A message to the thread: parse a document, or render the one that was parsed last. */
 export type Question =
   | { kind: 'parse'; source: PlainSource; settings: DocumentSettings; texts: boolean }
   | { kind: 'render'; targets: ReadonlyMap<string, Target>; plain: boolean };
 
-/** What the thread says: when it is there, and to each question one of the others. */
+/** A message from the thread: `ready` after the start, then one answer for each question. */
 export type Answer = 'ready' | { parsed: PlainParsed } | { rendered: Rendered } | { error: Error };

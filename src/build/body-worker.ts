@@ -1,4 +1,4 @@
-/** Reads and renders bodies of documents in a thread of its own, for `bodyReader`. */
+/** Worker thread of `bodyReader`: parses and renders the bodies of documents. */
 import { parentPort } from 'node:worker_threads';
 import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
@@ -6,7 +6,7 @@ import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import type { Answer, Question } from './body-messages.ts';
 
-/** Of the document that was read last. */
+/** Tree of the document that was parsed last. */
 let elements: ParsedBody['elements'] = { type: 'root', children: [] };
 
 parentPort?.on('message', async (question: Question) => {
@@ -17,7 +17,7 @@ parentPort?.postMessage('ready' satisfies Answer);
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
     const { targets, plain } = question;
-    // `check` needs none of it.
+    // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
     return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }) };
   }
@@ -27,11 +27,13 @@ async function answerTo(question: Question): Promise<Answer> {
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
   elements = tree;
   const sections = textSections(tree);
-  const comparable = comparableOf(source.id, source.known, sections);
+  const comparable = comparableOf(source.id, source.valid, sections);
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }
 
-/** Of the processor, not of a clock: colours must not depend on what else a machine is busy with. */
+/**
+ * Returns processor time rather than clock time, so that highlighting does not depend on what else the machine does.
+ */
 function millisecondsOfWork(): number {
   const { user, system } = process.cpuUsage();
   return (user + system) / 1000;

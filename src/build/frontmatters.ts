@@ -10,8 +10,8 @@ import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { faultOf } from './fault.ts';
 
 /**
- * Reads the frontmatter of documents; their texts are put into `texts` by file. With `incomplete`, that of a document with
- * errors is what is valid of it.
+ * Reads the frontmatter of documents and puts their source texts into `texts`, by file. With `incomplete`, documents
+ * with errors keep their valid keys.
  */
 export async function readFrontmatters(
   folder: string,
@@ -19,8 +19,8 @@ export async function readFrontmatters(
   settings: DocumentSettings,
   texts: Map<string, string>,
   incomplete = false,
-): Promise<{ heads: ParsedFrontmatter[]; diagnostics: Diagnostic[] }> {
-  const heads: ParsedFrontmatter[] = [];
+): Promise<{ documents: ParsedFrontmatter[]; diagnostics: Diagnostic[] }> {
+  const documents: ParsedFrontmatter[] = [];
   const diagnostics: Diagnostic[] = [];
   for (const file of files) {
     const read = await readSource(file, folder);
@@ -33,16 +33,16 @@ export async function readFrontmatters(
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
     let opening = START;
     try {
-      const head = parseFrontmatter(read.text, identity, settings);
-      opening = head.split.opening;
-      const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(head, settings.asOf) : undefined } =
-        head;
-      heads.push({ ...head, ...(frontmatter && { frontmatter }) });
-      for (const found of head.diagnostics) diagnostics.push(found);
+      const document = parseFrontmatter(read.text, identity, settings);
+      opening = document.split.opening;
+      const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(document, settings.asOf) : undefined } =
+        document;
+      documents.push({ ...document, ...(frontmatter && { frontmatter }) });
+      for (const found of document.diagnostics) diagnostics.push(found);
     } catch (error) {
       diagnostics.push(diagnose(file, faultOf(error as Error)));
     }
     for (const finding of invalidId(id, opening)) diagnostics.push(diagnose(file, finding));
   }
-  return { heads, diagnostics };
+  return { documents, diagnostics };
 }

@@ -5,21 +5,21 @@ import { type Asset, addressAsset } from '../disk/assets/assets.ts';
 import { inspectAsset, type Refusal } from '../disk/assets/inspect-asset.ts';
 import { ABSENT, codeOf, DENIED, isInside } from '../disk/read.ts';
 
-/** The files of an archive that documents link to; each is looked at once, however many documents do. */
+/** The files of an archive that documents link to. Each is inspected once, however many documents link to it. */
 export interface LinkedFiles {
-  /** Says what is in the way of a file; `target` is its path within the archive. */
+  /** Returns why a file cannot be linked, `undefined` if it can; `target` is its path within the archive. */
   find(target: string): Promise<Refusal | undefined>;
-  /** Reads a file that `find` has nothing against, as far as that needs. `asset` is there where the site is built. */
+  /** Reads a file that `find` accepts. `asset` is present if the site is built. */
   read(target: string): Promise<Refusal | { asset?: Asset }>;
 }
 
-const COPY = 'Put a file there that has what readers may see.';
+const COPY = 'Replace the link by a copy that readers may see.';
 
-/** Opens the linked files of a folder; only where they are `published` is their content hashed. */
+/** Creates the reader of linked files for a folder. Their content is only hashed if they are `published`. */
 export function linkedFiles(folder: string, published: boolean): LinkedFiles {
   return {
     find: once((target) => orRefusal(() => find(path.join(folder, target), folder))),
-    // It is read again when the site is written, from wherever that is done.
+    // Absolute, as the file is read again when the site is written, possibly from another working directory.
     read: once((target) => orRefusal(() => read(path.resolve(folder, target), target, published))),
   };
 }
@@ -29,7 +29,7 @@ async function find(file: string, folder: string): Promise<Refusal | undefined> 
   if (stats.isDirectory()) return { problem: 'is a folder' };
   if (!stats.isFile()) return { problem: 'is a pipe or a device' };
   if (!(await isInside(file, folder))) return { problem: 'leads outside the archive' };
-  // By a link of another name, a document would be published whatever its audience is.
+  // A link with another extension would publish a document regardless of its audience.
   const isOther = isAttachment(file) && !isAttachment(await realpath(file));
   return isOther ? { problem: 'is a link to a file of a kind that is not published', help: COPY } : undefined;
 }

@@ -8,13 +8,13 @@ import type { Comparable } from '../archive/similarity/comparable.ts';
 import { type SimilarIncident, suggestionsOf } from '../archive/similarity/similar-incidents.ts';
 import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.ts';
-import { type Report, withoutRepetition } from '../diagnostics/report.ts';
+import { limitRepetition, type Report } from '../diagnostics/report.ts';
 import { applyRuleSeverities } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
-import { findMisnamedSettings, findNestedSettings, loadSettings } from '../disk/settings.ts';
+import { findMisnamedSettings, findNestedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
@@ -22,140 +22,141 @@ import { readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { readFrontmatters } from './frontmatters.ts';
 
-/** Which documents the site shows, and where it will lie. */
+/** Selects the documents that the site shows, and its address. */
 export interface LoadOptions {
   drafts: boolean;
-  /** Default: that of archive.yml. */
+  /** Default: the audience in archive.yml. */
   audience?: Audience | undefined;
-  /** Path of the site's root on its host, with `/` at both ends. Default: that of the site's address. */
+  /** Path of the site's root on its host, with `/` at both ends. Default: the path of the site's address. */
   base?: string | undefined;
-  /** Address of the published site. Default: that of archive.yml. */
+  /** Address of the published site. Default: the address in archive.yml. */
   site?: string | undefined;
-  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
+  /** The day for checks of due dates and times in the future, `YYYY-MM-DD`; without it, these are skipped. */
   asOf?: string | undefined;
-  /** Files that somebody asked for, as `findDocuments` has them: they count as new. */
+  /** Files named on the command line, spelled as by `findDocuments`; their incidents count as new. */
   named?: ReadonlySet<string> | undefined;
-  /** Whether documents with errors are wanted too, with what is valid of them. */
+  /** Whether to include documents with errors, with their valid keys. */
   incomplete?: boolean;
-  /** Whether the bodies are wanted as HTML, and what else only a site shows. */
+  /** Whether to render the bodies as HTML and collect the assets. */
   render: boolean;
-  /** Whether the bodies are wanted as plain text. */
+  /** Whether to return the bodies as plain text. */
   texts?: boolean;
-  /** Whether git is asked since when actions are open. */
+  /** Whether to ask git when actions were opened and closed. */
   history?: boolean;
-  /** Where rendered bodies, and what git said, are kept between builds. */
+  /** Stores rendered bodies and the git history between builds. */
   cache?: Cache;
 }
 
-/** An archive as it lies on the disk, read and checked. */
+/** An archive that was read from disk and checked. */
 export interface Loaded {
   report: Report;
-  /** Source texts by file, of the files that the report names. */
+  /** Source texts of the files named in the report, by file. */
   sources: ReadonlyMap<string, string>;
   /**
-   * Documents with a valid frontmatter (or any, if `incomplete`) that the audience may see, whatever else is wrong with
-   * them; see `withoutErrors`. Absent where archive.yml is not valid. Its settings have the audience that was asked for.
+   * Documents with a valid frontmatter (or any, if `incomplete`) that the audience may see, even if they have other
+   * errors; see `withoutErrors`. Its settings have the requested audience. Absent if archive.yml is invalid.
    */
   archive?: Archive;
-  /** Bodies by id, where they were asked for. */
+  /** Rendered bodies by id; empty unless `render` is set. */
   rendered: ReadonlyMap<string, Rendered>;
   /**
-   * Files of the documents by id, as they were read, where the bodies were asked for. Of a public site none: a file has
-   * comments, notes that nothing refers to and names of internal documents, none of which its page shows.
+   * Source texts of the documents by id; empty unless `render` is set. Always empty for a public site: source texts
+   * contain comments, unused footnotes and names of internal documents that pages do not show.
    */
   markdown: ReadonlyMap<string, string>;
-  /** Texts of the bodies by id, where they were asked for. */
+  /** Plain texts of the bodies by id; empty unless `texts` is set. */
   texts: ReadonlyMap<string, TextSection[]>;
-  /** By their path within the site. */
+  /** By path within the site. */
   assets: ReadonlyMap<string, Asset>;
-  /** By id, what each document is compared by with others. */
+  /** What similarity compares of each document, by id. */
   comparable: ReadonlyMap<string, Comparable>;
-  /** Unconfirmed look-alikes by id, where the bodies were asked for; see `suggestionsOf`. */
-  lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
-  /** Where the days on which actions were opened and closed are from; `none` where nobody asked. */
+  /** Suggested similar incidents by id; empty unless `render` is set. See `suggestionsOf`. */
+  similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
+  /** The source of the days on which actions were opened and closed; `none` if not requested. */
   history: HistoryKind;
-  /** Where the site will lie. */
+  /** Where the site is published. */
   address: SiteAddress;
-  /** Lines for people on what is not as it should be and concerns no document, such as that git failed. */
+  /** Messages about problems outside the documents, such as a failure of git. */
   notes: readonly string[];
 }
 
-const NOTHING = {
+const EMPTY_LOADED = {
   rendered: new Map(),
   markdown: new Map(),
   texts: new Map(),
   assets: new Map(),
   comparable: new Map(),
-  lookAlikes: new Map(),
+  similarIncidents: new Map(),
   history: 'none',
   address: { base: '/' },
   notes: [],
 } satisfies Partial<Loaded>;
 
 /**
- * Reads and checks a folder: first every frontmatter, which says what is shown and what a link may lead to, then one
- * body after the other, so that only one is in memory as a tree. Throws `MissingFolderError` where the folder
- * itself cannot be read.
+ * Reads and checks a folder: first all frontmatter, which determines what is shown and where links may lead, then the
+ * bodies one by one, so that only one tree is in memory. Throws `MissingFolderError` if the folder cannot be read.
  */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
-  const files = await findDocuments(folder);
-  const { file, exists, text, settings: written, valid, refused, diagnostics } = await loadSettings(folder);
+  const listed = await findDocuments(folder);
+  const read = await loadSettings(folder);
+  const files = withoutExcluded(listed, read);
+  const { file, exists, text, settings: written, valid, refused, diagnostics } = read;
   const texts = new Map([[file, text]]);
   const audience = options.audience ?? valid.audience;
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
-  // Nobody can tell what a site is to show whose settings are not valid; its documents are checked all the same.
+  // Without valid settings, nothing says what the site may show. The documents are still checked.
   const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
-  // A thread of its own, which starts while the frontmatter is read.
+  // The thread starts while the frontmatter is read.
   const reader = sharedReader();
-  // A process of its own: it works while the documents are read.
+  // Git runs while the documents are read.
   const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const heads = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
-  const bodies = await readBodies(reader, folder, heads.heads, used, known, { ...wanted, base: address.base });
+  const parsed = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
+  const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...wanted, base: address.base });
   const settingsFile = exists ? file : undefined;
   const unused = [
-    ...unusedSettings(await findNestedSettings(folder), folder, settingsFile),
+    ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
     ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
   ];
-  const found = [...unused, ...heads.diagnostics, ...bodies.diagnostics];
+  const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
-  const documents = heads.heads.map(({ known, placeOf, fixValue, id, file }) => {
+  const documents = parsed.documents.map(({ valid, placeOf, fixValue, id, file }) => {
     const own = comparable.get(file);
     const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: known, placeOf, fixValue, ...(own && { comparable: own }), named };
+    return { id, file, frontmatter: valid, placeOf, fixValue, ...(own && { comparable: own }), named };
   });
   const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
   const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];
-  if (!settings) return { ...report(files.length, all, texts), ...NOTHING };
+  if (!settings) return { ...report(files.length, all, texts), ...EMPTY_LOADED };
   const postmortems = withHistory(bodies.postmortems, history);
   return {
     ...report(files.length, all, texts),
     archive: makeArchive(postmortems, settings),
     rendered,
-    markdown: settings.audience === 'internal' ? markdownOf(heads.heads, rendered, texts) : new Map(),
+    markdown: settings.audience === 'internal' ? markdownOf(parsed.documents, rendered, texts) : new Map(),
     texts: bodyTexts,
     assets,
     comparable: bodies.shown,
-    lookAlikes: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
+    similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
     history: kind,
     address,
-    notes: problem === undefined ? [] : [`since when actions are open is not known, as git failed: ${problem}`],
+    notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],
   };
 }
 
-/** The texts of documents whose bodies are rendered, by id. */
+/** Returns the source texts of documents with rendered bodies, by id. */
 function markdownOf(
-  heads: readonly ParsedFrontmatter[],
+  documents: readonly ParsedFrontmatter[],
   rendered: Loaded['rendered'],
   texts: ReadonlyMap<string, string>,
 ) {
-  return new Map(heads.flatMap(({ id, file }) => (rendered.has(id) ? [[id, texts.get(file) ?? ''] as const] : [])));
+  return new Map(documents.flatMap(({ id, file }) => (rendered.has(id) ? [[id, texts.get(file) ?? ''] as const] : [])));
 }
 
 function report(files: number, diagnostics: Diagnostic[], texts: ReadonlyMap<string, string>) {
-  const sorted = withoutRepetition(diagnostics.toSorted(compareDiagnostics));
+  const sorted = limitRepetition(diagnostics.toSorted(compareDiagnostics));
   const named = new Set(sorted.map(({ file }) => file));
   return { report: { files, diagnostics: sorted }, sources: new Map([...texts].filter(([file]) => named.has(file))) };
 }

@@ -11,45 +11,46 @@ import type { Refusal } from '../disk/assets/inspect-asset.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
-import { decode, isAbsolute, linkAddress, type Reference, type Target } from '../postmortem/html/references.ts';
+import { decode, isAbsolute, linkAddress } from '../postmortem/html/addresses.ts';
+import type { Reference, Target } from '../postmortem/html/references.ts';
 import { withScheme } from '../postmortem/url.ts';
 import type { LinkedFiles } from './linked-files.ts';
 
-/** What relative references are held against: the documents of the archive by their paths within it. */
+/** The context for resolving relative references. */
 export interface References {
   files: LinkedFiles;
-  /** Address of the site's root, with `/` at both ends. */
+  /** Path of the site's root, with `/` at both ends. */
   base: string;
-  /** By path. */
+  /** The documents of the archive by their path within it. */
   documents: ReadonlyMap<string, KnownDocument>;
   settings: Pick<Settings, 'audience' | 'visibility'>;
-  /** The path of a document that one which leads nowhere was most likely meant to be. */
+  /** Returns the path of the document that a broken path probably meant. */
   nearest(path: string): string | undefined;
 }
 
-/** What a reference has to know of another document. */
+/** What resolving needs to know of another document. */
 export interface KnownDocument {
   id: string;
-  /** The keys that are valid. */
+  /** The valid keys. */
   frontmatter: PartialFrontmatter;
   /** Whether the site has a page for it. */
   shown: boolean;
 }
 
 export interface Resolved {
-  /** By the address as written. */
+  /** By address as written. */
   targets: Map<string, Target>;
   assets: Asset[];
   diagnostics: Diagnostic[];
-  /** Anchors of other documents that this one names, to be looked up when all are read. */
+  /** Anchors in other documents, which are checked once all documents are read. */
   anchors: { path: string; anchor: string; reference: Reference }[];
-  /** Links and images that lead to documents without a page. */
+  /** Links and images that point to documents without a page. */
   hidden: { reference: Reference; document: KnownDocument }[];
 }
 
 /**
- * Looks up the relative links and images of one document. What does not exist is a finding of `broken-link`, what the
- * readers of the document do not see one of `hidden-reference`.
+ * Resolves the relative links and images of one document. Reports targets that do not exist (`broken-link`) or that
+ * readers of the document cannot see (`hidden-reference`).
  */
 export async function resolveReferences(
   document: Referrer,
@@ -69,8 +70,8 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'known' | 'placeOf'>;
-/** `meant` is the address that was most likely meant. */
+type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'valid' | 'placeOf'>;
+/** `meant` is the address that was probably meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 
 async function resolve(
@@ -95,11 +96,11 @@ async function resolve(
     if (other.shown && written !== '') {
       targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
     }
-    const reason = whyHidden(document.known, other.frontmatter, settings);
+    const reason = whyHidden(document.valid, other.frontmatter, settings);
     return reason && hiddenLink(reference, other, reason, settings.audience);
   }
   if (kind === 'image' && written === '') {
-    return { message: 'Unexpected empty address, expected that of an image', help: 'Write the path of the image.' };
+    return { message: 'Unexpected empty address, expected the path of an image', help: 'Write the path of the image.' };
   }
   const refuse = ({ problem, help }: Refusal): Problem => {
     const message = `${quote(url)} ${problem}`;
@@ -122,7 +123,7 @@ async function resolve(
   return undefined;
 }
 
-/** Whether what readers see of a link or an image tells them which document it leads to. */
+/** Returns whether the visible text of a link or image reveals which document it points to. */
 export function namesTarget({ text }: Reference, { id, frontmatter }: KnownDocument): boolean {
   return namesDocument(text, id, frontmatter.title);
 }
@@ -135,22 +136,22 @@ function hiddenLink(reference: Reference, document: KnownDocument, reason: Hidde
     message: `Unexpected link to the ${reason} ${quote(url)}${reason === 'internal' ? ' in a public postmortem' : ''}`,
     help: hiddenHelp(
       reason,
-      isWithheld ? `the site says \`${WITHHELD}\` instead` : 'the site keeps its text without the link',
+      isWithheld ? `the site shows \`${WITHHELD}\` instead` : 'the site keeps its text without the link',
     ),
   };
 }
 
-/** What is said of an address that leads to nothing. */
+/** Reports an address that does not exist. */
 function missing(message: string, meant: string | undefined): Problem {
   return meant === undefined
     ? { message, help: 'Correct the path, or add the file.' }
     : { message, help: `Did you mean \`${meant}\`?`, meant };
 }
 
-/** The address that one which leads nowhere was most likely meant to be: of a document by its path, or of another site. */
+/** Returns the address that was probably meant: the path of a document, or another site. */
 function meantBy(url: string, document: { path: string }, found: string | undefined): string | undefined {
   if (/^www\./i.test(url)) return withScheme(url);
   if (found === undefined) return undefined;
-  const behind = url.slice(url.search(/[?#]|$/));
-  return linkAddress(path.posix.relative(path.posix.dirname(document.path), found)) + behind;
+  const suffix = url.slice(url.search(/[?#]|$/));
+  return linkAddress(path.posix.relative(path.posix.dirname(document.path), found)) + suffix;
 }

@@ -2,23 +2,26 @@ import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { ABSENT, codeOf, DENIED, findDocuments } from '../disk/read.ts';
-import { findNestedSettings, findSettings, SETTINGS_FILE } from '../disk/settings.ts';
+import { findNestedSettings, findSettings, loadSettings, SETTINGS_FILE, withoutExcluded } from '../disk/settings.ts';
 
-/** An archive to look at, or some files of it. */
+/** An archive to read, or some of its files. */
 export interface Selection {
   folder: string;
-  /** Path of the archive.yml that applies, or where it would be. */
+  /** Path of the archive.yml that applies, even if it does not exist. */
   settings: string;
-  /** Paths of files, as the archive has them, and the names that the user gave them; absent where all are meant. */
+  /**
+   * Paths of the selected files within the archive, with the names that the user gave them; absent if all are selected.
+   */
   files?: Map<string, string>;
-  /** Those of the files that were named one by one. */
+  /** The files that were named one by one. */
   named: Set<string>;
 }
 
 /**
- * Sorts named paths by archive: a folder that has an archive.yml is one, and every other folder or file belongs to the
- * nearest folder above it that has one, else a folder to itself and a file to its own. A folder or file in another named
- * folder is part of that one. Returns the problem, as a text, where a path names neither.
+ * Groups named paths by archive. A folder with an archive.yml is an archive; any other path belongs to the nearest
+ * folder above it that has one, otherwise a folder is its own archive and a file belongs to its folder. A path inside
+ * another named folder is part of that one. Returns a problem as text if a path does not exist or is not part of an
+ * archive.
  */
 export async function selectArchives(names: readonly string[]): Promise<Selection[] | string> {
   const selections = new Map<string, Selection>();
@@ -41,7 +44,8 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     selections.set(key, selection);
     if (!selection.files || (kind === 'file' && isSettings)) continue;
     const file = path.join(folder, path.relative(folder, name));
-    const known = documents.get(key) ?? new Set(await findDocuments(folder));
+    const known =
+      documents.get(key) ?? new Set(withoutExcluded(await findDocuments(folder), await loadSettings(folder)));
     documents.set(key, known);
     if (kind === 'folder') {
       for (const inner of [...known, ...(await findNestedSettings(folder))]) {
@@ -51,23 +55,26 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
       selection.files.set(file, name);
       selection.named.add(file);
     } else {
-      return `${given} is not read as a document of ${folder}`;
+      return `${given} is not a document of the archive ${folder}`;
     }
   }
   return withoutInner([...selections.values()]);
 }
 
-/** The folder of the archive that a file or a folder belongs to. */
+/** Returns the folder of the archive that a file or folder belongs to. */
 async function archiveOf(name: string, kind: 'folder' | 'file'): Promise<string> {
   const own = kind === 'file' ? path.dirname(name) : name;
   if (path.basename(name) === SETTINGS_FILE) return own;
   const settings = await findSettings(own);
   const folder = settings === undefined ? own : path.dirname(settings);
-  // A hidden folder is part of no archive above it.
+  // Archives ignore hidden folders, so a hidden folder is an archive of its own.
   return kind === 'file' || reads(path.resolve(folder), path.resolve(own)) ? folder : own;
 }
 
-/** What lies in another folder that is meant as a whole is read there; its own archive.yml, which is not, stays. */
+/**
+ * Drops selections inside a folder that is selected as a whole, but keeps their own archive.yml, which that folder does
+ * not read.
+ */
 function withoutInner(selections: readonly Selection[]): Selection[] {
   const whole = selections.filter(({ files }) => !files).map(({ folder }) => path.resolve(folder));
   return selections.flatMap((selection): Selection[] => {
@@ -77,15 +84,17 @@ function withoutInner(selections: readonly Selection[]): Selection[] {
   });
 }
 
-/** Whether the documents of a folder are among those of another; see `findDocuments`. */
+/** Returns whether the documents of `inner` are among those of `outer`; see `findDocuments`. */
 function reads(outer: string, inner: string): boolean {
-  const way = path.relative(outer, inner).split(path.sep);
-  return !path.isAbsolute(way.join(path.sep)) && way.every((name) => !name.startsWith('.') && name !== 'node_modules');
+  const parts = path.relative(outer, inner).split(path.sep);
+  return (
+    !path.isAbsolute(parts.join(path.sep)) && parts.every((name) => !name.startsWith('.') && name !== 'node_modules')
+  );
 }
 
 async function kindOf(name: string): Promise<'folder' | 'file' | undefined> {
   try {
-    // A link to nothing is a file that cannot be read, which the check itself says.
+    // A broken link counts as a file that cannot be read, which the check reports.
     const stats = await stat(name).catch(() => lstat(name));
     return stats.isDirectory() ? 'folder' : 'file';
   } catch (error) {

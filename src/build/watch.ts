@@ -1,20 +1,19 @@
+import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { watch } from 'chokidar';
+import { BUILD_LIST, STAGING } from '../disk/built-site.ts';
 import { findSettings } from '../disk/settings.ts';
 
 /**
  * Calls `onChange` after every change of an archive's files, one call at a time: changes during a call are followed by one
- * more. Hidden folders and node_modules do not count.
+ * more. Hidden folders, node_modules and built sites do not count.
  */
 export async function watchArchive(folder: string, onChange: () => Promise<void>): Promise<{ close(): Promise<void> }> {
   const root = path.resolve(folder);
   // It may lie above the folder.
   const settings = await findSettings(root);
   const isIgnored = (file: string) =>
-    path
-      .relative(root, file)
-      .split(path.sep)
-      .some((name) => name === 'node_modules' || /^\.[^.]/.test(name));
+    isNoPart(path.relative(root, file)) || (file !== root && existsSync(path.join(file, BUILD_LIST)));
   const watcher = watch([root, ...(settings ? [settings] : [])], { ignoreInitial: true, ignored: isIgnored });
   let isWaiting = false;
   let working = Promise.resolve();
@@ -28,4 +27,8 @@ export async function watchArchive(folder: string, onChange: () => Promise<void>
   });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   return watcher;
+}
+
+function isNoPart(way: string): boolean {
+  return way.split(path.sep).some((name) => name === 'node_modules' || STAGING.test(name) || /^\.[^.]/.test(name));
 }

@@ -5,7 +5,7 @@ import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
@@ -14,7 +14,7 @@ import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
 import { today } from './options.ts';
-import { behindLinks, checkOut, writeList } from './output/out.ts';
+import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
@@ -39,7 +39,7 @@ export interface BuildOptions {
  * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
-  const recovered = await recover(await behindLinks(options.out));
+  const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
   const out = await checkOut(options.out, { archive: folder, cache: options.cache });
   if ('problem' in out) return print.problem(out.problem);
@@ -53,7 +53,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
-  if (countOf(loaded.report, 'error') > 0) return 1;
+  if (countSeverity(loaded.report, 'error') > 0) return 1;
   await cache?.prune();
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');

@@ -4,7 +4,7 @@ import { type Selection, selectArchives } from '../build/select.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from '../diagnostics/github.ts';
 import { formatJson } from '../diagnostics/json.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
 import { SETTINGS_FILE } from '../disk/settings.ts';
 import { today } from './options.ts';
@@ -14,45 +14,46 @@ export interface CheckOptions {
   format: 'pretty' | 'json' | 'github' | 'sarif';
   maxWarnings?: number;
   asOf?: string;
-  /** Lists every note. */
+  /** Prints every note instead of a summary. */
   verbose?: boolean;
-  /** Of this program. */
+  /** Version of this program, for SARIF. */
   version: string;
 }
 
-/** A report, and the texts of the files that it names. */
+/** A report and the source texts of the files it names. */
 export type Checked = Pick<Loaded, 'report' | 'sources'>;
 
 /**
- * Checks archives, or files of them, and prints one report. Returns the exit status: 0 fine, 1 errors or too many
- * warnings, 2 a path that is not there or is of another kind. Throws `MissingFolderError` for a folder that may not be read.
+ * Checks archives, or some of their files, and prints one report. Returns the exit status: 0 success, 1 errors or too
+ * many warnings, 2 a path that does not exist or cannot be checked. Throws `MissingFolderError` if a folder cannot be
+ * read.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
   const checked = await checkPaths(paths, options.asOf ?? today());
   if (typeof checked === 'string') return print.problem(checked);
   print.result(format(checked, options));
   const { report } = checked;
-  const tooMany = countOf(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
-  return countOf(report, 'error') > 0 || tooMany ? 1 : 0;
+  const tooMany = countSeverity(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
+  return countSeverity(report, 'error') > 0 || tooMany ? 1 : 0;
 }
 
-/** One report on archives, or files of them, for a day (`YYYY-MM-DD`); as a text what is wrong with the paths. */
+/** Returns one report on archives, or some of their files, for a day (`YYYY-MM-DD`), or a text if a path is invalid. */
 export async function checkPaths(paths: readonly string[], asOf: string): Promise<Checked | string> {
   const selections = await selectArchives(paths);
   if (typeof selections === 'string') return selections;
   const all: Checked[] = [];
   for (const selection of selections) all.push(await checkSelection(selection, asOf));
-  return together(all);
+  return merge(all);
 }
 
 async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
   const { folder, named } = selection;
   const loaded = await loadArchive(folder, { drafts: true, render: false, asOf, named });
-  return only(loaded, selection);
+  return selectFiles(loaded, selection);
 }
 
-/** What concerns the files of a selection and its archive.yml, with the names that the user gave. */
-function only({ report, sources }: Checked, { files, settings }: Selection): Checked {
+/** Keeps the diagnostics of the selected files and their archive.yml, with file names as the user gave them. */
+function selectFiles({ report, sources }: Checked, { files, settings }: Selection): Checked {
   if (!files) return { report, sources };
   const names = new Map([...files, [settings, settings]]);
   const diagnostics = report.diagnostics.flatMap((diagnostic) => {
@@ -67,7 +68,7 @@ function only({ report, sources }: Checked, { files, settings }: Selection): Che
   return { report: { files: documents.length, diagnostics }, sources: new Map(texts) };
 }
 
-function together(all: readonly Checked[]): Checked {
+function merge(all: readonly Checked[]): Checked {
   const diagnostics = all.flatMap(({ report }) => report.diagnostics).sort(compareDiagnostics);
   const files = all.reduce((sum, { report }) => sum + report.files, 0);
   return { report: { files, diagnostics }, sources: new Map(all.flatMap(({ sources }) => [...sources])) };

@@ -49,7 +49,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
     return loaded;
   };
   let loaded = await load();
-  print.error(reportText(loaded, process.stderr, { verbose, gravestFirst: true }));
+  print.error(reportText(loaded, process.stderr, { verbose, sortBySeverity: true }));
   for (const note of loaded.notes) print.note(note);
   const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
   let shown = { ...loaded, archive: loaded.archive ?? makeArchive([], defaultSettings()) };

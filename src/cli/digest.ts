@@ -2,13 +2,14 @@ import { digestOf } from '../archive/export/digest.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { loadArchive } from '../build/load.ts';
 import { withoutErrors } from '../build/without-errors.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countOf } from '../diagnostics/count.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { type AddressOf, formatDigestJson } from './digest/json.ts';
 import { formatDigestMarkdown } from './digest/markdown.ts';
 import { formatDigestPretty } from './digest/pretty.ts';
-import { counted } from './digest/words.ts';
+
 import { today } from './options.ts';
-import { print, reportText, wantsColour } from './print.ts';
+import { print, reportText, wantsColor } from './print.ts';
 
 export interface DigestOptions {
   format: 'pretty' | 'json' | 'markdown';
@@ -19,24 +20,24 @@ export interface DigestOptions {
 }
 
 /**
- * Prints what an archive has to say on a day: what is overdue, what came back, what is not known, and the quarter's numbers.
- * Returns the exit status: 0 fine, 1 there are errors, whose documents are left out, or archive.yml is not valid. Throws
- * `MissingFolderError` where there is no such folder.
+ * Prints the digest of an archive on a day: overdue actions, recurrences, missing data and the quarter's numbers.
+ * Returns the exit status: 0 success, 1 documents with errors (which are left out) or an invalid archive.yml. Throws
+ * `MissingFolderError` if the folder cannot be read.
  */
 export async function digest(folder: string, options: DigestOptions): Promise<number> {
   const { audience, base, format, asOf = today() } = options;
   const loading = { drafts: false, audience, base, site: options.site, asOf, render: false, history: true };
   const loaded = await loadArchive(folder, loading);
-  const sound = withoutErrors(loaded, folder);
-  if (!sound) {
+  const checked = withoutErrors(loaded, folder);
+  if (!checked) {
     print.error(reportText(loaded));
     return 1;
   }
-  const { archive, leftOut } = sound;
-  const errors = countOf(loaded.report, 'error');
+  const { archive, leftOut } = checked;
+  const errors = countSeverity(loaded.report, 'error');
   if (errors > 0) {
-    const without = leftOut > 0 ? `, ${counted(leftOut, 'file')} left out` : '';
-    print.error(`nevertwice: ${counted(errors, 'error')}${without}; run \`nevertwice check\`\n`);
+    const without = leftOut > 0 ? `, ${countOf(leftOut, 'file')} left out` : '';
+    print.error(`nevertwice: ${countOf(errors, 'error')}${without}; run \`nevertwice check\`\n`);
   }
   const conflict = siteConflict(options.site ?? archive.settings.site, base);
   for (const note of [...(conflict ? [conflict] : []), ...loaded.notes]) print.note(note);
@@ -46,6 +47,6 @@ export async function digest(folder: string, options: DigestOptions): Promise<nu
   const digest = digestOf(archive, asOf);
   if (format === 'json') print.result(formatDigestJson(digest, addressOf));
   else if (format === 'markdown') print.result(formatDigestMarkdown(digest, addressOf));
-  else print.result(formatDigestPretty(digest, wantsColour(process.stdout, process.env)));
+  else print.result(formatDigestPretty(digest, wantsColor(process.stdout, process.env)));
   return errors > 0 ? 1 : 0;
 }

@@ -4,8 +4,8 @@ import { Failure } from '../disk/failure.ts';
 import { systemProblem } from '../disk/system-error.ts';
 
 /**
- * What standard error says of a command that threw: one line where the cause lies outside the program, else the stack with
- * the request to report it. `path` is what was being written where the error does not tell.
+ * Returns what to print to standard error for a command that threw: one line if the cause is outside the program,
+ * otherwise the stack trace and a request to report it. `path` is what was being written, if the error does not say.
  */
 export function failureText(error: unknown, path?: string): string {
   const problem = error instanceof Failure ? error.message : systemProblem(error, path);

@@ -1,7 +1,9 @@
 import { readFileSync } from 'node:fs';
-import { Argument, Command, CommanderError, Option } from 'commander';
+import { Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
+import { declareInit, declareNew } from './arguments/creation.ts';
+import { folderHelp, orDefault } from './arguments/folder.ts';
 import { failureText } from './failure-text.ts';
 import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
 import { PORT } from './server/listen.ts';
@@ -11,85 +13,90 @@ const { version, description } = JSON.parse(readFileSync(new URL('../../package.
 
 const EPILOGUE = `
 Examples:
-  nevertwice check                         every problem of every file in postmortems/
-  nevertwice check 2024-04-15-login.md     the problems of one file
-  nevertwice build --out site --base /kb/  a site that will lie under /kb/
-  nevertwice similar draft.md              the past incidents that a draft is like
+  nevertwice check                         check all files in postmortems/
+  nevertwice check 2024-04-15-login.md     check one file
+  nevertwice build --out site --base /kb/  build a site to be published under /kb/
+  nevertwice similar draft.md              list past incidents similar to a draft
 
-Exit status: 0 fine, 1 errors found, 2 wrong usage or an input that cannot be read.`;
+Exit status: 0 success, 1 errors found, 2 wrong usage or unreadable input.`;
 
 const program = new Command('nevertwice')
   .description(`${description}.`)
   .version(version)
-  .showHelpAfterError('Add --help to see what there is.')
+  .showHelpAfterError('Run with --help for usage.')
   .exitOverride()
-  // Its messages repeat what was typed.
+  // The messages repeat what the user typed.
   .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
   .addHelpText('after', EPILOGUE);
 
-// The same everywhere.
-const folderHelp = 'folder of the archive';
-const OF_SITE = 'that of the site’s address, else /';
+// Options that several commands share.
+const SITE_PATH = 'path of the site’s address, or /';
 const baseOption = (fallback: string) =>
-  new Option('--base <path>', `path under which the site lies on its host (default: ${fallback})`).argParser(basePath);
+  new Option('--base <path>', `path of the site on its host (default: ${fallback})`).argParser(basePath);
 const audienceOption = () =>
-  new Option('--audience <audience>', 'leave internal documents out for public (default: as archive.yml says)').choices(
-    ['internal', 'public'],
-  );
+  new Option('--audience <audience>', 'public leaves out internal documents (default: as in archive.yml)').choices([
+    'internal',
+    'public',
+  ]);
 const asOfOption = () =>
-  new Option('--as-of <day>', 'day for which due dates are judged, as YYYY-MM-DD (default: today, UTC)').argParser(day);
-const verboseOption = () => new Option('--verbose', 'list every note, not only how many there are');
+  new Option('--as-of <day>', 'day for which due dates are checked, as YYYY-MM-DD (default: today, UTC)').argParser(
+    day,
+  );
+const verboseOption = () => new Option('--verbose', 'list all notes instead of their number');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
 const allowedHostsOption = () =>
-  new Option('--allowed-hosts <names>', 'further host names to answer for, separated by commas')
+  new Option('--allowed-hosts <names>', 'additional host names to serve, separated by commas')
     .argParser(hostNames)
     .default([], 'localhost, addresses and --host');
 const portOption = () =>
   new Option(
     '--port <number>',
-    `port to listen on; 0 takes any free one (default: ${PORT}, or the next that is free)`,
+    `port to listen on; 0 for any free port (default: ${PORT}, or the next free port)`,
   ).argParser(portNumber);
+
+declareInit(program, end);
+declareNew(program, end);
 
 program
   .command('check')
-  .description('report every problem of every postmortem in archives, or of some of their files')
-  .addArgument(
-    new Argument('[paths...]', 'folders of archives, or files of them').default(['postmortems'], '"postmortems"'),
-  )
+  .description('report the problems of archives, or of some of their files')
+  .argument('[paths...]', 'archive folders, or files in them (default: as with the other commands)')
   .addOption(
-    new Option('--format <format>', 'how to print the report')
-      .choices(['pretty', 'json', 'github', 'sarif'])
-      .default('pretty'),
+    new Option('--format <format>', 'output format').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
   )
-  .option('--max-warnings <count>', 'end with 1 on more warnings than this (default: any number)', nonNegativeInteger)
+  .option(
+    '--max-warnings <count>',
+    'exit with status 1 above this many warnings (default: no limit)',
+    nonNegativeInteger,
+  )
   .addOption(verboseOption())
   .addOption(asOfOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
-    end(await check(paths, { ...options, version }));
+    end(await check(paths.length > 0 ? paths : [await orDefault()], { ...options, version }));
   });
 
 program
   .command('build')
-  .description('build the whole site with its search index')
-  .argument('[folder]', folderHelp, 'postmortems')
-  .option('--out <folder>', 'where the site goes: a new or empty folder, or an earlier build', 'dist')
-  .addOption(baseOption(OF_SITE))
-  .option('--site <url>', 'address of the published site (default: as archive.yml says)', siteAddress)
+  .description('build the site and its search index')
+  .argument('[folder]', folderHelp)
+  .option('--out <folder>', 'output folder: new, empty or an earlier build', 'dist')
+  .addOption(baseOption(SITE_PATH))
+  .option('--site <url>', 'address of the published site (default: as in archive.yml)', siteAddress)
   .addOption(audienceOption())
-  .option('--drafts', 'show drafts too', false)
+  .option('--drafts', 'include drafts', false)
   .addOption(asOfOption())
-  .option('--cache <folder>', 'where rendered documents are kept for the next build (default: nowhere)')
+  .option('--cache <folder>', 'folder that keeps rendered documents for the next build (default: none)')
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
-    end(await build(folder, options));
+    end(await build(await orDefault(folder), options));
   });
 
 program
   .command('dev')
-  .description('serve the site, drafts too, and follow every edit until Ctrl-C')
-  .argument('[folder]', folderHelp, 'postmortems')
+  .description('serve the site with drafts and update it on every edit, until Ctrl-C')
+  .argument('[folder]', folderHelp)
   .addOption(baseOption('/').default('/'))
   .addOption(audienceOption())
   .addOption(asOfOption())
@@ -99,14 +106,14 @@ program
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
-    end(await dev(folder, options));
+    end(await dev(await orDefault(folder), options));
   });
 
 program
   .command('preview')
-  .description('serve a finished build until Ctrl-C')
-  .option('--out <folder>', 'where the site is', 'dist')
-  .addOption(baseOption('that of the build'))
+  .description('serve a finished build, until Ctrl-C')
+  .option('--out <folder>', 'folder of the build', 'dist')
+  .addOption(baseOption('path the site was built for'))
   .addOption(hostOption())
   .addOption(allowedHostsOption())
   .addOption(portOption())
@@ -119,60 +126,58 @@ program
   .command('digest')
   .alias('report')
   .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
-  .argument('[folder]', folderHelp, 'postmortems')
-  .addOption(
-    new Option('--format <format>', 'how to print it').choices(['pretty', 'json', 'markdown']).default('pretty'),
-  )
-  .addOption(baseOption(OF_SITE))
-  .option('--site <url>', 'address of the published site, for links (default: as archive.yml says)', siteAddress)
+  .argument('[folder]', folderHelp)
+  .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'markdown']).default('pretty'))
+  .addOption(baseOption(SITE_PATH))
+  .option('--site <url>', 'address of the published site, for links (default: as in archive.yml)', siteAddress)
   .addOption(audienceOption())
   .addOption(asOfOption())
   .action(async (folder, options) => {
     const { digest } = await import('./digest.ts');
-    end(await digest(folder, options));
+    end(await digest(await orDefault(folder), options));
   });
 
 program
   .command('similar')
-  .description('name the past incidents that are like a draft, a log or a text, with the reasons')
-  .argument('<input...>', 'a file, a text, or - for standard input')
-  .option('--in <folder>', folderHelp, 'postmortems')
-  .addOption(new Option('--format <format>', 'how to print them').choices(['pretty', 'json']).default('pretty'))
-  .option('--limit <count>', 'name this many at most', positiveInteger, 5)
+  .description('list past incidents similar to a draft, a log or a text, with reasons')
+  .argument('<input...>', 'file, text, or - for standard input')
+  .option('--in <folder>', folderHelp)
+  .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
+  .option('--limit <count>', 'maximum number of incidents', positiveInteger, 5)
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
-    end(await similar(input, options));
+    end(await similar(input, { ...options, in: await orDefault(options.in) }));
   });
 
 program
   .command('schema')
   .description('print the JSON Schema of the frontmatter, for editors')
-  .argument('[folder]', `${folderHelp} whose vocabulary it has (default: "postmortems", if there is one)`)
+  .argument('[folder]', `${folderHelp}, whose vocabulary is included`)
   .action(async (folder) => {
     const { schema } = await import('./schema.ts');
     end(await schema(folder));
   });
 
-// Whoever reads the output may have had enough of it, such as `head`: nothing to fail for.
+// A reader such as `head` may close the pipe early, which is not a failure.
 process.stdout.on('error', (error: NodeJS.ErrnoException) => {
   if (error.code !== 'EPIPE') fail(error, 'standard output');
 });
 process.stderr.on('error', (error: NodeJS.ErrnoException) => {
-  // Nothing can be said of it.
+  // Standard error itself is broken, so there is nowhere to print this.
   if (error.code !== 'EPIPE') process.exitCode = 2;
 });
 
-// What nobody awaits, such as a library's worker, fails here.
+// Errors outside the awaited command, such as in a library's worker.
 process.once('uncaughtException', (error) => {
   fail(error);
   process.exit();
 });
 
 let isDone = false;
-// Node has nothing left to do, but the command waits: a program that it needs has gone.
+// The event loop is empty although the command is waiting: a child process has died.
 process.once('beforeExit', () => {
   if (!isDone)
-    fail(new Failure('a program that does a part of the work was ended, such as Pagefind; run the command again'));
+    fail(new Failure('a process that the command needs was killed, such as Pagefind; run the command again'));
 });
 
 try {
@@ -182,7 +187,7 @@ try {
     process.exitCode = error.exitCode === 0 ? 0 : 2;
   } else {
     fail(error);
-    // A library may still be at work; nothing of it is wanted, and no second complaint.
+    // Stops libraries that are still working, and their further error messages.
     process.exit();
   }
 }
@@ -195,6 +200,6 @@ function fail(error: unknown, path?: string): void {
 
 function end(status: number): void {
   process.exitCode ??= status;
-  // What was interrupted may still be at work; nothing of it is wanted.
+  // Stops work that an interrupt left unfinished.
   if (status === INTERRUPTED) process.exit();
 }

@@ -1,18 +1,18 @@
 import { visible } from '../diagnostics/visible.ts';
 
-/** Parts a name from what would make it a link or a mention, and is not seen. */
-const JOINER = '\u2060';
+/** Word joiner: breaks up links and mentions without being visible. */
+const WORD_JOINER = '\u2060';
 
 /**
- * A text as one line of Markdown that shows it, and no more: no markup, HTML, link, image or mention comes of it,
- * neither by Markdown nor by what chats and GitHub make of addresses and names in text.
+ * Returns a text as one line of Markdown that displays it literally: without markup, HTML, links, images or mentions,
+ * including those that chats and GitHub create from plain addresses and names.
  */
 export function markdownText(text: string): string {
   return (
     visible(text.replaceAll(/\s+/g, ' ').trim())
       .replaceAll(/[\\`*_[\]<>|~#&]/g, '\\$&')
-      .replaceAll(/@|#(?=\d)|:(?=\/\/)|www(?=\.)/gi, `$&${JOINER}`)
-      // At the beginning of a line: lists and underlines.
+      .replaceAll(/@|#(?=\d)|:(?=\/\/)|www(?=\.)/gi, `$&${WORD_JOINER}`)
+      // List markers and heading underlines at the start of a line.
       .replace(/^[-+=]/, '\\$&')
       .replace(/^(\d+)([.)])/, '$1\\$2')
   );

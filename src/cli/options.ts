@@ -1,33 +1,33 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isSiteAddress } from '../archive/site-address.ts';
-import { isDay } from '../postmortem/time/time.ts';
+import { isDay } from '../postmortem/time/days.ts';
 
-/** Today in UTC, `YYYY-MM-DD`. */
+/** Returns today's date in UTC, `YYYY-MM-DD`. */
 export function today(): string {
   return Temporal.Now.plainDateISO('UTC').toString();
 }
 
-/** A count given to an option. Throws commander's error for anything but a whole number from 0. */
+/** Parses a whole number from 0. Throws commander's error for anything else. */
 export function nonNegativeInteger(text: string): number {
   if (!/^\d+$/.test(text)) throw new InvalidArgumentError('Expected a whole number.');
   return Number(text);
 }
 
-/** A number of things to show, given to an option. Throws commander's error for anything but a whole number from 1. */
+/** Parses a whole number from 1. Throws commander's error for anything else. */
 export function positiveInteger(text: string): number {
   if (!/^[1-9]\d*$/.test(text)) throw new InvalidArgumentError('Expected a whole number from 1.');
   return Number(text);
 }
 
-/** A port given to an option, 0 to 65535. Throws commander's error for anything else. */
+/** Parses a port, 0 to 65535. Throws commander's error for anything else. */
 export function portNumber(text: string): number {
   if (!/^\d{1,5}$/.test(text) || Number(text) > 65_535)
     throw new InvalidArgumentError('Expected a port from 0 to 65535.');
   return Number(text);
 }
 
-/** Names of hosts given to an option, separated by commas. Throws commander's error for anything else. */
+/** Parses host names separated by commas. Throws commander's error for anything else. */
 export function hostNames(text: string): string[] {
   const names = text
     .toLowerCase()
@@ -37,13 +37,13 @@ export function hostNames(text: string): string[] {
   throw new InvalidArgumentError('Expected host names such as kb.example.com, separated by commas.');
 }
 
-/** A day given to an option, as `YYYY-MM-DD`, of a year from 1900 to 2999. Throws commander's error for anything else. */
+/** Parses a day, `YYYY-MM-DD`, in a year from 1900 to 2999. Throws commander's error for anything else. */
 export function day(text: string): string {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('Expected a day such as 2024-05-01, from 1900 to 2999.');
 }
 
-/** The path under which a site lies, with `/` at both ends. Throws commander's error for what is no path. */
+/** Parses the path of a site and returns it with `/` at both ends. Throws commander's error for anything else. */
 export function basePath(text: string): string {
   const inner = text.replaceAll(/^\/+|\/+$/g, '');
   if (inner === '') return '/';
@@ -53,7 +53,7 @@ export function basePath(text: string): string {
   return `/${inner}/`;
 }
 
-/** The address of a published site. Throws commander's error for what is none, see `isSiteAddress`. */
+/** Parses the address of a published site, see `isSiteAddress`. Throws commander's error for anything else. */
 export function siteAddress(text: string): string {
   if (isSiteAddress(text)) return text;
   throw new InvalidArgumentError('Expected an address such as https://example.com/kb/.');

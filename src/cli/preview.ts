@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { createServer } from 'node:http';
 import path from 'node:path';
-import { behindLinks, builtBase } from './output/out.ts';
+import { builtBase, resolveLinks } from './output/out.ts';
 import { recover } from './output/staging.ts';
 import { print } from './print.ts';
 import { addressOf, listen, listenFrom, PORT } from './server/listen.ts';
@@ -11,21 +11,21 @@ import { shutdownSignal } from './signals.ts';
 
 export interface PreviewOptions {
   out: string;
-  /** Default: that for which the site was built. */
+  /** Default: the path for which the site was built. */
   base?: string;
   host: string;
-  /** Default: the usual one, or the next that is free. */
+  /** Default: 4321, or the next free port. */
   port?: number;
-  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  /** Host names to serve in addition to `host`, `localhost` and IP addresses. */
   allowedHosts: readonly string[];
 }
 
 /**
- * Serves a finished build as a web server would, until the process is told to end. Returns the exit status: 0 ended,
- * 2 there is no build or no port.
+ * Serves a finished build like a web server until the process is told to stop. Returns the exit status: 0 stopped, 2 no
+ * build or no port.
  */
 export async function preview({ out, host, port, allowedHosts, ...options }: PreviewOptions): Promise<number> {
-  const recovered = await recover(await behindLinks(out));
+  const recovered = await recover(await resolveLinks(out));
   if (recovered) print.note(recovered);
   if (!existsSync(path.join(out, 'index.html')))
     return print.problem(`there is no build in ${out}; run \`nevertwice build\` first`);
@@ -33,7 +33,7 @@ export async function preview({ out, host, port, allowedHosts, ...options }: Pre
   const server = createServer(siteHandler(base, [host, ...allowedHosts], answerWithFiles(out)));
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);
-  // Such as too many open connections: the next one may be fine.
+  // Errors such as too many open connections, after which the server keeps working.
   server.on('error', (error) => print.problem(error.message));
   print.serving(addressOf(host, listening, base));
   await shutdownSignal();

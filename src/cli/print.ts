@@ -7,58 +7,61 @@ import type { Report } from '../diagnostics/report.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 
 /**
- * Results go to standard output, everything else to standard error. `result` and `error` take texts that are made for it;
- * in the others nothing that an argument holds acts on the terminal.
+ * Prints to the terminal: results to standard output, everything else to standard error. `result` and `error` print
+ * text as it is; the others make control characters visible.
  */
 export const print = {
   line(text: string): void {
     process.stdout.write(`${visibleLine(text)}\n`);
   },
-  /** A result that ends with its own line break. */
+  /** Prints a result that ends with a line break. */
   result(text: string): void {
     process.stdout.write(text);
   },
   error(text: string): void {
     process.stderr.write(text);
   },
-  /** Gives the address of a site that is served, below whatever was reported before. */
+  /** Prints the address of a running server. */
   serving(address: string): void {
     print.error('\nServing until Ctrl-C:\n');
-    const isColoured = wantsColour(process.stdout, process.env);
+    const hasColor = wantsColor(process.stdout, process.env);
     const text = visible(address);
-    print.result(`${isColoured ? styleText('bold', text, { validateStream: false }) : text}\n`);
+    print.result(`${hasColor ? styleText('bold', text, { validateStream: false }) : text}\n`);
   },
-  /** Says what is worth knowing, and stops nothing. */
+  /** Prints a note, which does not affect the exit status. */
   note(text: string): void {
     process.stderr.write(`nevertwice: ${visible(text)}\n`);
   },
-  /** Says what is wrong with the command line, and gives the exit status for it. */
+  /** Prints a problem with the command line, and returns the exit status for it. */
   problem(text: string): 2 {
     process.stderr.write(`nevertwice: ${visible(text)}\n`);
     return 2;
   },
 };
 
-/** The report for people, coloured where the stream that it goes to wants it. */
+/** Formats a report for people, with colors if the stream supports them. */
 export function reportText(
   { report, sources }: Pick<Loaded, 'report' | 'sources'>,
   stream: Pick<WriteStream, 'isTTY'> = process.stderr,
   options: PrettyOptions = {},
 ): string {
-  return formatPretty(report, sources, wantsColour(stream, process.env), options);
+  return formatPretty(report, sources, wantsColor(stream, process.env), options);
 }
 
-/** What an edit has changed of a report, for standard error. */
+/** Formats how an edit changed a report, for standard error. */
 export function changesText(
   before: Report,
   { report, sources }: Pick<Loaded, 'report' | 'sources'>,
   options: PrettyOptions,
 ): string {
-  return formatChanges(before, report, sources, wantsColour(process.stderr, process.env), options);
+  return formatChanges(before, report, sources, wantsColor(process.stderr, process.env), options);
 }
 
-/** Whether a stream shows colours: a terminal, unless `NO_COLOR` is set; wherever `FORCE_COLOR` is set, and not to `0`. */
-export function wantsColour({ isTTY }: Pick<WriteStream, 'isTTY'>, env: NodeJS.ProcessEnv): boolean {
+/**
+ * Returns whether to color output: on a terminal unless `NO_COLOR` is set, and wherever `FORCE_COLOR` is set and not
+ * `0`.
+ */
+export function wantsColor({ isTTY }: Pick<WriteStream, 'isTTY'>, env: NodeJS.ProcessEnv): boolean {
   if (env.FORCE_COLOR) return env.FORCE_COLOR !== '0';
   return Boolean(isTTY) && !env.NO_COLOR && env.TERM !== 'dumb';
 }

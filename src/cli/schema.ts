@@ -6,9 +6,9 @@ import { frontmatterJsonSchema } from '../postmortem/frontmatter/json-schema.ts'
 import { print, reportText } from './print.ts';
 
 /**
- * Prints the JSON Schema of the frontmatter with the vocabulary of a folder's archive.yml; where no folder is named and
- * there is none of the usual name, with the default one. Returns the exit status: 0 fine, 1 archive.yml is not valid, 2
- * no such folder.
+ * Prints the JSON Schema of the frontmatter with the vocabulary of a folder's archive.yml, or the default vocabulary if
+ * no folder is named and the default folder does not exist. Returns the exit status: 0 success, 1 invalid archive.yml,
+ * 2 no such folder.
  */
 export async function schema(folder?: string): Promise<number> {
   if (folder !== undefined && !statSync(folder, { throwIfNoEntry: false })?.isDirectory()) {

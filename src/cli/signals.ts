@@ -1,7 +1,7 @@
-/** Exit status of a command that was interrupted, as shells have it: 128 and the number of SIGINT. */
+/** Exit status of an interrupted command, as in shells: 128 plus the number of SIGINT. */
 export const INTERRUPTED = 130;
 
-/** Resolves when the process is asked to end: Ctrl-C, or its parent's signal. */
+/** Resolves when the process is told to stop: Ctrl-C or SIGTERM. */
 export function shutdownSignal(): Promise<void> {
   return new Promise((resolve) => {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());

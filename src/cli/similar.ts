@@ -5,24 +5,25 @@ import type { Comparable } from '../archive/similarity/comparable.ts';
 import { loadArchive } from '../build/load.ts';
 import { namesOf } from '../build/search/search-document.ts';
 import { withoutErrors } from '../build/without-errors.ts';
+import { countOf } from '../diagnostics/count.ts';
 import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
-import { localDate } from '../postmortem/time/time.ts';
+import { localDate } from '../postmortem/time/timestamp.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { print, reportText } from './print.ts';
 import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
-import { readWanted, type Wanted } from './similar/input.ts';
+import { readInput, type SimilarInput } from './similar/input.ts';
 
 export interface SimilarOptions {
-  /** The archive's folder. */
+  /** Folder of the archive. */
   in: string;
   format: 'pretty' | 'json';
-  /** How many incidents are named at most. */
+  /** Maximum number of incidents. */
   limit: number;
 }
 
-/** The incidents of a folder, as texts and documents are compared with them. */
-export interface Past {
+/** The incidents of an archive, prepared for comparison with a text or a document. */
+export interface PastIncidents {
   archive: Archive;
   documents: MemoryDocument[];
   comparable: Comparable[];
@@ -31,43 +32,42 @@ export interface Past {
 }
 
 /**
- * Prints the past incidents that are like a file or a text, best first and with the reasons. Returns the exit status:
- * 0 there are some, 1 there are none or archive.yml is not valid, 2 wrong usage or something that cannot be read. Throws
- * `MissingFolderError` where there is no such archive.
+ * Prints the past incidents that are similar to a file or a text, best first, with reasons. Returns the exit status: 0
+ * some found, 1 none found or invalid archive.yml, 2 wrong usage or unreadable input. Throws `MissingFolderError` if
+ * the archive cannot be read.
  */
 export async function similar(input: readonly string[], options: SimilarOptions): Promise<number> {
-  const wanted = await readWanted(input);
-  if (typeof wanted === 'string') return print.problem(wanted);
-  const read = await readPast(options.in);
+  const query = await readInput(input);
+  if (typeof query === 'string') return print.problem(query);
+  const read = await readPastIncidents(options.in);
   if ('report' in read) {
     print.error(read.report);
     return 1;
   }
   const { past, leftOut } = read;
-  if (leftOut > 0)
-    print.error(
-      `nevertwice: ${leftOut === 1 ? '1 file with errors is' : `${leftOut} files with errors are`} left out\n`,
-    );
-  const found = await findSimilar(wanted, past, options.limit);
+  if (leftOut > 0) print.note(`${countOf(leftOut, 'file')} with errors left out`);
+  const found = await findSimilar(query, past, options.limit);
   if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
-  else print.result(found.similar.map((each) => pretty(each, past.archive, options.in)).join('\n'));
-  if (found.similar.length === 0) print.error('nevertwice: no past incident is like this\n');
+  else print.result(found.similar.map((each) => similarText(each, past.archive, options.in)).join('\n'));
+  if (found.similar.length === 0) print.error('nevertwice: no similar incidents\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
   return found.similar.length > 0 ? 0 : 1;
 }
 
-// Whoever has the files may see them all.
+// Anyone with access to the files may see all documents.
 const LOADING = { drafts: true, audience: 'internal', base: '/', render: false, texts: true } as const;
 
 /**
- * Reads the incidents of a folder, drafts and internal ones too, without the files with errors, which are counted; the
- * report, as a text, where archive.yml is not valid.
+ * Reads the incidents of an archive, including drafts and internal ones. Skips files with errors and counts them.
+ * Returns the report as text if archive.yml is invalid.
  */
-export async function readPast(folder: string): Promise<{ past: Past; leftOut: number } | { report: string }> {
+export async function readPastIncidents(
+  folder: string,
+): Promise<{ past: PastIncidents; leftOut: number } | { report: string }> {
   const loaded = await loadArchive(folder, LOADING);
-  const sound = withoutErrors(loaded, folder);
-  if (!sound) return { report: reportText(loaded) };
-  const { archive, leftOut } = sound;
+  const valid = withoutErrors(loaded, folder);
+  if (!valid) return { report: reportText(loaded) };
+  const { archive, leftOut } = valid;
   const documents = archive.postmortems.map((postmortem): MemoryDocument => {
     const { id, title, summary } = postmortem;
     const sections = loaded.texts.get(id) ?? [];
@@ -77,16 +77,16 @@ export async function readPast(folder: string): Promise<{ past: Past; leftOut: n
   return { past: { archive, documents, comparable, folder: await realpath(folder) }, leftOut };
 }
 
-/** The past incidents that are like something, best first, at most `limit`; `suggestion` as of `similarToText`. */
+/** Returns the past incidents similar to a query, best first, at most `limit`; for `suggestion` see `similarToText`. */
 export async function findSimilar(
-  wanted: Wanted,
-  { archive, documents, comparable, folder }: Past,
+  query: SimilarInput,
+  { archive, documents, comparable, folder }: PastIncidents,
   limit: number,
 ): Promise<{ similar: Similar[]; suggestion?: string }> {
-  if ('text' in wanted) return similarToText(wanted.text, documents, limit);
-  // An incident of the archive is not compared with itself.
-  const others = comparable.filter(({ id }) => path.join(folder, archive.byId.get(id)?.path ?? '') !== wanted.file);
-  return { similar: similarToDocument(wanted.document, others, limit) };
+  if ('text' in query) return similarToText(query.text, documents, limit);
+  // Excludes the document itself if it is in the archive.
+  const others = comparable.filter(({ id }) => path.join(folder, archive.byId.get(id)?.path ?? '') !== query.file);
+  return { similar: similarToDocument(query.document, others, limit) };
 }
 
 function asJson(similar: readonly Similar[]) {
@@ -97,7 +97,8 @@ function asJson(similar: readonly Similar[]) {
   return { version: 1, similar: rounded };
 }
 
-function pretty({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
+/** An incident with its reasons, as lines for people. */
+export function similarText({ id, score, sameError, shared }: Similar, archive: Archive, folder: string): string {
   const postmortem = archive.byId.get(id);
   if (!postmortem) return '';
   const percent = `${Math.round(score * 100)}%`;

@@ -1,15 +1,23 @@
+import { countOf } from './count.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { formatEntries, type PrettyOptions, partOf } from './pretty.ts';
-import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
+import { collapseNotes, formatEntries, type PrettyOptions } from './pretty.ts';
+import { formatSummary, type Report, type Sources, sortBySeverity } from './report.ts';
 import { visible } from './visible.ts';
 
-/** What is in one list of diagnostics more often than in another; where it stands does not matter, as edits move it. */
-export function newIn(after: readonly Diagnostic[], before: readonly Diagnostic[]): Diagnostic[] {
-  const left = new Map<string, number>();
-  for (const found of before) left.set(keyOf(found), (left.get(keyOf(found)) ?? 0) + 1);
-  return after.filter((found) => {
-    const count = left.get(keyOf(found)) ?? 0;
-    left.set(keyOf(found), count - 1);
+/**
+ * Returns the diagnostics that occur more often in `after` than in `before`. Places are ignored, because edits move
+ * unchanged text.
+ */
+export function addedDiagnostics(after: readonly Diagnostic[], before: readonly Diagnostic[]): Diagnostic[] {
+  const remaining = new Map<string, number>();
+  for (const diagnostic of before) {
+    const key = keyOf(diagnostic);
+    remaining.set(key, (remaining.get(key) ?? 0) + 1);
+  }
+  return after.filter((diagnostic) => {
+    const key = keyOf(diagnostic);
+    const count = remaining.get(key) ?? 0;
+    remaining.set(key, count - 1);
     return count <= 0;
   });
 }
@@ -18,9 +26,12 @@ function keyOf({ file, rule, message, severity }: Diagnostic): string {
   return JSON.stringify([file, rule, message, severity]);
 }
 
-const LISTED = 20;
+const MAX_LISTED = 20;
 
-/** What an edit has changed of a report, for people: the new problems as `formatPretty` shows them, the resolved ones in a line each. */
+/**
+ * Formats the difference between two reports for the terminal: new diagnostics as in `formatPretty`, resolved ones on one
+ * line each.
+ */
 export function formatChanges(
   before: Report,
   after: Report,
@@ -28,15 +39,19 @@ export function formatChanges(
   colour: boolean,
   options: PrettyOptions = {},
 ): string {
-  const appeared = newIn(after.diagnostics, before.diagnostics);
-  const gone = gravestFirst(newIn(before.diagnostics, after.diagnostics));
-  const { shown, notes } = partOf(appeared, options);
-  const resolved = gone.slice(0, LISTED).map(({ file, rule, message }) => {
+  const added = addedDiagnostics(after.diagnostics, before.diagnostics);
+  const resolvedDiagnostics = sortBySeverity(addedDiagnostics(before.diagnostics, after.diagnostics));
+  const { shown, notes } = collapseNotes(added, options);
+  const resolved = resolvedDiagnostics.slice(0, MAX_LISTED).map(({ file, rule, message }) => {
     return `Resolved: ${visible(file)} ${visible(message)} [${rule}]`;
   });
-  const more = gone.length > LISTED ? [`Resolved: ${counted(gone.length - LISTED, 'other')}`] : [];
-  const changes = [counted(appeared.length, 'new', 'new'), counted(gone.length, 'resolved', 'resolved')].join(', ');
-  const summary = `${formatSummary(after)} (${appeared.length + gone.length === 0 ? 'nothing new' : changes})`;
-  const entries = formatEntries(gravestFirst(shown), sources, colour);
+  const unlisted = resolvedDiagnostics.length - MAX_LISTED;
+  const more = unlisted > 0 ? [`Resolved: ${countOf(unlisted, 'more', 'more')}`] : [];
+  const changes = [
+    countOf(added.length, 'new', 'new'),
+    countOf(resolvedDiagnostics.length, 'resolved', 'resolved'),
+  ].join(', ');
+  const summary = `${formatSummary(after)} (${added.length + resolvedDiagnostics.length === 0 ? 'no changes' : changes})`;
+  const entries = formatEntries(sortBySeverity(shown), sources, colour);
   return `${[...entries, ...notes, ...resolved, ...more, summary].join('\n')}\n`;
 }

@@ -1,21 +1,21 @@
 import path from 'node:path';
 import type { Diagnostic } from './diagnostic.ts';
-import { formatSummary, gravestFirst, type Report } from './report.ts';
+import { formatSummary, type Report, sortBySeverity } from './report.ts';
 import { visible } from './visible.ts';
 
 const COMMANDS = { error: 'error', warning: 'warning', info: 'notice' } as const;
 
 /**
- * The `--format github` report: workflow commands, which GitHub shows beside the lines of a pull request; then the counts.
- * Errors come first, as GitHub shows only so many of a step.
+ * Formats the `--format github` report: workflow commands, which GitHub shows as annotations in a pull request, then the
+ * counts. Errors come first, because GitHub limits the number of annotations per step.
  */
 export function formatGithub(report: Report): string {
-  return `${[...gravestFirst(report.diagnostics).map(command), formatSummary(report)].join('\n')}\n`;
+  return `${[...sortBySeverity(report.diagnostics).map(command), formatSummary(report)].join('\n')}\n`;
 }
 
 function command({ severity, message, help, rule, file, ...place }: Diagnostic): string {
   const { line, endLine, column, endColumn } = place;
-  // GitHub refuses columns of a range over several lines.
+  // GitHub rejects columns when a range spans several lines.
   const columns = line === endLine ? { col: column, endColumn } : {};
   const properties = Object.entries({ file: file.split(path.sep).join('/'), line, endLine, ...columns, title: rule })
     .map(([key, value]) => `${key}=${escapeProperty(String(value))}`)
@@ -23,7 +23,7 @@ function command({ severity, message, help, rule, file, ...place }: Diagnostic):
   return `::${COMMANDS[severity]} ${properties}::${escapeData(`${message}\n${help}`)}`;
 }
 
-// As in @actions/core: a line break would end the command, `%` begins an escape.
+// Escapes like @actions/core: a line break would end the command, and `%` starts an escape.
 function escapeData(text: string): string {
   const shown = text.replaceAll(/[^\r\n]+/g, visible);
   return shown.replaceAll('%', '%25').replaceAll('\r', '%0D').replaceAll('\n', '%0A');

@@ -1,15 +1,15 @@
-import { COMMAND, UNSEEN } from './visible.ts';
+import { INVISIBLE, WORKFLOW_COMMAND } from './visible.ts';
 
 /**
- * A value as JSON text with a final line break. What terminals and logs would take for something else than it is stands
- * there as `\u` escapes, which programs read as the same value.
+ * Serializes a value as indented JSON with a final line break. Characters that terminals or logs would misinterpret are
+ * written as `\u` escapes, which parse to the same value.
  */
 export function jsonText(value: unknown): string {
-  const text = JSON.stringify(value, null, 2).replaceAll(UNSEEN, (character) =>
-    // The line breaks between the values; in a value they are escaped already.
+  const text = JSON.stringify(value, null, 2).replaceAll(INVISIBLE, (character) =>
+    // Only line breaks between values are left: those within strings are already escaped.
     character === '\n' ? character : escaped(character),
   );
-  return `${text.replaceAll(COMMAND, `#${escaped('#')}`)}\n`;
+  return `${text.replaceAll(WORKFLOW_COMMAND, `#${escaped('#')}`)}\n`;
 }
 
 function escaped(text: string): string {

@@ -1,8 +1,8 @@
 import type { Fix } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
-import { addressOf, countOf, type Report } from './report.ts';
+import { countSeverity, type Report, ruleUrl } from './report.ts';
 
-/** The `--format json` report, as documented in docs/cli.md, with a final line break. */
+/** Formats the `--format json` report, as documented in docs/cli.md, with a final line break. */
 export function formatJson(report: Report): string {
   const diagnostics = report.diagnostics.map((diagnostic) => {
     const { file, line, column, endLine, endColumn, severity, rule, message, help, fix } = diagnostic;
@@ -17,10 +17,10 @@ export function formatJson(report: Report): string {
       message,
       help,
       ...fixOf(fix),
-      url: addressOf(rule),
+      url: ruleUrl(rule),
     };
   });
-  const counts = { errors: countOf(report, 'error'), warnings: countOf(report, 'warning') };
+  const counts = { errors: countSeverity(report, 'error'), warnings: countSeverity(report, 'warning') };
   return jsonText({ version: 1, files: report.files, ...counts, diagnostics });
 }
 

@@ -1,50 +1,50 @@
 import { distance } from 'fastest-levenshtein';
 
 /**
- * The candidate that a misspelt word most likely meant: the one with the smallest Levenshtein distance, at most a third
- * of the word's length, and two (a transposition) or, up to three letters, one in any case; of equal ones the one that
- * begins like the word for longer. `undefined` where none is that near, or several are equally: a guess among `sev1` to
- * `sev4` would be none.
+ * Returns the candidate that a misspelled word most likely means: the one with the smallest Levenshtein distance, ignoring
+ * case. The distance may be up to a third of the word's length, but at least 2 (a transposition), or 1 for words of up to
+ * three letters. Ties go to the longest common prefix. Returns `undefined` when no candidate is close enough, or when
+ * several are equally close, such as `sev1` to `sev4` for `sev5`.
  */
 export function nearest(word: string, candidates: Iterable<string>): string | undefined {
   const lower = word.toLowerCase();
-  let best: { candidate: string; begins: number } | undefined;
-  let tied = false;
-  let least = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3));
+  let best: { candidate: string; prefixLength: number } | undefined;
+  let isTied = false;
+  let limit = Math.max(word.length > 3 ? 2 : 1, Math.floor(word.length / 3));
   for (const candidate of candidates) {
-    // So many letters are added or left out in any case.
-    if (Math.abs(candidate.length - word.length) > least) continue;
-    const other = candidate.toLowerCase();
-    const changes = distance(lower, other);
-    // Of a word of which no letter stays, nothing can be told.
-    const isOther = word !== '' && changes >= word.length;
-    if (changes > least || isOther || candidate === best?.candidate) continue;
-    const begins = commonStart(lower, other);
-    const isAsNear = best !== undefined && changes === least;
-    if (best && isAsNear && begins <= best.begins) {
-      tied ||= begins === best.begins;
+    // The distance is never smaller than the difference in length.
+    if (Math.abs(candidate.length - word.length) > limit) continue;
+    const lowerCandidate = candidate.toLowerCase();
+    const edits = distance(lower, lowerCandidate);
+    // A candidate that keeps none of the word's letters is not a plausible correction.
+    const isUnrelated = word !== '' && edits >= word.length;
+    if (edits > limit || isUnrelated || candidate === best?.candidate) continue;
+    const prefixLength = commonPrefixLength(lower, lowerCandidate);
+    const isEquallyClose = best !== undefined && edits === limit;
+    if (best && isEquallyClose && prefixLength <= best.prefixLength) {
+      isTied ||= prefixLength === best.prefixLength;
       continue;
     }
-    tied = false;
-    least = changes;
-    best = { candidate, begins };
+    isTied = false;
+    limit = edits;
+    best = { candidate, prefixLength };
   }
-  return tied ? undefined : best?.candidate;
+  return isTied ? undefined : best?.candidate;
 }
 
-// Each takes milliseconds among ten thousand candidates, and whoever has a hundred mistakes has one mistake a hundred times.
-const QUESTIONS = 100;
+// A search among 10,000 candidates takes milliseconds, and a hundred mistakes are mostly one mistake repeated.
+const MAX_SEARCHES = 100;
 
-/** Asks `nearest` of the same candidates again and again; after a hundred words it has no more answers. */
+/** Returns `nearest` for a fixed set of candidates; after 100 searches it always returns `undefined`, to bound the cost. */
 export function nearestAmong(candidates: readonly string[]): (word: string) => string | undefined {
-  let asked = 0;
+  let searches = 0;
   return (word) => {
-    asked += 1;
-    return asked > QUESTIONS ? undefined : nearest(word, candidates);
+    searches += 1;
+    return searches > MAX_SEARCHES ? undefined : nearest(word, candidates);
   };
 }
 
-function commonStart(a: string, b: string): number {
+function commonPrefixLength(a: string, b: string): number {
   let length = 0;
   while (length < a.length && a[length] === b[length]) length += 1;
   return length;

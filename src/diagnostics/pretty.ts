@@ -1,73 +1,74 @@
 import { styleText } from 'node:util';
 import { codeFrameColumns } from '@babel/code-frame';
+import { countOf } from './count.ts';
 import type { Diagnostic, Place } from './diagnostic.ts';
-import { counted, formatSummary, gravestFirst, type Report, type Sources } from './report.ts';
+import { formatSummary, type Report, type Sources, sortBySeverity } from './report.ts';
 import { visible, visibleLine } from './visible.ts';
 
 type Paint = (style: Parameters<typeof styleText>[0], text: string) => string;
 
 const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
-/** How the report is put together. */
+/** Options of the pretty report. */
 export interface PrettyOptions {
-  /** Lists every note instead of their number. */
+  /** Lists every note instead of counting them when there are many. */
   verbose?: boolean | undefined;
-  /** Puts errors before warnings, whatever their files. */
-  gravestFirst?: boolean;
+  /** Lists errors first, then warnings, then notes, across all files. */
+  sortBySeverity?: boolean;
 }
 
 /**
- * The report for people: of each diagnostic its place, its message, the lines around it and how to mend it; at the end
- * the counts. More notes than a few are counted by their rules, so that they bury nothing. `colour` adds terminal escapes;
- * none of the documents' own gets through.
+ * Formats the report for the terminal: the place, message, source lines and help of each diagnostic, then the counts. When
+ * there are more than a few notes, they are counted by rule, so that they do not bury errors and warnings. `colour` adds
+ * terminal escapes; those in documents are always replaced.
  */
 export function formatPretty(report: Report, sources: Sources, colour: boolean, options: PrettyOptions = {}): string {
-  const { shown, notes } = partOf(report.diagnostics, options);
-  const entries = formatEntries(options.gravestFirst ? gravestFirst(shown) : shown, sources, colour);
+  const { shown, notes } = collapseNotes(report.diagnostics, options);
+  const entries = formatEntries(options.sortBySeverity ? sortBySeverity(shown) : shown, sources, colour);
   return `${[...entries, ...notes, ...errorLines(shown), formatSummary(report)].join('\n')}\n`;
 }
 
-/** Each diagnostic with the lines around it, as `formatPretty` shows it; with an empty line at its end. */
+/** Formats each diagnostic with its source lines, ending in an empty line. */
 export function formatEntries(diagnostics: readonly Diagnostic[], sources: Sources, colour: boolean): string[] {
   const paint: Paint = (style, text) => (colour ? styleText(style, text, { validateStream: false }) : text);
   const lines = new Map<string, string[]>();
   const linesOf = (file: string) => {
-    const known = lines.get(file) ?? splitLines(sources.get(file) ?? '');
-    lines.set(file, known);
-    return known;
+    const fileLines = lines.get(file) ?? splitLines(sources.get(file) ?? '');
+    lines.set(file, fileLines);
+    return fileLines;
   };
   return diagnostics.map((diagnostic) => entry(diagnostic, linesOf(diagnostic.file), paint));
 }
 
-// As many entries as a screen holds.
-const FEW = 5;
+// About as many entries as fit on a screen.
+const MAX_NOTES = 5;
 
-/** The diagnostics that are shown, and the line that stands for the others: more notes than a few are only counted. */
-export function partOf(
+/** Returns the diagnostics to list and, when there are more than a few notes, one line that counts them instead. */
+export function collapseNotes(
   diagnostics: readonly Diagnostic[],
   { verbose }: PrettyOptions,
 ): { shown: readonly Diagnostic[]; notes: string[] } {
   const notes = diagnostics.filter(({ severity }) => severity === 'info');
-  if (verbose || notes.length <= FEW) return { shown: diagnostics, notes: [] };
-  const kinds = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
-  const list = kinds.map(([rule, { length }]) => counted(length, rule, rule)).join(', ');
-  const line = `${counted(notes.length, 'note')} of ${counted(kinds.length, 'kind')} (${list}); --verbose lists them`;
+  if (verbose || notes.length <= MAX_NOTES) return { shown: diagnostics, notes: [] };
+  const byRule = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+  const counts = byRule.map(([rule, { length }]) => countOf(length, rule, rule)).join(', ');
+  const line = `${countOf(notes.length, 'note')} from ${countOf(byRule.length, 'rule')} (${counts}); list them with --verbose`;
   return { shown: diagnostics.filter(({ severity }) => severity !== 'info'), notes: [line] };
 }
 
-const LISTED = 20;
+const MAX_LISTED = 20;
 
-/** Where the errors are, at the end of a report in which they stand between a screen and more of others. */
+/** Lists the places of errors at the end of a report that has more than a screen of warnings and notes among them. */
 function errorLines(shown: readonly Diagnostic[]): string[] {
   const errors = shown.filter(({ severity }) => severity === 'error');
-  if (errors.length === 0 || shown.length - errors.length <= FEW) return [];
-  const more = errors.length - LISTED;
+  if (errors.length === 0 || shown.length - errors.length <= MAX_NOTES) return [];
+  const unlisted = errors.length - MAX_LISTED;
   return [
-    `${counted(errors.length, 'error')}, in`,
+    `${countOf(errors.length, 'error')}:`,
     ...errors
-      .slice(0, LISTED)
+      .slice(0, MAX_LISTED)
       .map(({ file, line, column, rule }) => visibleLine(`  ${file}:${line}:${column} ${rule}`)),
-    ...(more > 0 ? [`  and ${counted(more, 'other')}`] : []),
+    ...(unlisted > 0 ? [`  and ${countOf(unlisted, 'more', 'more')}`] : []),
     '',
   ];
 }
@@ -86,30 +87,30 @@ function entry(diagnostic: Diagnostic, lines: readonly string[], paint: Paint): 
 
 const WIDTH = 100;
 
-/** The line of a place between its neighbours, with a mark under what is meant; nothing where there is no such text. */
+/** Renders the line of a place between its neighbours, with `^` under the range; empty when the line is blank or missing. */
 function frameOf(lines: readonly string[], place: Place, paint: Paint): string[] {
   const { line, column, endLine, endColumn } = place;
   const text = lines[line - 1];
   if (text === undefined || text.trim() === '') return [];
-  // Of a range over several lines its first says enough.
+  // Marks only the first line of a range that spans several.
   const end = endLine === line ? endColumn : text.length + 1;
-  const isInSight = end <= WIDTH + 1 || column <= WIDTH - 20;
-  const from = isInSight ? 0 : column - 21;
-  const marked = { line, column: column - from };
+  const fits = end <= WIDTH + 1 || column <= WIDTH - 20;
+  const from = fits ? 0 : column - 21;
+  const markStart = { line, column: column - from };
   const above = line > 1 ? 1 : 0;
-  const shown = lines.slice(line - 1 - above, line + 1).map((each) => cut(each, from));
-  const markEnd = { line, column: Math.max(marked.column, Math.min(end - from, WIDTH + 1)) };
-  // Not in a literal at the call: @types/babel__code-frame has no `startLine` yet.
+  const shown = lines.slice(line - 1 - above, line + 1).map((each) => truncate(each, from));
+  const markEnd = { line, column: Math.max(markStart.column, Math.min(end - from, WIDTH + 1)) };
+  // A variable, because @types/babel__code-frame does not declare `startLine` and would reject it in a literal.
   const options = { linesAbove: above, linesBelow: 1, startLine: line - above, highlightCode: false };
-  const frame = codeFrameColumns(shown.join('\n'), { start: marked, end: markEnd }, options);
+  const frame = codeFrameColumns(shown.join('\n'), { start: markStart, end: markEnd }, options);
   return frame.split('\n').map((each) => {
     if (each.startsWith('>')) return `${paint('red', '>')}${each.slice(1)}`;
     return /^ +\| \s*\^+$/.test(each) ? each.replace(/\^+/, (marks) => paint('red', marks)) : paint('dim', each);
   });
 }
 
-/** `WIDTH` columns of a line, with an ellipsis where there is more. */
-function cut(line: string, from: number): string {
+/** Returns `WIDTH` columns of a line from an offset on, with an ellipsis where text is cut off. */
+function truncate(line: string, from: number): string {
   const text = line.slice(from, from + WIDTH);
   const start = from > 0 && text !== '' ? `…${text.slice(1)}` : text;
   return line.length > from + WIDTH ? `${start.slice(0, -1)}…` : start;

@@ -1,11 +1,12 @@
-const LENGTH = 60;
+const MAX_LENGTH = 60;
 
-/** A value from a document as messages show it: in backticks, on one line, and cut where it is long. */
+/** Formats a value from a document for a message: in backticks, on one line, truncated to 60 characters. */
 export function quote(value: unknown): string {
-  // Of a value as long as a document the begin is enough to find its first sixty characters.
-  const begin = (typeof value === 'object' ? JSON.stringify(value) : String(value)).trimStart().slice(0, 10 * LENGTH);
-  const text = begin.replaceAll(/\s+/g, ' ').trim();
-  // By code points: half a character is none.
+  const full = typeof value === 'object' ? JSON.stringify(value) : String(value);
+  // A value may be as long as a document, but only its start is shown.
+  const start = full.trimStart().slice(0, 10 * MAX_LENGTH);
+  const text = start.replaceAll(/\s+/g, ' ').trim();
+  // Counts code points, so that no surrogate pair is split.
   const characters = [...text];
-  return `\`${characters.length > LENGTH ? `${characters.slice(0, LENGTH - 1).join('')}…` : text}\``;
+  return `\`${characters.length > MAX_LENGTH ? `${characters.slice(0, MAX_LENGTH - 1).join('')}…` : text}\``;
 }

@@ -1,20 +1,21 @@
+import { countOf } from './count.ts';
 import type { Diagnostic, Severity } from './diagnostic.ts';
 
-/** What a check found, in the order of `compareDiagnostics`. */
+/** The result of a check, with diagnostics in the order of `compareDiagnostics`. */
 export interface Report {
-  /** Count of documents that were looked at. */
+  /** Number of documents checked. */
   files: number;
   diagnostics: readonly Diagnostic[];
 }
 
-/** Texts of the files that a report names, as they were read. */
+/** The source texts of the files in a report, by path. */
 export type Sources = ReadonlyMap<string, string>;
 
-// Who makes one mistake a thousand times mends it once; to print them all would take longer than the check.
-const MOST = 100;
+// A mistake that repeats a thousand times is usually fixed once, and printing every instance would take longer than the check.
+const MAX_PER_RULE_AND_FILE = 100;
 
-/** The diagnostics without those beyond the hundredth of one rule in one file, which the hundredth counts. */
-export function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
+/** Keeps the first 100 diagnostics of each rule and severity per file; the hundredth says how many more there are. */
+export function limitRepetition(diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const counts = new Map<string, number>();
   const numbered = diagnostics.map((diagnostic) => {
     const { file, rule, severity } = diagnostic;
@@ -24,42 +25,37 @@ export function withoutRepetition(diagnostics: readonly Diagnostic[]): Diagnosti
     return { diagnostic, kind, number };
   });
   return numbered.flatMap(({ diagnostic, kind, number }) => {
-    if (number > MOST) return [];
-    const more = number === MOST ? (counts.get(kind) ?? 0) - MOST : 0;
+    if (number > MAX_PER_RULE_AND_FILE) return [];
+    const more = number === MAX_PER_RULE_AND_FILE ? (counts.get(kind) ?? 0) - MAX_PER_RULE_AND_FILE : 0;
     if (more === 0) return [diagnostic];
     return [{ ...diagnostic, message: `${diagnostic.message}, and ${more} more like it in this file` }];
   });
 }
 
-/** Number of diagnostics of one severity. */
-export function countOf({ diagnostics }: Report, severity: Severity): number {
+/** Counts the diagnostics of one severity. */
+export function countSeverity({ diagnostics }: Report, severity: Severity): number {
   return diagnostics.filter((diagnostic) => diagnostic.severity === severity).length;
 }
 
-/** One line such as `12 files, 1 error, 2 warnings`; infos are named where there are any, and never counted as more. */
+/** Formats one line such as `12 files, 1 error, 2 warnings`. Notes (infos) are added only when there are any. */
 export function formatSummary(report: Report): string {
-  const notes = countOf(report, 'info');
+  const notes = countSeverity(report, 'info');
   return [
-    counted(report.files, 'file'),
-    counted(countOf(report, 'error'), 'error'),
-    counted(countOf(report, 'warning'), 'warning'),
-    ...(notes > 0 ? [counted(notes, 'note')] : []),
+    countOf(report.files, 'file'),
+    countOf(countSeverity(report, 'error'), 'error'),
+    countOf(countSeverity(report, 'warning'), 'warning'),
+    ...(notes > 0 ? [countOf(notes, 'note')] : []),
   ].join(', ');
 }
 
-/** A count with its noun: `1 file`, `1,204 files`. */
-export function counted(count: number, noun: string, plural = `${noun}s`): string {
-  return `${String(count).replaceAll(/\B(?=(?:\d{3})+$)/g, ',')} ${count === 1 ? noun : plural}`;
+const SEVERITIES: readonly Severity[] = ['error', 'warning', 'info'];
+
+/** Returns the diagnostics with errors first, then warnings, then infos, keeping the order within each. */
+export function sortBySeverity<T extends Pick<Diagnostic, 'severity'>>(diagnostics: readonly T[]): T[] {
+  return diagnostics.toSorted((a, b) => SEVERITIES.indexOf(a.severity) - SEVERITIES.indexOf(b.severity));
 }
 
-const GRAVITY: readonly Severity[] = ['error', 'warning', 'info'];
-
-/** The diagnostics with errors first, then warnings, then infos, each in their order. */
-export function gravestFirst<T extends Pick<Diagnostic, 'severity'>>(diagnostics: readonly T[]): T[] {
-  return diagnostics.toSorted((a, b) => GRAVITY.indexOf(a.severity) - GRAVITY.indexOf(b.severity));
-}
-
-/** Where a rule is explained, from the root of the product's repository. */
-export function addressOf(rule: string): string {
+/** Returns the address of a rule's documentation, relative to the root of the Nevertwice repository. */
+export function ruleUrl(rule: string): string {
   return `docs/rules.md#${rule}`;
 }

@@ -1,52 +1,55 @@
 import type { Diagnostic, Fix, Place, Severity } from './diagnostic.ts';
 
-/** A rule's severity unless archive.yml says otherwise, and its name in one line. docs/rules.md has a section for each. */
+/** A rule's default severity, and the requirement in one line. docs/rules.md has a section for each rule. */
 export interface Rule {
   severity: Severity;
   title: string;
-  /** What archive.yml cannot switch off: without it there is no postmortem to show. */
+  /** Set when archive.yml cannot change the severity, because a violation leaves no postmortem to show. */
   fixed?: true;
 }
 
-/** Every rule of the product by its id. */
+/** All rules by id. */
 export const RULES = {
-  'unreadable-file': { severity: 'error', title: 'The file is text that can be read', fixed: true },
-  'over-limit': { severity: 'error', title: 'The document is of a size that can be built', fixed: true },
-  'invalid-settings': { severity: 'error', title: 'archive.yml has its form', fixed: true },
-  'invalid-yaml': { severity: 'error', title: 'The frontmatter is YAML between two `---`', fixed: true },
-  'invalid-id': { severity: 'error', title: 'The file name can be an address', fixed: true },
-  'duplicate-id': { severity: 'error', title: 'One id names one postmortem', fixed: true },
-  'missing-key': { severity: 'error', title: 'Required keys are there', fixed: true },
-  'unknown-key': { severity: 'error', title: 'Every key is known' },
-  'invalid-value': { severity: 'error', title: 'Every value has the form of its key', fixed: true },
-  'name-clash': { severity: 'error', title: 'Services and tags have addresses of their own', fixed: true },
-  chronology: { severity: 'error', title: 'The times are in order' },
-  'duration-mismatch': { severity: 'error', title: 'The duration agrees with the times' },
-  'unknown-reference': { severity: 'error', title: 'Referenced ids exist, former ids are free' },
-  'hidden-reference': { severity: 'warning', title: 'Postmortems refer to what their readers see' },
-  'later-recurrence': { severity: 'error', title: 'What recurs came earlier' },
+  'unreadable-file': { severity: 'error', title: 'Files are readable text', fixed: true },
+  'over-limit': { severity: 'error', title: 'Documents stay within the size limits', fixed: true },
+  'invalid-settings': { severity: 'error', title: 'archive.yml is valid', fixed: true },
+  'invalid-yaml': { severity: 'error', title: 'The frontmatter is YAML between two `---` lines', fixed: true },
+  'invalid-id': { severity: 'error', title: 'File names are valid ids', fixed: true },
+  'duplicate-id': { severity: 'error', title: 'Ids are unique', fixed: true },
+  'missing-key': { severity: 'error', title: 'Required keys are present', fixed: true },
+  'unknown-key': { severity: 'error', title: 'Keys are known' },
+  'invalid-value': { severity: 'error', title: 'Values are valid', fixed: true },
+  'name-clash': { severity: 'error', title: 'Services and tags have unique addresses', fixed: true },
+  chronology: { severity: 'error', title: 'Times are in order' },
+  'duration-mismatch': { severity: 'error', title: 'The duration matches the times' },
+  'unknown-reference': { severity: 'error', title: 'Referenced ids exist, former ids are unused' },
+  'hidden-reference': {
+    severity: 'warning',
+    title: 'Postmortems only reference postmortems that their readers can see',
+  },
+  'later-recurrence': { severity: 'error', title: 'Recurring incidents started earlier' },
   'broken-link': { severity: 'error', title: 'Relative links and images exist' },
   'unused-settings': { severity: 'warning', title: 'Every archive.yml is used' },
-  'unsafe-link': { severity: 'warning', title: 'Links lead to pages, not to code' },
-  'missing-section': { severity: 'warning', title: 'The sections of archive.yml are there' },
-  'implausible-time': { severity: 'warning', title: 'Times are past, durations within 90 days' },
-  'timeline-outside-incident': { severity: 'warning', title: 'The timeline lies within the incident' },
-  'unreadable-time': { severity: 'warning', title: 'Times of the timeline can be read' },
-  'unreadable-action': { severity: 'warning', title: 'Marks of actions can be read' },
-  'action-without-owner': { severity: 'warning', title: 'Every open action has an owner' },
-  'action-without-due': { severity: 'warning', title: 'Every open action has a due date' },
-  'action-dates': { severity: 'warning', title: 'Dates of actions follow the incident' },
-  'overdue-action': { severity: 'info', title: 'Actions are done by their due date' },
-  'missing-alt-text': { severity: 'warning', title: 'Images have a text' },
-  'leftover-template-text': { severity: 'warning', title: 'The template’s words are replaced' },
-  'plain-code': { severity: 'info', title: 'Code is shown in colours' },
-  'look-alike': { severity: 'info', title: 'New incidents are held against old ones' },
-  'unknown-cause': { severity: 'info', title: 'The cause is established' },
+  'unsafe-link': { severity: 'warning', title: 'Links are safe to open' },
+  'missing-section': { severity: 'warning', title: 'Expected sections are present' },
+  'implausible-time': { severity: 'warning', title: 'Times are in the past, durations at most 90 days' },
+  'timeline-outside-incident': { severity: 'warning', title: 'Timeline entries fall within the incident' },
+  'unreadable-time': { severity: 'warning', title: 'Times in the timeline are readable' },
+  'unreadable-action': { severity: 'warning', title: 'Fields of action items are readable' },
+  'action-without-owner': { severity: 'warning', title: 'Open action items have an owner' },
+  'action-without-due': { severity: 'warning', title: 'Open action items have a due date' },
+  'action-dates': { severity: 'warning', title: 'Action item dates are plausible' },
+  'overdue-action': { severity: 'info', title: 'Action items are done by their due date' },
+  'missing-alt-text': { severity: 'warning', title: 'Images have alternative text' },
+  'leftover-template-text': { severity: 'warning', title: 'Template placeholders are replaced' },
+  'plain-code': { severity: 'info', title: 'Code blocks are highlighted' },
+  'look-alike': { severity: 'info', title: 'New incidents are compared with similar earlier ones' },
+  'unknown-cause': { severity: 'info', title: 'The root cause is known' },
 } as const satisfies Record<string, Rule>;
 
 export type RuleId = keyof typeof RULES;
 
-/** What a rule found in a file that its caller knows. `severity` is there where it is not the rule's own. */
+/** A problem that a rule found; the caller knows the file. `severity` overrides the rule's default. */
 export interface Finding {
   rule: RuleId;
   place: Place;
@@ -56,15 +59,15 @@ export interface Finding {
   severity?: Severity;
 }
 
-/** Severities of rules as archive.yml sets them. */
+/** Severities set in archive.yml, by rule id. */
 export type RuleSettings = Readonly<Record<string, 'off' | 'warn' | 'error' | undefined>>;
 
-/** A finding as the diagnostic of a file, with its rule's severity. */
+/** Turns a finding into a diagnostic of a file, with the rule's default severity unless the finding has its own. */
 export function diagnose(file: string, { place, rule, message, help, fix, severity }: Finding): Diagnostic {
   return { file, ...place, severity: severity ?? RULES[rule].severity, rule, message, help, ...(fix && { fix }) };
 }
 
-/** The diagnostics as archive.yml weighs them: those of a rule that is off are left out. */
+/** Applies the severities set in archive.yml, and removes the diagnostics of rules that are off. */
 export function applyRuleSeverities(diagnostics: readonly Diagnostic[], settings: RuleSettings): Diagnostic[] {
   return diagnostics.flatMap((diagnostic) => {
     const set = Object.hasOwn(settings, diagnostic.rule) ? settings[diagnostic.rule] : undefined;

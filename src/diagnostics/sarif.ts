@@ -1,19 +1,19 @@
 import path from 'node:path';
 import type { Diagnostic, Place, Severity } from './diagnostic.ts';
 import { jsonText } from './json-text.ts';
-import { addressOf, type Report } from './report.ts';
+import { type Report, ruleUrl } from './report.ts';
 import { RULES } from './rules.ts';
 import { visible } from './visible.ts';
 
 const LEVELS: Record<Severity, string> = { error: 'error', warning: 'warning', info: 'note' };
 const IDS = Object.keys(RULES);
 
-/** The `--format sarif` report: SARIF 2.1.0, which code scanning services take; `version` is that of this program. */
+/** Formats the `--format sarif` report as SARIF 2.1.0, for code scanning services. `version` is that of Nevertwice. */
 export function formatSarif({ diagnostics }: Report, version: string): string {
   const rules = Object.entries(RULES).map(([id, { title, severity }]) => ({
     id,
     shortDescription: { text: title },
-    help: { text: `See ${addressOf(id)} of Nevertwice.` },
+    help: { text: `See ${ruleUrl(id)} in the Nevertwice repository.` },
     defaultConfiguration: { level: LEVELS[severity] },
   }));
   const run = {
@@ -55,14 +55,14 @@ function regionOf({ line, column, endLine, endColumn }: Place) {
 }
 
 /**
- * A plain text message without links: SARIF takes `[text](address)` for one, in which `\\` and the brackets are escaped
- * (3.11.6). Nor has it anything that its readers cannot see.
+ * Escapes a plain text message: SARIF reads `[text](address)` as a link, unless its brackets and the `\` before them are
+ * escaped (3.11.6). Invisible characters are replaced.
  */
 function messageText(text: string): string {
   return visible(text).replaceAll(/(\\*)([[\]])/g, '$1$1\\$2');
 }
 
-/** Relative where the file was named so: readers resolve it against their checkout. */
+/** Returns a file's URI; relative paths stay relative, because consumers resolve them against their checkout. */
 function uriOf(file: string): string {
   const uri = file.split(path.sep).map(encodeURIComponent).join('/');
   return uri.startsWith('/') ? `file://${uri}` : uri;

@@ -6,50 +6,53 @@ import { codeHash } from './program.ts';
 import { codeOf } from './read.ts';
 import { write } from './write.ts';
 
-/** What earlier builds made and later ones may take: plain data by a key that names everything it was made from. */
+/** Results that later builds reuse: plain data, by a key that contains everything it was made from. */
 export interface Cache {
-  /** The data for a key; made, and kept, where the cache has none of that shape. What cannot be made is not kept. */
+  /**
+   * Returns the data for a key; calls `make` and stores the result if there is none of this shape. Errors are not
+   * stored.
+   */
   get<Data>(key: readonly unknown[], shape: z.ZodType<Data>, make: () => Promise<Data>): Promise<Data>;
-  /** Removes what has not been asked for since the cache was opened. */
+  /** Removes the entries that were not requested since the cache was opened. */
   prune(): Promise<void>;
 }
 
 /** A cache in a folder. */
 export interface FolderCache extends Cache {
-  /** Number of entries that were there, but not as a cache has written them, and were made anew. */
+  /** Number of invalid entries that were found and replaced. */
   readonly damaged: number;
 }
 
-/** A cache that keeps nothing. */
+/** A cache that stores nothing. */
 export const NO_CACHE: Cache = { get: (_key, _shape, make) => make(), prune: async () => undefined };
 
-/** A cache in memory, for one process that reads the same folder again and again. */
+/** Creates a cache in memory, for a process that reads the same folder repeatedly. */
 export function memoryCache(): Cache {
-  let kept = new Map<string, Promise<unknown>>();
+  let previous = new Map<string, Promise<unknown>>();
   let used = new Map<string, Promise<unknown>>();
   return {
     get<Data>(key: readonly unknown[], _shape: z.ZodType<Data>, make: () => Promise<Data>) {
       const name = createHash('sha256').update(JSON.stringify(key)).digest('hex');
-      const data = used.get(name) ?? kept.get(name) ?? make();
+      const data = used.get(name) ?? previous.get(name) ?? make();
       used.set(name, data);
-      // What failed may succeed the next time.
+      // A failure may be temporary.
       data.catch(() => used.delete(name));
       return data as Promise<Data>;
     },
     async prune() {
-      kept = used;
+      previous = used;
       used = new Map();
     },
   };
 }
 
-// What is younger may be of another build that uses the same cache just now.
+// Entries younger than this, in milliseconds, may belong to another running build.
 const RECENT = 60 * 60_000;
 
 /**
- * Opens the cache in a folder, which is made where it does not exist. Nothing in it is trusted blindly: the sources of the
- * parser and the locked dependencies are part of every key, an entry has a checksum, and its data the shape that is asked for.
- * Several builds may use it at once.
+ * Opens the cache in a folder, which is created if necessary. Keys contain a hash of the parser's sources and the
+ * locked dependencies, entries have a checksum, and data is validated against the requested shape. Several builds may
+ * use the folder at once.
  */
 export async function openCache(folder: string): Promise<FolderCache> {
   const entries = path.join(folder, 'rendered');
@@ -66,23 +69,23 @@ export async function openCache(folder: string): Promise<FolderCache> {
       used.add(name);
       const file = path.join(entries, name);
       const text = await readEntry(file);
-      const kept = text === undefined ? undefined : unpack(name, text, shape);
-      if (kept) return kept.data;
+      const stored = text === undefined ? undefined : unpack(name, text, shape);
+      if (stored) return stored.data;
       const data = await make();
       if (text !== undefined) {
         damaged += 1;
-        // It may be a folder, which no file replaces.
+        // A folder with this name would block the new file.
         await rm(file, { recursive: true, force: true });
       }
       await writeEntry(file, pack(name, data));
       return data;
     },
     async prune() {
-      // Of the folder's files only those that a cache has made: it may have been named by mistake.
-      const stale = (await readdir(entries)).filter((name) => OWN.test(name) && !used.has(name));
+      // Only removes files named like entries, in case the folder was given by mistake.
+      const stale = (await readdir(entries)).filter((name) => ENTRY_NAME.test(name) && !used.has(name));
       for (const name of stale) {
         const file = path.join(entries, name);
-        // Another build may remove the same.
+        // Another build may have removed the entry.
         const stats = await stat(file).catch(() => undefined);
         if (stats && Date.now() - stats.mtimeMs > RECENT) await rm(file, { recursive: true, force: true });
       }
@@ -90,13 +93,13 @@ export async function openCache(folder: string): Promise<FolderCache> {
   };
 }
 
-/** An entry as it is written: a checksum of its name and data, and the data as JSON in the next line. */
+/** Formats an entry: a checksum of name and data, then the data as JSON on the next line. */
 function pack(name: string, data: unknown): string {
   const text = JSON.stringify(data);
   return `${hashOf(name + text)}\n${text}`;
 }
 
-/** The data of an entry; `undefined` where it is not whole, of another name, or not of the shape. */
+/** Parses an entry; `undefined` if it is damaged, of another name, or of another shape. */
 function unpack<Data>(name: string, entry: string, shape: z.ZodType<Data>): { data: Data } | undefined {
   const [checksum = ''] = entry.split('\n', 1);
   const text = entry.slice(checksum.length + 1);
@@ -114,7 +117,7 @@ function hashOf(text: string): string {
   return createHash('sha256').update(text).digest('hex');
 }
 
-/** Written beside and moved, so that neither an interrupted build nor one at the same time leaves half of it. */
+/** Writes to a temporary file and renames it, so that interrupted and concurrent builds leave no partial entries. */
 async function writeEntry(file: string, text: string): Promise<void> {
   const temporary = `${file}.${randomUUID()}`;
   try {
@@ -126,9 +129,9 @@ async function writeEntry(file: string, text: string): Promise<void> {
   }
 }
 
-/** The text of an entry, the empty one where it cannot be read; `undefined` where there is none. */
+/** Returns the text of an entry, empty if it cannot be read; `undefined` if it does not exist. */
 async function readEntry(file: string): Promise<string | undefined> {
   return readFile(file, 'utf8').catch((error) => (codeOf(error) === 'ENOENT' ? undefined : ''));
 }
 
-const OWN = /^[\da-f]{64}(?:\.[\da-f-]+)?$/;
+const ENTRY_NAME = /^[\da-f]{64}(?:\.[\da-f-]+)?$/;

@@ -2,40 +2,41 @@ import { type ExecFileException, execFile, spawn } from 'node:child_process';
 import { text as textOf } from 'node:stream/consumers';
 import { StringDecoder } from 'node:string_decoder';
 import { z } from 'zod';
-import { COMMIT_FORMAT, type History, historyReader } from '../archive/actions/history.ts';
+import { COMMIT_FORMAT, historyReader } from '../archive/actions/git-log.ts';
+import type { History } from '../archive/actions/history.ts';
 import type { Cache } from './cache.ts';
 
-/** Whether there is a history, or why there is none. */
+/** Whether there is a history, and if not, why. */
 export type HistoryKind = 'git' | 'shallow' | 'none';
 
-/** What git knows of an archive. Nothing is made up where it knows nothing. */
+/** The history of an archive as far as git knows it. */
 export interface LoadedHistory {
   kind: HistoryKind;
   history: History;
-  /** Why git failed, in its own words; absent where it has answered, be it that there is no repository. */
+  /** Why git failed, in its own words; absent if it answered, even without a repository. */
   problem?: string;
 }
 
 const NONE: LoadedHistory = { kind: 'none', history: new Map() };
 
-// The repository may be anybody's: its configuration must neither change the output nor name a program to run.
+// The repository may be untrusted: its configuration must neither change the output nor run programs.
 const CONFIG = [
   'core.quotePath=false',
   'core.fsmonitor=false',
   'core.hooksPath=/dev/null',
   'diff.algorithm=myers',
-  // Of a merge, `remerge` would run the repository's merge drivers.
+  // For merges, `remerge` would run the repository's merge drivers.
   'log.diffMerges=separate',
   'log.showRoot=true',
   'log.showSignature=false',
   'protocol.allow=never',
-  // A folder that looks like a repository is none: anybody can commit such a one, with a configuration of its own.
+  // Ignores folders that look like bare repositories, which anyone could commit with a configuration of their own.
   'safe.bareRepository=explicit',
 ];
 const LOG = [
   'log',
   '--reverse',
-  // One line of states: when a change came into the branch, not what it was on the way.
+  // A linear history: when a change reached the branch, not its history on another branch.
   '--first-parent',
   '-m',
   `--format=${COMMIT_FORMAT}`,
@@ -48,7 +49,7 @@ const LOG = [
   '--no-textconv',
   '--no-mailmap',
   '--no-show-signature',
-  // The diff of a submodule would be made under the submodule's own configuration.
+  // Diffs of submodules would use the submodule's configuration.
   '--submodule=short',
   '--src-prefix=a/',
   '--dst-prefix=b/',
@@ -58,17 +59,17 @@ const LOG = [
   '*.md',
 ];
 
-// What hooks set for the repository that has called them: here the folder says which one is meant.
-const OF_A_REPOSITORY =
+// Variables that git hooks set for their repository; the folder determines the repository here.
+const REPOSITORY_VARIABLES =
   /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE)$/;
 
 function environment(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !OF_A_REPOSITORY.test(name));
+  const others = Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.test(name));
   return {
     ...Object.fromEntries(others),
     LC_ALL: 'C',
     GIT_OPTIONAL_LOCKS: '0',
-    // What a partial clone lacks is not fetched. No protocol is allowed, whatever the repository's configuration says of one.
+    // Does not fetch what a partial clone lacks. No protocol is allowed, whatever the repository configures.
     GIT_NO_LAZY_FETCH: '1',
     GIT_ALLOW_PROTOCOL: '',
     GIT_TERMINAL_PROMPT: '0',
@@ -88,17 +89,17 @@ const historyShape = z.array(
 );
 
 /**
- * The days on which the actions of a folder were written down and ticked, from the commits of the git repository that it
- * lies in: one pass over all of them, kept in the cache until there is another commit. `shallow` where the clone has not
- * all commits, `none` where there is no git, no repository or no commit of the folder, or where git fails.
+ * Returns the days on which the actions of a folder were added and closed, from the commits of its git repository.
+ * Reads the log once and caches it until there is another commit. The kind is `shallow` if the clone lacks commits, and
+ * `none` if there is no git, no repository or no commit of the folder, or if git fails.
  */
 export async function readHistory(folder: string, cache: Cache): Promise<LoadedHistory> {
   try {
-    const place = await ask(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
+    const place = await askGit(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
     if (place === undefined) return NONE;
     const [, shallow, prefix] = /^(.*)\n(.*)\n$/s.exec(place) ?? [];
     if (shallow === 'true') return { kind: 'shallow', history: new Map() };
-    const head = await ask(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
+    const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     if (head === undefined) return NONE;
     const entries = await cache.get(['history', head, prefix], historyShape, async () =>
       [...(await readLog(folder))].map(([path, items]) => [path, [...items]] as [string, [string, object][]]),
@@ -111,11 +112,11 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
   }
 }
 
-/** Git was asked and failed; the message is its own. */
+/** Git failed; the message is its own. */
 class GitError extends Error {}
 
-/** Standard output of git; `undefined` where there is no git, no repository, or nothing of what was asked for. */
-function ask(folder: string, args: readonly string[]): Promise<string | undefined> {
+/** Returns the standard output of git; `undefined` if there is no git, no repository, or no result. */
+export function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
   return new Promise((resolve, reject) => {
     const options = { cwd: folder, env: environment() };
     execFile('git', withConfig(args), options, (error: ExecFileException | null, stdout, stderr) => {
@@ -128,10 +129,10 @@ function ask(folder: string, args: readonly string[]): Promise<string | undefine
 
 const NO_REPOSITORY = /not a git repository/;
 
-// Of a line that goes on for megabytes nothing is wanted.
-const LONGEST = 100_000;
+// Bounds the memory for very long lines.
+const MAX_LINE = 100_000;
 
-/** The log as it comes, line by line: that of a large archive is longer than a string may be. Throws `GitError`. */
+/** Reads the log line by line, as it may exceed the maximum length of a string. Throws `GitError`. */
 async function readLog(folder: string): Promise<History> {
   const reader = historyReader();
   const decoder = new StringDecoder('utf8');
@@ -144,7 +145,7 @@ async function readLog(folder: string): Promise<History> {
   });
   git.stdout.on('data', (chunk: Buffer) => {
     const lines = (rest + decoder.write(chunk)).split('\n');
-    rest = (lines.pop() ?? '').slice(0, LONGEST);
+    rest = (lines.pop() ?? '').slice(0, MAX_LINE);
     for (const line of lines) reader.read(line.endsWith('\r') ? line.slice(0, -1) : line);
   });
   const failure = await ended;
@@ -152,9 +153,9 @@ async function readLog(folder: string): Promise<History> {
   return reader.history();
 }
 
-/** The line of git's standard error that says why; `otherwise` where there is none. */
-function reasonOf(stderr: string, otherwise: string): string {
-  return stderr.split('\n').find((line) => /^(?:fatal|error): /.test(line)) ?? otherwise;
+/** Returns the line of git's standard error that gives the reason; `fallback` if there is none. */
+function reasonOf(stderr: string, fallback: string): string {
+  return stderr.split('\n').find((line) => /^(?:fatal|error): /.test(line)) ?? fallback;
 }
 
 function withConfig(args: readonly string[]): string[] {

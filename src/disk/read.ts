@@ -1,51 +1,56 @@
 import type { Dirent } from 'node:fs';
 import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { controlIn } from '../diagnostics/control.ts';
+import { isPassedOver } from '../archive/passed-over.ts';
+import { findControlCharacter } from '../diagnostics/control-characters.ts';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
+import { isBuiltSite } from './built-site.ts';
 import { MissingFolderError } from './failure.ts';
 
-/** A file's path, joined to the folder that the user named, and its text; or the diagnostic that says why there is none. */
+/** The path of a file, joined to the folder that the user named, and its text, or a diagnostic if it cannot be read. */
 export type Source = { file: string; text: string } | { file: string; diagnostic: Diagnostic };
 
 /**
- * Paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders. Links to
- * folders, and folders that may not be read, are among the paths, so that `readSource` says so: no link is followed.
- * Throws `MissingFolderError` where the folder itself cannot be read.
+ * Returns the paths of all `.md` files under a folder, in code-unit order, without hidden and `node_modules` folders, built
+ * sites, and files with names that postmortems never have.
+ * Does not follow links: links to folders, and folders without permission, are returned too, so that `readSource`
+ * reports them. Throws `MissingFolderError` if the folder itself cannot be read.
  */
 export function findDocuments(folder: string): Promise<string[]> {
-  return findFiles(folder, (name) => name.endsWith('.md'));
+  return findFiles(folder, (name) => name.endsWith('.md') && !isPassedOver(name));
 }
 
-/** The same for all files whose names are wanted. */
-export async function findFiles(folder: string, isWanted: (name: string) => boolean): Promise<string[]> {
+/** Returns the paths of all files whose names are accepted, like `findDocuments`. */
+export async function findFiles(folder: string, accepts: (name: string) => boolean): Promise<string[]> {
   const entries = await list(folder).catch((error) => {
     throw MISSING.includes(codeOf(error)) ? new MissingFolderError(folder, error) : error;
   });
-  return [...new Set(await filesAmong(entries, folder, isWanted))].sort();
+  return [...new Set(await filesAmong(entries, folder, accepts))].sort();
 }
 
-/** Paths of the wanted files among the entries of a folder and in the folders among them. */
+/** Returns the accepted files among the entries of a folder and in its subfolders. */
 async function filesAmong(
   entries: readonly Dirent[],
   folder: string,
-  isWanted: (name: string) => boolean,
+  accepts: (name: string) => boolean,
 ): Promise<string[]> {
   const found = entries.map(async (entry): Promise<string[]> => {
     const { name } = entry;
     const file = path.join(folder, name);
-    const own = isWanted(name) ? [file] : [];
+    const own = accepts(name) ? [file] : [];
     if (name.startsWith('.') || name === 'node_modules') return [];
     if (entry.isSymbolicLink()) return own.length === 0 && (await isFolder(file)) ? [file] : own;
     if (!entry.isDirectory()) return own;
     try {
-      return [...own, ...(await filesAmong(await list(file), file, isWanted))];
+      const inner = await list(file);
+      const names = inner.map((each) => each.name);
+      return (await isBuiltSite(file, names)) ? own : [...own, ...(await filesAmong(inner, file, accepts))];
     } catch (error) {
       const code = codeOf(error);
       if (DENIED.includes(code)) return [...own, file];
-      // Deleted since its own folder was listed.
+      // Deleted after its parent folder was listed.
       if (code === 'ENOENT') return own;
       throw error;
     }
@@ -57,26 +62,26 @@ function list(folder: string): Promise<Dirent[]> {
   return readdir(folder, { withFileTypes: true });
 }
 
-/** Codes of the file system's errors where the permissions are in the way. */
+/** Error codes for missing permissions. */
 export const DENIED: readonly string[] = ['EACCES', 'EPERM'];
 
-/** Codes of the file system's errors where a path leads to nothing. */
+/** Error codes for paths that do not exist. */
 export const ABSENT: readonly string[] = ['ENOENT', 'ENOTDIR', 'ELOOP', 'ENAMETOOLONG'];
 
 const MISSING = [...DENIED, ...ABSENT];
 
-/** The code of an error of the file system, such as `ENOENT`. */
+/** Returns the code of a file system error, such as `ENOENT`. */
 export function codeOf(error: unknown): string {
   return String((error as NodeJS.ErrnoException).code);
 }
 
-/** Whether a file, whatever links lead to it, lies in a folder. Throws the file system's error where it does not exist. */
+/** Returns whether a file is in a folder after resolving links. Throws the file system's error if it does not exist. */
 export async function isInside(file: string, folder: string): Promise<boolean> {
   const [inner, outer] = await Promise.all([realpath(file), realpath(folder)]);
   return inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
 }
 
-/** Reads one file of an archive's folder as UTF-8; whatever is in its way becomes a diagnostic of the rule `unreadable-file`. */
+/** Reads one file of an archive as UTF-8; problems become a diagnostic of the rule `unreadable-file`. */
 export async function readSource(file: string, folder: string): Promise<Source> {
   const fail = (
     message: string,
@@ -92,22 +97,22 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     if (stats.isDirectory()) {
       const isLink = (await lstat(file)).isSymbolicLink();
       if (isLink) return fail('Unexpected link to a folder, expected the folder itself', 'Move the folder here.');
-      if (!/\.(?:md|yml)$/.test(file)) return fail('The folder may not be read', 'Change its permissions.');
+      if (!/\.(?:md|yml)$/.test(file)) return fail('No permission to read the folder', 'Change its permissions.');
       return fail('Unexpected folder, expected a file', 'Rename the folder.');
     }
-    // Reading from a pipe would wait for ever.
+    // Reading from a pipe would block forever.
     if (!stats.isFile()) return fail('Unexpected pipe or device, expected a file', 'Remove it.');
     if (!(await isInside(file, folder))) {
       return fail('Unexpected link to a file outside the archive', 'Copy the file into the archive.');
     }
     if (stats.size > LIMITS.bytes) {
       const message = `Unexpected size of ${stats.size} bytes, expected up to ${LIMITS.bytes}`;
-      return fail(message, 'Link to files of long logs.', START, 'over-limit');
+      return fail(message, 'Move long logs to files and link to them.', START, 'over-limit');
     }
     const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
-    // Columns count without the byte order mark, as everywhere.
+    // Columns do not count the byte order mark.
     const shown = text.replace(/^\uFEFF/, '');
-    const control = controlIn(shown);
+    const control = findControlCharacter(shown);
     if (!control) return { file, text };
     const place = placeIn(shown, control.index);
     return fail(`Unexpected control character ${control.name}, expected text`, 'Remove it.', place);
@@ -115,10 +120,10 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     if (error instanceof TypeError) return fail('Unexpected bytes, expected UTF-8', 'Save the file as UTF-8 text.');
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') {
-      return fail('The file, or what the link points to, does not exist', 'Remove or mend the link.');
+      return fail('The file, or the target of the link, does not exist', 'Remove or fix the link.');
     }
-    if (code === 'ELOOP') return fail('The link points to itself', 'Remove or mend the link.');
-    if (DENIED.includes(code)) return fail('The file may not be read', 'Change its permissions.');
+    if (code === 'ELOOP') return fail('The link points to itself', 'Remove or fix the link.');
+    if (DENIED.includes(code)) return fail('No permission to read the file', 'Change its permissions.');
     throw error;
   }
 }

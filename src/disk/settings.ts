@@ -1,14 +1,15 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
+import { excludingPattern } from '../archive/passed-over.ts';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, findFiles, readSource } from './read.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
 
 /**
- * Path of the archive.yml that applies to a folder: its own, or that of the nearest folder above it within the
- * repository. `undefined` where there is none.
+ * Returns the path of the archive.yml that applies to a folder: its own, or that of the nearest parent folder within
+ * the repository. `undefined` if there is none.
  */
 export async function findSettings(folder: string): Promise<string | undefined> {
   const file = path.join(folder, SETTINGS_FILE);
@@ -17,17 +18,17 @@ export async function findSettings(folder: string): Promise<string | undefined> 
   return isTop || existsSync(path.join(folder, '.git')) ? undefined : findSettings(path.join(folder, '..'));
 }
 
-/** Paths of the archive.yml files below a folder, which apply to nothing when the folder is read. */
+/** Returns the paths of archive.yml files in subfolders, which are ignored. */
 export async function findNestedSettings(folder: string): Promise<string[]> {
   const files = await findFiles(folder, (name) => name === SETTINGS_FILE);
   const own = path.join(folder, SETTINGS_FILE);
   return files.filter((file) => file !== own && path.basename(file) === SETTINGS_FILE);
 }
 
-/** Paths of files in a folder that were most likely meant to be its archive.yml, and are not read as they are named otherwise. */
+/** Returns the paths of files whose names resemble archive.yml, such as archive.yaml, which are ignored. */
 export async function findMisnamedSettings(folder: string): Promise<string[]> {
   const names = (await readdir(folder)).filter((name) => /^archive\.ya?ml$/i.test(name) && name !== SETTINGS_FILE);
-  // Where the file system does not tell capitals apart, both names are of one file.
+  // On case-insensitive file systems, both names refer to one file.
   const isRead = await exists(path.join(folder, SETTINGS_FILE));
   return names
     .filter((name) => !(isRead && name.toLowerCase() === SETTINGS_FILE))
@@ -35,16 +36,16 @@ export async function findMisnamedSettings(folder: string): Promise<string[]> {
     .map((name) => path.join(folder, name));
 }
 
-/** archive.yml as it lies on the disk. */
+/** The archive.yml of a folder. */
 export interface LoadedSettings extends ParsedSettings {
-  /** Path joined to the folder that the user named, also where there is no such file. */
+  /** Path joined to the folder that the user named, even if the file does not exist. */
   file: string;
   exists: boolean;
-  /** Empty where there is no such file, or none that can be read. */
+  /** Empty if the file does not exist or cannot be read. */
   text: string;
 }
 
-/** Reads the archive.yml that applies to a folder; without one, every setting has its default. */
+/** Reads the archive.yml that applies to a folder; without one, all settings have their defaults. */
 export async function loadSettings(folder: string): Promise<LoadedSettings> {
   const file = await findSettings(folder);
   if (file === undefined) {
@@ -57,14 +58,21 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
+/** The files, by paths joined to the folder that the user named, that `exclude` of its archive.yml does not name. */
+export function withoutExcluded(files: readonly string[], { file, valid: { exclude } }: LoadedSettings): string[] {
+  const root = path.dirname(file);
+  const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');
+  return files.filter((each) => excludingPattern(pathOf(each), exclude) === undefined);
+}
+
 async function exists(file: string): Promise<boolean> {
   try {
-    // Of the link itself: one to nothing is a mistake, not an absent file.
+    // Checks the link itself, as a broken link is a mistake rather than an absent file.
     return Boolean(await lstat(file));
   } catch (error) {
     const code = codeOf(error);
     if (code === 'ENOENT' || code === 'ENOTDIR') return false;
-    // Where nobody can tell, reading it says why.
+    // Reading the file will report the reason.
     if (DENIED.includes(code)) return true;
     throw error;
   }

@@ -1,26 +1,26 @@
 import { getSystemErrorMap } from 'node:util';
 
-/** What the operating system refused. */
+/** An operation that the operating system refused. */
 interface Refusal {
-  /** Such as `ENOSPC`. */
+  /** For example `ENOSPC`. */
   code: string;
-  /** The system call, such as `open`; absent where a library reports the error. */
+  /** The system call, such as `open`; absent if a library reports the error. */
   syscall?: string | undefined;
   path?: string | undefined;
-  /** Where something was to be moved or copied to. */
+  /** Destination of a move or copy. */
   dest?: string | undefined;
 }
 
-const FREE = 'Free some space, or name a folder on another disk.';
-const PERMIT = 'Change the permissions, or name another folder.';
-const AGAIN = 'If something removed it meanwhile, run the command again.';
+const FREE = 'Free some space, or choose a folder on another disk.';
+const PERMIT = 'Change the permissions, or choose another folder.';
+const AGAIN = 'If it was removed during the command, run the command again.';
 
-/** Why, and what to do about it. */
+/** The reason and the remedy for each error code. */
 const REASONS: Record<string, [why: string, remedy: string]> = {
   EACCES: ['its permissions do not allow it', PERMIT],
-  EBUSY: ['it is in use, or a mount point', 'Name a folder in it, or another one.'],
+  EBUSY: ['it is in use, or a mount point', 'Choose a folder inside it, or another one.'],
   EDQUOT: ['the disk quota is used up', FREE],
-  EEXIST: ['something of that name is there already', 'Move it elsewhere.'],
+  EEXIST: ['something with that name already exists', 'Move it elsewhere.'],
   EFBIG: ['the file would be larger than the system allows', 'Raise the limit, see `ulimit -f`.'],
   EIO: ['the disk reports an error', 'Check the disk, then run the command again.'],
   EISDIR: ['it is a folder, not a file', 'Move it elsewhere.'],
@@ -31,50 +31,50 @@ const REASONS: Record<string, [why: string, remedy: string]> = {
   ENOENT: ['it does not exist', AGAIN],
   ENOMEM: ['there is not enough memory', 'Close other programs, then run the command again.'],
   ENOSPC: ['the disk is full', FREE],
-  ENOTDIR: ['a part of the path is a file, not a folder', 'Name another folder.'],
+  ENOTDIR: ['a part of the path is a file, not a folder', 'Choose another folder.'],
   EPERM: ['the system does not allow it', PERMIT],
-  EROFS: ['the file system is read-only', 'Name a folder on another file system.'],
-  EXDEV: ['that is on another file system', 'Name a folder that is no mount point and in no layer of an image.'],
+  EROFS: ['the file system is read-only', 'Choose a folder on another file system.'],
+  EXDEV: ['that is on another file system', 'Choose a folder that is neither a mount point nor in an image layer.'],
 };
 
 const ACTIONS: Record<string, string> = {
   copyfile: 'copy',
   cp: 'copy',
-  lstat: 'look at',
+  lstat: 'access',
   mkdir: 'create the folder',
-  mkdtemp: 'create a folder like',
+  mkdtemp: 'create a folder such as',
   open: 'open',
   opendir: 'list',
   read: 'read',
   readlink: 'read the link',
-  realpath: 'look at',
+  realpath: 'access',
   rename: 'move',
   rm: 'remove',
   rmdir: 'remove',
   scandir: 'list',
-  stat: 'look at',
+  stat: 'access',
   unlink: 'remove',
   utime: 'change the time of',
   write: 'write to',
 };
 
 /**
- * One line on an error of the operating system, such as a full disk, whichever library has wrapped it; `undefined` where
- * an error is of another kind. `path` is named where the error itself names none.
+ * Describes an error of the operating system, such as a full disk, in one line, even if a library wrapped it;
+ * `undefined` for other errors. `path` is used if the error itself has none.
  */
 export function systemProblem(error: unknown, path?: string): string | undefined {
   const refusal = refusalIn(error);
   if (!refusal) return undefined;
   const { code, syscall = '', dest } = refusal;
-  if (syscall === 'uv_cwd') return 'the current folder does not exist any more; go to another one';
-  const [known, remedy = 'Run the command again when that is mended.'] = REASONS[code] ?? [];
+  if (syscall === 'uv_cwd') return 'the current folder no longer exists; change to another one';
+  const [known, remedy = 'Fix this, then run the command again.'] = REASONS[code] ?? [];
   const why = known ?? descriptionOf(code) ?? 'the system refused it';
   const action = syscall.startsWith('spawn') ? 'start' : (ACTIONS[syscall] ?? (syscall || 'use'));
   const what = [action, refusal.path ?? path, dest && `to ${dest}`];
   return `cannot ${what.filter(Boolean).join(' ')}: ${why} (${code}). ${remedy}`;
 }
 
-/** The first of an error and its causes that is the system's. */
+/** Returns the first system error among an error and its causes. */
 function refusalIn(error: unknown): Refusal | undefined {
   if (!(error instanceof Error)) return undefined;
   const { code, syscall, path, dest } = error as NodeJS.ErrnoException & { dest?: string };
@@ -87,7 +87,7 @@ function refusalIn(error: unknown): Refusal | undefined {
   return nativeRefusal(error.message);
 }
 
-/** What libraries in Rust (Rolldown, Pagefind) say of the same errors: `Failed to write file in /a/b … (os error 28)`. */
+/** Parses the message of a Rust library (Rolldown, Pagefind): `Failed to write file in /a/b … (os error 28)`. */
 function nativeRefusal(message: string): Refusal | undefined {
   const [, number] = /\(os error (\d+)\)/.exec(message) ?? [];
   const [code] = getSystemErrorMap().get(-Number(number)) ?? [];

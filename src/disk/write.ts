@@ -1,9 +1,24 @@
-import { writeFile } from 'node:fs/promises';
+import { rm, writeFile } from 'node:fs/promises';
+import { codeOf } from './read.ts';
 
-/** Writes a file; an error names it, as Node's own does not where only a part could be written, such as on a full disk. */
-export async function write(file: string, content: string | Uint8Array): Promise<void> {
+/** Writes a file. Adds the path to errors of Node that lack it, such as after a partial write to a full disk. */
+export function write(file: string, content: string | Uint8Array): Promise<void> {
+  return named(file, writeFile(file, content));
+}
+
+/** Writes a new file. Rejects with `EEXIST` if it exists; removes a file that could not be written completely. */
+export async function writeNew(file: string, content: string): Promise<void> {
   try {
-    await writeFile(file, content);
+    await named(file, writeFile(file, content, { flag: 'wx' }));
+  } catch (error) {
+    if (codeOf(error) !== 'EEXIST') await rm(file, { force: true }).catch(() => undefined);
+    throw error;
+  }
+}
+
+async function named(file: string, writing: Promise<void>): Promise<void> {
+  try {
+    await writing;
   } catch (error) {
     throw error instanceof Error && !('path' in error) ? Object.assign(error, { path: file }) : error;
   }

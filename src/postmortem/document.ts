@@ -1,17 +1,19 @@
 import type { Vocabulary } from './frontmatter/schema.ts';
 
-/** Which document it is: `file` is its path as the user named it, `path` the one within the archive, with `/`. */
+/** Identifies a document. */
 export interface Identity {
   id: string;
+  /** Path of the file as the user gave it. */
   file: string;
+  /** Path of the file within the archive, with `/`. */
   path: string;
 }
 
-/** What one document has to know of its archive. */
+/** The settings of an archive that parsing one document needs. */
 export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
-  /** The day for which due dates and times still to come are judged, `YYYY-MM-DD`; without one, none is. */
+  /** The day that counts as today for due dates and future times, `YYYY-MM-DD`. When absent, neither is checked. */
   asOf?: string | undefined;
 }

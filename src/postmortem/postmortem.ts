@@ -2,16 +2,16 @@ import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import type { Detection, Status, Trigger } from './frontmatter/words.ts';
-import { minutesBetween, type Timestamp } from './time/time.ts';
+import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
 /**
- * One incident as everything above the parser sees it: plain data that can be written as JSON. Lists are never absent.
- * Durations are whole minutes, impact is in percent.
+ * One incident, as used outside this folder: plain data that can be serialized as JSON. Lists are never absent. Durations are
+ * whole minutes, and impact is in percent.
  */
 export interface Postmortem {
-  /** Permanent address: the file name without `.md`. */
+  /** The file name without `.md`, part of the permanent address. */
   id: string;
-  /** Path of the file within the archive's folder, with `/`. */
+  /** Path of the file within the archive, with `/`. */
   path: string;
   title: string;
   status: Status;
@@ -22,9 +22,9 @@ export interface Postmortem {
   acknowledged?: Timestamp;
   mitigated?: Timestamp;
   resolved?: Timestamp;
-  /** From `started` to `resolved` where both have clock times, else as the author says; absent where unknown. */
+  /** From `started` to `resolved` when both have clock times, else as written; absent when unknown. */
   durationMinutes?: number;
-  /** Share that was hit; absent where unknown. */
+  /** The affected share, such as 30 percent of requests; absent when unknown. */
   impact?: { percent: number; of?: string };
   cause: string;
   contributing: string[];
@@ -39,23 +39,23 @@ export interface Postmortem {
   unrelated: string[];
   aliases: string[];
   links: { title: string; url: string }[];
-  /** As the author says, else the first paragraph of the Summary section, as plain text. */
+  /** As written in the frontmatter, else the first paragraph of the Summary section as plain text. */
   summary?: string;
-  /** Values of the custom keys that archive.yml declares, in its order. */
+  /** Values of the custom keys declared in archive.yml, in the order of archive.yml. */
   fields: Record<string, string | string[]>;
-  /** In the order of the document. */
+  /** Entries in the order of the document. */
   timeline: TimelineEntry[];
   actions: ActionItem[];
 }
 
-/** What only the body of a document knows. */
+/** The data of a postmortem that comes from the body. */
 export interface BodyFacts {
   summary?: string;
   timeline: TimelineEntry[];
   actions: ActionItem[];
 }
 
-/** Composes the model from both halves of a document. */
+/** Creates a postmortem from the frontmatter and the body of a document. */
 export function makePostmortem(
   identity: { id: string; path: string },
   frontmatter: Frontmatter,
@@ -69,13 +69,13 @@ export function makePostmortem(
   });
   const durationMinutes =
     (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
-  const known = Object.fromEntries(
+  const present = Object.fromEntries(
     Object.entries(rest).filter(([key, value]) => value !== undefined && !defaults.fields.includes(key)),
   ) as Omit<typeof rest, 'severity' | 'detected' | 'acknowledged' | 'mitigated'> &
     Pick<Postmortem, 'severity' | 'detected' | 'acknowledged' | 'mitigated'>;
   return {
     ...identity,
-    ...known,
+    ...present,
     started,
     ...(resolved && { resolved }),
     visibility: visibility ?? defaults.visibility,

@@ -3,41 +3,41 @@ import { aliasesOf } from './text/identifiers.ts';
 import { stemOf } from './text/stem.ts';
 import { keysOf, type Token, termsOf } from './text/tokens.ts';
 
-/** A piece of a text; hits are marked. */
+/** A part of a text; matches of the query are marked. */
 export interface TextPart {
   text: string;
   marked: boolean;
 }
 
-/** The part of a document that answers a query best. */
+/** The part of a document that matches a query best. */
 export interface Excerpt {
-  /** Id of its heading; empty before the first one. */
+  /** Id of the heading; empty before the first heading. */
   anchor: string;
-  /** Text of its heading. */
+  /** Text of the heading. */
   title: string;
   parts: TextPart[];
 }
 
-/** Words that an excerpt has. */
+/** Number of words in an excerpt. */
 const LENGTH = 32;
-/** Words that it shows before the first hit. */
+/** Number of words before the first match. */
 const BEFORE = 6;
-/** Characters that the beginning of a text has at most, however long its words are. */
-const LONGEST_OPENING = 1000;
+/** Maximum number of characters in an opening, however long its words are. */
+const MAX_OPENING = 1000;
 
-/** The word of a query that a word of a text stands for, by its place among the terms; `undefined` where it is none of them. */
+/** Returns the index of the query term that a word matches; `undefined` if it matches none. */
 type Lookup = (word: Token) => number | undefined;
 
-/** A word of a text that stands for one of a query. */
+/** A word of a text that matches a query term. */
 interface Hit {
-  /** Place among the words of the text. */
+  /** Index among the words of the text. */
   at: number;
   word: Token;
-  /** Place of the term among those of the query. */
+  /** Index among the terms of the query. */
   term: number;
 }
 
-/** The excerpt with the most, and the rarest, of a query's words. `undefined` where the sections have none of them. */
+/** Returns the excerpt with the most and rarest query terms; `undefined` if the sections contain none of them. */
 export function excerptOf(
   sections: readonly { anchor: string; title: string; text: string }[],
   terms: readonly KnownTerm[],
@@ -63,15 +63,15 @@ export function excerptOf(
 }
 
 /**
- * The first of the windows whose different terms are worth most, by the place of the hit that it begins with. `hits` are in
- * the order of the text, `worths` are those of the terms.
+ * Returns the window with the highest sum of the values of its different terms; of equal ones the first. `from` is the
+ * index of its first word. `hits` are in text order, `worths` holds the value of each term.
  */
 export function bestWindow(
   hits: readonly Pick<Hit, 'at' | 'term'>[],
   worths: readonly number[],
 ): { score: number; from: number } | undefined {
   let best: { score: number; from: number } | undefined;
-  // How many hits of each term the window has: it slides over the hits once, however many they are.
+  // Number of hits of each term in the window, which slides over the hits once, so that time is linear.
   const counts = worths.map(() => 0);
   let end = 0;
   for (const { at, term } of hits) {
@@ -85,25 +85,28 @@ export function bestWindow(
   return best;
 }
 
-/** How the text begins, without its heading's name; `undefined` where there is none. */
+/** Returns the opening of the text, without a heading; `undefined` if there is no text. */
 export function openingOf(sections: readonly { text: string }[]): Excerpt | undefined {
   const text = sections.find((section) => section.text !== '')?.text;
   if (text === undefined) return undefined;
-  const opening = text.slice(0, LONGEST_OPENING);
+  const opening = text.slice(0, MAX_OPENING);
   const end = termsOf(opening)[LENGTH]?.index ?? opening.length;
   const rest = end < text.length ? ' …' : '';
   return { anchor: '', title: '', parts: [{ text: `${text.slice(0, end).trim()}${rest}`, marked: false }] };
 }
 
-/** Returns what puts a text into pieces, the words of a query marked; for many texts it is made once. */
+/** Returns a function that splits a text into parts and marks the query terms. Reuse it for many texts. */
 export function markerOf(terms: readonly KnownTerm[]): (text: string) => TextPart[] {
   const lookUp = lookupOf(terms);
   return (text) => marksIn(text, lookUp);
 }
 
-/** The words of texts that stand for each term of a query, as the texts have them, each once, at most `most`; by the terms' places. */
+/**
+ * Returns the spellings in which each term of a query occurs in texts, without repetition, at most `most` for each
+ * term.
+ */
 export function formsIn(texts: readonly string[], terms: readonly KnownTerm[], most: number): string[][] {
-  // Most queries have no such terms, and a document may be long.
+  // Most queries have no such terms, and documents may be long.
   if (terms.length === 0) return [];
   const lookUp = lookupOf(terms);
   const forms = terms.map(() => new Set<string>());
@@ -136,20 +139,20 @@ function hitsOf(words: readonly Token[], lookUp: Lookup): Hit[] {
 
 function lookupOf(terms: readonly KnownTerm[]): Lookup {
   const wanted = new Map(terms.flatMap((term, place) => wantedKeys(term).map((key) => [key, place] as const)));
-  const beginnings = terms.flatMap(({ known, key }, place) => (known === 'beginning' ? [{ key, place }] : []));
+  const prefixes = terms.flatMap(({ known, key }, place) => (known === 'prefix' ? [{ key, place }] : []));
   return (word) => {
     const key = keysOf(word).find((each) => wanted.has(each));
-    return key === undefined ? beginnings.find((each) => word.key.startsWith(each.key))?.place : wanted.get(key);
+    return key === undefined ? prefixes.find((each) => word.key.startsWith(each.key))?.place : wanted.get(key);
   };
 }
 
-/** The keys by which the index had a term. */
+/** Returns the keys by which the index found a term. */
 function wantedKeys({ known, key, parts, text }: KnownTerm): string[] {
   if (known === 'spelling') return aliasesOf(text);
   return known === 'parts' ? parts.map(stemOf) : [key, stemOf(key)];
 }
 
-/** Rare words are worth more; never less than nothing. */
+/** Rare terms are worth more. Always positive. */
 function worthOf({ documents }: KnownTerm): number {
   return 1 / Math.log2(2 + documents);
 }

@@ -1,10 +1,10 @@
 import { FACETS, type Facet, type Filters, type Sort } from './state.ts';
 
-/** What narrowing and sorting have to know of a postmortem, whatever was searched. */
+/** What filters and sorting need to know of a postmortem, regardless of the query. */
 export interface Fact {
-  /** Id of its document in the index. */
+  /** Id of the document in the index. */
   document: string;
-  /** Day of its start as its author wrote it, `YYYY-MM-DD`. */
+  /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;
   cause: string;
   severity: string;
@@ -15,12 +15,12 @@ export interface Fact {
   impact?: number;
 }
 
-/** A fact, and its place among all: 0 is the newest. Days cannot order moments, as each is that of its author's clocks. */
+/** A fact with its position among all, newest first. Dates do not order incidents, as each is local to its author. */
 export interface RankedFact extends Fact {
   place: number;
 }
 
-/** The facts of all documents, the newest first, as columns: what is the same in many is written once. */
+/** The facts of all documents, newest first, stored by column to keep the file small. */
 export interface FactsTable {
   version: 1;
   documents: string[];
@@ -34,13 +34,13 @@ export interface FactsTable {
   impacts: (number | null)[];
 }
 
-/** Values, and for each document the places of its own among them. */
+/** The distinct values, and for each document the indexes of its own. */
 interface Column<T> {
   values: string[];
   of: T[];
 }
 
-/** The inverse of `readFacts`; the newest comes first. */
+/** Converts facts to a table. The inverse of `readFacts`; the newest comes first. */
 export function packFacts(facts: readonly Fact[]): FactsTable {
   const place = (values: string[]) => (value: string) => {
     const known = values.indexOf(value);
@@ -62,7 +62,7 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
   };
 }
 
-/** The facts of each document, in the table's order. */
+/** Returns the facts of each document, in the order of the table. */
 export function readFacts(table: FactsTable): RankedFact[] {
   const { documents, dates, causes, severities, services, durations, impacts } = table;
   return documents.map((document, number) => {
@@ -80,10 +80,10 @@ export function readFacts(table: FactsTable): RankedFact[] {
   });
 }
 
-/** Number of postmortems of each value of each facet. */
+/** Number of postmortems for each value of each facet. */
 export type Counts = Record<Facet, Map<string, number>>;
 
-/** Whether a postmortem passes all filters, or all but those of one facet. */
+/** Returns whether a postmortem passes all filters, ignoring those of the facet `except`. */
 export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
   return FACETS.every((facet) => {
     const chosen = filters[facet];
@@ -91,7 +91,10 @@ export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
   });
 }
 
-/** Counts each facet under the filters of the others: what one would get by choosing a further value of it. */
+/**
+ * Counts the values of each facet under the filters of the other facets: the number of results that each value would
+ * give.
+ */
 export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
   const entries = FACETS.map((facet) => {
     const counts = new Map<string, number>();
@@ -104,7 +107,7 @@ export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
   return Object.fromEntries(entries) as Counts;
 }
 
-/** The facets that stand between a reader and a hit: how many there were if one facet's filters went, the most first. */
+/** Returns the facets whose filters exclude results, with the number of results without them, most first. */
 export function filtersToRelax(facts: readonly Fact[], filters: Filters): { facet: Facet; count: number }[] {
   const ways = FACETS.filter((facet) => filters[facet].length > 0).map((facet) => {
     return { facet, count: facts.filter((fact) => passes(fact, filters, facet)).length };
@@ -112,7 +115,7 @@ export function filtersToRelax(facts: readonly Fact[], filters: Filters): { face
   return ways.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
 }
 
-/** Orders what was found: latest, highest or longest first, unknown last. `relevance` is the order that is there. */
+/** Sorts matches: latest, highest or longest first, unknown last. `relevance` keeps the given order. */
 export function sortMatches<T extends { fact: RankedFact }>(matches: readonly T[], sort: Sort): T[] {
   if (sort === 'relevance') return [...matches];
   return matches.toSorted(({ fact: a }, { fact: b }) => {

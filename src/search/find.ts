@@ -1,17 +1,17 @@
 import type { Posting, PostingsSource } from './postings.ts';
-import { mostTelling, parseQuery, type Query, type Term } from './query.ts';
+import { mostSpecific, parseQuery, type Query, type Term } from './query.ts';
 import { type Hits, type Match, rankMatches } from './ranking.ts';
 import { aliasesOf } from './text/identifiers.ts';
 
-/** How the index knows a word of a query. */
+/** A query term and how it matched. */
 export interface KnownTerm extends Term {
   /**
-   * As it is; in another spelling; as the beginning of words; by parts of it, which may mean something else; not at all;
-   * `common` was not asked for, as many documents have it and
-   * other words tell more.
+   * How the term matched: exactly; in another spelling; as the prefix of words; by some of its parts, which may mean
+   * something else; not at all. `common` terms were not looked up, as many documents contain them and other terms are
+   * more specific.
    */
-  known: 'exact' | 'spelling' | 'beginning' | 'parts' | 'unknown' | 'common';
-  /** Number of documents that have it; of what many have, which is not counted, that of all. */
+  known: 'exact' | 'spelling' | 'prefix' | 'parts' | 'unknown' | 'common';
+  /** Number of documents that contain it; the total for common terms, which are not counted. */
   documents: number;
 }
 
@@ -19,28 +19,28 @@ export interface KnownTerm extends Term {
 export interface Found {
   /** Best first. */
   matches: Match[];
-  /** The words of the query; none where it says nothing. */
+  /** Terms of the query; empty if it consists of stop words. */
   terms: KnownTerm[];
 }
 
-/** Words, and error lines, that are asked for first. */
+/** Number of terms and error fingerprints that the early answer looks up. */
 const FEW_TERMS = 2;
 const FEW_ERRORS = 3;
-// Every other spelling may be another part of the index to load.
-const MOST_SPELLINGS = 4;
-const MOST_GUESSED = 6;
-const MOST_PARTS = 24;
-/** Shorter beginnings are those of too many words. */
-const LEAST_BEGINNING = 3;
+// Each spelling may require another part of the index.
+const MAX_SPELLINGS = 4;
+const MAX_GUESSES = 6;
+const MAX_PARTS = 24;
+/** Shorter prefixes match too many words. */
+const MIN_PREFIX = 3;
 
-/** Asks an index for what a responder typed or pasted. Rejects where the index cannot be read. */
+/** Searches an index for what a responder typed or pasted. Rejects if the index cannot be read. */
 export async function findMatches(text: string, source: PostingsSource): Promise<Found> {
   return answer(parseQuery(text), source);
 }
 
 /**
- * A first answer that needs little of the index: a document that quotes the same error, else what has the two most
- * telling words. `undefined` where that finds nothing, or the whole query needs no more.
+ * Returns a first answer that reads little of the index: a document that quotes the same error, otherwise the matches
+ * of the two most specific terms. `undefined` if there are none, or the query has no more terms than that.
  */
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
@@ -52,7 +52,7 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
   }
   const asked = query.terms.filter(({ key }) => !source.isCommon(key));
   if (asked.length <= FEW_TERMS) return undefined;
-  const few = await answer({ ...query, terms: mostTelling(asked, FEW_TERMS) }, source);
+  const few = await answer({ ...query, terms: mostSpecific(asked, FEW_TERMS) }, source);
   const [best] = few.matches;
   return best && best.evidence !== 'some' ? few : undefined;
 }
@@ -61,17 +61,17 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
-  const asked = rare.filter((term) => direct.has(term.key) || !mayBegin(term) || !source.beginsCommon(term.key));
+  const asked = rare.filter((term) => direct.has(term.key) || !mayBePrefix(term) || !source.isCommonPrefix(term.key));
   const each = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
   const hits = await orderOnly(each, source);
   const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
-  // What is common tells little, but more than nothing.
+  // Common terms say little, but are better than nothing.
   const isAsked = common.length > 0 && hits.every(({ documents }) => documents === 0);
   const all = isAsked ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
-  const pairs = await source.get(pairsWorthAsking(query, hits));
+  const pairs = await source.get(pairsToLookUp(query, hits));
   const commonTerm = (term: Term): KnownTerm => {
-    const way = source.isCommon(term.key) ? 'exact' : 'beginning';
+    const way = source.isCommon(term.key) ? 'exact' : 'prefix';
     return { ...term, known: isAsked ? way : 'common', documents: source.total };
   };
   return {
@@ -80,10 +80,10 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   };
 }
 
-/** Where one word alone is asked for, a closer look at it tells the documents apart that have it. */
+/** For a query of one term, ranks the documents that contain it by Pagefind's own weights. */
 async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSource): Promise<(Hits & KnownTerm)[]> {
   const [only] = hits;
-  // It may have to load more of the index.
+  // This may load more of the index.
   if (hits.length > 1 || only?.known !== 'exact' || only.documents < 2) return [...hits];
   const { documents, weights } = await source.withAll([only.key]);
   const weightOf = new Map(documents.map((document, at) => [document, weights[at] ?? 0]));
@@ -94,7 +94,7 @@ async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSo
   return [{ ...only, postings: weighed }];
 }
 
-/** Words that many documents have are left to the index's own order; where none has all of them, each is asked for. */
+/** Ranks documents by common terms in the index's own order. If no document contains all of them, looks up each. */
 async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
   const keys = terms.map(({ key }) => key);
   const together = await source.withAll(keys);
@@ -110,10 +110,10 @@ function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): st
   return errors.flatMap((error) => postings.get(error)?.documents ?? []);
 }
 
-/** The terms, the first few of those that the index does not have with leave to be looked for in other ways. */
+/** Marks the first few terms without an exact match as allowed to match in other ways. */
 function guessable(terms: readonly Term[], direct: ReadonlyMap<string, Posting>): (Term & { guess: boolean })[] {
   let guesses = 0;
-  return terms.map((term) => ({ ...term, guess: !direct.has(term.key) && guesses++ < MOST_GUESSED }));
+  return terms.map((term) => ({ ...term, guess: !direct.has(term.key) && guesses++ < MAX_GUESSES }));
 }
 
 async function hitsOf(
@@ -129,34 +129,34 @@ async function hitsOf(
   };
   const exact = direct.get(term.key);
   if (exact) return make('exact', exact);
-  if (mayBegin(term)) {
+  if (mayBePrefix(term)) {
     const longer = await source.startingWith(term.key);
-    if (longer.documents.length > 0) return make('beginning', longer);
+    if (longer.documents.length > 0) return make('prefix', longer);
   }
   if (!guess) return make('unknown');
   const spellings = aliasesOf(term.text).filter((key) => key !== term.key);
-  const spelled = await source.get(spellings.slice(0, MOST_SPELLINGS));
+  const spelled = await source.get(spellings.slice(0, MAX_SPELLINGS));
   if (spelled.size > 0) return make('spelling', ...spelled.values());
-  // Numbers alone stand for anything.
+  // Numbers alone match anything.
   const isNamed = term.parts.some((part) => /\p{L}/u.test(part));
-  const different = isNamed ? [...new Set(term.parts)].slice(0, MOST_PARTS) : [];
+  const different = isNamed ? [...new Set(term.parts)].slice(0, MAX_PARTS) : [];
   const parts = await source.get(different.filter((part) => !source.isCommon(part)));
   if (parts.size === 0) return make('unknown');
-  // One part may be that of any other word.
+  // A single part may belong to any other name.
   return { ...make('parts', ...parts.values()), least: Math.max(2, different.length) };
 }
 
-/** Whether a term may be the beginning of a word that is still being typed. */
-function mayBegin({ isOpen, key, parts }: Term): boolean {
-  return isOpen && key.length >= LEAST_BEGINNING && parts.length === 0;
+/** Returns whether a term may be the prefix of a word that is still being typed. */
+function mayBePrefix({ isOpen, key, parts }: Term): boolean {
+  return isOpen && key.length >= MIN_PREFIX && parts.length === 0;
 }
 
-/** What a hit of a word is worth by how the word was found. */
-const WORTH = { exact: 1, common: 1, spelling: 0.7, beginning: 0.4, parts: 0.3, unknown: 0 } as const;
+/** Weight of a hit by how the term matched. */
+const WORTH = { exact: 1, common: 1, spelling: 0.7, prefix: 0.4, parts: 0.3, unknown: 0 } as const;
 const WORTH_OF_NUMBER = 0.5;
 
-/** Pairs whose words the index has; the others stand nowhere in a row. */
-function pairsWorthAsking({ pairs }: Query, hits: readonly (Hits & KnownTerm)[]): string[] {
+/** Returns the pairs of which the index contains both words; the others cannot match. */
+function pairsToLookUp({ pairs }: Query, hits: readonly (Hits & KnownTerm)[]): string[] {
   const exact = new Set(hits.filter(({ known }) => known === 'exact').map(({ key }) => key));
   return pairs.filter((pair) => pair.split(' ').every((key) => exact.has(key)));
 }

@@ -1,2 +1,2 @@
-/** Characters of a query that are read; of a longer one, the lines that say most stand for it. */
-export const LONGEST_QUERY = 10_000;
+/** Maximum number of characters of a query. Longer queries are reduced to their most significant lines. */
+export const MAX_QUERY = 10_000;

@@ -1,7 +1,7 @@
-/** Folder of the site in which Pagefind's index and the files beside it lie. */
+/** Folder of the site with Pagefind's index and the files that Nevertwice adds to it. */
 export const SEARCH_FOLDER = 'pagefind';
 
-/** Names of the files beside the index: what Pagefind cannot tell. */
+/** Names of the files next to Pagefind's index, with data that Pagefind does not provide. */
 export const FILES = {
   manifest: 'nevertwice.json',
   facts: 'facts.json',
@@ -9,35 +9,35 @@ export const FILES = {
   errors: (shard: number) => `errors/${shard}.json`,
 } as const;
 
-/** The first of them to be loaded. */
+/** Content of the file that is loaded first. */
 export interface SearchManifest {
   version: 1;
-  /** Changes with the index. */
+  /** Hash that changes with the index. */
   content: string;
   /** Number of documents. */
   total: number;
-  /** Stems of the words that are too common to be asked for. */
+  /** Stems of common words, which are not looked up. */
   common: string[];
-  /** Number of the files over which masked error lines are spread; see `shardOf`. */
+  /** Number of files with error fingerprints; see `shardOf`. */
   errorShards: number;
-  /** What a search shows before anything was typed. */
+  /** What the search shows before a query is typed; `gravest` are those with the highest impact. */
   featured: { newest: FeaturedDocument[]; gravest: FeaturedDocument[] };
 }
 
-/** A postmortem that is offered without being asked for. */
+/** A postmortem offered without a query. */
 export interface FeaturedDocument {
   id: string;
   title: string;
-  /** Day of its start as its author wrote it, `YYYY-MM-DD`. */
+  /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;
   /** Percent; absent where unknown. */
   impact?: number;
 }
 
-/** Documents that quote an error line, by its key. */
+/** Ids of the documents that quote an error, by fingerprint key. */
 export type ErrorShard = Record<string, string[]>;
 
-/** The file in which an error's key is to be found. */
+/** Returns the number of the file that contains a fingerprint key. */
 export function shardOf(errorKey: string, errorShards: number): number {
   return Number.parseInt(errorKey.slice(1), 36) % errorShards;
 }

@@ -4,29 +4,29 @@ import { stemOf } from './text/stem.ts';
 import { keysOf, tokensOf } from './text/tokens.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-/** A postmortem as it is indexed in memory. */
+/** A postmortem to be indexed in memory. */
 export interface MemoryDocument {
   id: string;
   title: string;
   summary?: string;
-  /** What else it should be found by: cause, services, tags, teams. */
+  /** Other text to find it by: cause, services, tags, teams. */
   names: readonly string[];
   sections: readonly { title: string; text: string; code: readonly string[] }[];
 }
 
-/** How much a word counts by where it stands. */
+/** Weight of a word by where it occurs. */
 const WEIGHTS = { title: 1, summary: 0.75, names: 0.6, text: 0.5 } as const;
 
-/** How much a key weighs in each document, by their ids. */
+/** Weight of a key in each document, by document id. */
 type Weights = Map<string, number>;
 
 /**
- * An index in memory, for where there is no site: what is asked for is found as in the site's, weighed more simply. No word
- * is common in it but those of which the stems are given.
+ * Creates an index in memory, for use without a built site. It finds the same documents as the site's index, with
+ * simpler weights. Only words with the stems in `common` count as common.
  */
 export function memorySource(documents: readonly MemoryDocument[], common: readonly string[] = []): PostingsSource {
   const index = new Map<string, Weights>();
-  /** The words of each text of a document in their order, for what stands in a row. */
+  /** The words of each text of a document in order, to find phrases. */
   const rows = new Map<string, string[][]>();
   for (const document of documents) rows.set(document.id, addDocument(index, document));
   const get = (key: string): Weights => {
@@ -39,7 +39,7 @@ export function memorySource(documents: readonly MemoryDocument[], common: reado
   return {
     total: documents.length,
     isCommon: (word) => common.includes(stemOf(word)),
-    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
+    isCommonPrefix: (text) => common.some((stem) => stem.startsWith(text)),
     async get(keys) {
       const found = keys.map((key) => [key, postingOf(get(key))] as const);
       return new Map(found.filter(([, posting]) => posting.documents.length > 0));
@@ -68,7 +68,7 @@ function addDocument(index: Map<string, Weights>, document: MemoryDocument): str
     return words.map(({ key }) => stemOf(key));
   };
   for (const line of sections.flatMap(({ code }) => code)) {
-    for (const mask of errorFingerprintsOf(line)) count(fingerprintKey(mask), 1);
+    for (const fingerprint of errorFingerprintsOf(line)) count(fingerprintKey(fingerprint), 1);
   }
   return [
     add(title, WEIGHTS.title),
@@ -82,13 +82,16 @@ function textsOf({ title, summary = '', names, sections }: MemoryDocument): stri
   return [title, summary, ...names, ...sections.flatMap((section) => [section.title, section.text])];
 }
 
-/** The documents that have a longer word which begins so. */
+/** Returns the documents that contain a longer word with this prefix. */
 function startingWith(index: ReadonlyMap<string, Weights>, text: string): Weights {
   const longer = [...index].filter(([key]) => key.startsWith(text) && key !== stemOf(text));
   return new Map(longer.flatMap(([, weights]) => [...weights]));
 }
 
-/** The documents that have all words, with their mean weight; `last` is of the last word, where that is not in the index. */
+/**
+ * Returns the documents that contain all words, with the mean weight; `last` replaces the last word if that is not in
+ * the index.
+ */
 function withAll(index: ReadonlyMap<string, Weights>, words: readonly string[], last?: Weights): Weights {
   const known = words.map((word) => index.get(word) ?? new Map<string, number>());
   const all = last ? [...known.slice(0, -1), last] : known;

@@ -1,29 +1,30 @@
-/** The documents that have a word, by their ids in the index, with how much it weighs in each: above 0, at most 1. */
+/** The documents that contain a term, by their ids in the index, and its weight in each: above 0, at most 1. */
 export interface Posting {
   documents: readonly string[];
   weights: readonly number[];
 }
 
-/** Where a search asks for words: Pagefind's index and the files beside it, or whatever answers alike. */
+/** An index to search: Pagefind's with its additional files, or one in memory. */
 export interface PostingsSource {
   /** Number of documents. */
   readonly total: number;
-  /** Whether so many documents have a word that asking for it costs much and tells little. */
+  /** Whether a word is in so many documents that looking it up is slow and tells little. */
   isCommon(word: string): boolean;
-  /** Whether such a word begins so. */
-  beginsCommon(text: string): boolean;
+  /** Whether a common word has this prefix. */
+  isCommonPrefix(text: string): boolean;
   /**
-   * The documents with each of the keys that the index has: a word (in lower case, an identifier's parts joined), words
-   * in a row (with spaces), a masked error line (see `errorKey`). Rejects where the index cannot be read.
+   * Returns the documents for each key that the index contains: a word (lower case, the parts of an identifier joined),
+   * a phrase (words with spaces between them), or an error fingerprint (see `fingerprintKey`). Rejects if the index
+   * cannot be read.
    */
   get(keys: readonly string[]): Promise<ReadonlyMap<string, Posting>>;
-  /** The documents that have a word which begins so and is longer. */
+  /** Returns the documents that contain a longer word with this prefix. */
   startingWith(text: string): Promise<Posting>;
   /**
-   * The documents that have all of the words, of the last one a longer one will do; the best with the highest weight; this
-   * tells more of one word than `get` does, and takes longer.
+   * Returns the documents that contain all words, best first by weight; the last word may be a prefix. For a single
+   * word the weights are more precise than those of `get`, but take longer.
    */
   withAll(words: readonly string[]): Promise<Posting>;
-  /** Every word that a query may have been meant to hold, as written, the frequent ones first. */
+  /** Returns all words that a query may have meant, as spelled in documents, most frequent first. */
   vocabulary(): Promise<readonly string[]>;
 }

@@ -1,25 +1,25 @@
 import { ACCESS_TIME, errorFingerprintsOf, fingerprintKey, UUID } from './error-fingerprint.ts';
-import { LONGEST_QUERY } from './limits.ts';
-import { errorsFirst, linesWorthAsking } from './telling-lines.ts';
+import { MAX_QUERY } from './limits.ts';
+import { errorsFirst, significantLines } from './significant-lines.ts';
 import { type Token, tokensOf } from './text/tokens.ts';
 
-/** What a responder typed or pasted, as an index is asked for it. */
+/** A parsed query. */
 export interface Query {
-  /** In the order of the query, each once, at most `MAX_TERMS`. */
+  /** Terms in query order, without repetition, at most `MAX_TERMS`. */
   terms: Term[];
-  /** Two terms that are neighbours each, by their keys, with a space; for finding what stands in a row. */
+  /** Keys of two neighbouring terms with a space between them, to find phrases. */
   pairs: string[];
-  /** Keys of its lines as errors, those first that speak of one. */
+  /** Keys of its lines as error fingerprints; lines that mention an error come first. */
   errors: string[];
 }
 
-/** One word of a query. */
+/** A term of a query. */
 export interface Term extends Token {
-  /** Whether more of it may be coming: it ends the query and no space follows. */
+  /** Whether it may still be being typed: it ends the query without a space after it. */
   isOpen: boolean;
 }
 
-/** Asking for more words costs time and finds nothing more. */
+/** Looking up more terms takes time and does not improve results. */
 export const MAX_TERMS = 16;
 
 const LEVELS = new Set(
@@ -31,13 +31,13 @@ const NOISE: readonly RegExp[] = [
   ACCESS_TIME,
   /\b\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d+)?)?\b/gu,
   UUID,
-  // Ports behind addresses and hosts; a file's line has a dot and an ending before it and stays.
+  // Ports after IP addresses. Line numbers of files stay.
   /(?<=\d\.\d{1,3}):\d+\b/gu,
 ];
 
-/** Never throws; a query of signs or of words that every text has is one without terms. */
+/** Parses a query. Never throws; a query of punctuation or stop words has no terms. */
 export function parseQuery(text: string): Query {
-  const lines = linesWorthAsking(text, LONGEST_QUERY);
+  const lines = significantLines(text, MAX_QUERY);
   const rest = NOISE.reduce((clean, noise) => clean.replaceAll(noise, ' '), lines.join('\n'));
   const tokens = tokensOf(rest);
   const terms = new Map<string, Term>();
@@ -45,7 +45,7 @@ export function parseQuery(text: string): Query {
     const isOpen = word.index + word.text.length === rest.length;
     if (word.key !== '' && !terms.has(word.key)) terms.set(word.key, { ...word, isOpen });
   }
-  const asked = worthAsking([...terms.values()]);
+  const asked = termsToLookUp([...terms.values()]);
   const keys = new Set(asked.map(({ key }) => key));
   return {
     terms: asked,
@@ -62,14 +62,17 @@ function pairsOf(tokens: readonly Token[], keys: ReadonlySet<string>): string[] 
   return [...new Set(pairs)];
 }
 
-/** The terms without what loggers put before them, unless nothing else is there; the most telling where they are many. */
-function worthAsking(terms: readonly Term[]): Term[] {
+/** Returns the terms without log levels, unless there are no others; if there are many, the most specific ones. */
+function termsToLookUp(terms: readonly Term[]): Term[] {
   const telling = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
-  return mostTelling(telling.length > 0 ? telling : terms, MAX_TERMS);
+  return mostSpecific(telling.length > 0 ? telling : terms, MAX_TERMS);
 }
 
-/** At most `count` of the terms, in their order: identifiers and long words, as numbers and short words say little. */
-export function mostTelling(terms: readonly Term[], count: number): Term[] {
+/**
+ * Returns at most `count` of the terms, in their order. Prefers identifiers and long words over numbers and short
+ * words.
+ */
+export function mostSpecific(terms: readonly Term[], count: number): Term[] {
   const chosen = new Set(terms.toSorted((a, b) => weight(b) - weight(a)).slice(0, count));
   return terms.filter((term) => chosen.has(term));
 }

@@ -1,37 +1,37 @@
 import type { Posting } from './postings.ts';
 
-/** What speaks for a document, the strongest first: a weaker kind never outranks a stronger one. */
+/** Kinds of evidence, strongest first. A weaker kind never outranks a stronger one. */
 export const EVIDENCE = ['same-error', 'phrase', 'all', 'some'] as const;
 
-/** A document that answers a query. */
+/** A document that matches a query. */
 export interface Match {
   /** Its id in the index. */
   document: string;
-  /** It quotes the same error line; it has the words in a row; it has all words; it has some of them. */
+  /** Quotes the same error; contains the terms as a phrase; contains all terms; contains some of them. */
   evidence: (typeof EVIDENCE)[number];
-  /** How many of the query's words it has. */
+  /** Number of query terms that it contains. */
   words: number;
-  /** Comparable within one answer only. */
+  /** Only comparable within one answer. */
   score: number;
 }
 
-/** Where a word of a query was found, and what each way is worth: above 0, at most 1. */
+/** Postings of one query term, with the weight of each way it matched: above 0, at most 1. */
 export interface Hits {
-  /** Words of the query that a hit stands for. */
+  /** Number of query terms that a hit counts for. */
   words: number;
-  /** In how many of the postings a document must be to have the words, and not just something of them; 1 unless said. */
+  /** Number of postings in which a document must be to count as containing the term; 1 by default. */
   least?: number;
   postings: { posting: Posting; worth: number }[];
 }
 
 const WORTH_OF_PAIR = 0.4;
-// What has little beside the best one is there for words such as "new".
+// Documents far below the best one match only by words such as "new".
 const LEAST_SHARE = 0.25;
 
 /**
- * Orders documents by the hits of each word of a query, of its pairs of neighbouring words (of which the query has
- * `pairCount`), and by the errors that they quote: by kind of evidence, then by the sum of the inverse document
- * frequencies of their words. What has little beside the best is left out.
+ * Ranks documents by the hits of each query term, by pairs of neighbouring terms (`pairCount` in the query), and by the
+ * errors that they quote: by kind of evidence, then by the sum of the inverse document frequencies of their terms.
+ * Drops documents with much lower scores than the best.
  */
 export function rankMatches(
   hits: readonly Hits[],
@@ -71,7 +71,7 @@ export function rankMatches(
   return worthShowing.map(({ pairs: _, ...match }) => match);
 }
 
-/** The best score of each document, and in how many of the postings it is. */
+/** Returns the best score of each document, and the number of postings that contain it. */
 function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<string, { score: number; count: number }> {
   const scores = new Map<string, { score: number; count: number }>();
   for (const { posting, worth } of postings) {
@@ -87,12 +87,12 @@ function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<stri
   return scores;
 }
 
-/** Inverse document frequency, never below zero. */
+/** Returns the inverse document frequency, which is never negative. */
 function rarityOf(documents: number, total: number): number {
   return Math.log(1 + (total - documents + 0.5) / (documents + 0.5));
 }
 
-/** Equal ones stay in the order in which they were found. */
+/** Keeps the order in which equal matches were found. */
 function compare(a: Match, b: Match): number {
   return EVIDENCE.indexOf(a.evidence) - EVIDENCE.indexOf(b.evidence) || b.score - a.score;
 }

@@ -1,4 +1,4 @@
-import { boundedQuery, linesWorthAsking } from './telling-lines.ts';
+import { limitQuery, significantLines } from './significant-lines.ts';
 
 export const FACETS = ['cause', 'severity', 'service', 'year'] as const;
 export type Facet = (typeof FACETS)[number];
@@ -8,28 +8,28 @@ export type Sort = (typeof SORTS)[number];
 
 export type Filters = Readonly<Record<Facet, readonly string[]>>;
 
-/** All that a search was asked; its address says it whole. */
+/** The state of a search, all of which is in its address. */
 export interface SearchState {
   query: string;
-  /** Values that were chosen; those of one facet are alternatives. */
+  /** Chosen values; values of one facet are alternatives. */
   filters: Filters;
   sort: Sort;
 }
 
-/** Reads `?q=&cause=&severity=&service=&year=&sort=`, where all but `q` and `sort` may be there more than once. */
+/** Parses `?q=&cause=&severity=&service=&year=&sort=`. All but `q` and `sort` may be repeated. */
 export function parseState(parameters: URLSearchParams): SearchState {
   const sort = SORTS.find((name) => name === parameters.get('sort')) ?? 'relevance';
-  const query = boundedQuery(parameters.get('q') ?? '').trim();
+  const query = limitQuery(parameters.get('q') ?? '').trim();
   return { query, filters: filtersOf((facet) => parameters.getAll(facet)), sort };
 }
 
-/** Characters of a query in an address, and those that it takes there: servers refuse addresses that are longer. */
-const LONGEST_IN_ADDRESS = 2000;
-const LONGEST_ENCODED = 6000;
+/** Limits for a query in an address, in characters and percent-encoded bytes: servers refuse longer addresses. */
+const MAX_IN_ADDRESS = 2000;
+const MAX_ENCODED = 6000;
 
 /**
- * The inverse of `parseState`, without what says nothing: `''` or a text that begins with `?`. The query is trimmed, and of an overlong one
- * only the lines that say most are in the address.
+ * Formats a state as `''` or a text that begins with `?`, without default values. The inverse of `parseState`. Trims
+ * the query, and reduces one that is too long to its most significant lines.
  */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
@@ -43,24 +43,24 @@ export function formatState({ query, filters, sort }: SearchState): string {
 
 function queryInAddress(query: string): string {
   let asked = query.trim();
-  // A sign of another script takes nine characters.
-  for (let length = LONGEST_IN_ADDRESS; !fitsAddress(asked); length = Math.floor(length / 2)) {
-    asked = linesWorthAsking(asked, length).join('\n').trim();
+  // A non-Latin character takes up to nine bytes.
+  for (let length = MAX_IN_ADDRESS; !fitsAddress(asked); length = Math.floor(length / 2)) {
+    asked = significantLines(asked, length).join('\n').trim();
   }
   return asked;
 }
 
 function fitsAddress(text: string): boolean {
-  return text.length <= LONGEST_IN_ADDRESS && new URLSearchParams({ q: text }).toString().length <= LONGEST_ENCODED;
+  return text.length <= MAX_IN_ADDRESS && new URLSearchParams({ q: text }).toString().length <= MAX_ENCODED;
 }
 
-/** Filters from the values of each facet, without empty and repeated ones. */
+/** Creates filters from the values of each facet, without empty and repeated values. */
 export function filtersOf(valuesOf: (facet: Facet) => readonly string[]): Filters {
   const entries = FACETS.map((facet) => [facet, [...new Set(valuesOf(facet))].filter((value) => value !== '')]);
   return Object.fromEntries(entries) as Filters;
 }
 
-/** Whether any filter is chosen. */
+/** Returns whether any filter is set. */
 export function hasFilters(filters: Filters): boolean {
   return FACETS.some((facet) => filters[facet].length > 0);
 }

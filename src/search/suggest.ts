@@ -3,43 +3,43 @@ import type { Found, KnownTerm } from './find.ts';
 import type { PostingsSource } from './postings.ts';
 import { TOKEN } from './text/identifiers.ts';
 import { termsOf } from './text/tokens.ts';
-import { JOINT } from './vocabulary.ts';
+import { SEPARATOR } from './vocabulary.ts';
 
-/** What may have been meant by a query. */
+/** A suggested spelling of a query. */
 export interface Suggestion {
   /** The whole query, corrected. */
   query: string;
-  /** The words of it that were corrected. */
+  /** The corrected words. */
   words: string[];
 }
 
-const LEAST_LENGTH = 4;
-/** Longest query that is corrected, in words that say something. */
-const MOST_WORDS = 4;
+const MIN_LENGTH = 4;
+/** Maximum number of terms of a query that is corrected. */
+const MAX_WORDS = 4;
 const PART = /[\p{L}\p{M}]+/gu;
-// What people type: words of letters and names such as `edge-router`, numbers, the signs of a sentence. All other signs
-// are those of errors, logs, settings and addresses, which are pasted and have no slips of the fingers.
+// Text that people type: words, names such as `edge-router`, numbers, punctuation. Other characters occur in errors,
+// logs, settings and addresses, which are pasted and not mistyped.
 const TYPED = /^(?:\p{L}[\p{L}\p{M}]*(?:['’-][\p{L}\p{M}]+)*|\d+)[,.?!]?$/u;
 
 /**
- * Returns a short query of words with each one that the index does not have replaced by the nearest that it has.
- * `undefined` where each word is known or none is near, where an incident quotes the same error, and for what was pasted
- * rather than typed. Rejects where the vocabulary cannot be read.
+ * Corrects a short query: replaces each word that the index does not contain by the nearest one that it contains.
+ * `undefined` if all words are known, no word is near, an incident quotes the same error, or the query was pasted.
+ * Rejects if the vocabulary cannot be read.
  */
 export async function suggestQuery(
   text: string,
   { terms, matches }: Found,
   source: PostingsSource,
 ): Promise<Suggestion | undefined> {
-  const strange = terms.filter(isStrange);
-  if (strange.length === 0 || matches[0]?.evidence === 'same-error' || !isTyped(text)) return undefined;
+  const unknown = terms.filter(isUnknown);
+  if (unknown.length === 0 || matches[0]?.evidence === 'same-error' || !isTyped(text)) return undefined;
   const vocabulary = await source.vocabulary();
   const nearest = new Map<string, string>();
-  for (const part of new Set(strange.flatMap((term) => term.text.split(JOINT)))) {
-    const near = part.length < LEAST_LENGTH ? undefined : nearestWord(part, vocabulary);
+  for (const part of new Set(unknown.flatMap((term) => term.text.split(SEPARATOR)))) {
+    const near = part.length < MIN_LENGTH ? undefined : nearestWord(part, vocabulary);
     if (near) nearest.set(part.toLowerCase(), near);
   }
-  const written = new Set(strange.map((term) => term.text.toLowerCase()));
+  const written = new Set(unknown.map((term) => term.text.toLowerCase()));
   const words = new Set<string>();
   const query = text.replaceAll(TOKEN, (word) => {
     if (!written.has(word.toLowerCase())) return word;
@@ -50,24 +50,24 @@ export async function suggestQuery(
   return words.size === 0 ? undefined : { query, words: [...words] };
 }
 
-/** Whether somebody typed the text: a few words of one line. */
+/** Returns whether a text looks typed: a few words on one line. */
 function isTyped(text: string): boolean {
   const typed = text.trim();
-  return typed.split(/ +/).every((word) => TYPED.test(word)) && termsOf(typed).length <= MOST_WORDS;
+  return typed.split(/ +/).every((word) => TYPED.test(word)) && termsOf(typed).length <= MAX_WORDS;
 }
 
-// A word known by its parts alone is seldom the one that was meant.
-function isStrange({ known, text }: KnownTerm): boolean {
-  return (known === 'unknown' || known === 'parts') && text.length >= LEAST_LENGTH && !/^[\d\W]+$/.test(text);
+// A word that matched by its parts only is seldom what was meant.
+function isUnknown({ known, text }: KnownTerm): boolean {
+  return (known === 'unknown' || known === 'parts') && text.length >= MIN_LENGTH && !/^[\d\W]+$/.test(text);
 }
 
 /**
- * The first of the words that are nearest by letters exchanged, left out or added; one that begins alike before others.
- * `undefined` where none is near, or the word itself is there.
+ * Returns the first of the nearest words by edit distance, preferring those with the same first letter. `undefined` if
+ * none is near, or the word itself is in the vocabulary.
  */
 function nearestWord(word: string, vocabulary: readonly string[]): string | undefined {
   const wanted = word.toLowerCase();
-  const most = wanted.length > LEAST_LENGTH ? 2 : 1;
+  const most = wanted.length > MIN_LENGTH ? 2 : 1;
   let best: { word: string; cost: number } | undefined;
   for (const candidate of vocabulary) {
     if (Math.abs(candidate.length - wanted.length) > most) continue;
@@ -76,7 +76,7 @@ function nearestWord(word: string, vocabulary: readonly string[]): string | unde
     const steps = distance(wanted, known);
     const cost = steps + (known[0] === wanted[0] ? 0 : 0.5);
     if (steps > most || cost >= (best?.cost ?? Number.POSITIVE_INFINITY)) continue;
-    // Another number is another thing, and no slip of the fingers: `log4j`, `logs`.
+    // A different number names a different thing and is no typing error: `log4j`, `logs`.
     if (digitsOf(known) === digitsOf(wanted)) best = { word: candidate, cost };
   }
   return best?.word;

@@ -2,17 +2,20 @@ import { stemOf } from './text/stem.ts';
 import { type KnownTokens, keysOf, termsOf } from './text/tokens.ts';
 
 const MAX_VOCABULARY = 40_000;
-/** Between the parts of an identifier, each of which may be mistyped by itself. */
-export const JOINT = /[^\p{L}\p{N}]+/u;
-// What is longer is data, and nobody mistypes it.
+/** Separator between the parts of an identifier, each of which may be mistyped. */
+export const SEPARATOR = /[^\p{L}\p{N}]+/u;
+// Longer tokens are data, which nobody types.
 const VOCABULARY_WORD = /^\p{L}[\p{L}\p{N}]{3,29}$/u;
 
-/** Below so many documents every word is quickly asked for. */
+/** Archives with fewer documents have no common words: looking up any word is fast. */
 const FEW_DOCUMENTS = 1000;
-/** The share of all documents that makes a word common. */
+/** A word is common if more than this share of all documents contains it. */
 const COMMON = 0.1;
 
-/** The words of texts as written most often, identifiers taken apart at their signs, the frequent ones first. */
+/**
+ * Returns the words of texts in their most frequent spelling, most frequent first. Identifiers are split at
+ * punctuation.
+ */
 export function vocabularyOf(texts: readonly string[]): string[] {
   const forms = new Map<string, { word: string; count: number; best: number }>();
   for (const [word, count] of countWritten(texts)) {
@@ -25,7 +28,7 @@ export function vocabularyOf(texts: readonly string[]): string[] {
   return sorted.slice(0, MAX_VOCABULARY).map(({ word }) => word);
 }
 
-/** Stems of the words that more than a tenth of the texts have, sorted; none where there are few texts. */
+/** Returns the sorted stems of the words in more than a tenth of the texts; empty if there are few texts. */
 export function commonStems(texts: readonly string[]): string[] {
   if (texts.length < FEW_DOCUMENTS) return [];
   const known: KnownTokens = new Map();
@@ -43,12 +46,12 @@ export function commonStems(texts: readonly string[]): string[] {
   return [...counts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : [])).sort();
 }
 
-/** How many texts have a word as written. */
+/** Counts the texts that contain each word as written. */
 function countWritten(texts: readonly string[]): Map<string, number> {
   const known: KnownTokens = new Map();
   const counts = new Map<string, number>();
   for (const text of texts) {
-    const words = new Set(termsOf(text, known).flatMap(({ text: word }) => word.split(JOINT)));
+    const words = new Set(termsOf(text, known).flatMap(({ text: word }) => word.split(SEPARATOR)));
     for (const word of words) if (VOCABULARY_WORD.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
   }
   return counts;

@@ -6,7 +6,7 @@ import type { Archive } from '../archive/archive.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
 import { searchFiles, writeSearchIndex } from '../build/search/search-index.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
-import { countOf } from '../diagnostics/report.ts';
+import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { Failure } from '../disk/failure.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
@@ -32,7 +32,7 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
   let site: SiteData | undefined;
   const load = async (drafts: boolean) => {
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
-    if (countOf(read.report, 'error') > 0 || !read.archive) {
+    if (countSeverity(read.report, 'error') > 0 || !read.archive) {
       const report = formatPretty(read.report, read.sources, false);
       // Astro prints the stack, which does not lead to the mistake.
       if (!read.archive || !drafts) throw Object.assign(new Failure(report), { stack: '' });

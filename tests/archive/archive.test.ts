@@ -8,7 +8,7 @@ const named = (others: ReadonlyMap<string, Parameters<typeof idsOf>[0]>) =>
   Object.fromEntries([...others].map(([id, list]) => [id, idsOf(list)]));
 
 describe('makeArchive', () => {
-  test('orders the newest first, equal starts by id, whatever the order of the files', () => {
+  test('sorts newest first, ties by id, whatever the order of the files', () => {
     const documents = {
       'b-noon': { started: '2024-04-15T12:00:00Z' },
       'a-noon': { started: '2024-04-15T14:00:00+02:00' },
@@ -22,7 +22,7 @@ describe('makeArchive', () => {
     expect(idsOf(makeArchive(postmortems.toReversed(), settings).postmortems)).toEqual(order);
   });
 
-  test('orders by the moment, whatever the date is where it was written', () => {
+  test('sorts by moment, not by local date', () => {
     const documents = {
       'fourth-of-december': { started: '2019-12-04T00:30:00+14:00' },
       'third-of-december': { started: '2019-12-03T20:00:00-08:00' },
@@ -32,7 +32,7 @@ describe('makeArchive', () => {
     expect(idsOf(archiveOf(documents).postmortems)).toEqual(order);
   });
 
-  test('connects what recurs, the oldest first, and what is related, both ways', () => {
+  test('connects recurrences, oldest first, and related incidents in both directions', () => {
     const archive = archiveOf({
       a: { started: '2021-01-01' },
       b: { started: '2022-01-01', recurs: '[a]', related: '[c]' },
@@ -42,7 +42,7 @@ describe('makeArchive', () => {
     expect(named(archive.related)).toEqual({ b: ['c'], c: ['b'] });
   });
 
-  test('leaves out what it does not hold, and a document’s relations to itself', () => {
+  test('ignores missing documents and references of a document to itself', () => {
     const archive = archiveOf({ a: { recurs: '[gone]', related: '[a, gone]' } });
     expect([named(archive.recurrences), named(archive.related)]).toEqual([{}, {}]);
   });
@@ -59,14 +59,14 @@ describe('isRecurrence', () => {
     'other-of-day': { started: '2022-03-01T10:00:00Z', recurs: '[same-day]' },
   });
 
-  test('is said of incidents that the ledger has as later ones, and of no others', () => {
+  test('is true exactly for the later incidents in the ledger', () => {
     const ledger = new Set(recurrencesOf(archive).map(({ later }) => later.id));
     expect([...ledger].sort()).toEqual(['later', 'other-of-day', 'same-day']);
     const marked = archive.postmortems.filter((each) => isRecurrence(archive, each));
     expect(idsOf(marked).sort()).toEqual([...ledger].sort());
   });
 
-  test('is what relations tell of, in both directions', () => {
+  test('agrees with the relations in both directions', () => {
     const [first, later] = ['first', 'later'].map((id) => archive.byId.get(id) ?? postmortem(id));
     if (!first || !later) throw new Error('They are not there');
     expect(idsOf(relationsOf(archive, first).recurs)).toEqual([]);
@@ -100,7 +100,7 @@ describe('relationsOf', () => {
   });
 });
 
-test('relationsOf finds the neighbours of a postmortem without looking through the archive', () => {
+test('relationsOf finds the neighbours of a postmortem without scanning the archive', () => {
   const days = Array.from({ length: 28 }, (_, place) => `2024-02-${String(place + 1).padStart(2, '0')}`);
   const archive = archiveOf(Object.fromEntries(days.map((started) => [started, { started }])));
   let looks = 0;

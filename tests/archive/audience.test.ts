@@ -54,7 +54,7 @@ describe('an archive', () => {
     },
   };
 
-  test.each(['internal', 'public'] as const)('for the audience %s holds no id of what it does not show', (audience) => {
+  test.each(['internal', 'public'] as const)('for the audience %s contains no id of a hidden document', (audience) => {
     const archive = archiveOf(documents, { audience });
     expect(archive.byId.get('second')).toMatchObject({
       ...{ recurs: ['first'], related: ['first'], unrelated: [], aliases: ['former'] },
@@ -62,7 +62,7 @@ describe('an archive', () => {
     expect(JSON.stringify([archiveJson(archive, '/'), archive.postmortems])).not.toContain('hidden');
   });
 
-  test('has a postmortem as it was given where nothing is to be left out', () => {
+  test('keeps the same postmortem object if nothing is hidden', () => {
     const { postmortems, settings } = archiveOf(documents);
     expect(makeArchive(postmortems, settings).postmortems).toEqual(postmortems);
     expect(makeArchive(postmortems, settings).postmortems[0]).toBe(postmortems[0]);
@@ -99,11 +99,11 @@ rules: { missing-section: off }
     { id: 'more', title: 'More', definition: 'One more.' },
   ];
 
-  test('are for colleagues what archive.yml says', () => {
+  test('are those of archive.yml for an internal audience', () => {
     expect(archiveOf(documents, { ...settings, audience: 'internal' }).settings).toEqual(settings);
   });
 
-  test('are for the public what everybody knows and what is used', () => {
+  test('are the defaults and those in use for a public audience', () => {
     const archive = archiveOf(documents, { ...settings, audience: 'public' });
     expect(archive.settings).toEqual({
       ...settings,
@@ -115,12 +115,12 @@ rules: { missing-section: off }
       sections: [],
       rules: {},
     });
-    // The pages make the archive once more, from what was stored.
+    // Pages create the archive again from stored data.
     const stored = JSON.parse(JSON.stringify(archive));
     expect(makeArchive(stored.postmortems, stored.settings).settings).toEqual(archive.settings);
   });
 
-  test('are for the public, without any documents, the default ones', () => {
+  test('are the defaults for a public audience without documents', () => {
     const { settings: found } = archiveOf({}, { ...settings, audience: 'public' });
     const { causes, severities, services, fields } = found;
     const rest = DEFAULT_CAUSES.filter(({ id }) => id !== 'network');

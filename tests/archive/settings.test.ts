@@ -4,14 +4,14 @@ import { documentSettings, parseSettings } from '../../src/archive/settings.ts';
 const causes = (source: string) => parseSettings(source, 'archive.yml').settings?.causes.map(({ id }) => id);
 
 describe('parseSettings', () => {
-  test('gives the defaults for an empty file', () => {
+  test('returns the defaults for an empty file', () => {
     const { settings, diagnostics } = parseSettings('', 'archive.yml');
     expect(diagnostics).toEqual([]);
     expect(settings).toMatchObject({ title: 'Postmortems', audience: 'internal', causes: expect.any(Array) });
     expect(settings?.causes).toHaveLength(14);
   });
 
-  test('adds causes to the default taxonomy, or replaces it but for `unknown`', () => {
+  test('extends the default taxonomy, or replaces all of it but `unknown`', () => {
     const own = 'causes: [{id: weather, title: Weather, definition: It rained.}]\n';
     expect(causes(own)).toHaveLength(15);
     expect(causes(`taxonomy: replace\n${own}`)).toEqual(['unknown', 'weather']);
@@ -20,20 +20,24 @@ describe('parseSettings', () => {
   test.each([
     ['severities: []', 1, 'Unexpected empty `severities`, expected an item'],
     ['severities: [sev1, sev2, sev1]', 1, 'Unexpected second `sev1` under `severities`'],
-    ['severities: [sev1, unknown]', 1, 'Unexpected severity `unknown`, which is said of what has none'],
-    ['title: 1.10', 1, 'Unexpected value `1.10` of `title`, expected text'],
-    ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` of `timezone`'],
-    ['site: "https://"', 1, 'Unexpected value `https://` of `site`'],
-    ['editUrl: "https://a b/{path}"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
-    ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` of `site`'],
+    [
+      'severities: [sev1, unknown]',
+      1,
+      'Unexpected severity `unknown`, which stands for postmortems without a severity',
+    ],
+    ['title: 1.10', 1, 'Unexpected value `1.10` for `title`, expected text'],
+    ['timezone: Europe/Atlantis', 1, 'Unexpected value `Europe/Atlantis` for `timezone`'],
+    ['site: "https://"', 1, 'Unexpected value `https://` for `site`'],
+    ['editUrl: "https://a b/{path}"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    ['site: ftp://example.org', 1, 'Unexpected value `ftp://example.org` for `site`'],
     [
       'site: https://example.org/?kb',
       1,
-      'of `site`, expected the address of a site, such as `https://example.com/kb/`',
+      'for `site`, expected the address of a site, such as `https://example.com/kb/`',
     ],
-    ['editUrl: "javascript:evil(`{path}`)"', 1, 'of `editUrl`, expected an http or https address such as `https://'],
-    ['editUrl: https://example.org/edit', 1, 'of `editUrl`, expected an http or https address such as `https://'],
-    ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` of `fields.x.type`'],
+    ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` for `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem has already'],
     [
       'causes:\n- {id: a, title: A, definition: A}\n- {id: a, title: B, definition: B}',
@@ -42,12 +46,12 @@ describe('parseSettings', () => {
     ],
     ['services:\n- {id: a}\n- {id: a}', 3, 'Unexpected second `a` under `services`'],
     ['services:\n- {id: Auth}\n- {id: auth}', 3, 'Unexpected service `auth`, as `Auth` has the same address `auth`'],
-    ['services: [{id: "!!!"}]', 1, 'Unexpected service `!!!`, which leaves no address'],
+    ['services: [{id: "!!!"}]', 1, 'Unexpected service `!!!`, which has no letter or digit for an address'],
     [`services: [{id: ${'x'.repeat(201)}}]`, 1, 'whose address has more than 200 bytes'],
-    [`causes: [{id: ${'x'.repeat(101)}, title: A, definition: A}]`, 1, 'Unexpected 101 characters of `causes.id`'],
-    ['rules: {invalid-value: off}', 1, 'Unexpected rule `invalid-value`, which cannot be changed'],
+    [`causes: [{id: ${'x'.repeat(101)}, title: A, definition: A}]`, 1, 'Unexpected 101 characters in `causes.id`'],
+    ['rules: {invalid-value: off}', 1, 'Unexpected rule `invalid-value`, whose severity is fixed'],
     ['rules: {chronolgy: off}', 1, 'Unknown rule `chronolgy`'],
-    ['audience: everybody', 1, 'Unexpected value `everybody` of `audience`, expected one of `internal`, `public`'],
+    ['audience: everybody', 1, 'Unexpected value `everybody` for `audience`, expected one of `internal`, `public`'],
     ['- a', 1, 'Unexpected YAML, expected `key: value` lines'],
     ['sections: [a', 1, 'Missing closing `]`'],
     ['title: A\n---\ndescription: B', 2, 'Unexpected `---`, expected one document'],
@@ -64,11 +68,11 @@ describe('parseSettings', () => {
     'site: http://localhost',
     'editUrl: http://git/edit/{path}',
     'editUrl: https://[::1]:8443/{path}?mode=edit',
-  ])('takes the intranet address in %j', (source) => {
+  ])('accepts the intranet address in %j', (source) => {
     expect(parseSettings(source, 'archive.yml').diagnostics).toEqual([]);
   });
 
-  test('takes what archive.yml may say', () => {
+  test('accepts all settings', () => {
     const source = [
       ...['title: Incidents', 'site: https://example.org/kb', 'timezone: Europe/Copenhagen', 'audience: public'],
       ...['severities: [major, minor]', 'services: [{id: auth, title: Login, team: Identity}]', 'sections: []'],

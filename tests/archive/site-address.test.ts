@@ -4,7 +4,7 @@ import { isSiteAddress, siteAddress, siteConflict } from '../../src/archive/site
 
 describe('siteAddress', () => {
   test.each<[string | undefined, string | undefined, string | undefined, string]>([
-    // Address, --base; host and path of the site.
+    // Address, --base; host and base path of the site.
     [undefined, undefined, undefined, '/'],
     [undefined, '/kb/', undefined, '/kb/'],
     ['https://example.com', undefined, 'https://example.com', '/'],
@@ -14,11 +14,11 @@ describe('siteAddress', () => {
     ['http://wiki:8080/a/b', undefined, 'http://wiki:8080', '/a/b/'],
     ['https://acme.github.io/kb/', '/other/', 'https://acme.github.io', '/other/'],
     ['https://acme.github.io/kb/', '/', 'https://acme.github.io', '/'],
-  ])('takes %j with the path %j apart', (site, base, origin, path) => {
+  ])('splits %j with the path %j', (site, base, origin, path) => {
     expect(siteAddress(site, base)).toEqual({ ...(origin && { origin }), base: path });
   });
 
-  test('has every path that may be named, with a slash at its end or without', () => {
+  test('accepts every path, with or without a trailing slash', () => {
     const name = fc.stringMatching(/^[\w~-][\w.~-]*$/);
     fc.assert(
       fc.property(fc.array(name), fc.boolean(), (names, ends) => {
@@ -37,7 +37,7 @@ describe('isSiteAddress', () => {
     'http://10.0.0.1/kb',
     'http://wiki:8080/',
     'https://x/a/b-c.d_~/',
-  ])('takes %j', (text) => expect(isSiteAddress(text)).toBe(true));
+  ])('accepts %j', (text) => expect(isSiteAddress(text)).toBe(true));
   test.each([
     '',
     'example.com',
@@ -48,7 +48,7 @@ describe('isSiteAddress', () => {
     'https://x/a?b',
     'https://x/#',
     'https://x:99999/',
-  ])('refuses %j', (text) => expect(isSiteAddress(text)).toBe(false));
+  ])('rejects %j', (text) => expect(isSiteAddress(text)).toBe(false));
 });
 
 test.each<[string | undefined, string | undefined, boolean]>([
@@ -59,6 +59,6 @@ test.each<[string | undefined, string | undefined, boolean]>([
   ['https://x/kb/', '/', true],
   ['https://x/kb/', '/other/', true],
 ])('siteConflict of %j and the path %j', (site, base, isOne) => {
-  const expected = `the site will lie under ${base}, as --base says, and not under /kb/, as its address ${site} says`;
+  const expected = `the site is built for ${base} from --base, not for /kb/ from its address ${site}`;
   expect(siteConflict(site, base)).toBe(isOne ? expected : undefined);
 });

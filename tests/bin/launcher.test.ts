@@ -34,7 +34,7 @@ function makePackage(): void {
   write('dist/cli/main.js', `process.stdout.write('Compiled: ' + process.argv.slice(2) + '\\n');\n`);
 }
 
-const refusal = (version: string) => `nevertwice needs Node 22.18 or later; this is ${version}`;
+const refusal = (version: string) => `nevertwice requires Node 22.18 or later; this is ${version}`;
 
 describe('the launcher', () => {
   test.each(['22.18.0', '23.6.0', '24.0.0', '26.10.0'])('runs with Node %s', (version) => {
@@ -70,7 +70,7 @@ describe('the launcher', () => {
     const { status, stderr } = run('20.19.0');
     expect(status).toBe(2);
     expect(stderr).toMatch(
-      /^nevertwice needs Node 22\.18 or later; this is 20\.19\.0, and the one that npm installed .*EACCES\.\n$/,
+      /^nevertwice requires Node 22\.18 or later; this is 20\.19\.0, and the one installed by npm .*EACCES\.\n$/,
     );
   });
 });
@@ -83,7 +83,7 @@ describe('the launcher of a package', () => {
   });
 
   test.each(['18.20.0', '20.19.0', '22.11.0'])('asks in one line for a newer one than %s', (version) => {
-    const stderr = `nevertwice needs Node 22.12 or later; this is ${version}.\n`;
+    const stderr = `nevertwice requires Node 22.12 or later; this is ${version}.\n`;
     expect(run(version)).toEqual({ status: 2, stdout: '', stderr });
   });
 });

@@ -13,13 +13,13 @@ function headOf(body: string) {
 
 const SHORT = headOf('## Summary\n\nIt was **slow**.\n');
 const OTHER = headOf('## Summary\n\nIt was *down*.\n');
-// No file can hold it: it stands for what no limit foresees.
-const HUGE = { ...SHORT, known: { ...SHORT.known, title: 'word '.repeat(12_000_000) } };
+// A value that no file can contain, for problems that no limit anticipates.
+const HUGE = { ...SHORT, valid: { ...SHORT.valid, title: 'word '.repeat(12_000_000) } };
 
 let reader: BodyReader | undefined;
 afterEach(async () => reader?.close());
 
-/** A reader that has read a document, so that its code is loaded. */
+/** Returns a reader that has read a document, so that its code is loaded. */
 async function warmReader(budget?: Parameters<typeof bodyReader>[0]): Promise<BodyReader> {
   reader = bodyReader(budget);
   expect(await reader.parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
@@ -27,7 +27,7 @@ async function warmReader(budget?: Parameters<typeof bodyReader>[0]): Promise<Bo
 }
 
 describe('bodyReader', () => {
-  test('reads and renders documents, whatever was read between the two', async () => {
+  test('reads and renders documents in any order', async () => {
     const { parse, render } = await warmReader();
     expect(await parse(OTHER, settings, true)).toMatchObject({ texts: [{ title: 'Summary', text: 'It was down.' }] });
     expect(await render(SHORT, settings, new Map())).toMatchObject({
@@ -36,7 +36,7 @@ describe('bodyReader', () => {
     });
   });
 
-  test('gives up a document that takes too long, and reads the next one', async () => {
+  test('skips a document that takes too long, and reads the next one', async () => {
     const { parse } = await warmReader({ seconds: 1, megabytes: LIMITS.megabytes });
     expect(await parse(HUGE, settings, false)).toMatchObject({
       failure: {
@@ -47,7 +47,7 @@ describe('bodyReader', () => {
     expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
   });
 
-  test('gives up a document that takes too much memory, and reads the next one', async () => {
+  test('skips a document that takes too much memory, and reads the next one', async () => {
     const { parse } = await warmReader({ seconds: LIMITS.seconds, megabytes: 100 });
     expect(await parse(HUGE, settings, false)).toMatchObject({
       failure: {
@@ -58,10 +58,10 @@ describe('bodyReader', () => {
     expect(await parse(SHORT, settings, false)).toMatchObject({ postmortem: { title: 'A' } });
   });
 
-  test('says what it fails on, and reads the next one', async () => {
+  test('reports the document on which it fails, and reads the next one', async () => {
     const { parse } = await warmReader();
-    // What no frontmatter gives: it stands for a fault of the code.
-    const broken = { ...SHORT, known: { ...SHORT.known, title: 1 as unknown as string } };
+    // A value that no frontmatter contains, to simulate a bug in the code.
+    const broken = { ...SHORT, valid: { ...SHORT.valid, title: 1 as unknown as string } };
     expect(await parse(broken, settings, false)).toMatchObject({
       failure: {
         rule: 'unreadable-file',

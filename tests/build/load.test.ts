@@ -63,7 +63,7 @@ describe('loadArchive', () => {
     expect([...loaded.rendered.keys()].sort()).toEqual(expected);
   });
 
-  test('reports on every document, shown or not', async () => {
+  test('reports on all documents, including hidden ones', async () => {
     const { report, sources } = await load({ audience: 'public' });
     expect(report.files).toBe(5);
     expect(report.diagnostics.map(({ file, rule }) => `${path.basename(file)} ${rule}`)).toEqual([
@@ -77,7 +77,7 @@ describe('loadArchive', () => {
     expect([...sources.keys()].map((file) => path.basename(file))).toEqual(['broken.md', 'links.md']);
   });
 
-  test('leads links to pages, sections and files of the site, and nowhere that is not shown', async () => {
+  test('resolves links to pages, sections and files of the site, but not to hidden documents', async () => {
     expect(hrefs(await load(), 'links')).toEqual([
       ['page', '/kb/postmortems/plain/'],
       ['section', '/kb/postmortems/plain/#root-cause'],
@@ -99,7 +99,7 @@ describe('loadArchive', () => {
     ['site: https://example.com/kb', {}, '/kb/'],
     ['site: https://example.com/kb', { site: 'https://example.org/other/' }, '/other/'],
     ['site: https://example.com/kb', { base: '/mine/' }, '/mine/'],
-  ])('has links lead to where the site lies: %j with %j under %s', async (settings, options, base) => {
+  ])('resolves links for the base path of the site: %j with %j under %s', async (settings, options, base) => {
     const published = mkdtempSync(path.join(tmpdir(), 'nevertwice-published-'));
     cpSync(folder, published, { recursive: true });
     writeFileSync(path.join(published, 'archive.yml'), `sections: []\n${settings}\n`);
@@ -109,14 +109,14 @@ describe('loadArchive', () => {
     expect(hrefs(loaded, 'plain')).toEqual([['back', `${base}postmortems/links/`]]);
   });
 
-  test('publishes the files of what is shown, each once', async () => {
+  test('publishes each file of shown documents once', async () => {
     const names = async (options: Partial<LoadOptions>) =>
       [...(await load(options)).assets.keys()].map((href) => href.replace(/\.[\da-f]{10}\./, '.')).sort();
     expect(await names({})).toEqual(['files/graph.svg', 'files/logs/a b.txt']);
     expect(await names({ render: false })).toEqual([]);
   });
 
-  test('asks the cache for each body, with all that its HTML depends on', async () => {
+  test('caches each body by everything its HTML depends on', async () => {
     const keys: unknown[] = [];
     const cache: Cache = {
       get: (key, _shape, make) => {
@@ -132,7 +132,7 @@ describe('loadArchive', () => {
     expect(first.rendered.get('plain')).not.toEqual(other.rendered.get('plain'));
   });
 
-  test('keeps the files of what is shown as they were read, of a public site none', async () => {
+  test('keeps the source texts of shown documents, but none for a public site', async () => {
     const read = ({ markdown }: Loaded) => Object.fromEntries(markdown);
     expect(read(await load())).toEqual({
       links: document('visibility: public\n', LINKS),
@@ -143,13 +143,13 @@ describe('loadArchive', () => {
     expect(read(await load({ audience: 'public' }))).toEqual({});
   });
 
-  test('has the audience that was asked for in the settings of the archive', async () => {
+  test('puts the requested audience into the settings of the archive', async () => {
     expect((await load()).archive?.settings.audience).toBe('internal');
     expect((await load({ audience: 'public' })).archive?.settings.audience).toBe('public');
   });
 
-  describe('where archive.yml is not valid', () => {
-    /** What is reported of an archive of one document, as `file:line rule`; it has no archive to show. */
+  describe('if archive.yml is invalid', () => {
+    /** Returns what is reported for an archive of one document, as `file:line rule`; it has no archive to show. */
     const found = async (settings: string, source: string) => {
       const broken = mkdtempSync(path.join(folder, 'nested-'));
       writeFileSync(path.join(broken, 'archive.yml'), settings);
@@ -171,7 +171,7 @@ describe('loadArchive', () => {
         document('impact: 130\n'),
         ['a.md:7 invalid-yaml', 'a.md:7 invalid-value', 'archive.yml:1 invalid-settings'],
       ],
-    ])('checks the documents beside %s', async (_, settings, source, expected) => {
+    ])('checks the documents next to %s', async (_, settings, source, expected) => {
       expect(await found(settings, source)).toEqual(expected);
     });
 
@@ -182,7 +182,7 @@ describe('loadArchive', () => {
         'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: {}\n',
       ],
       ['with YAML that ends too early', 'severities: [p1\ncauses: "\nfields: {\ntimezone: [\nsections: [\n'],
-    ])('holds nothing against documents that settings %s may allow', async (_, settings) => {
+    ])('reports nothing that settings %s may allow', async (_, settings) => {
       const others = (await found(settings, own)).filter((each) => !each.startsWith('archive.yml'));
       expect(others).toEqual([]);
     });
@@ -191,7 +191,7 @@ describe('loadArchive', () => {
       ['of its name', 'rules: { broken-link: of }\n'],
       ['of a list', 'rules: [broken-link]\n'],
       ['of another file', '- a\n'],
-    ])('leaves out a rule of which the severity is not known, in settings %s', async (_, settings) => {
+    ])('switches off a rule with an unknown severity, in settings %s', async (_, settings) => {
       expect((await found(settings, document('', link))).filter((each) => each.includes('broken-link'))).toEqual([]);
     });
   });
@@ -199,18 +199,18 @@ describe('loadArchive', () => {
   test.each([
     ['archive.yaml', 'Unused archive.yaml, expected the name archive.yml'],
     ['Archive.YML', 'Unused Archive.YML, expected the name archive.yml'],
-  ])('says that settings in %s are not read', async (name, message) => {
+  ])('reports unused settings in %s', async (name, message) => {
     const misnamed = mkdtempSync(path.join(tmpdir(), 'nevertwice-misnamed-'));
     writeFileSync(path.join(misnamed, name), 'visibility: internal\n');
     const { report } = await loadArchive(misnamed, { drafts: true, base: '/', render: false });
     const found = report.diagnostics.map((each) => [path.basename(each.file), each.message, each.help]);
-    // Where the file system does not tell capitals apart.
+    // Case-insensitive file systems have only one of the two.
     const isRead = existsSync(path.join(misnamed, 'archive.yml'));
     rmSync(misnamed, { recursive: true });
     expect(found).toEqual(isRead ? [] : [[name, message, 'Rename it to `archive.yml`.']]);
   });
 
-  test('reports nothing of links into a document that is over a limit', async () => {
+  test('reports nothing about links into a document over a limit', async () => {
     const linked = mkdtempSync(path.join(folder, 'linked-'));
     writeFileSync(path.join(linked, 'a.md'), document('', '[a](b.md#c)\n'));
     writeFileSync(path.join(linked, 'b.md'), document('', `## C\n\n${'> '.repeat(200)}`));
@@ -220,7 +220,7 @@ describe('loadArchive', () => {
     expect(errors.map(({ file, rule }) => [path.basename(file), rule])).toEqual([['b.md', 'over-limit']]);
   });
 
-  test('reports a hundred mistakes of a kind in one document, and how many more there are', async () => {
+  test('reports a hundred mistakes of a kind in one document, and the number of others', async () => {
     const many = mkdtempSync(path.join(folder, 'many-'));
     writeFileSync(path.join(many, 'a.md'), document('', '[a](/b)\n'.repeat(5000)));
     const { report } = await loadArchive(many, { drafts: true, base: '/', render: false });
@@ -231,9 +231,9 @@ describe('loadArchive', () => {
     expect(broken.at(-1)?.message).toMatch(/ and 4900 more like it in this file$/);
   });
 
-  test('shows code plain whose colours would take minutes, and says so', async () => {
+  test('shows code without highlighting if that would take minutes, and reports it', async () => {
     const slow = mkdtempSync(path.join(folder, 'slow-'));
-    // Shiki looks at the time between words only, and here one word of C# takes most of a second.
+    // Shiki checks its time limit between words only, and here one word of C# takes most of a second.
     const code = `\`\`\`cs\n${`${'<a '.repeat(150)}\n`.repeat(40)}\`\`\`\n`;
     writeFileSync(path.join(slow, 'a.md'), document('', code));
     const { report, rendered } = await loadArchive(slow, { drafts: true, base: '/', render: true });
@@ -243,13 +243,13 @@ describe('loadArchive', () => {
     expect(rendered.get('a')?.html).toMatch(/<span class="line"><span>(?:&#x3C;a ){150}<\/span><\/span>\n/);
   });
 
-  test('throws where the folder is not there', async () => {
+  test('throws if the folder does not exist', async () => {
     const nowhere = path.join(folder, 'nowhere');
     await expect(loadArchive(nowhere, { drafts: true, base: '/', render: true })).rejects.toThrow(MissingFolderError);
   });
 });
 
-describe('for the public, a document that names an internal one', () => {
+describe('for a public audience, a document that names an internal one', () => {
   const SECRET = '2024-05-06-secret';
   const BODY = `## Summary
 
@@ -281,17 +281,17 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
 
   const loadFor = (audience: 'internal' | 'public') =>
     loadArchive(own, { drafts: false, audience, base: '/', render: true, texts: true });
-  const saidOf = ({ archive, rendered, texts, markdown, lookAlikes, assets }: Loaded) =>
+  const saidOf = ({ archive, rendered, texts, markdown, similarIncidents, assets }: Loaded) =>
     JSON.stringify([
       archive?.postmortems,
       [...rendered],
       [...texts],
       [...markdown],
-      [...lookAlikes],
+      [...similarIncidents],
       [...assets.keys()],
     ]);
 
-  test('does not have its id in anything that a site is made of', async () => {
+  test('does not reveal its id in anything that makes up the site', async () => {
     const loaded = await loadFor('public');
     expect(saidOf(loaded)).not.toContain('secret');
     expect(loaded.archive?.byId.get('open')).toMatchObject({
@@ -305,11 +305,11 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
     );
   });
 
-  test('has it where colleagues read', async () => {
+  test('shows it to an internal audience', async () => {
     expect(saidOf(await loadFor('internal')).split('secret').length).toBeGreaterThan(20);
   });
 
-  test('is reported at each reference, in the file as it is', async () => {
+  test('is reported at each reference, at its place in the file', async () => {
     const { diagnostics } = (await loadFor('public')).report;
     expect(diagnostics.map(({ rule, severity, line, column }) => `${line}:${column} ${severity} ${rule}`)).toEqual(
       ['7:10', '8:13', '12:6', '12:63', '16:15', '20:16', '26:1'].map((place) => `${place} warning hidden-reference`),
@@ -317,7 +317,7 @@ Like [it](${SECRET}.md "About ${SECRET}") and <a href="${SECRET}.md" title="Abou
   });
 });
 
-test('a cache of which nothing can be trusted gives the same', async () => {
+test('a cache with damaged content gives the same result', async () => {
   const cache = mkdtempSync(path.join(tmpdir(), 'nevertwice-load-cache-'));
   const entries = path.join(cache, 'rendered');
   const first = await load({ cache: await openCache(cache), history: true });

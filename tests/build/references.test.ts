@@ -16,7 +16,7 @@ beforeAll(() => {
   writeFileSync(path.join(folder, 'text.png'), 'no image');
   writeFileSync(path.join(folder, 'open.svg'), '<svg xmlns="http://www.w3.org/2000/svg">');
   for (const name of ['long.log', 'long.gif', 'long.svg']) {
-    // A hole: no room on the disk, but 3 GiB for whoever reads it.
+    // A sparse file: no disk space, but 3 GiB when read.
     writeFileSync(path.join(folder, name), '');
     truncateSync(path.join(folder, name), 3 * 1024 ** 3);
   }
@@ -31,11 +31,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** What is said of a link in `a.md`, or of an image where the address ends like one. */
+/** Returns what is reported for a link in `a.md`, or for an image if the address ends like one. */
 async function problemOf(url: string) {
   const documents = new Map([['a.md', { id: 'a', frontmatter: {}, shown: true }]]);
   const kind = url.endsWith('.png') ? ('image' as const) : ('link' as const);
-  const document = { file: path.join(folder, 'a.md'), path: 'a.md', known: {}, placeOf: () => START };
+  const document = { file: path.join(folder, 'a.md'), path: 'a.md', valid: {}, placeOf: () => START };
   const nearest = nearestAmong([...documents.keys()]);
   const files = linkedFiles(folder, true);
   const context = { files, base: '/', documents, settings: defaultSettings(), nearest };
@@ -43,7 +43,7 @@ async function problemOf(url: string) {
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }
 
-/** Does what root may not be asked for, who may read everything. */
+/** Runs a test that is impossible as root, who may read everything. */
 async function asNobody<Data>(work: () => Promise<Data>): Promise<Data> {
   if (process.geteuid?.() !== 0) return work();
   process.seteuid?.(65_534);
@@ -72,8 +72,8 @@ describe('resolveReferences', () => {
       '`open.svg` cannot be read as SVG: unclosed root tag (line 1, column 40)',
       'Save it again as SVG, or as png.',
     ],
-    ['long.log', '`long.log` has 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to where it is kept.'],
-    ['long.gif', '`long.gif` has 3,221.3 MB, expected up to 25 MB', 'Save it smaller, such as cropped.'],
+    ['long.log', '`long.log` has 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to its location.'],
+    ['long.gif', '`long.gif` has 3,221.3 MB, expected up to 25 MB', 'Resize or crop it.'],
     ['long.svg', '`long.svg` has 3,221.3 MB, expected up to 1 MB', 'Simplify it, or save it as png.'],
     ['secret.txt', '`secret.txt` may not be read', 'Change its permissions.'],
   ])('reports %s', async (url, message, help) => {
@@ -85,12 +85,12 @@ describe('resolveReferences', () => {
     async (url) => {
       const problem = `\`${url}\` is a link to a file of a kind that is not published`;
       expect(await problemOf(url)).toEqual([
-        ['broken-link', problem, 'Put a file there that has what readers may see.'],
+        ['broken-link', problem, 'Replace the link by a copy that readers may see.'],
       ]);
     },
   );
 
-  test.each(['a.md', 'logs/b.txt', 'link.log'])('says nothing of %s', async (url) =>
+  test.each(['a.md', 'logs/b.txt', 'link.log'])('reports nothing for %s', async (url) =>
     expect(await problemOf(url)).toEqual([]),
   );
 });

@@ -20,7 +20,7 @@ const BOMB = [
   'a: &a [x]',
   ...[...'bcdefghij'].map((key, i) => `${key}: &${key} [${`*${'abcdefghij'[i]},`.repeat(9)}]`),
 ].join('\n');
-// The rules of the body look at a document whatever its frontmatter is like.
+// The rules for the body check a document even if its frontmatter is invalid.
 const NO_SECTIONS = Array<string>(5).fill('missing-section 1:1');
 const EVIL_JS = `require("fs").writeFileSync("hacked", "")`;
 const LATIN_1 = new Uint8Array([...new TextEncoder().encode(HEAD), 0xf6, 0x0a]);
@@ -37,7 +37,7 @@ const link =
   (file) =>
     symlinkSync(target, file);
 
-/** What once took minutes, gigabytes, or the whole report. */
+/** Input that once took minutes or gigabytes, or hid the whole report. */
 const LONG: Record<string, [Make, ...string[]]> = {
   'formatting.md': [`${VALID}<div>${numbered(2000, (index) => `<p><b id=${index}>`)}`, 'over-limit 13:1'],
   'columns.md': [`${VALID}${'|a'.repeat(5000)}\n${'|-'.repeat(5000)}\n${'|\n'.repeat(40_000)}`, 'over-limit 14:1'],
@@ -60,7 +60,7 @@ const LONG: Record<string, [Make, ...string[]]> = {
   ],
 };
 
-/** What a file holds, or how it is made, and the rules and places of what is to be said of it. */
+/** The content of a file, or how it is made, and the expected rules and places. */
 const DOCUMENTS: Record<string, [Make, ...string[]]> = {
   'good.md': [VALID],
   'crlf.md': [VALID.replaceAll('\n', '\r\n')],
@@ -170,7 +170,7 @@ function write(name: string, make: Make): void {
   else writeFileSync(file, make);
 }
 
-// Not with `recursive`, which follows links for ever.
+// Not `recursive`, which follows links forever.
 function treeOf(place: string): string[] {
   return readdirSync(place, { withFileTypes: true }).flatMap((entry) => {
     const file = path.join(place, entry.name);
@@ -179,7 +179,7 @@ function treeOf(place: string): string[] {
   });
 }
 
-/** Rules and places by file, its name without `prefix`. */
+/** Rules and places by file, whose name is without `prefix`. */
 function foundIn(run: string, prefix: string): Map<string, string[]> {
   type Found = { file: string; line: number; column: number; rule: string };
   const { diagnostics } = JSON.parse(results[run]?.stdout ?? '') as { diagnostics: Found[] };
@@ -189,7 +189,7 @@ function foundIn(run: string, prefix: string): Map<string, string[]> {
   );
 }
 
-describe('the report says of', () => {
+describe('the report', () => {
   test.each(Object.entries(DOCUMENTS))('%j what is wrong', (name, [, ...expected]) => {
     expect(documents.get(name) ?? []).toEqual(expected);
   });
@@ -198,29 +198,29 @@ describe('the report says of', () => {
     expect(settings.get(`${name}/archive.yml`) ?? []).toEqual(expected);
   });
 
-  test('nothing else anything', () => {
+  test('contains nothing else', () => {
     expect([...documents.keys()].filter((name) => !(name in DOCUMENTS))).toEqual([]);
     expect([...settings.keys()].filter((name) => !name.endsWith('/archive.yml'))).toEqual([]);
   });
 });
 
 describe('bad input', () => {
-  test('ends every command with 1, and no command with a stack trace', () => {
+  test('makes every command exit with status 1, without a stack trace', () => {
     for (const [name, { status, stdout, stderr }] of Object.entries(results)) {
       expect([name, status]).toEqual([name, 1]);
       expect(stdout + stderr).not.toMatch(/^\s+at /m);
     }
   });
 
-  test('is reported by build as by check, beside nothing', () => {
+  test('is reported by build as by check, without other output', () => {
     expect(results.build).toMatchObject({ stdout: '', stderr: results.pretty?.stdout });
   });
 
-  test('runs no code and changes no file, in an earlier build neither', () => {
+  test('runs no code and changes no file, including those of an earlier build', () => {
     expect(treeOf(root)).toEqual(before);
   });
 
-  test('makes one workflow command of each finding, whatever the names of files', () => {
+  test('makes one workflow command for each diagnostic, whatever the file names', () => {
     const lines = results.github?.stdout.trimEnd().split('\n') ?? [];
     const count = [...documents.values()].flat().length;
     expect(lines.filter((line) => /^::(?:error|warning) file=archive\//.test(line))).toHaveLength(count);

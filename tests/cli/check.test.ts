@@ -195,7 +195,7 @@ describe('checkPaths', () => {
     ['a path through a file', ['notes.txt/a.md'], 'there is no file or folder notes.txt/a.md'],
     ['one bad path among good ones', ['good', 'nowhere'], 'there is no file or folder nowhere'],
     ['another kind of file', ['notes.txt'], 'notes.txt is neither a postmortem (.md) nor archive.yml'],
-    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not read as a document of strict'],
+    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not a document of the archive strict'],
   ])('refuses %s', async (_, names, problem) => expect(await found(names)).toBe(problem));
 });
 
@@ -239,7 +239,7 @@ describe.concurrent('nevertwice check', () => {
 
   test('names the files of a folder as the user does, whichever archive they are of', async () => {
     const { stdout } = await check(['.'], 'repository/kb/2024');
-    expect(stdout).toMatch(/^b\.md:5:11\n {2}error Unexpected value `sev1` of `severity`/);
+    expect(stdout).toMatch(/^b\.md:5:11\n {2}error Unexpected value `sev1` for `severity`/);
     expect(stdout).toMatch(/^deep\/archive\.yml:1:1\n/m);
   });
 
@@ -258,7 +258,7 @@ describe.concurrent('nevertwice check', () => {
   test('judges due dates for --as-of, and never counts them', async () => {
     const { status, stdout } = await check(['good', '--as-of', '2024-05-16', '--max-warnings', '0']);
     expect(status).toBe(0);
-    expect(stdout).toContain('a.md:13:42\n  info The action `Alert on pool saturation` was due on 2024-05-15');
+    expect(stdout).toContain('a.md:13:42\n  info Action item `Alert on pool saturation` was due on 2024-05-15');
     expect(stdout).toMatch(/\n1 file, 0 errors, 0 warnings, 1 note\n$/);
   });
 
@@ -266,7 +266,7 @@ describe.concurrent('nevertwice check', () => {
     const actions = Array.from({ length: 6 }, (_, index) => `- [ ] Alert ${index} @auth due:2024-05-15\n`);
     write({ 'noted/a.md': VALID + actions.join('') });
     const summary = '1 file, 0 errors, 0 warnings, 7 notes\n';
-    const counted = `7 notes of 1 kind (7 overdue-action); --verbose lists them\n${summary}`;
+    const counted = `7 notes from 1 rule (7 overdue-action); list them with --verbose\n${summary}`;
     const args = ['noted', '--as-of', '2024-05-16'];
     expect((await check(args)).stdout).toBe(counted);
     const { stdout } = await check([...args, '--verbose']);

@@ -118,7 +118,7 @@ describe('nevertwice dev', () => {
 
   test('reports errors first on the terminal, whatever their files', async () => {
     await vi.waitFor(() => expect(errors).toMatch(/\n3 files, 1 error, 12 warnings\n/), PATIENCE);
-    expect(errors).toMatch(/^z\.md:7:11\n {2}error Unexpected value `grave` of `severity`/);
+    expect(errors).toMatch(/^z\.md:7:11\n {2}error Unexpected value `grave` for `severity`/);
     expect(errors).toMatch(/\n {2}warning Missing section `Timeline`/);
   });
 
@@ -128,7 +128,7 @@ describe('nevertwice dev', () => {
     expect(page).toContain('The pool was too small.');
     const [, own = ''] = /<section data-dev-report="page">([\s\S]*?)<\/section>/.exec(page) ?? [];
     expect(own).toContain('This document has errors: the page shows what is valid of it.');
-    expect(own).toContain('Unexpected value `grave` of `severity`');
+    expect(own).toContain('Unexpected value `grave` for `severity`');
     expect(own).not.toContain('a.md');
   });
 
@@ -136,10 +136,7 @@ describe('nevertwice dev', () => {
     const before = errors.length;
     save('a.md', document('The second title'));
     await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), PATIENCE);
-    await vi.waitFor(
-      () => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (nothing new)\n'),
-      PATIENCE,
-    );
+    await vi.waitFor(() => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (no changes)\n'), PATIENCE);
   });
 
   test('shows the report of a broken file, in pages and on the terminal, and goes on', async () => {

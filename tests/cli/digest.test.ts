@@ -47,7 +47,7 @@ async function digestFor(folder: string): Promise<Digest> {
   return digestOf(sound.archive, AS_OF);
 }
 
-/** The digest of an archive by its name. */
+/** Returns the digest of an archive by its name. */
 function digest(name: string): Digest {
   const found = digests[name];
   if (!found) throw new Error(`There is no digest of ${name}`);
@@ -97,13 +97,13 @@ const SCHEMA = exactly({
 });
 
 describe('the digest', () => {
-  test('says of the example what is overdue, and what had been promised before it came back', () => {
+  test('lists the overdue actions of the example, and the actions before a recurrence', () => {
     const text = formatDigestPretty(digest('example'), false);
     expect(text).toContain('7 overdue actions\n');
     expect(text).toContain('2024-04-15-login-pool-misconfigured, fifth time: Logins fail');
     expect(text).toContain('      - Test database queries automatically in the delivery pipeline\n');
     expect(text).toContain('Done, yet it came back. All 8 promised actions were done.');
-    expect(text).toContain('impact of 26 of 38 incidents');
+    expect(text).toContain('unknown impact in 26 of 38 incidents');
     expect(text).toContain('Q4 2026 so far, and Q3 2026');
   });
 
@@ -115,12 +115,12 @@ describe('the digest', () => {
       isValid = ajv.compile(SCHEMA);
     });
 
-    test('is data that follows its schema', () => {
+    test('is JSON that follows its schema', () => {
       isValid(JSON.parse(formatDigestJson(digest(name), nowhere)));
       expect(isValid.errors ?? []).toEqual([]);
     });
 
-    test('is Markdown', () => {
+    test('is valid Markdown', () => {
       const kinds = parseMarkdown(formatDigestMarkdown(digest(name), nowhere)).children.map(({ type }) => type);
       expect(kinds.filter((kind) => kind === 'heading')).toHaveLength(5);
       expect(new Set(kinds)).not.toContain('html');
@@ -134,7 +134,7 @@ describe('the digest', () => {
     expect(formatDigestMarkdown(digest('extreme'), addressOf)).toContain(expected);
   });
 
-  test('names twenty of each, and counts the others', () => {
+  test('lists twenty of each, and counts the others', () => {
     const { overdue, recurrences, unknown, ...rest } = digest('example');
     const many = {
       ...rest,
@@ -149,7 +149,7 @@ describe('the digest', () => {
 });
 
 describe.concurrent('nevertwice digest', () => {
-  test('prints for whom the site is, with its addresses', async () => {
+  test('prints the digest for an audience, with addresses', async () => {
     const options = [
       '--site',
       'https://kb.example',
@@ -167,38 +167,38 @@ describe.concurrent('nevertwice digest', () => {
     expect(stdout).not.toContain('zyzzyvadraft');
   });
 
-  test('takes the path of the address, and says so where another is named', async () => {
+  test('uses the path of the address, and reports a conflict', async () => {
     const site = ['--site', 'https://kb.example/pm', '--format', 'markdown'];
     const taken = await report('extreme', ...site);
     expect(taken).toMatchObject({ status: 0, stderr: '' });
     expect(taken.stdout).toContain('](https://kb.example/pm/postmortems/2024-02-02-evil/)');
     const { stdout, stderr } = await report('extreme', ...site, '--base', '/other/');
     expect(stderr).toBe(
-      'nevertwice: the site will lie under /other/, as --base says, and not under /pm/, as its address https://kb.example/pm says\n',
+      'nevertwice: the site is built for /other/ from --base, not for /pm/ from its address https://kb.example/pm\n',
     );
     expect(stdout).toContain('](https://kb.example/other/postmortems/2024-02-02-evil/)');
   });
 
-  test('shows the public nothing that is internal', async () => {
+  test('reveals nothing internal to the public', async () => {
     const { stdout } = await report('extreme', '--audience', 'public', '--format', 'json');
     expect(JSON.parse(stdout).incidents).toBeGreaterThan(0);
     expect(stdout).not.toContain('zyzzyvainternal');
   });
 
-  test('leaves documents with errors of whatever kind out, and says so', async () => {
+  test('leaves out documents with errors, and says so', async () => {
     const { status, stdout, stderr } = await report('broken');
     expect(status).toBe(1);
     expect(stdout).toContain('of 1 incident');
     expect(stderr).toMatch(/^nevertwice: \d errors, 2 files left out; run `nevertwice check`\n$/);
   });
 
-  test('names what is overdue even where that is an error', async () => {
+  test('lists overdue actions even if they are errors', async () => {
     const { status, stdout, stderr } = await report('late');
     expect([status, stderr]).toEqual([1, 'nevertwice: 1 error; run `nevertwice check`\n']);
     expect(stdout).toContain('1 overdue action\n');
   });
 
-  test('ends with 1 and the report where archive.yml is not valid', async () => {
+  test('exits with status 1 and the report if archive.yml is invalid', async () => {
     mkdirSync(path.join(root, 'invalid'));
     writeFileSync(path.join(root, 'invalid/archive.yml'), 'titel: x\n');
     const { status, stdout, stderr } = await report('invalid');
@@ -207,10 +207,10 @@ describe.concurrent('nevertwice digest', () => {
   });
 
   test.each([
-    ['a folder that does not exist', ['nowhere'], 'there is no readable folder nowhere'],
+    ['a folder that does not exist', ['nowhere'], 'the archive folder nowhere cannot be read'],
     ['an unknown format', ['one', '--format', 'html'], 'Allowed choices are pretty, json, markdown'],
     ['a day that is none', ['one', '--as-of', 'monday'], 'Expected a day such as 2024-05-01'],
-  ])('ends with 2 for %s', async (_, args, message) => {
+  ])('exits with status 2 for %s', async (_, args, message) => {
     const { status, stdout, stderr } = await nevertwice(['digest', ...args], root);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);

@@ -18,7 +18,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Runs a line of the shell, in which `"$@"` is the command. */
+/** Runs a shell command, in which `"$@"` is the command line. */
 function shell(line: string, ...args: string[]): Promise<Result> {
   return new Promise((resolve) => {
     const options = { cwd: root, env: { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined } };
@@ -28,7 +28,7 @@ function shell(line: string, ...args: string[]): Promise<Result> {
   });
 }
 
-describe('one line tells why a command cannot work:', () => {
+describe('one line says why a command cannot work:', () => {
   test.each<[string, string, string[], RegExp]>([
     [
       'standard output that cannot be written',
@@ -40,7 +40,7 @@ describe('one line tells why a command cannot work:', () => {
       'a current folder that is gone',
       'mkdir gone; cd gone; rmdir ../gone; exec "$@"',
       ['check', '../archive'],
-      /^nevertwice: the current folder does not exist any more; go to another one\n$/,
+      /^nevertwice: the current folder no longer exists; change to another one\n$/,
     ],
     [
       'a name that is too long for the file system',
@@ -58,7 +58,7 @@ describe('one line tells why a command cannot work:', () => {
       'links in a circle',
       'ln -s b a; ln -s a b; exec "$@"',
       ['build', 'archive', '--out', 'a'],
-      /^nevertwice: cannot look at .+: links lead in a circle \(ELOOP\)\. Correct the link\.\n$/,
+      /^nevertwice: cannot access .+: links lead in a circle \(ELOOP\)\. Correct the link\.\n$/,
     ],
   ])('%s', async (_, line, args, expected) => {
     const { status, stdout, stderr } = await shell(`touch archive.txt; ${line}`, ...args);
@@ -66,8 +66,8 @@ describe('one line tells why a command cannot work:', () => {
   });
 });
 
-test('a mistake in the program shows where it is, and asks to report it', async () => {
-  // As if a function that every command needs were wrong.
+test('a bug in the program prints a stack trace and asks to report it', async () => {
+  // As if a function that every command needs were broken.
   const broken = 'import fs from "node:fs"; fs.promises.readdir = () => { throw new TypeError("no such thing"); };';
   const preload = `data:text/javascript,${encodeURIComponent(`${broken} import("node:module").then((m) => m.syncBuiltinESMExports());`)}`;
   const { status, stderr } = await shell(`export NODE_OPTIONS='--import ${preload}'; exec "$@"`, 'check', 'archive');
@@ -80,4 +80,4 @@ test('a mistake in the program shows where it is, and asks to report it', async 
 test.each<[string, unknown, string]>([
   ['a fault outside', new Failure('the dog ate it', { cause: new Error('Woof') }), 'nevertwice: the dog ate it\n'],
   ['what a terminal would act on', new Failure('a\u001b[2J\nb'), 'nevertwice: a␛[2J␊b\n'],
-])('failureText says %s in one line', (_, error, text) => expect(failureText(error)).toBe(text));
+])('failureText describes %s in one line', (_, error, text) => expect(failureText(error)).toBe(text));

@@ -7,7 +7,7 @@ import { AS_OF, nevertwice, type Result, ROOT } from '../tools/cli.ts';
 import type { Fault } from '../tools/fault.ts';
 import { filesIn } from '../tools/sites/built-site.ts';
 
-// Each test builds a site or two, and other tests do so at the same time.
+// Each test builds a site or two, while other tests do the same.
 vi.setConfig({ testTimeout: 180_000 });
 
 let root: string;
@@ -35,29 +35,29 @@ cause: unknown
 
 const BUILD = ['build', 'archive', '--out', 'site', '--cache', 'cache', '--as-of', AS_OF];
 
-/** A build in which something goes wrong; `ROOT` in the fault stands for the folder of the test. */
+/** A build with a fault; `ROOT` in the fault stands for the folder of the test. */
 function buildWith({ when, what }: Fault): Promise<Result> {
   const FAULT = JSON.stringify({ when, what: what.replace('ROOT', root) });
   return nevertwice(BUILD, root, { NODE_OPTIONS: `--import ${path.join(ROOT, 'tests/tools/fault.ts')}`, FAULT });
 }
 
-/** What a command says on standard error beside the report. */
+/** Returns the standard error of a command without the report. */
 const said = ({ stderr }: Result) => stderr.slice(stderr.indexOf(' warnings')).split('\n').slice(1).join('\n');
 
 const home = () => readFileSync(path.join(root, 'site/index.html'), 'utf8');
 
-describe('a fault during a build is told in one line, and leaves the site of before and nothing else:', () => {
+describe('a fault during a build is reported in one line, and leaves only the previous site:', () => {
   test.each<[string, Fault, RegExp]>([
-    // A file that is changed is the same fault; tests/disk/assets/assets.test.ts has every kind of file.
+    // A changed file is the same fault; tests/disk/assets/assets.test.ts covers all kinds of files.
     [
       'a file that is removed',
       { when: 'made site', what: 'remove ROOT/archive/night.log' },
-      /^nevertwice: ROOT\/archive\/night\.log was changed or removed while the site was being built; build it again\n$/,
+      /^nevertwice: ROOT\/archive\/night\.log was changed or removed during the build; run the command again\n$/,
     ],
     [
       'a staging folder that is removed',
       { when: 'made pagefind', what: 'remove ROOT/site.new-*' },
-      /^nevertwice: ROOT\/site\.new-\S+, where the site was being built, was removed meanwhile; run the command again\n$/,
+      /^nevertwice: the staging folder ROOT\/site\.new-\S+ was removed during the build; run the command again\n$/,
     ],
     [
       'a program that is killed',
@@ -71,7 +71,7 @@ describe('a fault during a build is told in one line, and leaves the site of bef
     expect([readdirSync(root), home()]).toEqual([['archive', 'cache', 'site'], 'of before']);
   });
 
-  // As on a full disk, but without having to fill one: no file may be larger than so many blocks.
+  // Like a full disk without filling one: limits the size of files in blocks.
   test('a limit to the size of files', async () => {
     const command = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...BUILD];
     const result = await new Promise<Result>((resolve) => {
@@ -88,14 +88,14 @@ describe('a fault during a build is told in one line, and leaves the site of bef
   });
 });
 
-test('a build that is killed while it replaces the site is completed by preview, and the next one leaves nothing of it', async () => {
+test('preview completes a build that was killed while replacing the site, and the next build removes what it left', async () => {
   await expect(buildWith({ when: 'after former', what: 'kill' })).rejects.toMatchObject({ signal: 'SIGKILL' });
   expect(readdirSync(root)).toEqual(['archive', 'cache', expect.stringMatching(/^site\.new-/)]);
-  // There is no such address: it ends when it has looked at the site.
+  // This address does not exist, so the command ends after it has completed the site.
   const { status, stderr } = await nevertwice(['preview', '--out', 'site', '--host', '192.0.2.1', '--port', '0'], root);
   expect([status, stderr]).toEqual([
     2,
-    expect.stringMatching(/^nevertwice: a build was killed while it replaced .+; its new site is there now\n/),
+    expect.stringMatching(/^nevertwice: a build was killed while replacing .+; its new site was restored\n/),
   ]);
   expect(filesIn(path.join(root, 'site'))).toContain('postmortems/2024-01-02-one/index.html');
   const entries = path.join(root, 'cache/rendered');

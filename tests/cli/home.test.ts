@@ -5,7 +5,7 @@ import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { nevertwice } from '../tools/cli.ts';
 
-// Each test builds a site, and other tests do so at the same time.
+// Each test builds a site, while other tests do the same.
 vi.setConfig({ testTimeout: 180_000 });
 
 let root: string;
@@ -16,11 +16,11 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-// Nothing can be read, made or written below a device.
+// Nothing can be read, created or written below a device.
 const NOWHERE = '/dev/null/nowhere';
 const XDG = Object.fromEntries(['CONFIG', 'CACHE', 'DATA', 'STATE'].map((name) => [`XDG_${name}_HOME`, NOWHERE]));
 
-// What Node does for a user id without an entry in the system's list of users, as in many containers.
+// Node's behaviour for a user id without an entry in the list of users, as in many containers.
 const NOBODY = `
   const os = require('node:os');
   const { homedir } = os;

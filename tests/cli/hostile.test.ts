@@ -62,7 +62,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** The digest with another text wherever a document has one. */
+/** Returns the digest with another text in place of every text from documents. */
 function withText(text: string): Digest {
   const replace = (value: unknown): unknown => {
     if (Array.isArray(value)) return value.map(replace);
@@ -81,7 +81,7 @@ function withSeverity(quarter: Digest['quarter'], severity: string): Digest['qua
 
 const addressOf = (id: string) => `https://kb.example/postmortems/${id}/`;
 
-/** The kinds of Markdown's nodes, as GitHub reads it, without those of text; and the addresses of links and images. */
+/** Returns the types of Markdown nodes other than text, as GitHub parses it, and the addresses of links and images. */
 function read(markdown: string): { kinds: string[]; addresses: string[]; text: string } {
   const tree: Nodes = unified().use(remarkParse).use(remarkGfm).parse(markdown);
   const found = { kinds: [] as string[], addresses: [] as string[], text: '' };
@@ -93,24 +93,24 @@ function read(markdown: string): { kinds: string[]; addresses: string[]; text: s
   return found;
 }
 
-describe('whatever is planted in a document', () => {
-  test('is text in a Markdown digest, and nothing else', () => {
+describe('text planted in a document', () => {
+  test('is plain text in a Markdown digest', () => {
     const plain = read(formatDigestMarkdown(withText('a'), addressOf));
     fc.assert(
       fc.property(hostileText, (text) => {
-        // What is nothing but spaces is no title.
+        // A title of white space is missing.
         fc.pre(text.trim() !== '');
         const markdown = formatDigestMarkdown(withText(text), addressOf);
         const { kinds, addresses } = read(markdown);
         expect({ kinds, addresses }).toEqual({ kinds: plain.kinds, addresses: plain.addresses });
         expect(actingLines(markdown.replaceAll('\u2060', ''))).toEqual([]);
-        // What GitHub and chats make of text by themselves.
+        // Text that GitHub and chats turn into links and mentions.
         expect(markdown.replaceAll(/\]\(https:\/\/kb\.example[^)]*\)/g, '')).not.toMatch(/:\/\/|www\.|@[\w]|#\d/i);
       }),
     );
   });
 
-  test('acts on no terminal that shows a digest, with or without colours', () => {
+  test('does not affect a terminal that shows a digest, with or without colors', () => {
     fc.assert(
       fc.property(hostileText, fc.boolean(), (text, colour) => {
         const output = formatDigestPretty(withText(text), colour);
@@ -121,7 +121,7 @@ describe('whatever is planted in a document', () => {
     expect(formatDigestPretty(base, true)).toContain('\u001B[1mPostmortems, 1 June 2024\u001B[22m\n');
   });
 
-  test('is the same to whoever parses the digest as JSON', () => {
+  test('is unchanged for JSON parsers of the digest', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         const output = formatDigestJson(withText(text), addressOf);
@@ -148,7 +148,7 @@ describe('markdownText', () => {
   ])('writes %j as %j', (text, expected) => expect(markdownText(text)).toBe(expected));
 });
 
-describe('every command says what is planted as text', () => {
+describe('every command prints planted text as text', () => {
   const AS_OF = ['--as-of', '2024-06-01'];
   test.each([
     [['check', '.', ...AS_OF]],
@@ -166,7 +166,7 @@ describe('every command says what is planted as text', () => {
     expect(actingLines((stdout + stderr).replaceAll('\u2060', ''))).toEqual([]);
   });
 
-  test('check --format github, in commands of its own', async () => {
+  test('check --format github, in separate workflow commands', async () => {
     const { stdout } = await nevertwice(['check', '.', '--format', 'github', ...AS_OF], path.join(root, 'planted'));
     const lines = stdout
       .split('\n')

@@ -12,7 +12,7 @@ describe.concurrent('nevertwice', () => {
     [['--help'], 0, 'Examples:', ''],
     [['help', 'build'], 0, 'Usage: nevertwice build [options] [folder]', ''],
     [[], 2, '', 'Usage: nevertwice [options] [command]'],
-    [['chek'], 2, '', "unknown command 'chek'\n(Did you mean check?)\nAdd --help to see what there is."],
+    [['chek'], 2, '', "unknown command 'chek'\n(Did you mean check?)\nRun with --help for usage."],
     [['--verbose'], 2, '', "unknown option '--verbose'"],
     [['build', 'a', 'b'], 2, '', "too many arguments for 'build'"],
     [['build', '--audience', 'all'], 2, '', 'Allowed choices are internal, public'],
@@ -21,8 +21,8 @@ describe.concurrent('nevertwice', () => {
     [['dev', '--port', '80800'], 2, '', 'Expected a port from 0 to 65535'],
     [['preview', '--out', 'docs'], 2, '', 'there is no build in docs; run `nevertwice build` first'],
     [['schema', 'nowhere'], 2, '', 'there is no folder nowhere'],
-    [['dev', 'nowhere'], 2, '', 'there is no readable folder nowhere'],
-  ])('%j ends with %i', async (args, expected, out, error) => {
+    [['dev', 'nowhere'], 2, '', 'the archive folder nowhere cannot be read'],
+  ])('%j exits with status %i', async (args, expected, out, error) => {
     const { status, stdout, stderr } = await nevertwice(args);
     expect(status).toBe(expected);
     expect(stdout).toContain(out);
@@ -61,14 +61,14 @@ describe.concurrent('docs/cli.md', () => {
   });
   afterAll(() => rmSync(root, { recursive: true }));
 
-  test('has a section for every command, and no other', async () => {
+  test('has exactly one section for each command', async () => {
     const { stdout } = await nevertwice(['--help']);
     const named = [...stdout.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)? (?:\[|<)/gm)].map(([, name]) => name);
     expect(named).toEqual([...COMMANDS, 'help']);
     expect([...sections.keys()]).toEqual(COMMANDS);
   });
 
-  test.each(COMMANDS)('has every option of %s, and no other', async (command) => {
+  test.each(COMMANDS)('lists exactly the options of %s', async (command) => {
     const { stdout } = await nevertwice([command, '--help']);
     const taken = [...stdout.matchAll(/^ {2}(--[a-z-]+)/gm)].map(([, name]) => name);
     const rows = [...(sections.get(command) ?? '').matchAll(/^\| (`--.*?) \|/gm)].map(([, names]) => names);
@@ -85,7 +85,7 @@ describe.concurrent('docs/cli.md', () => {
     expect(shown[index]).toBe(stdout);
   });
 
-  test('says rightly that the schema has the custom keys of the archive', async () => {
+  test('is right that the schema contains the custom keys of the archive', async () => {
     const { properties } = JSON.parse((await nevertwice(['schema', 'my-postmortems'], root)).stdout);
     expect(properties.customer).toMatchObject({ title: 'Customer', description: 'Who called.' });
   });

@@ -21,7 +21,7 @@ afterAll(() => rmSync(root, { recursive: true }));
 
 const { environment, asked, outgoing } = networkLog(() => root);
 
-test('what a process asks of the network is seen, whichever way it asks', async () => {
+test('network requests of a process are detected, however it makes them', async () => {
   const script = `
     const server = require('node:http').createServer((request, response) => response.end()).listen(0, async () => {
       const { port } = server.address();
@@ -36,11 +36,11 @@ test('what a process asks of the network is seen, whichever way it asks', async 
   await promisify(execFile)(process.execPath, ['-e', script], { cwd: root, env });
   const lines = asked('trap').map(({ kind, target }) => `${kind} ${target}`);
   expect(lines).toEqual(expect.arrayContaining(['lookup localhost', 'start node', 'udp unknown']));
-  // The process itself, and the one that it has started.
+  // The process itself, and the one it started.
   expect(lines.filter((line) => line === 'connect 127.0.0.1').length).toBeGreaterThanOrEqual(2);
 });
 
-describe('no command asks another machine for anything:', () => {
+describe('no command makes network requests:', () => {
   test.each([
     ['check', ['check', 'archive', '--format', 'json']],
     ['digest', ['report', 'archive']],
@@ -68,5 +68,5 @@ describe('no command asks another machine for anything:', () => {
     }
     expect(outgoing('preview')).toEqual([]);
   });
-  // dev.test.ts looks at `dev`, which can run only once at a time in a clone.
+  // dev.test.ts covers `dev`, which can only run once at a time in a clone.
 });

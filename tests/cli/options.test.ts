@@ -25,7 +25,7 @@ describe('hostNames', () => {
 });
 
 describe('day', () => {
-  test('reads a day of the calendar', () => expect(day('2024-02-29')).toBe('2024-02-29'));
+  test('accepts a valid date', () => expect(day('2024-02-29')).toBe('2024-02-29'));
   test.each([
     '2023-02-29',
     '2024-2-1',
@@ -39,7 +39,7 @@ describe('day', () => {
   ])('refuses %j', (text) => expect(() => day(text)).toThrow('Expected a day'));
 });
 
-test.each(['', '-1', '1.5', 'x'])('wholeNumber refuses %j', (text) =>
+test.each(['', '-1', '1.5', 'x'])('nonNegativeInteger and positiveInteger refuse %j', (text) =>
   expect(() => nonNegativeInteger(text)).toThrow('whole number'),
 );
 

@@ -56,7 +56,7 @@ function writeSite(folder: string, pages: Record<string, string>): void {
   }
 }
 
-/** Starts a preview, which ends with the tests. Returns its port. */
+/** Starts a preview that ends with the tests. Returns its port. */
 async function start(out: string, ...options: string[]): Promise<number> {
   const command = [path.join(ROOT, 'bin/nevertwice.js'), 'preview', '--out', out, ...options];
   const server = spawn(process.execPath, command, { cwd: root });
@@ -74,7 +74,7 @@ interface Answer {
   body: string;
 }
 
-/** What the server says to a request as it is written: `fetch` would mend it. */
+/** Returns the response to a raw request, which `fetch` would normalize. */
 async function ask(lines: string[], at = port): Promise<Answer> {
   const socket = connect(at, '127.0.0.1');
   socket.write([...lines, 'Connection: close', '', ''].join('\r\n'));
@@ -131,7 +131,7 @@ describe('nevertwice preview', () => {
     ['', 'text/html; charset=utf-8'],
     ['postmortems.json', 'application/json'],
     ['LICENSE', 'application/octet-stream'],
-  ])('says of /kb/%s that it is %s', async (address, type) => {
+  ])('serves /kb/%s as %s', async (address, type) => {
     expect((await get(`/kb/${address}`)).headers).toContain(`Content-Type: ${type}\r\n`);
   });
 
@@ -149,20 +149,20 @@ describe('nevertwice preview', () => {
     expect(/Content-Range: (.*)/.exec(answer.headers)?.[1]).toBe(told);
   });
 
-  test('sends the whole file where a part is wanted only of one that it cannot know to be the same', async () => {
+  test('sends the whole file for a conditional range', async () => {
     expect(await get('/kb/a.md', 'Range: bytes=2-4', 'If-Range: W/"1"')).toMatchObject({
       status: 200,
       body: '0123456789',
     });
   });
 
-  test('sends no file again that the browser has', async () => {
+  test('does not send a file again that the browser has cached', async () => {
     const { headers } = await get('/kb/a.md');
     const tag = /ETag: (.*)/.exec(headers)?.[1];
     expect(await get('/kb/a.md', `If-None-Match: ${tag}`)).toMatchObject({ status: 304, body: '' });
   });
 
-  test('answers HEAD as GET, without the content', async () => {
+  test('answers HEAD like GET, without the content', async () => {
     const { status, headers, body } = await ask(['HEAD /kb/a.md HTTP/1.1', 'Host: localhost']);
     expect([status, body]).toEqual([200, '']);
     expect(headers).toContain('Content-Length: 10');
@@ -192,29 +192,29 @@ describe('nevertwice preview', () => {
     expect([status, body.includes('Home')]).toEqual([expected, expected === 200]);
   });
 
-  test('has survived all of this without a word', () => {
+  test('has printed nothing during these tests', () => {
     expect([servers[0]?.exitCode, errors]).toEqual([null, '\nServing until Ctrl-C:\n']);
   });
 
-  test('shows what was built since', async () => {
+  test('shows later builds', async () => {
     writeFileSync(path.join(root, 'dist/index.html'), 'Home again');
     expect((await get('/kb/')).body).toContain('Home again');
   });
 
-  test('ends with 2 where the port that was named is taken', async () => {
+  test('exits with status 2 if the given port is in use', async () => {
     const { status, stderr } = await nevertwice(['preview', '--port', String(port)], root);
-    expect([status, stderr]).toEqual([2, `nevertwice: port ${port} is taken; name another with --port\n`]);
+    expect([status, stderr]).toEqual([2, `nevertwice: port ${port} is in use; choose another with --port\n`]);
   });
 });
 
-test('two previews without --port take two ports', async () => {
+test('two previews without --port use two ports', async () => {
   const ports = [await start('dist'), await start('dist')];
   expect(new Set(ports).size).toBe(2);
   for (const at of ports) expect(await ask(['GET / HTTP/1.1', 'Host: localhost'], at)).toMatchObject({ status: 200 });
 });
 
 describe('nevertwice preview of a site', () => {
-  test('without a page for what is missing, or with a folder of that name, says so itself', async () => {
+  test('without a 404 page, or with a folder of that name, answers itself', async () => {
     const site = path.join(root, 'folder-404');
     writeSite(site, { 'index.html': 'Home', '404.html/x.txt': 'x' });
     const at = await start(site, '--port', '0');
@@ -226,7 +226,7 @@ describe('nevertwice preview of a site', () => {
     }
   });
 
-  test('that builds replace answers every request with one of them, and shows the last in the end', async () => {
+  test('that builds replace always serves one of them, and the last one in the end', async () => {
     const site = path.join(root, 'swapped');
     const pageOf = (build: number) => ({ 'index.html': `${build}${'x'.repeat(build)}`, '404.html': 'Nowhere' });
     writeSite(site, pageOf(0));
@@ -241,7 +241,7 @@ describe('nevertwice preview of a site', () => {
     });
     for (let build = 1; build <= 150; build++) {
       writeSite(`${site}.new`, pageOf(build));
-      // As `build` does it.
+      // Like `build`.
       renameSync(site, `${site}.old`);
       renameSync(`${site}.new`, site);
       rmSync(`${site}.old`, { recursive: true });

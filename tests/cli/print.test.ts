@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { wantsColour } from '../../src/cli/print.ts';
+import { wantsColor } from '../../src/cli/print.ts';
 
-describe('wantsColour', () => {
+describe('wantsColor', () => {
   test.each<[boolean, Record<string, string>, boolean]>([
     [true, {}, true],
     [true, { NO_COLOR: '' }, true],
@@ -13,6 +13,6 @@ describe('wantsColour', () => {
     [false, { FORCE_COLOR: '1', NO_COLOR: '1' }, true],
     [false, { FORCE_COLOR: '' }, false],
   ])('of a stream that is a terminal: %s, with %j, is %s', (isTTY, env, expected) => {
-    expect(wantsColour({ isTTY }, env)).toBe(expected);
+    expect(wantsColor({ isTTY }, env)).toBe(expected);
   });
 });

@@ -6,10 +6,10 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { judgedPairs } from '../../src/archive/similarity/similar-incidents.ts';
 import { type Loaded, loadArchive } from '../../src/build/load.ts';
-import { readWanted } from '../../src/cli/similar/input.ts';
-import { findSimilar, type Past, readPast } from '../../src/cli/similar.ts';
+import { readInput } from '../../src/cli/similar/input.ts';
+import { findSimilar, type PastIncidents, readPastIncidents } from '../../src/cli/similar.ts';
 import { findDocuments } from '../../src/disk/read.ts';
-import { isBefore } from '../../src/postmortem/time/time.ts';
+import { isBefore } from '../../src/postmortem/time/timestamp.ts';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
 const example = path.join(ROOT, 'postmortems');
@@ -29,7 +29,7 @@ cause: config-change
 `;
 
 let folder: string;
-let past: Past;
+let past: PastIncidents;
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-similar-'));
   past = await pastOf(example);
@@ -38,23 +38,23 @@ afterAll(() => rmSync(folder, { recursive: true }));
 
 const run = (...args: string[]) => nevertwice(['similar', ...args], folder);
 
-async function pastOf(archive: string): Promise<Past> {
-  const read = await readPast(archive);
+async function pastOf(archive: string): Promise<PastIncidents> {
+  const read = await readPastIncidents(archive);
   if ('report' in read) throw new Error(read.report);
   return read.past;
 }
 
-/** What the example archive has for a text or a file. */
+/** Returns the result for a text or a file in the example archive. */
 async function found(input: string, limit = 5) {
-  const wanted = await readWanted([input]);
-  if (typeof wanted === 'string') throw new Error(wanted);
-  return findSimilar(wanted, past, limit);
+  const query = await readInput([input]);
+  if (typeof query === 'string') throw new Error(query);
+  return findSimilar(query, past, limit);
 }
 
-/** Ids of the incidents that the example archive has, best first. */
+/** Returns the ids of the incidents found in the example archive, best first. */
 const idsFor = async (input: string) => (await found(input)).similar.map(({ id }) => id);
 
-/** The path of a new file. */
+/** Writes a new file and returns its path. */
 function write(name: string, content: string | Uint8Array): string {
   const file = path.join(folder, name);
   mkdirSync(path.dirname(file), { recursive: true });
@@ -66,7 +66,7 @@ const noise = (lines: number) =>
   Array.from({ length: lines }, (_, index) => `GET /page-${index} answered in ${index} ms\n`).join('');
 
 describe('findSimilar, of a text', () => {
-  test('finds the same error with other values, and says which line it is', async () => {
+  test('finds the same error with other values, and returns its line', async () => {
     const line =
       '2026-03-02 03:12:44 ERROR [exec-7] HikariPool-3 - Connection is not available, request timed out after 12003ms.';
     expect(await found(line, 1)).toEqual({
@@ -99,18 +99,18 @@ describe('findSimilar, of a text', () => {
   });
 
   test('reads the end of a long log, and finds the error in the middle of it', async () => {
-    const wanted = await readWanted([write('long.log', `lost\n${noise(5000)}${FATAL}\n${noise(5000)}the end\n\n`)]);
-    if (typeof wanted === 'string' || !('text' in wanted)) throw new Error('It was not read as a text');
-    expect(wanted.text.length).toBeLessThanOrEqual(256 * 1024);
-    expect([wanted.text.includes('lost'), wanted.text.slice(-8)]).toEqual([false, '\nthe end']);
-    expect((await found(wanted.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
+    const query = await readInput([write('long.log', `lost\n${noise(5000)}${FATAL}\n${noise(5000)}the end\n\n`)]);
+    if (typeof query === 'string' || !('text' in query)) throw new Error('It was not read as a text');
+    expect(query.text.length).toBeLessThanOrEqual(256 * 1024);
+    expect([query.text.includes('lost'), query.text.slice(-8)]).toEqual([false, '\nthe end']);
+    expect((await found(query.text)).similar[0]).toMatchObject({ id: POOL, sameError: FATAL });
   });
 
-  test('offers what may have been meant', async () => {
+  test('suggests a correction', async () => {
     expect((await found('crowdstirke')).suggestion).toBe('CrowdStrike');
   });
 
-  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('finds nothing like %j', async (text) => {
+  test.each(['zyzzyva', 'the and of', '?!', '“', '.*[a-z]+$', '🔥'])('finds nothing for %j', async (text) => {
     expect(await found(text)).toEqual({ similar: [] });
   });
 });
@@ -125,13 +125,13 @@ describe('findSimilar, of a document', () => {
     expect((await idsFor(path.join(folder, name)))[0]).toBe(path.basename(name, '.md'));
   });
 
-  test('lists others for an incident of the archive itself', async () => {
+  test('lists others for an incident of the archive', async () => {
     const ids = await idsFor(path.join(example, '2018-07-12-eslint-scope-npm-token.md'));
     expect(ids[0]).toBe('2025-11-24-posthog-shai-hulud');
     expect(ids).not.toContain('2018-07-12-eslint-scope-npm-token');
   });
 
-  test('reads a draft that is not valid, and one without frontmatter', async () => {
+  test('reads an invalid draft, and one without frontmatter', async () => {
     const source = readFileSync(path.join(example, `${POOL}.md`), 'utf8');
     const body = source.replace(/^---[\s\S]*?\n---\n/, '');
     const drafts = { draft: `---\ntitle: Pool\nimpcat: 5\n---\n${body}`, bare: `# Pool\n${body}` };
@@ -140,7 +140,7 @@ describe('findSimilar, of a document', () => {
     }
   });
 
-  test('finds nothing like what no incident has', async () => {
+  test('finds nothing for a new topic', async () => {
     expect(await idsFor(write('other.md', '# Zyzzyva\n\nQuokkas everywhere.\n'))).toEqual([]);
   });
 });
@@ -150,25 +150,25 @@ describe('for every document of the example archive', () => {
   let loaded: Loaded;
   let judged: ReadonlySet<string>;
   beforeAll(async () => {
-    // Every document is named, so that the rule takes each for a new one.
+    // All documents are named, so that the rule treats each as new.
     const named = new Set(await findDocuments(example));
     loaded = await loadArchive(example, { ...LOADING, named });
     judged = judgedPairs(loaded.archive?.postmortems ?? []);
   });
   const isOpen = (id: string) => (other: { id: string }) => !judged.has([id, other.id].sort().join(' '));
 
-  test('its page suggests what `similar` names first of those that nobody has judged', async () => {
+  test('its page suggests the first undeclared results of `similar`', async () => {
     let suggested = 0;
     for (const { id, path: file } of loaded.archive?.postmortems ?? []) {
       const { similar } = await found(path.join(example, file), 50);
-      const page = loaded.lookAlikes.get(id) ?? [];
+      const page = loaded.similarIncidents.get(id) ?? [];
       expect(page, id).toEqual(similar.filter(isOpen(id)).slice(0, 3));
       suggested += page.length;
     }
     expect(suggested).toBeGreaterThan(5);
   });
 
-  test('the rule names what `similar` names first of the earlier ones that nobody has judged', async () => {
+  test('the rule suggests the first earlier undeclared results of `similar`', async () => {
     const startOf = new Map(loaded.archive?.postmortems.map(({ id, started }) => [id, started]));
     let reported = 0;
     for (const { id, path: file, started } of loaded.archive?.postmortems ?? []) {
@@ -191,31 +191,31 @@ describe('for every document of the example archive', () => {
   });
 });
 
-describe('readWanted', () => {
+describe('readInput', () => {
   test.each<[string, string]>([
-    ['', 'there is no text'],
-    [' \u001b[0m\n', 'there is no text'],
+    ['', 'the input is empty'],
+    [' \u001b[0m\n', 'the input is empty'],
     ['draft-2.md', 'there is no file draft-2.md'],
     ['.', '. is a folder'],
     ['/dev/null', '/dev/null is a device'],
-  ])('refuses %j', async (input, problem) => expect(await readWanted([input])).toContain(problem));
+  ])('refuses %j', async (input, problem) => expect(await readInput([input])).toContain(problem));
 
   test.each<[string, string | Uint8Array, string]>([
     ['empty.md', '', 'has no text'],
     ['binary.md', new Uint8Array([0x2d, 0xff, 0xfe]), 'expected UTF-8'],
-    ['empty.log', '', 'there is no text'],
+    ['empty.log', '', 'the input is empty'],
   ])('refuses %s', async (name, content, problem) => {
-    expect(await readWanted([write(name, content)])).toContain(problem);
+    expect(await readInput([write(name, content)])).toContain(problem);
   });
 });
 
-describe('readPast', () => {
-  test('leaves out what has an error of whatever kind, and counts its files', async () => {
+describe('readPastIncidents', () => {
+  test('leaves out files with errors, and counts them', async () => {
     write('partly/fine.md', VALID);
     write('partly/invalid.md', 'nothing');
     write('partly/link.md', `${VALID}[the log](nowhere.log)\n`);
     write('partly/warned.md', VALID.replace('---\n##', 'acknowledged: 2024-04-15T15:45:00Z\n---\n##'));
-    const read = await readPast(path.join(folder, 'partly'));
+    const read = await readPastIncidents(path.join(folder, 'partly'));
     expect('past' in read && [read.leftOut, read.past.documents.map(({ id }) => id).sort()]).toEqual([
       2,
       ['fine', 'warned'],
@@ -244,10 +244,10 @@ describe.concurrent('nevertwice similar', () => {
 `);
   });
 
-  test('ends with 1 where nothing is like it, also as JSON', async () => {
+  test('exits with status 1 if there are no similar incidents, also as JSON', async () => {
     expect(await run('zyzzyva', '--in', example, '--format', 'json')).toEqual({
       ...{ status: 1, stdout: `${JSON.stringify({ version: 1, similar: [] }, null, 2)}\n` },
-      stderr: 'nevertwice: no past incident is like this\n',
+      stderr: 'nevertwice: no similar incidents\n',
     });
   });
 
@@ -259,16 +259,16 @@ describe.concurrent('nevertwice similar', () => {
     expect(stdout.split('\n').filter((line) => line === `      same error: ${FATAL}`)).toHaveLength(2);
   });
 
-  test('compares with what is without errors, and lets no escape through', async () => {
+  test('ignores documents with errors, and prints no escape sequences', async () => {
     write('archive/fine.md', VALID.replace('The pool', '"The\\u2028 pool"').replace('" is empty', ' is empty"'));
     write('archive/broken.md', `${VALID}[the log](nowhere.log)\n`);
     const { status, stdout, stderr } = await run(FATAL, '--in', 'archive');
-    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors is left out\n']);
+    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors left out\n']);
     expect(stdout).toContain('100%  The� pool is empty (2024-04-15)\n      archive/fine.md\n');
     expect(stdout).not.toContain('broken.md');
   });
 
-  test('ends with 1 and the report where archive.yml is not valid', async () => {
+  test('exits with status 1 and the report if archive.yml is invalid', async () => {
     write('invalid/archive.yml', 'titel: x\n');
     const { status, stdout, stderr } = await run('pool', '--in', 'invalid');
     expect([status, stdout]).toEqual([1, '']);
@@ -276,11 +276,11 @@ describe.concurrent('nevertwice similar', () => {
   });
 
   test.each<[string, string[], string]>([
-    ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: there is no readable folder nowhere\n'],
+    ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: the archive folder nowhere cannot be read\n'],
     ['a missing file', ['draft-2.md'], 'nevertwice: there is no file draft-2.md\n'],
     ['no input', [], "missing required argument 'input'"],
     ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],
-  ])('ends with 2 for %s', async (_, args, message) => {
+  ])('exits with status 2 for %s', async (_, args, message) => {
     const { status, stdout, stderr } = await run(...args);
     expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
     expect(stderr).toContain(message);

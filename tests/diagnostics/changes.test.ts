@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { formatChanges, newIn } from '../../src/diagnostics/changes.ts';
+import { addedDiagnostics, formatChanges } from '../../src/diagnostics/changes.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { diagnose } from '../../src/diagnostics/rules.ts';
 
@@ -12,34 +12,34 @@ const report = (...diagnostics: Diagnostic[]) => ({ files: 2, diagnostics });
 const changes = (before: Diagnostic[], after: Diagnostic[], verbose = false) =>
   formatChanges(report(...before), report(...after), new Map(), false, { verbose });
 
-describe('newIn', () => {
+describe('addedDiagnostics', () => {
   test.each<[string, Diagnostic[], Diagnostic[], string[]]>([
     ['nothing', [], [], []],
-    ['what has moved', [found('A', { line: 9 })], [found('A')], []],
-    ['a second of one kind', [found('A'), found('A', { line: 2 })], [found('A')], ['A']],
-    ['another file', [found('A', { file: 'b.md' })], [found('A')], ['A']],
-    ['a graver one', [found('A', { severity: 'warning' })], [found('A')], ['A']],
-    ['one of two', [found('A'), found('B')], [found('A')], ['B']],
-  ])('of %s', (_, after, before, expected) => {
-    expect(newIn(after, before).map(({ message }) => message)).toEqual(expected);
+    ['a moved diagnostic', [found('A', { line: 9 })], [found('A')], []],
+    ['a second occurrence', [found('A'), found('A', { line: 2 })], [found('A')], ['A']],
+    ['the same message in another file', [found('A', { file: 'b.md' })], [found('A')], ['A']],
+    ['a higher severity', [found('A', { severity: 'warning' })], [found('A')], ['A']],
+    ['one added to another', [found('A'), found('B')], [found('A')], ['B']],
+  ])('handles %s', (_, after, before, expected) => {
+    expect(addedDiagnostics(after, before).map(({ message }) => message)).toEqual(expected);
   });
 
-  test('with what was resolved it makes one report of the other', () => {
+  test('together with the resolved diagnostics, turns one report into the other', () => {
     const list = fc.array(fc.constantFrom('A', 'B', 'C').map((message) => found(message)));
     const messages = (diagnostics: readonly Diagnostic[]) => diagnostics.map(({ message }) => message).sort();
     fc.assert(
       fc.property(list, list, (before, after) => {
-        const appeared = newIn(after, before);
-        const gone = newIn(before, after);
-        expect(appeared.length - gone.length).toBe(after.length - before.length);
-        expect(messages([...newIn(before, gone), ...appeared])).toEqual(messages(after));
+        const added = addedDiagnostics(after, before);
+        const resolved = addedDiagnostics(before, after);
+        expect(added.length - resolved.length).toBe(after.length - before.length);
+        expect(messages([...addedDiagnostics(before, resolved), ...added])).toEqual(messages(after));
       }),
     );
   });
 });
 
 describe('formatChanges', () => {
-  test('shows what is new, errors first, and what is resolved, and nothing else', () => {
+  test('shows only new diagnostics, errors first, and resolved ones', () => {
     const warning = found('New warning', { severity: 'warning' });
     const text = changes([found('Old'), found('Stays')], [found('Stays'), warning, found('New error')]);
     expect(text).toBe(`a.md:1:1
@@ -55,23 +55,23 @@ Resolved: a.md Old [invalid-value]
 `);
   });
 
-  test('is one line where nothing is new', () => {
-    expect(changes([found('A')], [found('A', { line: 3 })])).toBe('2 files, 1 error, 0 warnings (nothing new)\n');
+  test('is one line when nothing changed', () => {
+    expect(changes([found('A')], [found('A', { line: 3 })])).toBe('2 files, 1 error, 0 warnings (no changes)\n');
   });
 
-  test('counts notes, unless they are asked for', () => {
+  test('counts notes instead of listing them, unless verbose', () => {
     const notes = Array.from({ length: 6 }, (_, index) => found(`N${index}`, { severity: 'info' }));
     expect(changes([], notes)).toBe(
-      '6 notes of 1 kind (6 invalid-value); --verbose lists them\n2 files, 0 errors, 0 warnings, 6 notes (6 new, 0 resolved)\n',
+      '6 notes from 1 rule (6 invalid-value); list them with --verbose\n2 files, 0 errors, 0 warnings, 6 notes (6 new, 0 resolved)\n',
     );
     expect(changes([], notes, true).match(/info N/g)).toHaveLength(6);
   });
 
-  test('lists twenty that are resolved, and passes on no escape of the documents', () => {
+  test('lists up to twenty resolved diagnostics, without escapes from documents', () => {
     const many = Array.from({ length: 23 }, (_, index) => found(`\u001b[2J${index}`));
     const lines = changes(many, []).split('\n');
     expect(lines.filter((line) => line.startsWith('Resolved: '))).toHaveLength(21);
-    expect(lines[20]).toBe('Resolved: 3 others');
+    expect(lines[20]).toBe('Resolved: 3 more');
     expect(lines.join('\n')).not.toMatch(/[^\P{Cc}\n]/u);
   });
 });

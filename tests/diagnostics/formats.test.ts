@@ -27,7 +27,7 @@ const pretty = (source: string, ...changes: Partial<Diagnostic>[]) =>
   formatPretty(report(...changes), new Map([['postmortems/a.md', source]]), false);
 
 describe('formatPretty', () => {
-  test('gives the place, the message, the rule, the lines around it, the help and the counts', () => {
+  test('shows the place, message, rule, source lines, help and counts', () => {
     expect(pretty(SOURCE, {}, { severity: 'info', line: 9 })).toBe(`postmortems/a.md:2:11
   error Unexpected duration \`3h\`, expected \`2h\` [duration-mismatch]
     1 | ---
@@ -44,41 +44,41 @@ postmortems/a.md:9:11
 `);
   });
 
-  test('is one line where there is nothing to say', () => {
+  test('is one line when there are no diagnostics', () => {
     expect(formatPretty({ files: 1, diagnostics: [] }, new Map(), true)).toBe('1 file, 0 errors, 0 warnings\n');
   });
 
-  describe('with more notes than a few', () => {
+  describe('with more than five notes', () => {
     const notes = (count: number, rule = 'overdue-action') => {
       return Array.from({ length: count }, (_, line) => ({ severity: 'info' as const, rule, line: line + 9 }));
     };
     const lines = (changes: Partial<Diagnostic>[], verbose = false) =>
       formatPretty(report(...changes), new Map(), false, { verbose }).split('\n');
 
-    test('counts them by their rules', () => {
+    test('counts them by rule', () => {
       const changes = [{}, ...notes(1400), ...notes(93, 'look-alike')];
       expect(lines(changes)).toEqual([
         'postmortems/a.md:2:11',
         '  error Unexpected duration `3h`, expected `2h` [duration-mismatch]',
         '  Help: Write `duration: 2h`.',
         '',
-        '1,493 notes of 2 kinds (1,400 overdue-action, 93 look-alike); --verbose lists them',
+        '1,493 notes from 2 rules (1,400 overdue-action, 93 look-alike); list them with --verbose',
         '3 files, 1 error, 0 warnings, 1,493 notes',
         '',
       ]);
     });
 
-    test('lists them with verbose', () => {
+    test('lists them when verbose', () => {
       const places = lines(notes(6), true).filter((line) => line.startsWith('postmortems/'));
       expect(places).toHaveLength(6);
     });
 
-    test('lists a few in any case', () => {
+    test('always lists five or fewer', () => {
       expect(lines(notes(5)).filter((line) => line.startsWith('postmortems/'))).toHaveLength(5);
     });
   });
 
-  describe('says at the end where the errors are', () => {
+  describe('lists the places of errors at the end', () => {
     const warnings = (count: number) =>
       Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, line }));
     const end = (changes: Partial<Diagnostic>[]) => {
@@ -86,9 +86,9 @@ postmortems/a.md:9:11
       return text.slice(text.lastIndexOf('  Help: ')).split('\n').slice(2, -1);
     };
 
-    test('of which one stands between many warnings', () => {
+    test('when one error is hidden among many warnings', () => {
       expect(end([...warnings(9_999), { line: 7 }, ...warnings(1)])).toEqual([
-        '1 error, in',
+        '1 error:',
         '  postmortems/a.md:7:11 duration-mismatch',
         '',
         '3 files, 1 error, 10,000 warnings',
@@ -97,19 +97,19 @@ postmortems/a.md:9:11
 
     test('up to twenty', () => {
       const lines = end([...warnings(6), ...Array.from({ length: 23 }, (_, line) => ({ line }))]);
-      expect([lines[0], lines.length, lines[21]]).toEqual(['23 errors, in', 24, '  and 3 others']);
+      expect([lines[0], lines.length, lines[21]]).toEqual(['23 errors:', 24, '  and 3 more']);
     });
 
     test.each([
-      ['nothing else', [{ line: 1 }, { line: 2 }]],
+      ['errors only', [{ line: 1 }, { line: 2 }]],
       ['few warnings', [{ line: 1 }, ...warnings(5)]],
       ['no error', warnings(9)],
-    ])('but not with %s', (_, changes) => expect(end(changes)).toHaveLength(1));
+    ])('not with %s', (_, changes) => expect(end(changes)).toHaveLength(1));
   });
 
-  test('puts errors first where asked, whatever their files', () => {
+  test('puts errors first across files with sortBySeverity', () => {
     const changes = [{ file: 'a.md', severity: 'warning' as const }, { file: 'b.md' }];
-    const text = formatPretty(report(...changes), new Map(), false, { gravestFirst: true });
+    const text = formatPretty(report(...changes), new Map(), false, { sortBySeverity: true });
     expect(text.match(/^[ab]\.md/gm)).toEqual(['b.md', 'a.md']);
   });
 
@@ -121,8 +121,8 @@ postmortems/a.md:9:11
       ['ab: cd', '    ^^'],
     ],
     ['tabs', 'a\tb\tc', { line: 1, column: 5, endColumn: 6 }, ['a\tb\tc', ' \t \t^']],
-    ['no text', 'a\n\nb', { line: 2, column: 1, endColumn: 1 }, []],
-    ['a range over lines', 'ab\ncd', { line: 1, column: 2, endLine: 2, endColumn: 2 }, ['ab', ' ^']],
+    ['an empty line', 'a\n\nb', { line: 2, column: 1, endColumn: 1 }, []],
+    ['a range over several lines', 'ab\ncd', { line: 1, column: 2, endLine: 2, endColumn: 2 }, ['ab', ' ^']],
     ['a terminal escape', '\u001b[31mred', { line: 1, column: 6, endColumn: 9 }, ['␛[31mred', '     ^^^']],
     ['a line separator', 'a\u2028b', { line: 1, column: 3, endColumn: 4 }, ['a�b', '  ^']],
     ['the end of a line', 'ab', { line: 1, column: 3, endColumn: 3 }, ['ab', '  ^']],
@@ -139,7 +139,7 @@ postmortems/a.md:9:11
     expect(shown).toEqual(expected);
   });
 
-  test('colours only where asked, and passes on no escape of the documents', () => {
+  test('adds colours only on request, and never passes on escapes from documents', () => {
     const evil = report({ message: '\u001b[2Jgone', file: 'a\u0007.md' });
     expect(formatPretty(evil, new Map(), false)).not.toMatch(/[^\P{Cc}\n]/u);
     expect(formatPretty(evil, new Map(), true)).toContain('\u001b[31merror');
@@ -147,7 +147,7 @@ postmortems/a.md:9:11
   });
 });
 
-test('formatJson is what docs/cli.md promises', () => {
+test('formatJson has the shape documented in docs/cli.md', () => {
   expect(JSON.parse(formatJson(report({}, { severity: 'warning' }, { severity: 'info' })))).toEqual({
     ...{ version: 1, files: 3, errors: 1, warnings: 1 },
     diagnostics: ['error', 'warning', 'info'].map((severity) => {
@@ -156,7 +156,7 @@ test('formatJson is what docs/cli.md promises', () => {
   });
 });
 
-test('formatJson has the change that mends a diagnostic, where there is one', () => {
+test('formatJson includes the fix of a diagnostic that has one', () => {
   const place = { line: 2, column: 11, endLine: 2, endColumn: 13 };
   const { diagnostics } = JSON.parse(formatJson(report({ fix: { place, text: '2h' } }, {})));
   expect(diagnostics[0].fix).toEqual({ ...place, text: '2h' });
@@ -181,12 +181,12 @@ describe('formatGithub', () => {
       '::notice file=postmortems/a.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::M%0AH',
     ],
     [
-      'a range over lines, without columns',
+      'a range over several lines, without columns',
       { endLine: 4, message: 'M', help: 'H' },
       '::error file=postmortems/a.md,line=2,endLine=4,title=duration-mismatch::M%0AH',
     ],
     [
-      'what would end the command',
+      'escaped characters that would end the command',
       { file: 'a,b:c%.md', message: '100%: a, b\r\n::error::x', help: 'H' },
       '::error file=a%2Cb%3Ac%25.md,line=2,endLine=2,col=11,endColumn=13,title=duration-mismatch::100%25: a, b%0D%0A::error::x%0AH',
     ],
@@ -194,7 +194,7 @@ describe('formatGithub', () => {
     expect(formatGithub(report(change)).split('\n')[0]).toBe(expected);
   });
 
-  test('puts errors first, as GitHub shows only so many of a step', () => {
+  test('puts errors first, because GitHub limits annotations per step', () => {
     const changes = [{ severity: 'info' as const }, { severity: 'warning' as const }, {}, { line: 9 }];
     const commands = formatGithub(report(...changes)).match(/^::\w+/gm);
     expect(commands).toEqual(['::error', '::error', '::warning', '::notice']);
@@ -207,7 +207,7 @@ describe('formatGithub', () => {
 
 describe('formatSarif', () => {
   const { $schema: _, id: __, ...schema } = sarifSchema as Record<string, unknown>;
-  // Of draft 4 the schema uses nothing that draft 7 reads otherwise, once its own address is gone.
+  // A draft 4 schema, but apart from `$schema` and `id` it uses only features that mean the same in draft 7.
   const validate = addFormats.default(new Ajv({ strict: false, unicodeRegExp: false })).compile(schema);
   const diagnostics: Partial<Diagnostic>[] = [
     {},
@@ -218,13 +218,13 @@ describe('formatSarif', () => {
   ];
   const log = JSON.parse(formatSarif(report(...diagnostics), '1.2.3'));
 
-  test('is valid by the schema of SARIF 2.1.0', () => {
+  test('matches the SARIF 2.1.0 schema', () => {
     expect(validate(log) || validate.errors).toBe(true);
     expect(validate(JSON.parse(formatSarif({ files: 0, diagnostics: [] }, '1.2.3')))).toBe(true);
     expect(validate({ ...log, version: '1' })).toBe(false);
   });
 
-  test('is valid for every mistake of the fixtures', async () => {
+  test('is valid for every diagnostic of the fixtures', async () => {
     const folders = Object.keys(RULES).map((rule) => path.join(import.meta.dirname, '../fixtures', rule, 'archive'));
     const options = { drafts: true, base: '/', render: false, asOf: '2024-06-01' };
     const loaded = await Promise.all(folders.map((folder) => loadArchive(folder, options)));
@@ -233,19 +233,19 @@ describe('formatSarif', () => {
     expect(reports.map(({ runs: [run] }) => run.results.length)).not.toContain(0);
   });
 
-  test('describes every rule, with the levels that they have unless changed', () => {
+  test('describes every rule with its default level', () => {
     const { name, version, rules } = log.runs[0].tool.driver;
     expect({ name, version }).toEqual({ name: 'Nevertwice', version: '1.2.3' });
     expect(rules.map(({ id }: { id: string }) => id)).toEqual(Object.keys(RULES));
     expect(rules.at(-1)).toEqual({
       id: 'unknown-cause',
-      shortDescription: { text: 'The cause is established' },
-      help: { text: 'See docs/rules.md#unknown-cause of Nevertwice.' },
+      shortDescription: { text: 'The root cause is known' },
+      help: { text: 'See docs/rules.md#unknown-cause in the Nevertwice repository.' },
       defaultConfiguration: { level: 'note' },
     });
   });
 
-  test('gives each result its rule, its level and its region', () => {
+  test('gives each result its rule, level and region', () => {
     const [run] = log.runs;
     expect(run.columnKind).toBe('utf16CodeUnits');
     expect(run.results[0]).toEqual({
@@ -274,7 +274,7 @@ describe('formatSarif', () => {
     ]);
   });
 
-  test('gives a result the change that mends it', () => {
+  test('includes the fix of a result that has one', () => {
     const [first, , , , last] = log.runs[0].results;
     expect(first).not.toHaveProperty('fixes');
     expect(last.fixes).toEqual([

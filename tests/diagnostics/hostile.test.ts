@@ -11,7 +11,7 @@ import { formatSarif } from '../../src/diagnostics/sarif.ts';
 import { visible, visibleLine } from '../../src/diagnostics/visible.ts';
 import { actingLines, hostileText } from '../tools/archives/hostile.ts';
 
-/** A diagnostic whose texts, file name and source are somebody else's. */
+/** A diagnostic whose texts, file name and source are hostile. */
 const planted = fc
   .record({ file: hostileText, message: hostileText, help: hostileText, source: hostileText })
   .map(({ source, ...texts }): [Diagnostic, string] => [
@@ -36,7 +36,7 @@ describe('visible', () => {
     ],
   ])('shows %j as %j', (text, expected) => expect(visible(text)).toBe(expected));
 
-  test('keeps the length, so that marks stay below what they mean', () => {
+  test('keeps the length, so that `^` markers stay aligned', () => {
     fc.assert(
       fc.property(hostileText, (text) => {
         expect(visible(text)).toHaveLength(text.length);
@@ -49,11 +49,11 @@ describe('visible', () => {
     ['  ::error::x', '  �:error::x'],
     ['a::error::x', 'a::error::x'],
     [': x', ': x'],
-  ])('at the beginning of a line, shows %j as %j', (text, expected) => expect(visibleLine(text)).toBe(expected));
+  ])('at the start of a line, shows %j as %j', (text, expected) => expect(visibleLine(text)).toBe(expected));
 });
 
-describe('whatever is planted in a document', () => {
-  test('acts on no terminal and no log', () => {
+describe('hostile text in a document', () => {
+  test('does not affect terminals and logs', () => {
     fc.assert(
       fc.property(planted, fc.boolean(), ([diagnostic, source], colour) => {
         const output = formatPretty(reportOf(diagnostic), new Map([[diagnostic.file, source]]), colour);
@@ -62,7 +62,7 @@ describe('whatever is planted in a document', () => {
     );
   });
 
-  test('is one workflow command, and no character in it turns or hides text', () => {
+  test('stays within one workflow command, without bidirectional or invisible characters', () => {
     fc.assert(
       fc.property(planted, ([diagnostic]) => {
         const [command = '', ...rest] = formatGithub(reportOf(diagnostic)).split('\n');
@@ -73,7 +73,7 @@ describe('whatever is planted in a document', () => {
     );
   });
 
-  test('is the same to whoever parses JSON, and is not seen by whoever prints it', () => {
+  test('survives a JSON round trip, and is escaped in the JSON text', () => {
     fc.assert(
       fc.property(planted, ([diagnostic]) => {
         const output = formatJson(reportOf(diagnostic));
@@ -85,7 +85,7 @@ describe('whatever is planted in a document', () => {
     expect(JSON.parse(jsonText({ '##[a]\u202E': '\\##vso[a]' }))).toEqual({ '##[a]\u202E': '\\##vso[a]' });
   });
 
-  test('is no link in a SARIF message', () => {
+  test('forms no link in a SARIF message', () => {
     fc.assert(
       fc.property(hostileText, hostileText, (message, help) => {
         const output = formatSarif(reportOf({ ...BLANK, message: quote(message), help }), '1.0.0');
@@ -104,7 +104,7 @@ const BLANK: Diagnostic = {
   ...{ message: '', help: '' },
 };
 
-/** Reads a plain text message as a SARIF viewer does (3.11.6). */
+/** Parses a plain text message as a SARIF viewer does (3.11.6). */
 function readMessage(text: string): { links: string[]; shown: string } {
   const links = [...text.matchAll(/(?<!\\)(?:\\\\)*\[((?:[^\\\]]|\\.)*)\]\([^)]*\)/gs)].map(([link]) => link);
   return { links, shown: text.replaceAll(/\\*[[\]]/g, (run) => `${'\\'.repeat((run.length - 2) / 2)}${run.at(-1)}`) };

@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { compareDiagnostics, type Diagnostic, OPENING, START } from '../../src/diagnostics/diagnostic.ts';
 import { nearest, nearestAmong } from '../../src/diagnostics/nearest.ts';
 import { quote } from '../../src/diagnostics/quote.ts';
-import { countOf, formatSummary } from '../../src/diagnostics/report.ts';
+import { countSeverity, formatSummary } from '../../src/diagnostics/report.ts';
 import { applyRuleSeverities, diagnose, type RuleId, type RuleSettings } from '../../src/diagnostics/rules.ts';
 
 const finding = (rule: RuleId, severity?: Diagnostic['severity']) =>
@@ -14,8 +14,8 @@ describe('diagnose', () => {
     ['missing-section', undefined, 'warning'],
     ['unknown-cause', undefined, 'info'],
     ['chronology', 'warning', 'warning'],
-  ])('%s, said to be %s, is %s', (rule, said, expected) => {
-    expect(finding(rule, said)).toEqual({
+  ])('a finding of %s with severity %s becomes %s', (rule, severity, expected) => {
+    expect(finding(rule, severity)).toEqual({
       file: 'a.md',
       ...OPENING,
       severity: expected,
@@ -26,7 +26,7 @@ describe('diagnose', () => {
   });
 });
 
-describe('weigh', () => {
+describe('applyRuleSeverities', () => {
   test.each<[string, RuleSettings, Diagnostic['severity'][]]>([
     ['nothing', {}, ['warning']],
     ['another rule', { chronology: 'off' }, ['warning']],
@@ -39,7 +39,7 @@ describe('weigh', () => {
     );
   });
 
-  test('takes no setting from the prototype', () => {
+  test('ignores properties of the prototype', () => {
     const odd = { ...finding('missing-section'), rule: 'constructor' };
     expect(applyRuleSeverities([odd], {})).toEqual([odd]);
   });
@@ -67,10 +67,10 @@ describe('formatSummary', () => {
     [1, ['error', 'warning'], '1 file, 1 error, 1 warning'],
     [2, ['info'], '2 files, 0 errors, 0 warnings, 1 note'],
     [2, ['info', 'error', 'error', 'info'], '2 files, 2 errors, 0 warnings, 2 notes'],
-  ])('of %s files with %j', (files, severities, expected) => {
+  ])('formats %s files with %j', (files, severities, expected) => {
     const report = { files, diagnostics: severities.map((severity) => finding('chronology', severity)) };
     expect(formatSummary(report)).toBe(expected);
-    expect(countOf(report, 'error')).toBe(severities.filter((severity) => severity === 'error').length);
+    expect(countSeverity(report, 'error')).toBe(severities.filter((severity) => severity === 'error').length);
   });
 });
 
@@ -89,10 +89,10 @@ describe('nearest', () => {
     ['incident commander', ['impact', 'cause'], undefined],
     ['', ['a'], 'a'],
     ['abc', [], undefined],
-  ])('of %j among %j is %j', (word, candidates, expected) => expect(nearest(word, candidates)).toBe(expected));
+  ])('for %j among %j returns %j', (word, candidates, expected) => expect(nearest(word, candidates)).toBe(expected));
 });
 
-test('nearestAmong answers a hundred times, and then no more', () => {
+test('nearestAmong stops searching after a hundred words', () => {
   const nearest = nearestAmong(['first']);
   expect(Array.from({ length: 101 }, () => nearest('frist')).lastIndexOf('first')).toBe(99);
 });
@@ -106,5 +106,5 @@ describe('quote', () => {
     ['two\n  lines', '`two lines`'],
     ['x'.repeat(61), `\`${'x'.repeat(59)}…\``],
     ['🔥'.repeat(60), `\`${'🔥'.repeat(60)}\``],
-  ])('%j is shown as %s', (value, expected) => expect(quote(value)).toBe(expected));
+  ])('formats %j as %s', (value, expected) => expect(quote(value)).toBe(expected));
 });

@@ -22,7 +22,7 @@ const age = () => {
 const page = z.strictObject({ html: z.string() });
 const unexpected = () => Promise.reject(new Error('made twice'));
 
-test('makes data once for a key, whoever opens the cache', async () => {
+test('creates data once per key, also after reopening the cache', async () => {
   const first = await openCache(folder);
   expect(await first.get(['a', 1], page, async () => ({ html: 'ü' }))).toEqual({ html: 'ü' });
   expect(await first.get(['a', 1], page, unexpected)).toEqual({ html: 'ü' });
@@ -30,24 +30,24 @@ test('makes data once for a key, whoever opens the cache', async () => {
   expect(await second.get(['a', 1], page, unexpected)).toEqual({ html: 'ü' });
 });
 
-test('makes other data for another key', async () => {
+test('creates other data for another key', async () => {
   const cache = await openCache(folder);
   await cache.get(['a'], z.string(), async () => 'one');
   expect(await cache.get(['b'], z.string(), async () => 'two')).toBe('two');
 });
 
-test('keeps nothing of what could not be made', async () => {
+test('does not store failures', async () => {
   const cache = await openCache(folder);
   await expect(cache.get(['a'], z.string(), unexpected)).rejects.toThrow('made twice');
   expect(await cache.get(['a'], z.string(), async () => 'text')).toBe('text');
 });
 
-test('prunes what nobody has asked for since it was opened, and not lately', async () => {
+test('removes old entries that were not requested since it was opened', async () => {
   const first = await openCache(folder);
   await first.get(['a'], z.string(), async () => 'one');
   await first.get(['b'], z.string(), async () => 'two');
   age();
-  // As if another build had made it just now, and were about to ask for it.
+  // As if another build had just created it and were about to read it.
   await first.get(['c'], z.string(), async () => 'three');
   const second = await openCache(folder);
   await second.get(['b'], z.string(), unexpected);
@@ -57,7 +57,7 @@ test('prunes what nobody has asked for since it was opened, and not lately', asy
   expect(await second.get(['c'], z.string(), unexpected)).toBe('three');
 });
 
-test('in memory it keeps what was asked for since it was pruned the last time', async () => {
+test('in memory, keeps what was requested since the last prune', async () => {
   const cache = memoryCache();
   await cache.get(['a'], z.string(), async () => 'one');
   await cache.get(['b'], z.string(), async () => 'two');
@@ -70,7 +70,7 @@ test('in memory it keeps what was asked for since it was pruned the last time', 
   expect(await cache.get(['c'], z.string(), async () => 'three')).toBe('three');
 });
 
-describe('an entry is made anew, and counted, that', () => {
+describe('an entry is replaced and counted if it', () => {
   const make = (file: string, text: string) => writeFileSync(file, text);
   const checksum = (file: string) => readFileSync(file, 'utf8').split('\n')[0];
   test.each<[string, (file: string) => void]>([
@@ -98,7 +98,7 @@ describe('an entry is made anew, and counted, that', () => {
     expect([second.damaged, third.damaged]).toEqual([1, 0]);
   });
 
-  test('is whole, but of another name', async () => {
+  test('is intact but of another name', async () => {
     const cache = await openCache(folder);
     await cache.get(['a'], page, async () => ({ html: 'a' }));
     const [first = ''] = entries();
@@ -108,7 +108,7 @@ describe('an entry is made anew, and counted, that', () => {
     expect(await cache.get(['b'], page, async () => ({ html: 'again' }))).toEqual({ html: 'again' });
   });
 
-  test('is whole, but of another shape', async () => {
+  test('is intact but of another shape', async () => {
     const cache = await openCache(folder);
     await cache.get<unknown>(['a'], z.unknown(), async () => ({ title: 'a' }));
     expect(await cache.get(['a'], page, async () => ({ html: 'again' }))).toEqual({ html: 'again' });
@@ -116,7 +116,7 @@ describe('an entry is made anew, and counted, that', () => {
   });
 });
 
-test('is used by several builds at once', async () => {
+test('is shared by concurrent builds', async () => {
   const caches = await Promise.all(Array.from({ length: 4 }, () => openCache(folder)));
   const keys = Array.from({ length: 50 }, (_, index) => index % 10);
   const asked = caches.flatMap((cache) =>
@@ -129,7 +129,7 @@ test('is used by several builds at once', async () => {
   expect(caches.map(({ damaged }) => damaged)).toEqual([0, 0, 0, 0]);
 });
 
-test('leaves files alone that no cache has made', async () => {
+test('does not touch files that no cache created', async () => {
   const cache = await openCache(folder);
   writeFileSync(path.join(folder, 'rendered', 'thesis.pdf'), '');
   age();
@@ -137,7 +137,7 @@ test('leaves files alone that no cache has made', async () => {
   expect(readdirSync(path.join(folder, 'rendered'))).toEqual(['thesis.pdf']);
 });
 
-test('is made anew with other code, other dependencies and other versions of them', async () => {
+test('entries depend on the code, the dependencies and their versions', async () => {
   for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem']) {
     mkdirSync(path.join(folder, 'src', name), { recursive: true });
   }

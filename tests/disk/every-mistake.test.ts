@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadArchive } from '../../src/build/load.ts';
 
-// Every mistake of a file is told in one run: each pair of mistakes of different kinds is made in a file of its own.
+// One run reports every mistake in a file: each pair of mistakes of different kinds is made in a separate file.
 
 interface Source {
   opening: string;
@@ -33,7 +33,7 @@ const below = (heading: string, text: string) => (source: Source) => {
   source.body.splice(source.body.indexOf(heading) + 1, 0, '', text, '');
 };
 
-/** By the rule and the words of its message, how the mistake is made. */
+/** How each mistake is made, by its rule and the text of its message. */
 const MISTAKES: Record<string, (source: Source) => void> = {
   'invalid-yaml: Unexpected `@`': key('authors', '[@jane]'),
   'invalid-yaml: Unexpected second `: `': key('title', 'Login: fails: often'),
@@ -66,7 +66,7 @@ const MISTAKES: Record<string, (source: Source) => void> = {
   'unreadable-action: Unexpected `due:soon`': below('## Action items', '- [ ] Alert @auth due:soon'),
 };
 
-/** Mistakes of which one takes away where the other would be. */
+/** Pairs of which one mistake makes the other impossible. */
 const EXCLUDED = new Set([
   // Without a start there is no order of times.
   'missing-key: Missing key `started` & chronology: Unexpected `resolved`',
@@ -104,7 +104,7 @@ afterAll(() => rmSync(folder, { recursive: true }));
 const isTold = (file: string, name: string) => (found.get(file) ?? []).some((text) => text.startsWith(name));
 
 describe('a mistake', () => {
-  test.each([...names.entries()])('%i, %s, is told', (index, name) => {
+  test.each([...names.entries()])('%i, %s, is reported', (index, name) => {
     expect(isTold(`one-${index}.md`, name)).toBe(true);
   });
 
@@ -118,8 +118,8 @@ describe('a mistake', () => {
   );
 });
 
-describe('a mistake has no others in its wake', () => {
-  // Both are told of a text where a list belongs: its form, and what it names. `12` is neither text nor an id.
+describe('a mistake causes no further diagnostics', () => {
+  // Both are reported for text instead of a list: its form, and the unknown id. `12` is neither text nor an id.
   const MORE: Record<string, number> = {
     'invalid-yaml: Unexpected alias': 2,
     'unknown-reference: Unknown id `nowhere`': 2,

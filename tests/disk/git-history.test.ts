@@ -15,7 +15,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-/** Runs git in a folder under the root, as somebody without any configuration. */
+/** Runs git in a folder under the root, as a user without configuration. */
 function git(folder: string, ...args: string[]): void {
   const env = {
     ...{ PATH: process.env.PATH, HOME: root, GIT_CONFIG_NOSYSTEM: '1' },
@@ -31,7 +31,7 @@ function git(folder: string, ...args: string[]): void {
   execFileSync('git', command, { cwd: path.join(root, folder), env, stdio: 'pipe' });
 }
 
-/** Commits all there is on a day, at noon. */
+/** Commits all changes on a day, at noon. */
 function commit(folder: string, day: string): void {
   git(folder, 'add', '-A');
   git(folder, `${day}T12:00:00Z`, 'commit', '-q', '-m', 'Change');
@@ -47,7 +47,7 @@ function document(folder: string, file: string, started: string, actions: string
 function repository(name: string): string {
   mkdirSync(path.join(root, name, 'docs/incidents'), { recursive: true });
   git(name, 'init', '-q', '-b', 'main');
-  // What users set for their eyes is not for ours.
+  // User preferences must not affect the output.
   for (const setting of ['diff.noprefix', 'diff.mnemonicPrefix', 'color.ui']) git(name, 'config', setting, 'true');
   git(name, 'config', 'core.quotePath', 'true');
   return `${name}/docs/incidents`;
@@ -81,31 +81,31 @@ describe('an archive in git', () => {
     commit('whole', '2024-03-01');
   });
 
-  test('knows since when actions are open, and when they were closed, also in another folder', async () => {
+  test('has the days since which actions are open and on which they were closed, also in a subfolder', async () => {
     expect(await daysIn(folder)).toEqual({
       history: 'git',
       actions: [
         ['b c', 'Measure', '2024-01-12', undefined],
-        // The day of the merge: until then the archive itself did not have it.
+        // The day of the merge, before which the branch did not contain it.
         ['a', 'Lock it', undefined, '2024-02-03'],
         ['a', 'Test it', undefined, undefined],
       ],
     });
   });
 
-  test('knows by the commit what was open when it happened again', async () => {
+  test('shows by commits what was open at a recurrence', async () => {
     const { archive } = await load(folder);
     const [row] = archive ? recurrencesOf(archive) : [];
-    expect(row).toMatchObject({ verdict: 'promised-open', actions: [{ state: 'open' }, { state: 'unknown' }] });
+    expect(row).toMatchObject({ verdict: 'promised-open', actions: [{ status: 'open' }, { status: 'unknown' }] });
   });
 
-  test('says nothing of what is not committed yet', async () => {
+  test('ignores uncommitted changes', async () => {
     document(folder, 'draft.md', '2024-04-01', '- [ ] New\n');
     expect((await daysIn(folder)).actions[0]).toEqual(['draft', 'New', undefined, undefined]);
     rmSync(path.join(root, folder, 'draft.md'));
   });
 
-  test('asks git once for every commit', async () => {
+  test('runs git log once per commit', async () => {
     let made = 0;
     const cache = memoryCache();
     const count =
@@ -125,8 +125,8 @@ describe('an archive in git', () => {
   });
 });
 
-describe('nothing is made up', () => {
-  test('of a shallow clone', async () => {
+describe('there is no history', () => {
+  test('for a shallow clone', async () => {
     const folder = repository('deep');
     document(folder, 'a.md', '2024-01-01', '- [ ] Lock it\n');
     commit('deep', '2024-01-05');
@@ -153,13 +153,13 @@ describe('nothing is made up', () => {
         return folder;
       },
     ],
-  ])('of %s', async (name, make) => {
+  ])('for %s', async (name, make) => {
     const folder = make(name.replaceAll(' ', '-'));
     document(folder, 'a.md', '2024-01-01', '- [ ] Lock it\n');
     expect(await daysIn(folder)).toEqual({ history: 'none', actions: [['a', 'Lock it', undefined, undefined]] });
   });
 
-  test('of a machine without git', async () => {
+  test('on a machine without git', async () => {
     const { PATH } = process.env;
     process.env.PATH = root;
     try {
@@ -170,10 +170,10 @@ describe('nothing is made up', () => {
   });
 });
 
-describe('a git that fails', () => {
+describe('a failure of git', () => {
   const DUBIOUS = 'GIT_TEST_ASSUME_DIFFERENT_OWNER';
   let folder: string;
-  /** What the last commit's document holds; without it git can name the commits, and no change. */
+  /** The content of the last commit's document; without it, git can list commits but not changes. */
   let object: string;
   beforeAll(() => {
     folder = repository('failing');
@@ -187,7 +187,7 @@ describe('a git that fails', () => {
   test.each([
     ['a cache in memory', () => memoryCache()],
     ['a cache in a folder', () => openCache(path.join(root, 'cache'))],
-  ])('is told with its reason, and asked again: %s keeps nothing of it', async (_, open) => {
+  ])('is reported with its reason and not cached: %s', async (_, open) => {
     renameSync(object, `${object}-away`);
     const cache = await open();
     expect(await readHistory(path.join(root, folder), cache)).toEqual({
@@ -200,7 +200,7 @@ describe('a git that fails', () => {
     expect([kind, history.size, problem]).toEqual(['git', 1, undefined]);
   });
 
-  test('as the repository is somebody else’s is told, too', async () => {
+  test('is reported if the repository belongs to another user', async () => {
     process.env[DUBIOUS] = '1';
     try {
       const { kind, problem } = await readHistory(path.join(root, folder), NO_CACHE);
@@ -210,11 +210,11 @@ describe('a git that fails', () => {
     }
   });
 
-  test('is told by the command', async () => {
+  test('is printed by the command', async () => {
     renameSync(object, `${object}-away`);
     const { status, stderr } = await nevertwice(['digest', path.join(root, folder)]);
     renameSync(`${object}-away`, object);
-    const line = /^nevertwice: since when actions are open is not known, as git failed: (?:fatal|error): .+\n$/m;
+    const line = /^nevertwice: git failed, so it is unknown since when actions are open: (?:fatal|error): .+\n$/m;
     expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);
   });
 });

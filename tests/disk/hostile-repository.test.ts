@@ -6,9 +6,9 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { NO_CACHE } from '../../src/disk/cache.ts';
 import { readHistory } from '../../src/disk/git-history.ts';
 
-// A repository may come from anybody: by its configuration it can name programs that git runs.
+// Repositories may be untrusted: their configuration can name programs that git runs.
 let root: string;
-/** A program that leaves a file behind when it is run. */
+/** A program that creates a file when it is run. */
 let program: string;
 let trace: string;
 
@@ -16,7 +16,7 @@ beforeAll(() => {
   root = mkdtempSync(path.join(tmpdir(), 'nevertwice-hostile-'));
   trace = path.join(root, 'ran');
   program = path.join(root, 'program');
-  // What it prints is a signature, for whoever has asked for one.
+  // Its output is a signature, in case one is requested.
   const signature = '-----BEGIN PGP SIGNATURE-----\\n-----END PGP SIGNATURE-----\\n';
   const created = '\\n[GNUPG:] SIG_CREATED D\\n';
   writeFileSync(program, `#!/bin/sh\ntouch ${trace}\nprintf -- '${signature}'\nprintf '${created}' >&2\n`);
@@ -35,7 +35,7 @@ function write(folder: string, file: string, text: string): void {
   writeFileSync(target, text);
 }
 
-/** A repository of an archive of one document, which two branches have changed. */
+/** Creates the repository of an archive with one document, changed in two branches. */
 function repository(name: string): string {
   mkdirSync(path.join(root, name));
   git(name, 'init', '-q');
@@ -56,14 +56,14 @@ const config = (name: string, ...settings: [string, string][]) => {
   for (const [key, value] of settings) git(name, 'config', key, value);
 };
 
-/** Whether a command of git runs the program. It may well fail for what the program does. */
+/** Returns whether a git command runs the program. The command may fail because of what the program does. */
 function runs(name: string, command: readonly string[]): boolean {
   rmSync(trace, { force: true });
   spawnSync('git', command, { cwd: path.join(root, name), env });
   return existsSync(trace);
 }
 
-/** What is set up in a repository, and the command of a user that runs the program then. */
+/** The setup of a repository, and a user's command that then runs the program. */
 const HOSTILE: Record<string, [arrange: (name: string) => void, command: string[]]> = {
   'a converter of texts': [
     (name) => {
@@ -132,7 +132,7 @@ const HOSTILE: Record<string, [arrange: (name: string) => void, command: string[
   ],
 };
 
-/** Has the repository lack what its first document held, and says that it can be had from an address. */
+/** Removes the content of the first document from the repository and configures an address to fetch it from. */
 function promise(name: string, url: string): void {
   config(name, ['core.repositoryFormatVersion', '1'], ['extensions.partialClone', 'origin']);
   config(name, ['remote.origin.url', url], ['remote.origin.promisor', 'true']);
@@ -141,18 +141,18 @@ function promise(name: string, url: string): void {
   renameSync(path.join(root, name, object), path.join(root, `${name}-blob`));
 }
 
-describe('the history is read without running what the repository names:', () => {
+describe('the history is read without running programs that the repository names:', () => {
   test.each(Object.entries(HOSTILE))('%s', async (what, [arrange, command]) => {
     const name = repository(what.replaceAll(' ', '-'));
     arrange(name);
-    // Else the test would hold of whatever git has never done.
+    // Otherwise the test would pass for configurations that git ignores.
     expect(runs(name, command)).toBe(true);
     rmSync(trace);
     const { kind } = await readHistory(path.join(root, name), NO_CACHE);
     expect([existsSync(trace), kind]).toEqual([false, what.includes('missing') ? 'none' : 'git']);
   });
 
-  test('the configuration of a repository that lies among the documents', async () => {
+  test('in the configuration of a repository among the documents', async () => {
     const name = repository('outer');
     const inner = `${name}/docs`;
     git(name, 'clone', '-q', '--bare', '.', 'docs');
@@ -169,7 +169,7 @@ describe('the history is read without running what the repository names:', () =>
   });
 });
 
-test('what is missing of a partial clone is not fetched, and git’s reason told', async () => {
+test('missing objects of a partial clone are not fetched, and git’s reason is reported', async () => {
   const name = repository('partial');
   promise(name, path.join(root, 'partial-origin'));
   git('.', 'clone', '-q', '--bare', path.join(root, 'partial'), 'partial-origin');

@@ -10,7 +10,7 @@ afterAll(() => {
   for (const folder of folders) rmSync(folder, { recursive: true });
 });
 
-// A finding about a whole document stands on its opening `---`, and on its first character where there is none.
+// A diagnostic about a whole document is placed at its opening `---`, or at its first character without one.
 test.each([
   ['invalid-id', 'a b.md', '---\ntitle: A\n---\n', '1:1-1:4'],
   ['invalid-id', 'a b.md', '', '1:1-1:1'],
@@ -20,12 +20,12 @@ test.each([
   ['duplicate-id', 'b/a.md', '', '1:1-1:1'],
   ['duplicate-id', 'b/a.md', 'x\n', '1:1-1:1'],
   ['missing-section', 'b.md', 'x\n', '1:1-1:1'],
-])('%s is reported of %s with the text %j at %s', async (rule, name, text, place) => {
+])('%s is reported for %s with the text %j at %s', async (rule, name, text, place) => {
   const found = await findingsOf(rule, name, text);
   expect(new Set(found.map(written))).toEqual(new Set([place]));
 });
 
-// The body of a file may be empty and have no line.
+// The body of a file may be empty.
 test.each([
   ['---', '1:4-1:4'],
   ['---\ntitle: A\n---', '3:4-3:4'],
@@ -39,7 +39,7 @@ test.each([
 
 const written = ({ line, column, endLine, endColumn }: Place) => `${line}:${column}-${endLine}:${endColumn}`;
 
-/** What a rule says of a file beside `a.md`. */
+/** Returns what a rule reports for a file next to `a.md`. */
 async function findingsOf(rule: string, name: string, text: string): Promise<Diagnostic[]> {
   const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-places-'));
   folders.push(folder);

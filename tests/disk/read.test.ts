@@ -24,7 +24,7 @@ const link = (target: string, name: string) => symlinkSync(target, at(name));
 const files = async () => (await findDocuments(folder)).map((file) => path.relative(folder, file));
 
 describe('findDocuments', () => {
-  test('finds what ends in .md in every folder, in the order of code units', async () => {
+  test('finds files that end in .md in all folders, in code-unit order', async () => {
     mkdirSync(at('2024/q1'), { recursive: true });
     for (const name of ['b.md', 'B.md', '2024/a.md', '2024/q1/a.md', '2024.md', 'a.markdown', 'archive.yml']) {
       writeFileSync(at(name), '');
@@ -32,13 +32,13 @@ describe('findDocuments', () => {
     expect(await files()).toEqual(['2024.md', '2024/a.md', '2024/q1/a.md', 'B.md', 'b.md']);
   });
 
-  test('passes over hidden folders, hidden files and node_modules', async () => {
+  test('skips hidden folders, hidden files and node_modules', async () => {
     for (const name of ['.git', 'node_modules/x', 'a/.cache']) mkdirSync(at(name), { recursive: true });
     for (const name of ['.git/a.md', 'node_modules/x/a.md', 'a/.cache/a.md', 'a/.a.md']) writeFileSync(at(name), '');
     expect(await files()).toEqual([]);
   });
 
-  test('follows no link to a folder, so that loops end', async () => {
+  test('does not follow links to folders, so that loops end', async () => {
     mkdirSync(at('a'));
     writeFileSync(at('a/x.md'), '');
     link('..', 'a/up');
@@ -47,13 +47,13 @@ describe('findDocuments', () => {
     expect(await files()).toEqual(['a/up', 'a/x.md', 'self', 'self-again']);
   });
 
-  test('throws where the folder itself is not there', async () => {
-    await expect(findDocuments(at('nowhere'))).rejects.toThrow(`there is no readable folder ${at('nowhere')}`);
+  test('throws if the folder does not exist', async () => {
+    await expect(findDocuments(at('nowhere'))).rejects.toThrow(`the archive folder ${at('nowhere')} cannot be read`);
   });
 });
 
 describe('readSource', () => {
-  test('reads UTF-8, a byte order mark and CRLF as they are', async () => {
+  test('reads UTF-8, byte order marks and CRLF unchanged', async () => {
     writeFileSync(at('a.md'), '\uFEFFä\r\n');
     expect(await readSource(at('a.md'), folder)).toEqual({ file: at('a.md'), text: '\uFEFFä\r\n' });
   });
@@ -65,7 +65,7 @@ describe('readSource', () => {
   });
 
   test.each<[string, (name: string) => void, string]>([
-    ['a file that vanished', () => undefined, 'The file, or what the link points to, does not exist'],
+    ['a file that vanished', () => undefined, 'The file, or the target of the link, does not exist'],
     [
       'bytes of Latin-1',
       (name) => writeFileSync(at(name), new Uint8Array([0x53, 0xf6])),
@@ -80,7 +80,7 @@ describe('readSource', () => {
     ['a folder', (name) => mkdirSync(at(name)), 'Unexpected folder, expected a file'],
     ['a pipe', (name) => execFileSync('mkfifo', [at(name)]), 'Unexpected pipe or device, expected a file'],
     ['a link to a device', (name) => link('/dev/zero', name), 'Unexpected pipe or device, expected a file'],
-    ['a dangling link', (name) => link('nowhere.md', name), 'The file, or what the link points to, does not exist'],
+    ['a dangling link', (name) => link('nowhere.md', name), 'The file, or the target of the link, does not exist'],
     ['a link to itself', (name) => link(name, name), 'The link points to itself'],
     ['a link outside', (name) => link('../outside.md', name), 'Unexpected link to a file outside the archive'],
     [
@@ -100,38 +100,38 @@ describe('readSource', () => {
       1_000_001,
       { diagnostic: { rule: 'over-limit', message: 'Unexpected size of 1000001 bytes, expected up to 1000000' } },
     ],
-  ])('judges a file of %d bytes', async (size, expected) => {
+  ])('checks a file of %d bytes', async (size, expected) => {
     writeFileSync(at('a.md'), 'x'.repeat(size));
     expect(await readSource(at('a.md'), folder)).toMatchObject(expected);
   });
 
-  test('points at a control character', async () => {
+  test('returns the place of a control character', async () => {
     writeFileSync(at('a.md'), '\uFEFFa\r\nb\tc\u001b[31m');
     expect(await readSource(at('a.md'), folder)).toMatchObject({
       diagnostic: { line: 2, column: 4, endLine: 2, endColumn: 5, message: expect.stringContaining('U+001B') },
     });
   });
 
-  test('reports a file outside that a link to a folder leads to', async () => {
+  test('reports a file outside the archive behind a link to a folder', async () => {
     writeFileSync(path.join(root, 'outside/a.md'), '');
     link('../outside', 'inside');
     expect(await readSource(at('inside/a.md'), folder)).toMatchObject({ diagnostic: { rule: 'unreadable-file' } });
   });
 });
 
-describe('readHeads', () => {
-  test('says of each document that the code fails on it, and reads on', async () => {
+describe('readFrontmatters', () => {
+  test('reports documents on which the code fails, and continues', async () => {
     writeFileSync(at('a.md'), '---\ntitle: A\n---\n');
     writeFileSync(at('b.md'), '---\ntitle: B\n---\n');
     const broken = {
       ...documentSettings(defaultSettings()),
-      // It stands for a fault of the code.
+      // Simulates a bug in the code.
       get causes(): string[] {
         throw new Error('broken');
       },
     };
-    const { heads, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
-    expect(heads).toEqual([]);
+    const { documents, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
+    expect(documents).toEqual([]);
     expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
       ['unreadable-file', 'a.md'],
       ['unreadable-file', 'b.md'],

@@ -16,41 +16,41 @@ const errorOf = (promise: Promise<unknown>) => promise.then(() => undefined).cat
 
 describe('systemProblem says what failed, where, why and what to do', () => {
   test.each<[string, () => Promise<unknown>, string]>([
-    [
-      'of a file',
-      () => readFile(at('gone')),
-      'cannot open ROOT/gone: it does not exist (ENOENT). If something removed',
-    ],
+    ['of a file', () => readFile(at('gone')), 'cannot open ROOT/gone: it does not exist (ENOENT). If it was removed'],
     [
       'of a folder',
       () => readdir(at('file')),
       'cannot list ROOT/file: a part of the path is a file, not a folder (ENOTDIR)',
     ],
-    ['of a new folder', () => mkdir(at('file')), 'cannot create the folder ROOT/file: something of that name is there'],
+    [
+      'of a new folder',
+      () => mkdir(at('file')),
+      'cannot create the folder ROOT/file: something with that name already exists',
+    ],
     ['of a move', () => rename(at('a'), at('b')), 'cannot move ROOT/a to ROOT/b: it does not exist (ENOENT)'],
   ])('%s', async (_, action, expected) => {
     expect(systemProblem(await errorOf(action()))).toContain(expected.replaceAll('ROOT', root));
   });
 
-  test('of a write that names no file, with the one that it is told', async () => {
+  test('for a write error without a path, with the given one', async () => {
     const file = await open(at('file'), 'r');
     const error = await errorOf(file.write('text'));
     await file.close();
     expect(systemProblem(error, at('file'))).toMatch(/^cannot write to \S+\/file: bad file descriptor \(EBADF\)\. /);
   });
 
-  test('of a cause, however deep', async () => {
+  test('for a nested cause', async () => {
     const error = new Error('Outer', {
       cause: new AggregateError([new Error('Other'), await errorOf(readFile(at('gone')))]),
     });
     expect(systemProblem(error)).toContain('cannot open');
   });
 
-  test('of what Rolldown says', () => {
+  test('for errors of Rolldown', () => {
     const message =
       'Build failed with 1 error:\n\nFailed to write file in /srv/site/a.mjs\n\nCaused by:\n    No space left on device (os error 28)';
     expect(systemProblem(new Error(message))).toBe(
-      'cannot write to /srv/site/a.mjs: the disk is full (ENOSPC). Free some space, or name a folder on another disk.',
+      'cannot write to /srv/site/a.mjs: the disk is full (ENOSPC). Free some space, or choose a folder on another disk.',
     );
   });
 
@@ -61,5 +61,5 @@ describe('systemProblem says what failed, where, why and what to do', () => {
     new Error('(os error 99999)'),
     'a text',
     undefined,
-  ])('and nothing of %s', (error) => expect(systemProblem(error)).toBeUndefined());
+  ])('returns nothing for %s', (error) => expect(systemProblem(error)).toBeUndefined());
 });

@@ -8,10 +8,10 @@ import { htmlProblems } from './html.ts';
 import { mutationsOf } from './mutations.ts';
 import { documents } from './sources.ts';
 
-// Some are one id, some are none, and some are what documents of the fixtures refer to.
+// Some names make the same id, some are invalid, and some are referenced by documents of the fixtures.
 const PATHS = ['good.md', 'a.md', '2024/a.md', 'A.md', 'b/a b.md', 'ä.md', 'index.html.md', '2024-04-15-login.md'];
 
-/** Texts by their paths. */
+/** File contents by path. */
 type Archive = Record<string, string>;
 
 const text = fc.oneof(
@@ -19,14 +19,14 @@ const text = fc.oneof(
   { weight: 1, arbitrary: fc.string({ unit: 'grapheme', maxLength: 6 }) },
 );
 
-/** Some documents that know of each other, or believe so, with and without frontmatter. */
+/** Documents that refer to each other or to missing ones, with and without frontmatter. */
 export const archives: fc.Arbitrary<Archive> = fc.dictionary(fc.constantFrom(...PATHS), text, {
   minKeys: 1,
   maxKeys: 4,
   noNullPrototype: true,
 });
 
-/** Throws where a file of an archive that lies on the disk breaks what holds for all. */
+/** Writes an archive to disk, loads it, and throws when it violates a property. */
 export async function checkArchive(archive: Archive): Promise<void> {
   const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-fuzz-'));
   const sources = new Map(Object.entries(archive).map(([name, source]) => [path.join(folder, name), source]));

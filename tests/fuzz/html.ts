@@ -7,7 +7,7 @@ import { visit } from 'unist-util-visit';
 const printer = unified().use(rehypeStringify).freeze();
 const REMOTE = /^(?:https?:|mailto:|[^:]*$|#|\/(?!\/)|\.)/i;
 
-/** What is wrong with a piece of rendered HTML; empty where nothing is. */
+/** Returns the problems in a piece of rendered HTML. */
 export function htmlProblems(html: string): string[] {
   const tree = fromHtml(html, { fragment: true });
   const [written, printed] = [normal(html), normal(printer.stringify(tree))];
@@ -15,7 +15,7 @@ export function htmlProblems(html: string): string[] {
   return [...problems, ...elementProblems(tree)];
 }
 
-/** Without what parsers make nothing of: values that are empty, and the line end with which preformatted text begins. */
+/** Removes what parsers ignore: empty values, and the first line break in preformatted text. */
 function normal(html: string): string {
   return html.replaceAll('=""', '').replaceAll(/(<pre(?: [^>]*)?>)\n/g, '$1');
 }
@@ -42,7 +42,7 @@ function elementProblems(tree: Root): string[] {
   return problems;
 }
 
-/** Where two texts begin to differ, with what surrounds it. */
+/** Returns the first difference between two texts, with its context. */
 function difference(a: string, b: string): string {
   let index = 0;
   while (index < a.length && a[index] === b[index]) index += 1;

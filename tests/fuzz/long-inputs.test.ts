@@ -8,14 +8,14 @@ const settings = documentSettings(defaultSettings());
 const reader = bodyReader();
 afterAll(() => reader.close());
 
-// So many that it takes seconds; the rest is for those who have minutes.
+// A sample that takes seconds; all of them take minutes.
 const SOME = LONG_INPUTS.filter((_, index) => index % 80 === 0);
 
-test('each long input has a name of its own', () => {
+test('each long input has a unique name', () => {
   expect(new Set(LONG_INPUTS.map(({ name }) => name)).size).toBe(LONG_INPUTS.length);
 });
 
-test.each(SOME)('$name is read, or refused for a limit, and never given up', async ({ make }) => {
+test.each(SOME)('$name is parsed or rejected by a limit, within time and memory', async ({ make }) => {
   const head = parseFrontmatter(make(100_000), { id: 'a', file: 'a.md', path: 'a.md' }, settings);
   const parsed = await reader.parse(head, settings, false);
   expect(parsed).not.toHaveProperty('failure');

@@ -1,7 +1,7 @@
-/** A document that holds one construct of Markdown, HTML or YAML as often as fits into a length. */
+/** A document that repeats one construct of Markdown, HTML or YAML as often as fits in a length. */
 export interface LongInput {
   name: string;
-  /** A whole document of about `length` characters, frontmatter included. */
+  /** Returns a whole document of about `length` characters, including frontmatter. */
   make(length: number): string;
 }
 
@@ -12,14 +12,14 @@ impact: unknown
 cause: unknown
 `;
 
-/** Puts a body below a valid frontmatter, and further lines into that. */
+/** Adds valid frontmatter, with optional extra lines, to a body. */
 function documentOf(body: string, frontmatter = ''): string {
   return `---\n${FRONTMATTER}${frontmatter}---\n\n${body}`;
 }
 
 /**
- * Reads units between spaces, with signs for the characters that cannot be in them: ␣ ⏎ ⇥, ˋ for the backtick, and such as
- * `U+00A0` for those that nobody sees.
+ * Parses units separated by spaces. Symbols stand for characters that cannot be written directly: ␣ ⏎ ⇥, ˋ for the backtick, and
+ * `U+00A0` and the like for invisible ones.
  */
 function unitsOf(text: string): string[] {
   const signs: Record<string, string> = { '␣': ' ', '⏎': '\n', '⇥': '\t', ˋ: '`' };
@@ -34,7 +34,7 @@ function fill(unit: string, length: number): string {
   return unit.repeat(Math.max(1, Math.floor(length / unit.length)));
 }
 
-/** Joins what `make` gives for 0, 1, 2 … until it is as long as wanted. */
+/** Joins the results of `make` for 0, 1, 2 … up to the given length. */
 function count(length: number, make: (index: number) => string): string {
   const parts: string[] = [];
   for (let index = 0, size = 0; size < length; index++) {
@@ -45,7 +45,7 @@ function count(length: number, make: (index: number) => string): string {
   return parts.join('');
 }
 
-// What is repeated in one line, in lines, in paragraphs, and in the places where the product reads more than Markdown.
+// Units repeated on one line, on lines, in paragraphs, and in sections that are parsed beyond Markdown.
 const INLINE = unitsOf(String.raw`
   * *a␣ a* **a **a* _ _a␣ _a_ a_a_ *a_␣ *_ ***a␣ a**b ~ ~~a␣ ~a a~~ ˋ ˋa␣ ˋˋa aˋˋ␣ˋ \ˋ \ \* \[ [ ] [] [a [a] [a](
   ]( []( [a](b [a](< [a](b␣" [a](b) [a][b [a][b] ![ ![a ![a]( ![a](b) ![[ [![a](b) [^ [^a [^a] [[a] ( (( [a](( <
@@ -63,7 +63,7 @@ const INLINE = unitsOf(String.raw`
   <code> <b␣id=a> <a␣href=b>c</a> <a␣href="javascript:1"> <img␣src=b␣alt=c> <td␣colspan=9> <b␣title="&amp;&amp;">
 `);
 
-// What is repeated in lines only.
+// Units repeated on lines only.
 const LINES = unitsOf(String.raw`
   #␣a ##␣a # #a #␣ #␣::: a⏎=== a⏎- === --- *** _␣_␣_ ␣␣␣␣a ⇥a ˋˋˋ ˋˋˋjs ~~~ ˋˋˋ⏎a⏎ˋˋˋ ˋˋˋjs⏎a⏎ˋˋˋ >␣a > >␣>␣a
   >␣-␣a -␣a - -␣-␣a *␣a +␣a 1.␣a 1) 1 -⏎⏎␣␣a -␣a⏎⏎ -␣a⏎␣␣-␣b -␣#␣a -␣ˋˋˋ -␣>␣a -␣[␣]␣a -␣[x]␣a␣@b␣due:2024-05-01
@@ -73,7 +73,7 @@ const LINES = unitsOf(String.raw`
   ![a](a.png) [a](b.md) [a](#b) [a](#b␣"c") a␣https://b.c/d <a␣id=b> #␣a␣b␣c -␣[␣]␣a⏎␣␣b
 `);
 
-// What counts up: no two are the same.
+// Units with a counter, so that no two are the same.
 const COUNTED: Record<string, (index: number) => string> = {
   'headings of different names': (index) => `# a${index}\n`,
   'headings with links': (index) => `# [a](b${index}.md)\n`,
@@ -116,7 +116,7 @@ const COUNTED: Record<string, (index: number) => string> = {
     `${index === 0 ? '```\n' : ''}ERROR ${index}: connection to 10.0.0.${index % 256} refused\n`,
 };
 
-// A construct at the begin, and what uses it or follows it as often as there is room.
+// A construct at the start, followed by as many uses of it as fit.
 const BESIDES: Record<string, (length: number) => string> = {
   'one definition with a long title and many uses': (length) =>
     `[a]: b "${fill('c', length / 2)}"\n\n${fill('[a] ', length / 2)}`,
@@ -137,18 +137,18 @@ const BESIDES: Record<string, (length: number) => string> = {
     `> ${fill('|a', length / 3)}\n> ${fill('|-', length / 3)}\n${fill('> |\n', length / 3)}`,
   'a table of many rows': (length) => `|a|b|c|\n|-|-|-|\n${fill('|1|2|3|\n', length)}`,
   'a table of many code spans': (length) => `|a|\n|-|\n${fill('|`b|`|\n', length)}`,
-  'a table with an address at a border and emphasis behind it': (length) =>
+  'a table with an address at a border and emphasis after it': (length) =>
     `|a|\n|-|\n|www.x|\n\n${fill('*a _b ', length)}`,
-  'a table with an address at a border and brackets behind it': (length) => `|a|\n|-|\n|www.x|\n\n${fill('[', length)}`,
-  'an address before a bar and footnotes behind it': (length) =>
+  'a table with an address at a border and brackets after it': (length) => `|a|\n|-|\n|www.x|\n\n${fill('[', length)}`,
+  'an address before a bar and footnotes after it': (length) =>
     `www.x|\n\n${count(length, (index) => `[^a${index}]\n\n[^a${index}]: b\n\n`)}`,
-  'an address before a bar and list items behind it': (length) => `www.x|\n\n${fill('- a\n', length)}`,
-  'an address before a bar and quotations behind it': (length) => `www.x|\n\n${fill('> a\n', length)}`,
-  'an address before a bar and rows behind it': (length) => `www.x|\n\n|a|\n|-|\n${fill('|www.b|\n', length)}`,
+  'an address before a bar and list items after it': (length) => `www.x|\n\n${fill('- a\n', length)}`,
+  'an address before a bar and block quotes after it': (length) => `www.x|\n\n${fill('> a\n', length)}`,
+  'an address before a bar and rows after it': (length) => `www.x|\n\n|a|\n|-|\n${fill('|www.b|\n', length)}`,
   'one long paragraph': (length) => fill('Some words of a sentence, and more of them. ', length),
   prose: (length) => fill('Some words of a sentence,\nand more of *them* in `code`.\n\n', length),
   'an address at a border of a long table': (length) => `|a|b|\n|-|-|\n${fill('|www.a.b/c|d|\n', length)}`,
-  'closing tags behind opening ones': (length) => fill('<b>', length / 2) + fill('</b>', length / 2),
+  'closing tags after opening ones': (length) => fill('<b>', length / 2) + fill('</b>', length / 2),
   'blocks closed out of order': (length) => fill('<p><b><i>', length / 2) + fill('</b></i>', length / 2),
   'a heading of one long line': (length) => `# ${fill('a ', length)}`,
   'a heading of colons': (length) => `# a${fill(':', length)}b`,
@@ -169,7 +169,7 @@ const BESIDES: Record<string, (length: number) => string> = {
   'a block of angle brackets': (length) => `\`\`\`\n${fill('<', length)}\n\`\`\``,
 };
 
-// What a key of the frontmatter holds, or what stands there instead of keys.
+// Values of a frontmatter key, or text instead of keys.
 const FRONTMATTERS: Record<string, (length: number) => string> = {
   'unknown keys': (length) => count(length, (index) => `a${index}: 1\n`),
   'one key again and again': (length) => fill('a: 1\n', length),
@@ -243,7 +243,7 @@ const FRONTMATTERS: Record<string, (length: number) => string> = {
   'lists as keys': (length) => fill('? [a]\n: b\n', length),
 };
 
-// Lines that take a grammar long, with the languages of which that is known, and some that many write.
+// Lines that are slow to highlight, with the affected languages and some common ones.
 const CODE = unitsOf(String.raw`
   <a␣ $ $a { ( [ " ' ˋ a. a< /* # \ @a␣ a:: - ␣ =>␣ a␣ %{ <% <<a␣
 `);
@@ -266,7 +266,7 @@ const LANGUAGES = [
 ];
 const MORE_LANGUAGES = ['python', 'razor', 'ruby', 'rust', 'scala', 'sql', 'swift', 'tsx', 'viml', 'yaml'];
 
-// So long are lines that have colours, and such as have none.
+// Lengths of lines that are highlighted, and of lines that are not.
 const LINE_LENGTHS = [400, 2000];
 
 function inLanguages(): LongInput[] {
@@ -308,7 +308,7 @@ const ALL: readonly LongInput[] = [
       make: (length) => documentOf(`\`\`\`\n${fill(unit, length)}\n\`\`\`\n`),
     },
     {
-      name: `a row of ${show(unit)} behind an address at a border`,
+      name: `a row of ${show(unit)} after an address at a border`,
       make: (length) => documentOf(`|a|\n|-|\n|www.x|\n\n${fill(unit, length)}`),
     },
     {
@@ -332,7 +332,7 @@ const ALL: readonly LongInput[] = [
       make: (length) => documentOf(`## Action items\n\n${fill(`${unit}\n`, length)}`),
     },
     {
-      name: `lines of ${show(unit)} behind an address at a border`,
+      name: `lines of ${show(unit)} after an address at a border`,
       make: (length) => documentOf(`|a|\n|-|\n|www.x|\n\n${fill(`${unit}\n`, length)}`),
     },
   ]),
@@ -346,5 +346,5 @@ const ALL: readonly LongInput[] = [
   ...inLanguages(),
 ];
 
-/** Every construct by itself and in the places where the product reads more than Markdown, each once. */
+/** Every construct, alone and in sections that are parsed beyond Markdown. */
 export const LONG_INPUTS: readonly LongInput[] = [...new Map(ALL.map((input) => [input.name, input])).values()];

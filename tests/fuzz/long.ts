@@ -11,24 +11,24 @@ const SETTINGS = documentSettings(defaultSettings());
 const IDENTITY = { id: 'long', file: 'long.md', path: 'long.md' };
 const BY_NAME = new Map(LONG_INPUTS.map((input) => [input.name, input]));
 
-/** The name of a long input, and how long it is to be. A failure shrinks to a short one of the same name. */
+/** The name of a long input and its length. A failure shrinks to a shorter input of the same name. */
 interface Size {
   name: string;
   length: number;
 }
 
-/** Every long input at sizes from ten characters to more than a file may have; each order of magnitude is as likely. */
+/** Every long input, with lengths from ten characters to more than the limit; all orders of magnitude are equally likely. */
 export const sizes: fc.Arbitrary<Size> = fc
   .tuple(fc.constantFrom(...BY_NAME.keys()), fc.double({ min: 1, max: Math.log10(LIMITS.bytes), noNaN: true }))
   .map(([name, magnitude]) => ({ name, length: Math.round(10 ** magnitude) }));
 
 let reader: BodyReader | undefined;
 
-/** Throws where a document is given up, and no limit refused it before: where it takes too much time or memory. */
+/** Throws when a document takes too much time or memory without exceeding a limit. */
 export async function checkLong({ name, length }: Size): Promise<void> {
   reader ??= bodyReader();
   const source = BY_NAME.get(name)?.make(length) ?? '';
-  // Such files are refused by their size.
+  // Larger files are rejected.
   if (Buffer.byteLength(source) > LIMITS.bytes) return;
   const before = process.cpuUsage();
   const head = parseFrontmatter(source, IDENTITY, SETTINGS);

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 
-/** One change of a text. `at` and `from` are positions as fractions of its length, from 0 to 1. */
+/** A change to a text. `at` and `from` are positions as fractions of its length, from 0 to 1. */
 interface Edit {
   kind: 'remove' | 'repeat' | 'move' | 'insert' | 'swapLines';
   at: number;
@@ -10,7 +10,7 @@ interface Edit {
   piece: string;
 }
 
-/** Pieces that mean something to Markdown, HTML, YAML, or to the readers of times and action items. */
+/** Pieces with a meaning in Markdown, HTML, YAML, times or action items. */
 const PIECES = [
   ...[
     '\n',
@@ -158,14 +158,14 @@ const edit: fc.Arbitrary<Edit> = fc.record({
   piece: fc.oneof(fc.constantFrom(...PIECES), fc.string({ unit: 'binary', maxLength: 6 })),
 });
 
-/** Real texts, changed in up to twelve places. A failure shrinks to few changes. */
+/** Real texts with up to twelve changes. A failure shrinks to few changes. */
 export function mutationsOf(texts: readonly string[]): fc.Arbitrary<string> {
   return fc
     .tuple(fc.constantFrom(...texts), fc.array(edit, { minLength: 1, maxLength: 12 }))
     .map(([text, edits]) => edits.reduce(apply, text));
 }
 
-/** Lines made of pieces that the format reads and of words, one to twelve pieces each. */
+/** Lines of one to twelve pieces: words, and pieces with a meaning in the format. */
 export function linesOf(pieces: readonly string[]): fc.Arbitrary<string> {
   const piece = fc.oneof(
     { weight: 6, arbitrary: fc.constantFrom(...pieces) },
@@ -176,10 +176,10 @@ export function linesOf(pieces: readonly string[]): fc.Arbitrary<string> {
 
 function apply(text: string, { kind, at, from, length, times, piece }: Edit): string {
   const place = Math.floor(at * text.length);
-  const begin = Math.floor(from * text.length);
-  const part = text.slice(begin, begin + length);
+  const start = Math.floor(from * text.length);
+  const part = text.slice(start, start + length);
   const insert = (added: string) => text.slice(0, place) + added + text.slice(place);
-  if (kind === 'remove') return text.slice(0, begin) + text.slice(begin + length);
+  if (kind === 'remove') return text.slice(0, start) + text.slice(start + length);
   if (kind === 'repeat') return insert(part.repeat(times));
   if (kind === 'move') return insert(part);
   if (kind === 'insert') return insert(piece.repeat(times));

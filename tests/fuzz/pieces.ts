@@ -1,4 +1,4 @@
-/** What readers of times know, and what stands around times. */
+/** Pieces of times and of the text around them. */
 export const TIMES: readonly string[] = [
   '15:45',
   '9:05',
@@ -33,7 +33,7 @@ export const TIMES: readonly string[] = [
   '|',
 ];
 
-/** What durations are made of, beside numbers. */
+/** Pieces of durations, except numbers. */
 export const DURATIONS: readonly string[] = [
   '2',
   '90',
@@ -49,7 +49,7 @@ export const DURATIONS: readonly string[] = [
   ' and ',
 ];
 
-/** What readers of action items know, and what stands around it. */
+/** Pieces of action items and of the text around them. */
 export const ACTIONS: readonly string[] = [
   '[ ] ',
   '[x] ',

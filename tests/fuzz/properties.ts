@@ -1,12 +1,13 @@
 import fc from 'fast-check';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
-import { controlIn } from '../../src/diagnostics/control.ts';
+import { findControlCharacter } from '../../src/diagnostics/control-characters.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
-import { formatDuration, parseDuration, parseTimestamp } from '../../src/postmortem/time/time.ts';
+import { formatDuration, parseDuration } from '../../src/postmortem/time/duration.ts';
+import { parseTimestamp } from '../../src/postmortem/time/parse-timestamp.ts';
 import { archives, checkArchive } from './archives.ts';
 import { checkDiagnostics } from './diagnostics.ts';
 import { htmlProblems } from './html.ts';
@@ -15,11 +16,11 @@ import { linesOf, mutationsOf } from './mutations.ts';
 import { ACTIONS, DURATIONS, TIMES } from './pieces.ts';
 import { documents, settingsFiles } from './sources.ts';
 
-/** Something that must hold for every input: `property` fails for those that break it. */
+/** A property that must hold for every input. */
 export interface Fuzz {
   name: string;
   property: fc.IAsyncProperty<unknown>;
-  /** How many inputs take a second or less, on a machine that is not busy. */
+  /** Number of inputs that take at most a second on an idle machine. */
   runs: number;
 }
 
@@ -28,7 +29,7 @@ const IDENTITY = { id: 'fuzz', file: 'fuzz.md', path: 'fuzz.md' };
 
 const HEAD = '---\ntitle: Login fails\nstarted: 2024-04-15T15:45:00Z\nduration: 2h\nimpact: 30%\ncause: network\n---\n';
 
-/** Everything that is fuzzed, by the part of the product that reads the input. */
+/** All properties, by the module that parses the input. */
 export const FUZZES: readonly Fuzz[] = [
   fuzz('documents', 60, mutationsOf(documents()), checkDocument),
   fuzz('archives', 20, archives, checkArchive),
@@ -39,7 +40,7 @@ export const FUZZES: readonly Fuzz[] = [
   fuzz('long-inputs', 20, sizes, checkLong),
 ];
 
-/** `check` throws where an input breaks what must hold. */
+/** Creates a property; `check` throws when an input violates it. */
 function fuzz<Input>(
   name: string,
   runs: number,
@@ -55,8 +56,8 @@ function listUnder(section: string, pieces: readonly string[]): fc.Arbitrary<str
 }
 
 async function checkDocument(source: string): Promise<void> {
-  // Such files are refused when they are read.
-  if (controlIn(source)) return;
+  // Files with such characters are rejected before parsing.
+  if (findControlCharacter(source)) return;
   const { elements, diagnostics } = read(source);
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const { html, landmarks } = await renderHtml(elements, new Map());
@@ -73,7 +74,7 @@ function read(source: string) {
   return { ...parsed, diagnostics: [...head.diagnostics, ...parsed.diagnostics] };
 }
 
-/** Every entry that begins with a time is read or reported, and no word of it is lost. */
+/** Every entry that starts with a time is parsed or reported, and no word of it is lost. */
 function checkTimeline(source: string): void {
   const { diagnostics, postmortem } = read(source);
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
@@ -88,7 +89,7 @@ function checkTimeline(source: string): void {
   }
 }
 
-/** A duration that is read is printed in words that mean the same. */
+/** A parsed duration is formatted to text with the same meaning. */
 function checkTimes(text: string): void {
   const minutes = parseDuration(text);
   if (minutes !== undefined && parseDuration(formatDuration(minutes)) !== minutes)

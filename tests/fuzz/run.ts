@@ -4,8 +4,8 @@ import { FUZZES, type Fuzz } from './properties.ts';
 
 const HELP = `npm run fuzz -- [--minutes 10] [--seed N] [--only NAME] [--path PATH]
 
-Feeds random inputs to everything that reads text, and stops at the first that breaks it.
---seed and --path repeat a failure as it was printed.
+Feeds random inputs to everything that parses text, and stops at the first failure.
+--seed and --path reproduce a printed failure.
 NAME is one of ${FUZZES.map(({ name }) => name).join(', ')}.`;
 
 const { values } = parseArgs({
@@ -36,7 +36,7 @@ async function run(): Promise<number> {
   return status;
 }
 
-/** Tries inputs until the time is over or one of them fails. */
+/** Tries inputs until the time is up or one fails. */
 function fuzzFor({ property }: Fuzz, options: { seed: number; milliseconds: number; path?: string | undefined }) {
   const { seed, milliseconds, path } = options;
   return fc.check(property, {

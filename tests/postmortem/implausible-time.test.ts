@@ -3,7 +3,7 @@ import { defaultSettings, documentSettings } from '../../src/archive/settings.ts
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 
-/** The keys at which the rule finds something, in documents of which only their times are known. */
+/** Returns the keys that the rule reports in a document with the given times. */
 function keysOf(times: Record<string, string>, asOf?: string): string[] {
   const lines = Object.entries(times).map(([key, value]) => `${key}: ${value}`);
   const source = ['---', 'title: A', 'impact: 1', 'cause: network', ...lines, '---', ''].join('\n');
@@ -14,14 +14,14 @@ function keysOf(times: Record<string, string>, asOf?: string): string[] {
   return found.map(({ line }) => source.split('\n')[line - 1]?.split(':')[0] ?? '');
 }
 
-describe('a time that is still to come', () => {
+describe('a time in the future', () => {
   test.each([
     ['2024-06-01', []],
     ['2024-06-02', []],
     ['2024-06-02T23:59:00-12:00', []],
     ['2024-06-02T00:00:00+14:00', []],
     ['2024-06-03', ['started']],
-    // Where it was, it is not yet the day after next.
+    // At that offset, it is not yet two days later.
     ['2024-06-03T01:00:00Z', ['started']],
     ['2024-06-02T18:00:00-07:00', []],
     ['2999-12-31', ['started']],
@@ -29,12 +29,12 @@ describe('a time that is still to come', () => {
     expect(keysOf({ started, duration: 'unknown' }, '2024-06-01')).toEqual(expected),
   );
 
-  test('each of the five', () => {
+  test('is reported for each of the five keys', () => {
     const times = { started: '2024-05-31', detected: '2042-05-31', mitigated: '2042-06-01', duration: 'unknown' };
     expect(keysOf(times, '2024-06-01')).toEqual(['detected', 'mitigated']);
   });
 
-  test('not without a day for which it is judged', () =>
+  test('is not reported without `asOf`', () =>
     expect(keysOf({ started: '2999-01-01', duration: 'unknown' })).toEqual([]));
 });
 
@@ -51,7 +51,7 @@ describe('a duration of more than 90 days', () => {
     [{ started: '2024-01-01', duration: 'unknown' }, []],
   ])('%j', (times, expected) => expect(keysOf(times)).toEqual(expected));
 
-  test('is not told of beside an end that is still to come', () =>
+  test('is not reported in addition to an end in the future', () =>
     expect(keysOf({ started: '2024-01-01', resolved: '2042-01-01', duration: 'unknown' }, '2024-06-01')).toEqual([
       'resolved',
     ]));

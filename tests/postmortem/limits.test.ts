@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { readMarkdown } from '../../src/postmortem/body/elements.ts';
 import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 
-/** What of a document is over a limit, as its place and its message; nothing of one that can be read. */
+/** Returns the violations of limits as places and messages; empty for a document within the limits. */
 function excessOf(body: string): string[] {
   const read = readMarkdown(body);
   return 'excess' in read ? read.excess.map(({ place, message }) => `${place.line}:${place.column} ${message}`) : [];
@@ -23,25 +23,25 @@ describe('a document', () => {
       '1:1 Unexpected 250001 characters without an empty line',
     ],
     [
-      'characters of a word',
+      'characters in a word',
       (count) => `a ${times(count - 2, 'a')}_a`,
       LIMITS.word,
       '1:1 Unexpected word of 10001 characters',
     ],
     [
-      'marks of emphasis',
+      'emphasis characters',
       (count) => times(count, '*a\n\n'),
       LIMITS.emphasis,
-      '40001:1 Unexpected 20001 marks of emphasis',
+      '40001:1 Unexpected 20001 or more emphasis characters',
     ],
     ['columns', (count) => `text\n\n${table(count, 2)}`, LIMITS.columns, '4:1 Unexpected table of 101 columns'],
     [
-      'quotations',
+      'block quotes',
       (count) => `> a\n\n${times(count - 1, '>')}`,
       LIMITS.depth,
-      '3:100 Unexpected elements 101 deep in each other',
+      '3:100 Unexpected elements nested 101 levels deep',
     ],
-    ['tags', (count) => `a\n\n${times(count, '<div>')}`, LIMITS.depth, '3:1 Unexpected 101 tags in each other'],
+    ['tags', (count) => `a\n\n${times(count, '<div>')}`, LIMITS.depth, '3:1 Unexpected 101 nested tags'],
     [
       'headings',
       (count) => numbered(count, (index) => `# a${index}\n`),
@@ -49,7 +49,7 @@ describe('a document', () => {
       '1001:1 Unexpected 1001 headings',
     ],
     [
-      'calls of footnotes',
+      'footnote references',
       (count) => `[^a]: b\n\n${times(count - 1, '[^a]\n')}`,
       LIMITS.footnotes,
       '1002:1 Unexpected 1001 footnotes',
@@ -58,7 +58,7 @@ describe('a document', () => {
     ['images', (count) => times(count, '![a](b)\n\n'), LIMITS.links, '10001:1 Unexpected 5001 links and images'],
     [
       'lines of code',
-      // A line is an element with a text; the paragraph, its text and the block are three more.
+      // Each line is an element with a text; the paragraph, its text and the block add three.
       (count) => `a\n\n\`\`\`\n${times(Math.ceil((count - 3) / 2), 'a\n')}\`\`\``,
       LIMITS.nodes - 1,
       '3:1 Unexpected 50001 elements',
@@ -70,18 +70,18 @@ describe('a document', () => {
       '50001:1 Unexpected at least 50001 elements',
     ],
     [
-      'characters of definitions and their uses',
+      'characters in link definitions and their uses',
       (count) => `[a]: b "${times(count / 9 - 1, 'c')}"\n\n${times(8, '[a]\n')}${count % 9 ? '\n[b]: c' : ''}`,
       LIMITS.definitions,
-      '10:1 Unexpected 90001 characters of definitions and their uses',
+      '10:1 Unexpected 90001 characters in link definitions and their uses',
     ],
-  ])('has up to a number of %s', (_, make, limit, message) => {
+  ])('may have a limited number of %s', (_, make, limit, message) => {
     expect(excessOf(make(limit))).toEqual([]);
     expect(excessOf(make(limit + 1))).toEqual([expect.stringContaining(message)]);
   });
 });
 
-test('what is left open and too deep ends behind its begin', () => {
+test('the place of an unclosed element that is too deep does not end before it starts', () => {
   const read = readMarkdown(`${times(35, '1. ')}${times(30, '<details>')}a\n\n# b\n`);
   expect('excess' in read && read.excess).toMatchObject([{ place: { line: 1, endLine: 1 } }]);
   const { column = 0, endColumn = 0 } = ('excess' in read && read.excess[0]?.place) || {};

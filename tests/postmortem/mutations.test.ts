@@ -19,7 +19,7 @@ function parse(text: string) {
   return { body, diagnostics: [...head.diagnostics, ...(body?.diagnostics ?? [])] };
 }
 
-/** Diagnostics that begin behind the end of their line, or end anywhere but behind a character of the file. */
+/** Returns the diagnostics that start after the end of their line, or do not end after a character of the file. */
 function misplaced(text: string, diagnostics: readonly Diagnostic[]): Diagnostic[] {
   const lines = text.replace(/^\uFEFF/, '').split(/\r?\n/);
   return diagnostics.filter(({ line, column, endLine, endColumn }) => {
@@ -34,7 +34,7 @@ function misplaced(text: string, diagnostics: readonly Diagnostic[]): Diagnostic
 
 const VOID = ['br', 'hr', 'img', 'input'];
 
-/** Whether every element of some HTML, as it is printed, begins and ends in it. */
+/** Whether all start and end tags in printed HTML match. */
 function isBalanced(html: string): boolean {
   const open: string[] = [];
   for (const [, slash, name = ''] of html.matchAll(/<(\/?)([a-z][a-z\d]*)(?:[^>"]|"[^"]*")*>/g)) {
@@ -49,7 +49,7 @@ async function partsIn(elements: Parameters<typeof renderHtml>[0]) {
   return { html, parts: partsOf(html, landmarks, ['timeline', 'actions']) };
 }
 
-describe('the place of what is reported lies in the file', () => {
+describe('the place of a diagnostic is within the file', () => {
   test.each([
     ['of a list that goes on in the next line', '---\ntags: [a,\ntitle: b]\n---\n'],
     ['of a quotation that does not end', '---\ntitle: "a\n---\n'],
@@ -82,8 +82,8 @@ describe('the parts of a page are balanced HTML', () => {
   });
 });
 
-// What people have on their screens while they write: real documents with a few characters changed.
-describe('real documents, changed at random', () => {
+// Simulates documents during editing: real documents with a few characters changed.
+describe('randomly changed documents', () => {
   const root = path.join(import.meta.dirname, '../..');
   const names = globSync(['postmortems/*.md', 'tests/fixtures/*/archive/**/*.md'], { cwd: root, withFileTypes: true });
   const documents = names
@@ -113,13 +113,13 @@ describe('real documents, changed at random', () => {
     .tuple(fc.constantFrom(...documents), fc.array(change, { minLength: 1, maxLength: 4 }))
     .map(([text, changes]) =>
       changes.reduce((result, { at, removed, put }) => {
-        // Half of them in the frontmatter.
+        // Half of the changes are in the frontmatter.
         const index = Math.floor(at < 0.5 ? at * 2 * Math.min(400, result.length) : at * result.length);
         return result.slice(0, index) + put + result.slice(index + removed);
       }, text),
     );
 
-  test('are reported on at places within them, and their pages have balanced parts', async () => {
+  test('have diagnostics within the file, and balanced parts', async () => {
     await fc.assert(
       fc.asyncProperty(changed, async (text) => {
         const { body, diagnostics } = parse(text);

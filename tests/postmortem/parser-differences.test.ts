@@ -13,7 +13,7 @@ const printer = unified().use(rehypeStringify, { allowDangerousHtml: true });
 const html = (tree: ReturnType<typeof parseMarkdown>) => printer.stringify(toElements(tree));
 const both = (markdown: string) => [html(parseMarkdown(markdown)), html(remark.parse(markdown))];
 
-// What the fast parser gets wrong where it matters is put right; see src/postmortem/body/table-borders.ts.
+// Differences that matter are worked around; see src/postmortem/body/table-borders.ts.
 test.each([
   '| Time | See |\n| - | - |\n| 15:45 |https://example.org/a|\n',
   '|See|Time|\n|-|-|\n|www.example.org/a|15:45|\n',
@@ -21,45 +21,45 @@ test.each([
   '|https://example.org|Time|\n|-|-|\n|https://example.org/a|https://example.org/b|\n',
   'https://example.org|Time\n:-|-\nsee https://example.org/a|\\|https://example.org/b|c\n',
   '> - a\n>\n>   |(https://example.org/a|b|\n>   |-|-|\n>   |HTTP://example.org/b|`c|d`|\n',
-  // No rows of a table: there a bar is one of the address's characters.
+  // Outside tables, `|` is part of the address.
   'https://example.org/a|b\n-|-|-\nhttps://example.org/c|d',
   '```\nhttps://example.org/a|b\n|-|-|\nhttps://example.org/c|d\n```\n',
   '|a|b|\n|-|-|\n|https://example.org/c|d|\n\nSee https://example.org/e|f',
-])('an address at the border of its cell ends there: %j', (markdown) => {
+])('an address ends at the border of its cell: %j', (markdown) => {
   const [ours, theirs] = both(markdown);
   expect(ours).toBe(theirs);
 });
 
-test('an address at the border of its cell leaves all places where they are', () => {
+test('an address at the border of its cell does not shift places', () => {
   const places = (address: string) => {
     const found: string[] = [];
     const row = `|*e*|[f](${address})|g|**h**|\n|i|[j](k)|(${address}|l|\n`;
     visit(parseMarkdown(`|a|b|c|d|\n|-|-|-|-|\n${row}\nm`), ({ type, position }: Nodes) => {
-      // The address itself may be a link, and the rest of its cell a text of its own.
+      // The address may become a link, and the rest of the cell a separate text.
       if (type !== 'link' && type !== 'text')
         found.push(`${type} ${position && Object.values(position).map((at) => `${at.line}:${at.column}`)}`);
     });
     return found;
   };
-  // The other is as long, and no address.
+  // The other text is equally long, but not an address.
   expect(places('https://o.p')).toEqual(places('12345://o.p'));
 });
 
-// The differences that are left, found in documents made at random; none costs anybody a fact. A row that fails is a
-// difference less: remove it.
+// The remaining differences, found in random documents; none loses information. If a row fails, the difference is gone:
+// remove the row.
 describe('unlike remark, the parser', () => {
   test.each([
-    ['links no mail address behind a slash', 'git+ssh://git@example.org/a'],
-    ['links an address right behind an emoji', '🔥www.example.org'],
-    ['strikes what stands right before an emoji', '~~[~~🔥'],
+    ['links no mail address after a slash', 'git+ssh://git@example.org/a'],
+    ['links an address directly after an emoji', '🔥www.example.org'],
+    ['strikes through text directly before an emoji', '~~[~~🔥'],
     ['takes an empty task and the empty item after it for one', '- [ ] \n- '],
-    ['takes no hyphen for an item right behind a rule and a definition', '[a]: b.md\n---\n- '],
-    ['keeps the indentation of a line behind an empty task', '- [x] \n    a'],
+    ['treats no hyphen as an item directly after a rule and a definition', '[a]: b.md\n---\n- '],
+    ['keeps the indentation of a line after an empty task', '- [x] \n    a'],
     ['keeps the task of an item that is underlined to a heading', '- [ ] a <details>\n    ---\n'],
     ['takes a line of nothing but a tag for the next row of a table', '| a |\n| - |\n<b>'],
     ['takes a line of nothing but a tag not for more of a footnote', '\n[^1]: a\n<b>\n'],
     ['drops blank lines of unclosed code in a list', '- ```\n\n\n[^1]: a\n'],
-    ['makes a table right behind a definition and an indentation', '[a]: b.md\n    | a |\n| - |\n'],
+    ['makes a table directly after a definition and an indentation', '[a]: b.md\n    | a |\n| - |\n'],
   ])('%s', (_, markdown) => {
     const [ours, theirs] = both(markdown);
     expect(ours).not.toBe(theirs);

@@ -11,10 +11,10 @@ import { describe, expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { splitDocument } from '../../src/postmortem/frontmatter/split.ts';
 
-// The parser of the product is fast, remark's is the one that its field trusts: where they differ, ours is wrong.
+// Compares our fast parser with remark, the reference: where they differ, ours is wrong.
 const remark = unified().use(remarkParse).use(remarkGfm);
 
-/** What the product reads of nodes: everything but columns and offsets. remark gives bare addresses no line. */
+/** Returns the properties of nodes that we use: all except columns and offsets. remark gives bare addresses no line. */
 function outline(node: Nodes, withLine: (node: Nodes) => boolean): unknown {
   const { position, ...rest } = node;
   const own = Object.entries(rest).filter(
@@ -37,7 +37,7 @@ function expectSame(markdown: string) {
   expect(outline(parseMarkdown(markdown), withLine)).toEqual(outline(theirs, withLine));
 }
 
-describe('parseMarkdown reads as remark does', () => {
+describe('parseMarkdown gives the same result as remark for', () => {
   const sections = Map.groupBy(commonmark, ({ section }) => section);
   test.each([...sections.keys()])("CommonMark's examples of %s", (section) => {
     for (const { markdown } of sections.get(section) ?? []) expectSame(markdown);
@@ -60,7 +60,7 @@ describe('parseMarkdown reads as remark does', () => {
     ['a list in a list', '1. a\n   - b\n\n     c\n2. d'],
   ])('%s', (_, markdown) => expectSame(markdown));
 
-  test('any order of blocks', () => {
+  test('blocks in any order', () => {
     const blocks = [
       '# Login fails',
       'Root cause\n---',

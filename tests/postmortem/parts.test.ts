@@ -21,8 +21,8 @@ const BODIES = {
   'a quotation and a list': '## Timeline\n\n> - 09:00 said\n\n- 10:00 B\n',
 };
 
-describe.each(Object.entries(BODIES))('a timeline of %s', (_, markdown) => {
-  test('is a part, and the parts are the body', async () => {
+describe.each(Object.entries(BODIES))('a timeline with %s', (_, markdown) => {
+  test('is a part, and the parts add up to the body', async () => {
     const { html, landmarks } = await render(markdown);
     const parts = partsOf(html, landmarks, ['timeline']);
     expect(parts.filter(({ kind }) => kind === 'timeline')).toHaveLength(1);

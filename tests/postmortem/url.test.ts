@@ -21,7 +21,7 @@ describe('isHttpUrl and the pattern of the JSON Schema', () => {
     'http://a:65535',
     'https://wiki/a b',
     'https:///wiki/x',
-  ])('take %j', (text) => expect([isHttpUrl(text), pattern.test(text)]).toEqual([true, true]));
+  ])('accept %j', (text) => expect([isHttpUrl(text), pattern.test(text)]).toEqual([true, true]));
 
   test.each([
     '',
@@ -37,9 +37,9 @@ describe('isHttpUrl and the pattern of the JSON Schema', () => {
     'http://1.2.3.4.5/',
     'http://[::1/x',
     'http://<a>/',
-  ])('refuse %j', (text) => expect([isHttpUrl(text), pattern.test(text)]).toEqual([false, false]));
+  ])('reject %j', (text) => expect([isHttpUrl(text), pattern.test(text)]).toEqual([false, false]));
 
-  test('agree about whatever is made of the parts of addresses', () => {
+  test('agree on random combinations of address parts', () => {
     const parts = fc.tuple(
       fc.constantFrom('http://', 'https://', 'HTTPS://', 'https:///', 'https:/', 'ftp://', ''),
       fc.constantFrom('', 'user@', 'user:p%40ss@', '@'),
@@ -71,7 +71,7 @@ describe('isHttpUrl and the pattern of the JSON Schema', () => {
     fc.assert(
       fc.property(parts, (values) => {
         const text = values.join('');
-        // One to three numbers are IPv4 addresses to the URL standard, such as `10.1` for 10.0.0.1: nobody writes them.
+        // The URL standard accepts IPv4 addresses with one to three numbers, such as `10.1` for 10.0.0.1; nobody writes them.
         fc.pre(!/^https?:\/\/[/\\]*(?:[^@]*@)?\d+(?:\.\d+){0,2}\.?(?:[:/?#\\]|$)/i.test(text));
         expect([text, pattern.test(text)]).toEqual([text, isHttpUrl(text)]);
       }),
@@ -90,4 +90,4 @@ test.each([
   ['mailto:a@example.com', undefined],
   ['a:99999', undefined],
   ['', undefined],
-])('%j most likely means %j', (text, expected) => expect(withScheme(text)).toBe(expected));
+])('withScheme(%j) returns %j', (text, expected) => expect(withScheme(text)).toBe(expected));

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src/search/error-fingerprint.ts';
 
-describe('maskError', () => {
+describe('errorFingerprint', () => {
   test.each([
     [
       'HikariPool-1 - Connection is not available, request timed out after 30000ms.',
@@ -18,7 +18,7 @@ describe('maskError', () => {
       'panic: runtime error: index out of range [9] with length 1',
     ],
     ['segfault at 0x7ffde3a1 ip 00007f3b', 'segfault at 0x11111111 ip 00008a1c'],
-  ])('makes %j and its like equal', (a, b) => {
+  ])('is equal for %j and similar lines', (a, b) => {
     expect(errorFingerprint(a)).not.toBe('');
     expect(errorFingerprint(a)).toBe(errorFingerprint(b));
   });
@@ -26,7 +26,7 @@ describe('maskError', () => {
   test.each([
     ['FATAL: remaining connection slots are reserved', 'FATAL: too many connections for role'],
     ['connection refused by peer', 'connection reset by peer'],
-  ])('keeps %j and %j apart', (a, b) => expect(errorFingerprint(a)).not.toBe(errorFingerprint(b)));
+  ])('differs for %j and %j', (a, b) => expect(errorFingerprint(a)).not.toBe(errorFingerprint(b)));
 
   test.each(['', '42', 'git push', 'max_connections', '15:45:00', 'error', '"quoted"', '----'])(
     'leaves nothing of %j',
@@ -34,7 +34,7 @@ describe('maskError', () => {
   );
 });
 
-describe('masksOf', () => {
+describe('errorFingerprintsOf', () => {
   test.each([
     ['{"level":"error","msg":"pool is exhausted now","ts":1713196902}', 'pool is exhausted now'],
     ['  {"message":"order 7 failed","error":{"message":"pool is exhausted now"}}', 'pool is exhausted now'],
@@ -43,17 +43,17 @@ describe('masksOf', () => {
     ['15/Apr/2024:15:45:02 +0000 pool is exhausted now', 'pool is exhausted now'],
     ['\u001b[31mERROR\u001b[0m pool is \u001b[1;33mexhausted\u001b[0m now', 'pool is exhausted now'],
     ['shop called at 15/Apr/2024:15:45:02 +0000 by us', 'shop called at 16/May/2025:01:02:03 +0200 by us'],
-  ])('knows %j for %j', (line, other) => {
+  ])('recognizes %j in %j', (line, other) => {
     const [mask = ''] = errorFingerprintsOf(other);
     expect(mask).not.toBe('');
     expect(errorFingerprintsOf(line)).toContain(mask);
   });
 
-  test.each(['{"a": 1}', '{broken "msg": "no json at all"}', '{"msg": 3, "error": null}'])('survives %j', (line) => {
+  test.each(['{"a": 1}', '{broken "msg": "no json at all"}', '{"msg": 3, "error": null}'])('accepts %j', (line) => {
     expect(() => errorFingerprintsOf(line)).not.toThrow();
   });
 
-  test('knows a message whatever programs put before it', () => {
+  test('finds a message whatever programs put before it', () => {
     const [mask = ''] = errorFingerprintsOf('FATAL: sorry, too many clients already');
     expect(mask).not.toBe('');
     expect(
@@ -66,17 +66,17 @@ describe('masksOf', () => {
     ).toContain(mask);
   });
 
-  test('takes no short end of a line for an error by itself', () => {
+  test('does not take a short tail for an error', () => {
     expect(errorFingerprintsOf('dial tcp 10.0.0.1:53: connection refused')).toEqual(['dial tcp § connection refused']);
     expect(errorFingerprintsOf('12')).toEqual([]);
   });
 
-  test('lets an apostrophe within a word open no quotation', () => {
+  test('does not take an apostrophe within a word for a quotation mark', () => {
     expect(errorFingerprint("can't open the file 'a.txt'")).toBe('can t open the file §');
   });
 });
 
-test('errorKey is no word', () => {
+test('fingerprintKey is not a word', () => {
   expect(fingerprintKey('pool timed out')).toMatch(/^=[\da-z]+$/);
   expect(fingerprintKey('pool timed out')).not.toBe(fingerprintKey('pool timed in'));
 });

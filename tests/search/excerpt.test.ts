@@ -24,20 +24,20 @@ const terms = async (query: string) => (await findMatches(query, source)).terms;
 const show = (parts: readonly TextPart[]) => parts.map(({ text, marked }) => (marked ? `[${text}]` : text)).join('');
 
 describe('excerptOf', () => {
-  test('takes the part with the most words of the query, under its heading', async () => {
+  test('selects the part with the most query terms, under its heading', async () => {
     const excerpt = excerptOf(SECTIONS, await terms('connection pool maxConnections'));
     expect(excerpt).toMatchObject({ anchor: 'root-cause', title: 'Root cause' });
     expect(show(excerpt?.parts ?? [])).toMatch(/^The \[pool\] was small: \[max_connections\] was 10\. .* …$/);
   });
 
-  test('begins a little before the first hit', async () => {
+  test('begins a little before the first match', async () => {
     const { anchor, parts = [] } = excerptOf(SECTIONS, await terms('ran out')) ?? {};
     expect(anchor).toBe('impact');
     expect(show(parts)).toMatch(/^… .*Connections \[ran\] \[out\]\.$/);
     expect(show(parts).length).toBeLessThan(150);
   });
 
-  test('is absent where the text has none of the words', async () => {
+  test('is undefined if the text contains none of the terms', async () => {
     expect(excerptOf(SECTIONS, await terms('qqqq'))).toBeUndefined();
     expect(excerptOf([], await terms('pool'))).toBeUndefined();
   });
@@ -60,7 +60,7 @@ describe('bestWindow', () => {
     .chain((places) => fc.tuple(...places.sort((a, b) => a - b).map((at) => fc.nat(4).map((term) => ({ at, term })))));
   const worths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 });
 
-  test('is the first of those that are worth most', () => {
+  test('returns the first of the best windows', () => {
     fc.assert(
       fc.property(hits, worths, (list, worth) => {
         const scores = list.map(({ at }) => {
@@ -74,7 +74,7 @@ describe('bestWindow', () => {
     );
   });
 
-  test('looks at each hit a few times, however many there are', () => {
+  test('takes linear time in the number of hits', () => {
     let looks = 0;
     const list = Array.from({ length: 20_000 }, (_, place) => ({
       get at() {
@@ -88,7 +88,7 @@ describe('bestWindow', () => {
   });
 });
 
-test('a document of two megabytes of the words of a query has an excerpt', async () => {
+test('a document of two megabytes of query terms has an excerpt', async () => {
   const text = 'The pool ran out of connections. '.repeat(2 ** 16);
   const excerpt = excerptOf([{ anchor: 'all', title: 'All', text }], await terms('pool connections'));
   expect(show(excerpt?.parts ?? [])).toMatch(/^The \[pool\] ran out of \[connections\]\. .* …$/);
@@ -97,7 +97,7 @@ test('a document of two megabytes of the words of a query has an excerpt', async
 });
 
 describe('formsIn', () => {
-  test('has the words of the texts that stand for each term, each once and as written', async () => {
+  test('returns the spellings of each term in the texts, once each', async () => {
     const texts = ['Pools and a pool', 'More POOLS; connections', 'pooling'];
     expect(formsIn(texts, await terms('pool connection'), 3)).toEqual([['Pools', 'pool', 'POOLS'], ['connections']]);
     expect(formsIn(texts, [], 3)).toEqual([]);
@@ -107,7 +107,7 @@ describe('formsIn', () => {
 describe('openingOf', () => {
   test.each([
     ['few words', 'It began at noon.', 'It began at noon.'],
-    // Words that every text has do not count, but are shown.
+    // Stop words do not count, but are shown.
     ['many words', 'long words '.repeat(30), `${'long words '.repeat(16).trim()} …`],
     ['a word that is no word', 'x'.repeat(5000), `${'x'.repeat(1000)} …`],
   ])('of %s', (_, text, expected) => {

@@ -36,7 +36,7 @@ describe('passes', () => {
 });
 
 describe('countFacets', () => {
-  test('counts each facet under the filters of the others, not its own', () => {
+  test('counts each facet under the filters of the other facets', () => {
     const counts = countFacets(facts, filters({ cause: ['network'] }));
     expect(Object.fromEntries(counts.cause)).toEqual({ network: 2, capacity: 1 });
     expect(Object.fromEntries(counts.service)).toEqual({ auth: 2, api: 1 });
@@ -45,8 +45,8 @@ describe('countFacets', () => {
   });
 });
 
-describe('waysOut', () => {
-  test('names the facets whose filters hide something, the one that hides most first', () => {
+describe('filtersToRelax', () => {
+  test('returns the facets whose filters hide results, most results first', () => {
     expect(filtersToRelax(facts, filters({ year: ['2023'], cause: ['network'] }))).toEqual([
       { facet: 'year', count: 2 },
       { facet: 'cause', count: 1 },
@@ -62,12 +62,12 @@ describe('sortMatches', () => {
     ['date', 'abc'],
     ['impact', 'cab'],
     ['duration', 'bac'],
-  ] as const)('by %s gives %s: unknown last', (sort, expected) => {
+  ] as const)('by %s returns %s: unknown last', (sort, expected) => {
     expect(ids(sortMatches(given, sort).map((match) => match.fact))).toBe(expected);
   });
 });
 
-test('sortMatches by date goes by the moment, not by the date where it was written', () => {
+test('sortMatches by date sorts by moment, not by local date', () => {
   const earlier = fact({ place: 1, date: '2019-12-04' });
   const later = fact({ place: 0, date: '2019-12-03' });
   expect(sortMatches([{ fact: earlier }, { fact: later }], 'date').map((match) => match.fact)).toEqual([
@@ -76,7 +76,7 @@ test('sortMatches by date goes by the moment, not by the date where it was writt
   ]);
 });
 
-test('facts come back from their table as they were', () => {
+test('a table of facts is read back unchanged', () => {
   expect(readFacts(JSON.parse(JSON.stringify(packFacts(facts))))).toEqual(facts);
   expect(packFacts(facts).causes).toEqual({ values: ['network', 'capacity'], of: [0, 0, 1] });
 });

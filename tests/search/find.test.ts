@@ -68,14 +68,14 @@ describe('findMatches', () => {
       'pool same-error',
     ],
     ['starting\n[main] accept4(): Too many open files\n[metrics] flushed', 'many same-error'],
-  ])('has for %j first of all: %s', async (query, expected) => expect((await find(query))[0]).toBe(expected));
+  ])('ranks first for %j: %s', async (query, expected) => expect((await find(query))[0]).toBe(expected));
 
-  test('takes a last word for the beginning of one, unless a space follows', async () => {
+  test('matches the last word as a prefix, unless a space follows', async () => {
     expect((await find('connection exha'))[0]).toBe('pool all');
     expect((await find('connection exha '))[0]).toBe('pool some');
   });
 
-  test('says how many of the words each has, and how each word is known', async () => {
+  test('says how many terms each document contains, and how each term matched', async () => {
     const { matches, terms } = await findMatches('sentinel forgot sessions RedisSessionStore.java:91', source);
     expect(matches[0]).toMatchObject({ document: 'stack', words: 3, evidence: 'some' });
     expect(terms.map(({ known }) => known)).toEqual(['unknown', 'exact', 'exact', 'spelling']);
@@ -93,11 +93,11 @@ describe('findMatches', () => {
     expect(new Set(matches.map(({ evidence, words }) => `${evidence} ${words}`))).toEqual(new Set(['some 0']));
   });
 
-  test('finds nothing where nothing is asked, and for words that nothing has', async () => {
+  test('returns nothing for an empty query and unknown words', async () => {
     for (const query of [' \n', 'qqqq', 'the of', '"', '.*', '🔥']) expect(await find(query)).toEqual([]);
   });
 
-  test('orders what has one word by a closer look at it, and leaves out what only begins so', async () => {
+  test('ranks documents with a single word by weight, and leaves out prefixes', async () => {
     const closer: PostingsSource = {
       ...source,
       withAll: async () => ({ documents: ['files', 'many', 'dns'], weights: [0.6, 0.5, 0.9] }),
@@ -106,7 +106,7 @@ describe('findMatches', () => {
     expect(matches.map(({ document }) => document)).toEqual(['files', 'many']);
   });
 
-  test('asks for common words only where there are no others', async () => {
+  test('looks up common words only if there are no others', async () => {
     const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const { matches, terms } = await findMatches('connection pool Hikari', common);
     expect(terms.map(({ known }) => known)).toEqual(['common', 'common', 'exact']);
@@ -116,7 +116,7 @@ describe('findMatches', () => {
     ]);
   });
 
-  test('asks for common words where the others find nothing', async () => {
+  test('looks up common words if the others find nothing', async () => {
     const common = memorySource(DOCUMENTS, ['connect', 'pool', 'open']);
     const { matches, terms } = await findMatches('connection xyzzy pool', common);
     expect(matches).toMatchObject([{ document: 'pool', evidence: 'some', words: 2 }]);
@@ -129,24 +129,24 @@ describe('findMatches', () => {
     ]);
   });
 
-  test('takes the beginning of a common word for a common one', async () => {
+  test('treats the prefix of a common word as common', async () => {
     const common = memorySource(DOCUMENTS, ['connect', 'pool']);
     const alone = await findMatches('pool connec', common);
     expect(alone.matches).toMatchObject([{ document: 'pool', evidence: 'all' }]);
-    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'beginning']);
+    expect(alone.terms.map(({ known }) => known)).toEqual(['exact', 'prefix']);
     expect(await suggestQuery('pool connec', alone, common)).toBeUndefined();
     const { matches, terms } = await findMatches('Postgres connec', common);
     expect(terms.map(({ known }) => known)).toEqual(['exact', 'common']);
     expect(matches).toMatchObject([{ document: 'limit', evidence: 'all' }]);
   });
 
-  test('finds the same error also where it has none of the words that are asked for', async () => {
+  test('finds the same error even without any of the looked-up terms', async () => {
     const log = Array.from({ length: 30 }, (_, at) => `at com.other.LongIdentifierNumber${'x'.repeat(at)}.run`);
     const { matches } = await findMatches([...log, 'Too many open files'].join('\n'), source);
     expect(matches[0]).toMatchObject({ document: 'many', evidence: 'same-error' });
   });
 
-  test('rejects where the index cannot be read', async () => {
+  test('rejects if the index cannot be read', async () => {
     const broken = { ...source, get: () => Promise.reject(new Error('down')) };
     await expect(findMatches('pool', broken)).rejects.toThrow('down');
   });
@@ -164,7 +164,7 @@ describe('suggestQuery', () => {
     ['edge-ruter', 'edge-router', ['edge-router']],
     ['limt Limt limtation', 'limit limit limtation', ['limit']],
     ['50 fiels', '50 files', ['files']],
-  ])('takes %j to mean %j', async (query, meant, words) => {
+  ])('corrects %j to %j', async (query, meant, words) => {
     expect(await suggest(query)).toEqual({ query: meant, words });
   });
 
@@ -188,13 +188,13 @@ describe('suggestQuery', () => {
       'panic: runtime error: invalid memory address or nil pointer dereference [signal SIGSEGV: segmentation violation code=0x1]',
     ],
     ['an error of a proxy', 'upstream connect error or disconnect/reset before headers'],
-    // Its words are in no incident as they are here, but the line is.
+    // No incident contains its words like this, but one quotes the line.
     ['a line that an incident quotes', 'too many open files'],
   ])('does not correct %s: %j', async (_, query) => expect(await suggest(query)).toBeUndefined());
 });
 
 describe('findEarly', () => {
-  test('has a document that quotes the same error, without asking for words', async () => {
+  test('returns a document that quotes the same error without looking up terms', async () => {
     const asked: string[] = [];
     const watched: PostingsSource = {
       ...source,
@@ -208,7 +208,7 @@ describe('findEarly', () => {
     expect(asked.filter((key) => !key.startsWith('='))).toEqual([]);
   });
 
-  test('asks for two words at most, the most telling ones', async () => {
+  test('looks up at most the two most specific terms', async () => {
     const { matches = [], terms = [] } = (await findEarly('the clients of Postgres met a limit', source)) ?? {};
     expect(matches[0]?.document).toBe('limit');
     expect(terms.map(({ text }) => text)).toEqual(['clients', 'Postgres']);

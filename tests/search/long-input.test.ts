@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src/search/error-fingerprint.ts';
 import { parseQuery } from '../../src/search/query.ts';
-import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
+import { limitQuery, significantLines } from '../../src/search/significant-lines.ts';
 import { aliasesOf } from '../../src/search/text/identifiers.ts';
 import { keysOf, termsOf } from '../../src/search/text/tokens.ts';
 import { vocabularyOf } from '../../src/search/vocabulary.ts';
@@ -11,7 +11,7 @@ import { countWork } from '../tools/count-work.ts';
 
 const MEGABYTE = 1_000_000;
 
-/** What people paste by mistake, and what is meant to hurt: each is repeated until it is long. */
+/** Text that people paste by mistake, and adversarial text; each is repeated to a great length. */
 const UNITS = {
   'lines of one letter': 'a\n',
   'lines that differ': '',
@@ -50,14 +50,14 @@ const textOf = (unit: string, length: number) =>
 describe.each(Object.entries(UNITS))('a megabyte of %s', (_, unit) => {
   const text = textOf(unit, MEGABYTE);
 
-  test('is cut to a query without reading all of it closely', () => {
-    const { calls, characters } = countWork(() => boundedQuery(text));
-    // Reading it once is a character each; masking a line is a dozen calls, for five thousand lines.
+  test('is reduced to a query without fingerprinting all of it', () => {
+    const { calls, characters } = countWork(() => limitQuery(text));
+    // Reading takes one step per character; fingerprinting a line takes a dozen calls, for five thousand lines.
     expect(characters).toBeLessThan(12 * MEGABYTE);
     expect(calls).toBeLessThan(500_000);
   });
 
-  test('is asked for by few and short words', () => {
+  test('is looked up by few and short terms', () => {
     const { terms, errors, pairs } = parseQuery(text);
     expect(terms.length).toBeLessThanOrEqual(16);
     expect(errors.length).toBeLessThanOrEqual(50 * 5 * 6);
@@ -69,13 +69,13 @@ describe.each(Object.entries(UNITS))('a megabyte of %s', (_, unit) => {
     }
   });
 
-  test('leaves an address that servers take', () => {
-    const lines = linesWorthAsking(text, 2000);
+  test('gives an address that servers accept', () => {
+    const lines = significantLines(text, 2000);
     expect(lines.join('\n').length).toBeLessThanOrEqual(2000);
   });
 });
 
-describe('the work grows with the length of a text and not faster:', () => {
+describe('the time is linear in the length of a text:', () => {
   const unit = fc.oneof(fc.constantFrom(...Object.values(UNITS).filter(Boolean)), anyText(12), fc.string());
 
   test.each<[string, (text: string) => unknown]>([
@@ -85,7 +85,7 @@ describe('the work grows with the length of a text and not faster:', () => {
     ['maskError', errorFingerprint],
     ['vocabularyOf', (text) => vocabularyOf([text])],
     ['parseQuery', parseQuery],
-    ['boundedQuery', boundedQuery],
+    ['limitQuery', limitQuery],
   ])('%s', (_, run) => {
     fc.assert(
       fc.property(unit, (each) => {
@@ -98,9 +98,9 @@ describe('the work grows with the length of a text and not faster:', () => {
     );
   });
 
-  test('of a line only the beginning is masked, as some masks look at each of its words anew', () => {
+  test('only the beginning of a line is fingerprinted, as some patterns are not linear', () => {
     const { longest } = countWork(() => errorFingerprintsOf(`error ${'a-'.repeat(MEGABYTE)}`));
-    // Taking the colours off is linear.
+    // Removing colors is linear.
     expect(longest).toBe(2 * MEGABYTE + 6);
     const masking = countWork(() => errorFingerprint('a-'.repeat(250)));
     expect(masking.longest).toBeLessThanOrEqual(500);

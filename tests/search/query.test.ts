@@ -31,9 +31,9 @@ describe('parseQuery', () => {
     ['=== … --', []],
     ['שגיאה בחיבור', ['שגיאה', 'בחיבור']],
     ['数据库连接', ['数据库连接']],
-  ])('asks of %j for %j', (text, expected) => expect(keys(text)).toEqual(expected));
+  ])('parses %j as %j', (text, expected) => expect(keys(text)).toEqual(expected));
 
-  test('asks for each word once and for at most sixteen, the telling ones', () => {
+  test('contains each term once and at most sixteen, most specific ones', () => {
     const common = Array.from({ length: 40 }, (_, index) => `word${'abcdefgh'[index % 8]}${'xyz'[index % 3]}`).join(
       ' ',
     );
@@ -42,16 +42,16 @@ describe('parseQuery', () => {
     expect(keys(`${common} SocketTimeoutException`)).toContain('sockettimeoutexception');
   });
 
-  test('knows the word that is still being typed', () => {
+  test('recognizes the word that is still being typed', () => {
     expect(parseQuery('connection po').terms.map(({ isOpen }) => isOpen)).toEqual([false, true]);
     expect(parseQuery('connection pool ').terms.map(({ isOpen }) => isOpen)).toEqual([false, false]);
   });
 
-  test('names neighbours that are both asked for', () => {
+  test('lists pairs of neighbouring terms', () => {
     expect(parseQuery('raise max_connections of the pool now').pairs).toEqual(['raise maxconnections', 'pool now']);
   });
 
-  test('takes every pasted line for an error, also where a field of one line shows the ends of lines as signs', () => {
+  test('fingerprints every pasted line, also if a one-line field replaced the line ends', () => {
     const lines = ['connect ECONNREFUSED 10.0.0.1:80', 'connect ECONNREFUSED 10.0.0.2:81', 'pool timed out after 5 s'];
     const { errors } = parseQuery(lines.join('\n'));
     expect(errors).toHaveLength(2);
@@ -59,7 +59,7 @@ describe('parseQuery', () => {
     expect(parseQuery('connect ECONNREFUSED 192.168.7.7:9').errors).toEqual(errors.slice(0, 1));
   });
 
-  test('looks at the lines of a long log that say something new, above all of an error', () => {
+  test('selects the different lines of a long log, errors first', () => {
     const noise = Array.from({ length: 300 }, (_, index) => `page ${'abcdefghij'[index % 10]}${index} was sent`);
     const log = [...noise, 'connect ECONNREFUSED 10.0.0.1:80', ...noise].join('\n');
     const [expected] = parseQuery('connect ECONNREFUSED 10.0.0.2:99').errors;
@@ -68,7 +68,7 @@ describe('parseQuery', () => {
     expect(keys(log)).toContain('econnrefused');
   });
 
-  test('finds the error at the end of a log, however long that is', () => {
+  test('finds the error at the end of a log of any length', () => {
     const [expected] = parseQuery('FATAL: sorry, too many clients already').errors;
     for (const count of [160, 20_000]) {
       const lines = Array.from(
@@ -80,7 +80,7 @@ describe('parseQuery', () => {
     }
   });
 
-  test('never throws, whatever is pasted', () => {
+  test('never throws', () => {
     fc.assert(
       fc.property(
         anyText(300),

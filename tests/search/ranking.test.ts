@@ -11,22 +11,22 @@ const rank = (...parameters: Parameters<typeof rankMatches>) =>
   rankMatches(...parameters).map(({ document, evidence, words }) => `${document} ${evidence} ${words}`);
 
 describe('rankMatches', () => {
-  test('weighs rare words more than frequent ones, and counts the words', () => {
+  test('weights rare terms more than frequent ones, and counts the terms', () => {
     expect(rank(hits('abcd', 'b', 'abc'), [], 0, [], 8)).toEqual(
       ['b all 3', 'a some 2', 'c some 2', 'd some 1'].slice(0, 3),
     );
   });
 
-  test('never puts weaker evidence before stronger', () => {
+  test('never ranks weaker evidence before stronger', () => {
     const found = rank(hits('abcd', 'abc'), [posting('c')], 1, ['d', 'e'], 100);
     expect(found).toEqual(['d same-error 1', 'e same-error 0', 'c phrase 2', 'a all 2', 'b all 2']);
   });
 
-  test('prefers words that stand in a row', () => {
+  test('prefers phrases', () => {
     expect(rank(hits('abc', 'abc', 'd'), [posting('c')], 2, [], 8)[0]).toBe('c some 2');
   });
 
-  test('takes the best of a word’s hits, not their sum', () => {
+  test('uses the best of a term’s hits, not their sum', () => {
     const one = {
       words: 1,
       postings: [
@@ -37,7 +37,7 @@ describe('rankMatches', () => {
     expect(rankMatches([one], [], 0, [], 8)).toEqual(rankMatches(hits('a'), [], 0, [], 8));
   });
 
-  test('leaves out what has little beside the best', () => {
+  test('drops documents far below the best', () => {
     expect(rank(hits('a', 'a', 'abcdefg'), [], 0, [], 8)).toEqual(['a all 3']);
     expect(rank([], [], 0, [], 8)).toEqual([]);
   });

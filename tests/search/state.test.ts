@@ -5,7 +5,7 @@ import { FACETS, filtersOf, formatState, hasFilters, parseState, SORTS } from '.
 const parse = (text: string) => parseState(new URLSearchParams(text));
 
 describe('parseState', () => {
-  test('reads the query, filters that are there more than once, and the order', () => {
+  test('parses the query, repeated filters, and the order', () => {
     expect(parse('?q=pool+size&cause=network&cause=capacity&service=auth%20api&year=2024&sort=impact')).toEqual({
       query: 'pool size',
       filters: { cause: ['network', 'capacity'], severity: [], service: ['auth api'], year: ['2024'] },
@@ -13,7 +13,7 @@ describe('parseState', () => {
     });
   });
 
-  test('takes what it does not know for what is not there', () => {
+  test('ignores unknown values', () => {
     const none = { cause: [], severity: [], service: [], year: [] };
     expect(parse('?sort=luck&cause=&utm_source=mail')).toEqual({ query: '', filters: none, sort: 'relevance' });
     expect(hasFilters(parse('').filters)).toBe(false);
@@ -21,18 +21,18 @@ describe('parseState', () => {
   });
 });
 
-test('an address with a query that is too long is read as far as a query goes', () => {
+test('reads an address with an overlong query up to the limit', () => {
   const { query } = parse(`?q=${'word%0A'.repeat(100_000)}pool%20failed`);
   expect(query).toBe('word\npool failed');
 });
 
 describe('formatState', () => {
-  test('leaves out what says nothing', () => {
+  test('leaves out default values', () => {
     expect(formatState(parse(''))).toBe('');
     expect(formatState(parse('?year=2024&q=a%26b'))).toBe('?q=a%26b&year=2024');
   });
 
-  test('keeps the error at the end of a log, and an address that servers take', () => {
+  test('keeps the error at the end of a log, and an address that servers accept', () => {
     const lines = Array.from(
       { length: 60 },
       (_, at) => `2026-11-21 03:00:01 INFO [exec-${at}] order ${at} was sent to ${'abcdef'[at % 6]}`,
@@ -49,14 +49,14 @@ describe('formatState', () => {
     ['emoji', '🔥'],
     ['halves of characters', '\ud800'],
     ['lines of another script', '数据库连接失败\n'],
-  ])('leaves an address that servers take, and most of a long query of %s', (_, unit) => {
+  ])('gives an address that servers accept, and most of a long query of %s', (_, unit) => {
     const query = Array.from({ length: 10_000 / unit.length }, (_, at) => `${unit}${at % 7}`).join('');
     const address = formatState({ ...parse(''), query });
     expect(address.length).toBeLessThan(6500);
     expect(parse(address).query.length).toBeGreaterThan(40);
   });
 
-  test('is read back as it was', () => {
+  test('is parsed back unchanged', () => {
     const values = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 3 });
     const state = fc.record({
       query: fc.string({ unit: 'grapheme' }).map((text) => text.trim()),

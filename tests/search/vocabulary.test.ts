@@ -1,12 +1,12 @@
 import { expect, test } from 'vitest';
 import { commonStems, vocabularyOf } from '../../src/search/vocabulary.ts';
 
-test('the vocabulary has words as they are written most often, identifiers taken apart', () => {
+test('the vocabulary contains words in their most frequent spelling, with identifiers split', () => {
   const texts = ['The HikariPool-1 pool', 'HikariPool and pools', 'hikaripool 0x80070005 pool'];
   expect(vocabularyOf(texts)).toEqual(['HikariPool', 'pool', 'pools']);
 });
 
-test('the common words of many texts are those of more than a tenth of them', () => {
+test('common words are those in more than a tenth of the texts', () => {
   const text = (number: number) =>
     `timeout${number} ${number % 9 === 0 ? 'pools pool' : ''} ${number % 11 === 0 ? 'rare' : ''}`;
   const texts = Array.from({ length: 1000 }, (_, number) => text(number));

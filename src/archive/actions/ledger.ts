@@ -1,110 +1,116 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { statusOn } from '../statistics/numbers.ts';
 
-/** An action item with where it was promised and how it stands on a day. */
+/** An action item with its incident and its status on a day. */
 export interface LedgerEntry {
   action: Postmortem['actions'][number];
+  /** The postmortem that lists the action. */
   postmortem: Postmortem;
-  state: ReturnType<typeof statusOn>;
+  status: ReturnType<typeof statusOn>;
 }
 
 const ORDER = ['overdue', 'open', 'done', 'dropped'];
 const NEVER = '9999';
 
 /**
- * The action items of some postmortems as they stand on a day (`YYYY-MM-DD`): overdue ones first, then open, done and
- * dropped; within a state the earliest due first, those without a date last.
+ * Returns the action items of `postmortems` with their status on a day (`YYYY-MM-DD`): overdue, then open, done and
+ * dropped. Within a status the earliest due date comes first, entries without a due date last.
  */
 export function ledgerOf(postmortems: readonly Postmortem[], day: string): LedgerEntry[] {
-  const promises = postmortems.flatMap((postmortem) =>
-    postmortem.actions.map((action) => ({ action, postmortem, state: statusOn(action, day) })),
+  const entries = postmortems.flatMap((postmortem) =>
+    postmortem.actions.map((action) => ({ action, postmortem, status: statusOn(action, day) })),
   );
-  return promises.sort(
+  return entries.sort(
     (a, b) =>
-      ascending(ORDER.indexOf(a.state), ORDER.indexOf(b.state)) ||
+      ascending(ORDER.indexOf(a.status), ORDER.indexOf(b.status)) ||
       ascending(a.action.due ?? NEVER, b.action.due ?? NEVER),
   );
 }
 
-/** How an action stands; `unknown` is an open one without a due date, of which nobody can say whether it is late. */
-export type LedgerStatus = LedgerEntry['state'] | 'unknown';
+/** The status that lists group by; `unknown` is an open action without a due date, which cannot be overdue. */
+export type LedgerStatus = LedgerEntry['status'] | 'unknown';
 
 export const LEDGER_STATUSES: readonly LedgerStatus[] = ['overdue', 'open', 'unknown', 'done', 'dropped'];
 
-/** The actions by how they stand, in the order in which they come; a standing that none has is an empty list. */
-export function byStatus(promises: readonly LedgerEntry[]): Record<LedgerStatus, LedgerEntry[]> {
+/** Groups entries by status, in their given order. Every status has a list, empty if no entry has it. */
+export function byStatus(entries: readonly LedgerEntry[]): Record<LedgerStatus, LedgerEntry[]> {
   const groups: Record<LedgerStatus, LedgerEntry[]> = { overdue: [], open: [], unknown: [], done: [], dropped: [] };
-  for (const promise of promises) groups[ledgerStatusOf(promise)].push(promise);
+  for (const entry of entries) groups[ledgerStatusOf(entry)].push(entry);
   return groups;
 }
 
-/** What somebody has promised. */
+/** The ledger entries of one owner. */
 export interface OwnerEntries {
-  /** As written; absent for what nobody is named for. */
+  /** As written; absent for actions without an owner. */
   owner?: string;
-  promises: readonly LedgerEntry[];
+  entries: readonly LedgerEntry[];
 }
 
-/** The actions by owner, the owner of most of them first, equal ones by name, what nobody owns last. */
-export function byOwner(promises: readonly LedgerEntry[]): OwnerEntries[] {
+/** Groups entries by owner: the owner with most entries first, ties by name, entries without an owner last. */
+export function byOwner(entries: readonly LedgerEntry[]): OwnerEntries[] {
   const owners = new Map<string | undefined, LedgerEntry[]>();
-  for (const promise of promises) {
-    const own = owners.get(promise.action.owner);
-    if (own) own.push(promise);
-    else owners.set(promise.action.owner, [promise]);
+  for (const entry of entries) {
+    const own = owners.get(entry.action.owner);
+    if (own) own.push(entry);
+    else owners.set(entry.action.owner, [entry]);
   }
-  const groups = [...owners].map(([owner, own]): OwnerEntries => ({ ...(owner && { owner }), promises: own }));
+  const groups = [...owners].map(([owner, own]): OwnerEntries => ({ ...(owner && { owner }), entries: own }));
   return groups.sort(
     (a, b) =>
       ascending(a.owner === undefined, b.owner === undefined) ||
-      descending(a.promises.length, b.promises.length) ||
+      descending(a.entries.length, b.entries.length) ||
       ascending(a.owner, b.owner),
   );
 }
 
-/** Actions that are not ended, by how long ago their incident began. */
+/** Open and overdue actions whose incidents started a similar time ago. */
 export interface AgeBand {
-  /** Whole days, both ends included; the last band has no end. */
+  /** Whole days, both inclusive; the last band has no `toDays`. */
   fromDays: number;
   toDays?: number;
-  promises: readonly LedgerEntry[];
+  entries: readonly LedgerEntry[];
 }
 
 const BANDS = [0, 31, 91, 366, 731];
 
-/** What is still to be done by the age of its incident on a day (`YYYY-MM-DD`), the oldest last; every band is there. */
-export function byAge(promises: readonly LedgerEntry[], day: string): AgeBand[] {
-  const aged = promises.filter(isPending).map((promise) => ({ promise, days: ageDays(promise, day) }));
+/**
+ * Groups open and overdue entries by the age of their incident on a day (`YYYY-MM-DD`), youngest band first. Every band
+ * is present.
+ */
+export function byAge(entries: readonly LedgerEntry[], day: string): AgeBand[] {
+  const aged = entries.filter(isPending).map((entry) => ({ entry, days: ageDays(entry, day) }));
   return BANDS.map((fromDays, index) => {
     const next = BANDS[index + 1];
     const own = aged.filter(({ days }) => days >= fromDays && (next === undefined || days < next));
-    return { fromDays, ...(next && { toDays: next - 1 }), promises: own.map(({ promise }) => promise) };
+    return { fromDays, ...(next && { toDays: next - 1 }), entries: own.map(({ entry }) => entry) };
   });
 }
 
-/** Whole days from the start of an action's incident to a day; 0 where that is later. */
+/** Returns the whole days from the start of the incident to `day`; 0 if the incident starts later. */
 function ageDays({ postmortem }: LedgerEntry, day: string): number {
   return Math.max(0, daysBetween(localDate(postmortem.started), day));
 }
 
-/** How many promises were kept: dropped ones are no promises any more. */
+/** How many action items are done. Dropped ones do not count. */
 export interface Completion {
   done: number;
+  /** Open, overdue and done. */
   promised: number;
 }
 
-/** How many of some actions are done. */
-export function completionOf(promises: readonly LedgerEntry[]): Completion {
-  const promised = promises.filter(({ state }) => state !== 'dropped');
-  return { done: promised.filter(({ state }) => state === 'done').length, promised: promised.length };
+/** Counts how many of the entries are done. */
+export function completionOf(entries: readonly LedgerEntry[]): Completion {
+  const promised = entries.filter(({ status }) => status !== 'dropped');
+  return { done: promised.filter(({ status }) => status === 'done').length, promised: promised.length };
 }
 
-function isPending({ state }: LedgerEntry): boolean {
-  return state === 'open' || state === 'overdue';
+function isPending({ status }: LedgerEntry): boolean {
+  return status === 'open' || status === 'overdue';
 }
 
-function ledgerStatusOf({ state, action }: LedgerEntry): LedgerStatus {
-  return state === 'open' && action.due === undefined ? 'unknown' : state;
+function ledgerStatusOf({ status, action }: LedgerEntry): LedgerStatus {
+  return status === 'open' && action.due === undefined ? 'unknown' : status;
 }

@@ -1,30 +1,31 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { newestFirst } from '../archive.ts';
 import { statusOn } from '../statistics/numbers.ts';
 import { type Spread, spreadOf } from '../statistics/trends.ts';
 
-/** What happened again and again, and when something was done against it. */
+/** Incidents of one kind, with the preventive actions that followed them. */
 export interface PreventionHistory {
-  /** The oldest first. `gapDays` are whole days since the one before; the first has none. */
+  /** Oldest first. `gapDays` are whole days since the previous incident; absent for the first. */
   occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
-  /** Preventive actions with the day on which each was done, the earliest first. */
-  closings: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
-  /** Preventive actions that are done on a day that neither they nor the archive's history tell. */
+  /** Preventive actions with the day each was done, earliest first. */
+  completed: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
+  /** Number of preventive actions that are done, but whose completion day neither they nor the git history tell. */
   undated: number;
-  /** Preventive actions that are not done and not dropped. */
+  /** Number of preventive actions that are open or overdue. */
   open: number;
-  /** Whole days since the last occurrence; 0 where that is not in the past. */
+  /** Whole days since the last occurrence; 0 if that is not in the past. */
   quietDays: number;
-  /** Of the days between occurrences; absent where there are too few gaps. */
+  /** Days between occurrences; absent if there are too few gaps. */
   gaps?: Spread;
 }
 
-/** Occurrences of one thing with the days on which preventive actions closed, as it looks on `asOf` (`YYYY-MM-DD`). */
+/** Returns the occurrences among `postmortems` and their preventive actions, as of a day (`YYYY-MM-DD`). */
 export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: string): PreventionHistory {
-  // By their days, as days are what is compared; those of one day by the moment.
+  // Gaps are counted in days, so sort by day; the stable sort keeps incidents of one day in order of their start.
   const days = postmortems
     .toSorted(newestFirst)
     .reverse()
@@ -36,11 +37,11 @@ export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: st
   });
   const preventive = days.flatMap(({ postmortem }) =>
     postmortem.actions.flatMap((action) =>
-      action.type === 'prevent' ? [{ postmortem, action, state: statusOn(action, asOf) }] : [],
+      action.type === 'prevent' ? [{ postmortem, action, status: statusOn(action, asOf) }] : [],
     ),
   );
-  const done = preventive.filter(({ state }) => state === 'done');
-  const closings = done.flatMap(({ postmortem, action }) => {
+  const done = preventive.filter(({ status }) => status === 'done');
+  const completed = done.flatMap(({ postmortem, action }) => {
     const day = doneOn(action);
     return day === undefined ? [] : [{ postmortem, action, day }];
   });
@@ -48,9 +49,9 @@ export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: st
   const spread = spreadOf(occurrences.flatMap(({ gapDays }) => gapDays ?? []));
   return {
     occurrences,
-    closings: closings.sort((a, b) => ascending(a.day, b.day)),
-    undated: done.length - closings.length,
-    open: preventive.filter(({ state }) => state === 'open' || state === 'overdue').length,
+    completed: completed.sort((a, b) => ascending(a.day, b.day)),
+    undated: done.length - completed.length,
+    open: preventive.filter(({ status }) => status === 'open' || status === 'overdue').length,
     quietDays: Math.max(daysBetween(last, asOf), 0),
     ...(spread && { gaps: spread }),
   };

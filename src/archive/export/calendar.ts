@@ -1,26 +1,29 @@
 import { slug } from 'github-slugger';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry } from '../actions/ledger.ts';
 
-/** What a calendar says beside its entries. */
+/** What the calendar needs besides its entries. */
 export interface CalendarOptions {
   name: string;
-  /** The day on which the actions are judged, `YYYY-MM-DD`; all that the file has of a date of its own. */
+  /**
+   * The day for which the status of actions is computed, `YYYY-MM-DD`. Also the timestamp of the file, so that builds
+   * are reproducible.
+   */
   asOf: string;
-  /** Address of the site's root, with `/` at its end; without one, no entry has a link. */
+  /** Address of the site's root, ending in `/`; without it, entries have no link. */
   root?: string | undefined;
 }
 
 /**
- * The open actions with a due date as an iCalendar file (RFC 5545): an entry for each on its due day, all day long, that
- * leaves the day free. By hand, as the library that there is does not escape the calendar's name.
+ * Returns the open and overdue actions as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
+ * free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
  */
-export function calendarText(promises: readonly LedgerEntry[], { name, asOf, root }: CalendarOptions): string {
-  const { overdue, open } = byStatus(promises);
+export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root }: CalendarOptions): string {
+  const { overdue, open } = byStatus(entries);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
-  const events = [...overdue, ...open].flatMap(({ action, postmortem, state }) => {
+  const events = [...overdue, ...open].flatMap(({ action, postmortem, status }) => {
     const { title, owner, due = asOf, type } = action;
     const key = `${postmortem.id}/${[...slug(title)].slice(0, 60).join('')}`;
     const count = (used.get(key) ?? 0) + 1;
@@ -32,7 +35,7 @@ export function calendarText(promises: readonly LedgerEntry[], { name, asOf, roo
       `UID:${escaped(`${key}/${count}@nevertwice`)}`,
       `DTSTAMP:${stamp}`,
       `DTSTART;VALUE=DATE:${basic(due)}`,
-      `SUMMARY:${escaped(`${state === 'overdue' ? 'Overdue' : 'Due'}: ${title}${owner ? ` (${owner})` : ''}`)}`,
+      `SUMMARY:${escaped(`${status === 'overdue' ? 'Overdue' : 'Due'}: ${title}${owner ? ` (${owner})` : ''}`)}`,
       `DESCRIPTION:${escaped(url ? `${from}\n${url}` : from)}`,
       ...(url ? [`URL:${url}`] : []),
       ...(type ? [`CATEGORIES:${escaped(type)}`] : []),
@@ -50,7 +53,7 @@ function basic(day: string): string {
   return day.replaceAll('-', '');
 }
 
-/** A text as a value: RFC 5545, section 3.3.11. What is no text, such as an escape sign, becomes a space. */
+/** Escapes a text value (RFC 5545, section 3.3.11). Control characters are not allowed in text and become spaces. */
 function escaped(text: string): string {
   return text
     .replaceAll(/[\\;,]/g, '\\$&')
@@ -60,14 +63,14 @@ function escaped(text: string): string {
 
 const ENCODER = new TextEncoder();
 
-/** A line in pieces of up to 75 octets, no character of it in two: RFC 5545, section 3.1. */
+/** Folds a line into pieces of at most 75 octets without splitting a character (RFC 5545, section 3.1). */
 function folded(line: string): string {
   const pieces: string[] = [];
   let piece = '';
   let octets = 0;
   for (const character of line) {
     const size = ENCODER.encode(character).length;
-    // Every further piece begins with a space.
+    // Every continuation line begins with a space, which counts.
     if (octets + size > (pieces.length === 0 ? 75 : 74)) {
       pieces.push(piece);
       [piece, octets] = ['', 0];

@@ -1,51 +1,51 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { dayBefore, daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { dayBefore, daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import type { Archive } from '../archive.ts';
 import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';
 import { durationsOf } from '../statistics/numbers.ts';
 
-/** What an archive has to say on a day, for a weekly mail or a chat. Incidents that began later are left out. */
+/** The state of an archive on a day, for a weekly mail or a chat message. Incidents that started later are left out. */
 export interface Digest {
   title: string;
   /** `YYYY-MM-DD`. */
   asOf: string;
-  /** Number of incidents. */
   incidents: number;
-  /** The longest overdue first. */
+  /** Longest overdue first. */
   overdue: readonly (LedgerEntry & { daysLate: number })[];
-  /** Those of the newest incident first. */
+  /** Recurrences of the newest incident first. */
   recurrences: readonly Recurrence[];
-  /** Incidents of which something is not known that should be, newest first. */
+  /** Incidents that lack data they should have, newest first. */
   unknown: Readonly<Record<'cause' | 'impact' | 'duration', readonly Postmortem[]>>;
-  /** The quarter of the day, up to that day. */
+  /** The quarter that contains the day, up to that day. */
   quarter: Quarter;
-  /** The whole quarter before it. */
+  /** The whole previous quarter. */
   before: Quarter;
 }
 
-/** The numbers of three months. */
+/** Numbers of one quarter. */
 export interface Quarter {
-  /** Such as `2024-Q2`. */
+  /** For example `2024-Q2`. */
   name: string;
-  /** First and last day, `YYYY-MM-DD`. */
+  /** First and last day, `YYYY-MM-DD`, both inclusive. */
   from: string;
   to: string;
   incidents: number;
-  /** Numbers by severity, in the archive's order; `unknown` for those that have none. */
+  /** Number of incidents by severity, in the order of the settings; `unknown` for those without a severity. */
   severities: Readonly<Record<string, number>>;
-  /** Absent where no duration is known. */
+  /** Median duration of its incidents; absent if no duration is known. */
   medianMinutes?: number;
-  /** Incidents that repeat an earlier one. */
+  /** Number of incidents that repeat an earlier one. */
   recurrences: number;
-  /** Actions of its incidents, without dropped ones. */
+  /** Number of actions of its incidents, without dropped ones. */
   promised: number;
-  /** Actions of any incident that are known to have been done in it. */
+  /** Number of actions, of any incident, known to have been done in the quarter. */
   done: number;
 }
 
-/** The digest of an archive for a day. */
+/** Returns the digest of an archive for a day (`YYYY-MM-DD`). */
 export function digestOf(archive: Archive, asOf: string): Digest {
   const postmortems = archive.postmortems.filter(({ started }) => localDate(started) <= asOf);
   const { overdue } = byStatus(ledgerOf(postmortems, asOf));
@@ -55,7 +55,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
     title: archive.settings.title,
     asOf,
     incidents: postmortems.length,
-    overdue: overdue.map((promise) => ({ ...promise, daysLate: daysBetween(promise.action.due ?? asOf, asOf) })),
+    overdue: overdue.map((entry) => ({ ...entry, daysLate: daysBetween(entry.action.due ?? asOf, asOf) })),
     recurrences: recurrencesOf(archive, postmortems),
     unknown: {
       cause: postmortems.filter(({ cause }) => cause === 'unknown'),
@@ -86,7 +86,7 @@ function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, t
   };
 }
 
-/** The first day of the quarter of a day. */
+/** Returns the first day of the quarter that contains `day`. */
 function quarterStart(day: string): string {
   const month = Math.ceil(Number(day.slice(5, 7)) / 3) * 3 - 2;
   return `${day.slice(0, 4)}-${String(month).padStart(2, '0')}-01`;

@@ -2,25 +2,25 @@ import { descending } from 'd3-array';
 import { absoluteHtml } from '../../postmortem/html/absolute.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/time.ts';
+import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 import { causeTitle, serviceTitle } from '../groups/groups.ts';
 import { onThisDay, yearsAgo } from '../statistics/anniversaries.ts';
 
-/** One postmortem as feed readers get it: every address is absolute. */
+/** One feed item. Every address in it is absolute. */
 export interface FeedItem {
   title: string;
-  /** Its address, and what tells it from all other items. */
+  /** Address of the item, unique among all items. */
   url: string;
   summary?: string;
-  /** When the incident began, as a document has no date of its own; midnight in UTC where only the day is known. */
+  /** When the incident started, as documents have no publication date; midnight UTC if only the day is known. */
   date: Instant;
   html: string;
-  /** Cause, services and tags in words. */
+  /** Titles of the cause and the services, and the tags. */
   categories: string[];
 }
 
-/** The postmortems of an archive with their bodies; `root` is the address of the site's root, with `/` at its end. */
+/** Returns one feed item for each postmortem; `root` is the address of the site's root, ending in `/`. */
 export function feedItems(archive: Archive, htmlOf: (id: string) => string, root: string): FeedItem[] {
   return archive.postmortems.map((postmortem) => {
     const { id, title, summary } = postmortem;
@@ -36,14 +36,14 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
   });
 }
 
-/** What began on a day (`YYYY-MM-DD`) of earlier years, as items of that day. */
+/** Returns the incidents that started on the same day (`YYYY-MM-DD`) of earlier years, as items dated that day. */
 export function anniversaryItems(archive: Archive, day: string, root: string): FeedItem[] {
   return onThisDay(archive, day).map(({ postmortem, years }) => {
     const { id, title, summary, started } = postmortem;
     const words = `${yearsAgo(years)}, on ${formatDay(localDate(started))}`;
     return {
       title: `${yearsAgo(years)}: ${title}`,
-      // The address is the postmortem's, and not that of last year's reminder.
+      // The fragment makes the address differ from the postmortem's own item and from last year's reminder.
       url: `${root}postmortems/${id}/#${day}`,
       ...(summary && { summary }),
       date: midnightOf(day),
@@ -53,12 +53,12 @@ export function anniversaryItems(archive: Archive, day: string, root: string): F
   });
 }
 
-/** Items of several kinds in the order of feeds: the latest first. */
+/** Sorts feed items, latest first. */
 export function inOrder(items: readonly FeedItem[]): FeedItem[] {
   return items.toSorted((a, b) => descending(a.date.epochMilliseconds, b.date.epochMilliseconds));
 }
 
-/** The items as JSON Feed 1.1. */
+/** Returns the items as a JSON Feed 1.1 document. */
 export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root: string) {
   const { title, description, organization } = settings;
   return {

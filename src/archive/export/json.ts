@@ -1,8 +1,8 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/time.ts';
+import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 
-/** What `/postmortems.json` holds: units are in the names, unknown is `null`. */
+/** The content of `/postmortems.json`. Units are part of the key names; unknown values are `null`. */
 export interface ArchiveJson {
   version: 1;
   title: string;
@@ -10,7 +10,7 @@ export interface ArchiveJson {
   postmortems: PostmortemJson[];
 }
 
-/** The archive as data for other programs; `base` is the address of the site's root, with `/` at both ends. */
+/** Returns the archive as data for other programs; `base` is the path of the site's root, with `/` at both ends. */
 export function archiveJson({ settings, postmortems }: Archive, base: string): ArchiveJson {
   return { version: 1, title: settings.title, postmortems: postmortems.map((each) => postmortemJson(each, base)) };
 }
@@ -24,7 +24,7 @@ function postmortemJson(postmortem: Postmortem, base: string) {
     summary: summary ?? null,
     status,
     severity: severity ?? null,
-    // The day that the site shows: that of `started` as its author wrote it.
+    // The date that the site shows: the day of `started` in the author's own zone.
     date: localDate(postmortem.started),
     started: formatTimestamp(postmortem.started),
     detected: time(postmortem.detected),
@@ -53,7 +53,7 @@ function actionJson({ title, owner, due, type, state }: Postmortem['actions'][nu
     due: due ?? null,
     type: type ?? null,
     state,
-    // Documents name issues (`#123`) without saying where they are tracked.
+    // Documents refer to issues (`#123`) without the address of their tracker.
     url: null,
   };
 }

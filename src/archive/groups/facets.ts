@@ -3,21 +3,24 @@ import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { type Archive, yearOf } from '../archive.ts';
 import { causeTitle, serviceTitle } from './groups.ts';
 
-/** A way to narrow a list of postmortems: by cause, severity, service or year. */
+/** A filter for lists of postmortems: by cause, severity, service or year. */
 export interface FacetGroup {
   key: 'cause' | 'severity' | 'service' | 'year';
   title: string;
-  /** The values that occur. */
+  /** The values that occur, with the number of postmortems that have each. */
   options: { value: string; title: string; count: number }[];
 }
 
-/** What a postmortem without a severity counts under. */
+/** The facet value of postmortems without a severity. */
 export const NO_SEVERITY = 'unknown';
 
-/** The facets of an archive: causes and services by number, severities from the gravest on, years from the latest on. */
+/**
+ * Returns the facets of an archive: causes and services by number of postmortems, severities highest first, years
+ * latest first.
+ */
 export function facetsOf(archive: Archive): FacetGroup[] {
   const { settings, postmortems } = archive;
-  const gravity = [...settings.severities, NO_SEVERITY];
+  const severityOrder = [...settings.severities, NO_SEVERITY];
   return [
     {
       key: 'cause',
@@ -32,7 +35,7 @@ export function facetsOf(archive: Archive): FacetGroup[] {
       key: 'severity',
       title: 'Severity',
       options: optionsOf(postmortems, ({ severity = NO_SEVERITY }) => [severity]).sort(
-        (a, b) => gravity.indexOf(a.value) - gravity.indexOf(b.value),
+        (a, b) => severityOrder.indexOf(a.value) - severityOrder.indexOf(b.value),
       ),
     },
     {
@@ -48,7 +51,7 @@ export function facetsOf(archive: Archive): FacetGroup[] {
   ];
 }
 
-/** By title. */
+/** Counts the values of postmortems, sorted by title. */
 function optionsOf(
   postmortems: readonly Postmortem[],
   valuesOf: (postmortem: Postmortem) => readonly string[],

@@ -6,18 +6,18 @@ import { type Archive, yearOf } from '../archive.ts';
 /** Postmortems that share a cause, a service, a tag or a year. */
 export interface Group {
   kind: 'cause' | 'service' | 'tag' | 'year';
-  /** Last part of its address. */
+  /** Last part of the address of its page. */
   slug: string;
   title: string;
-  /** What the cause means. */
+  /** The definition of a cause. */
   definition?: string;
-  /** Who owns the service. */
+  /** The team that owns a service. */
   team?: string;
   /** Newest first. */
   postmortems: readonly Postmortem[];
 }
 
-/** The whole taxonomy in its order, causes without incidents included. */
+/** Returns all causes of the taxonomy in its order, including causes without incidents. */
 export function causesOf({ settings, postmortems }: Archive): Group[] {
   const byCause = groupBy(postmortems, ({ cause }) => [cause]);
   return settings.causes.map(({ id, title, definition }) => {
@@ -25,7 +25,7 @@ export function causesOf({ settings, postmortems }: Archive): Group[] {
   });
 }
 
-/** The services of archive.yml and those that postmortems name, those with most incidents first. */
+/** Returns the services of archive.yml and those named in postmortems, most incidents first. */
 export function servicesOf({ settings, postmortems }: Archive): Group[] {
   const byService = groupBy(postmortems, ({ services }) => services);
   const declared = new Map(settings.services.map((service) => [service.id, service]));
@@ -36,7 +36,7 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
   return groups.sort(mostFirst);
 }
 
-/** The tags in use, those with most incidents first. */
+/** Returns the tags in use, most incidents first. */
 export function tagsOf({ postmortems }: Archive): Group[] {
   const byTag = groupBy(postmortems, ({ tags }) => tags);
   const groups = [...byTag].map(([tag, list]): Group => {
@@ -45,7 +45,7 @@ export function tagsOf({ postmortems }: Archive): Group[] {
   return groups.sort(mostFirst);
 }
 
-/** The years with incidents, the latest first. */
+/** Returns the years with incidents, latest first. */
 export function yearsOf({ postmortems }: Archive): Group[] {
   const byYear = groupBy(postmortems, (postmortem) => [yearOf(postmortem)]);
   const groups = [...byYear].map(([year, list]): Group => {
@@ -56,17 +56,20 @@ export function yearsOf({ postmortems }: Archive): Group[] {
 
 const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'years' } as const;
 
-/** Address of a group's page within the site, such as `services/auth/`; `name` is a cause's id, a service, a tag or a year. */
+/**
+ * Returns the address of a group's page relative to the site's root, such as `services/auth/`; `name` is the id of a
+ * cause, a service, a tag or a year.
+ */
 export function pathOf(kind: Group['kind'], name: string): string {
   return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slugOf(name) : name}/`;
 }
 
-/** Title of a cause; its id where the taxonomy has none. */
+/** Returns the title of a cause; its id if the taxonomy does not have it. */
 export function causeTitle({ settings }: Archive, id: string): string {
   return settings.causes.find((cause) => cause.id === id)?.title ?? id;
 }
 
-/** Title of a service; its name where archive.yml gives none. */
+/** Returns the title of a service; its name if archive.yml gives no title. */
 export function serviceTitle({ settings }: Archive, name: string): string {
   return settings.services.find(({ id }) => id === name)?.title ?? name;
 }

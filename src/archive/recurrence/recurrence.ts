@@ -1,35 +1,38 @@
 import { type ActionItem, endedOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, newestFirst } from '../archive.ts';
 import { earlierOf } from './occurrences.ts';
 
-/** What had become of an earlier incident's promises when it happened again. */
+/** What had become of the earlier incident's action items when it happened again. */
 export type Verdict = 'promised-open' | 'done-yet-recurred' | 'none-promised' | 'unknown';
 
-/** What an action's state was on an earlier day; `unknown` where it is done and nobody wrote when. */
+/** Status of an action on a past day; `unknown` if it is done and its completion date is not recorded. */
 export type StatusThen = 'open' | 'done' | 'dropped' | 'unknown';
 
-/** A declared recurrence: one row of the ledger. */
+/** A declared recurrence: a pair of incidents of which the later repeats the earlier. */
 export interface Recurrence {
   earlier: Postmortem;
   later: Postmortem;
   verdict: Verdict;
-  /** The earlier incident's actions with their state on the day the later one started. */
-  actions: readonly { action: ActionItem; state: StatusThen }[];
-  /** Which time it was for the later one, from 2: one more than the longest chain of earlier ones that it declares. */
+  /** The earlier incident's actions with their status on the day the later incident started. */
+  actions: readonly { action: ActionItem; status: StatusThen }[];
+  /**
+   * How many times the later incident has happened, 2 or more: one more than the longest chain of earlier incidents
+   * that it declares.
+   */
   occurrence: number;
 }
 
-/** Incidents that repeat each other, directly or by way of others. */
+/** Incidents that repeat each other, directly or through others. */
 export interface Family {
   /** Oldest first; two or more. */
   members: readonly Postmortem[];
-  /** Newest later incident first. */
+  /** Those of the newest later incident first. */
   recurrences: readonly Recurrence[];
 }
 
-/** The recurrences that incidents of the archive declare, those of the newest incident first; by default all of them. */
+/** Returns the recurrences that some incidents declare, newest incident first; those of all incidents by default. */
 export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = archive.postmortems): Recurrence[] {
   return laters.flatMap((later) =>
     earlierOf(later, archive.byId)
@@ -38,7 +41,10 @@ export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = 
   );
 }
 
-/** What the ledger says of one incident: of earlier ones that it repeats, and of later ones that repeat it, newest first. */
+/**
+ * Returns the recurrences of one incident: `before`, in which it repeats earlier ones, and `after`, in which later ones
+ * repeat it, newest first.
+ */
 export function recurrencesAround(archive: Archive, postmortem: Postmortem): Record<'before' | 'after', Recurrence[]> {
   const laters = archive.recurrences.get(postmortem.id) ?? [];
   return {
@@ -49,12 +55,12 @@ export function recurrencesAround(archive: Archive, postmortem: Postmortem): Rec
 
 function recurrenceOf({ occurrences }: Archive, earlier: Postmortem, later: Postmortem): Recurrence {
   const day = localDate(later.started);
-  const actions = earlier.actions.map((action) => ({ action, state: statusThen(action, day) }));
-  const verdict = verdictOf(actions.map(({ state }) => state));
+  const actions = earlier.actions.map((action) => ({ action, status: statusThen(action, day) }));
+  const verdict = verdictOf(actions.map(({ status }) => status));
   return { earlier, later, verdict, actions, occurrence: occurrences.get(later.id) ?? 1 };
 }
 
-/** The families of the archive, the one that came back last first. */
+/** Returns the families of the archive, the most recent recurrence first. */
 export function familiesOf(archive: Archive): Family[] {
   const recurrences = recurrencesOf(archive);
   const familyOf = new Map<Postmortem, Set<Postmortem>>();
@@ -64,7 +70,7 @@ export function familiesOf(archive: Archive): Family[] {
     if (small === large) continue;
     for (const member of [...small, earlier, later]) familyOf.set(member, large.add(member));
   }
-  // Recurrences come newest first, and so do the families that they belong to.
+  // Recurrences are sorted newest first, so families come in that order too.
   const rows = new Map<Set<Postmortem>, Recurrence[]>();
   for (const recurrence of recurrences) {
     const family = familyOf.get(recurrence.later) ?? new Set<Postmortem>();
@@ -78,7 +84,7 @@ export function familiesOf(archive: Archive): Family[] {
   }));
 }
 
-/** Number of recurrences for each verdict. */
+/** Counts recurrences by verdict. */
 export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verdict, number> {
   const count = (wanted: Verdict) => recurrences.filter(({ verdict }) => verdict === wanted).length;
   return {
@@ -90,8 +96,8 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
 }
 
 /**
- * An action's state on a day (`YYYY-MM-DD`), as far as its dates tell, or the commit that ticked or dropped it: what was
- * ended on that day was ended, what was ended later was open, and what is open today was open then.
+ * Returns the status of an action on a day (`YYYY-MM-DD`), by its own dates or by the commit that ticked or dropped it.
+ * An action closed on that day counts as closed; one closed later was open, and one that is open today was open then.
  */
 export function statusThen(action: ActionItem, day: string): StatusThen {
   if (action.state === 'open') return 'open';
@@ -101,11 +107,11 @@ export function statusThen(action: ActionItem, day: string): StatusThen {
 }
 
 /**
- * The verdict over the states of an earlier incident's actions, after the product's format: dropped ones count for
- * nothing; one that was open decides; one whose state nobody knows leaves it unknown unless another decides.
+ * Returns the verdict on an earlier incident's actions, as defined in docs/recurrence.md. Dropped actions do not count;
+ * one open action decides; otherwise one unknown status makes the verdict unknown.
  */
-export function verdictOf(states: readonly StatusThen[]): Verdict {
-  const promised = states.filter((state) => state !== 'dropped');
+export function verdictOf(statuses: readonly StatusThen[]): Verdict {
+  const promised = statuses.filter((status) => status !== 'dropped');
   if (promised.length === 0) return 'none-promised';
   if (promised.includes('open')) return 'promised-open';
   return promised.includes('unknown') ? 'unknown' : 'done-yet-recurred';

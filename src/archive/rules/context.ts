@@ -3,26 +3,28 @@ import type { PartialFrontmatter } from '../../postmortem/frontmatter/schema.ts'
 import type { Settings } from '../settings.ts';
 import type { Comparable } from '../similarity/comparable.ts';
 
-/** A document in the context of the rules of the whole archive. */
+/** A document as the rules of the whole archive see it. */
 export interface ArchiveDocument {
   id: string;
   file: string;
-  /** The keys that are valid. */
+  /** The valid keys. */
   frontmatter: PartialFrontmatter;
-  /** What it is compared by with others; absent where it cannot be read. */
+  /** What similarity compares; absent if the document cannot be read. */
   comparable?: Comparable;
-  /** Whether somebody asked for this very document. */
+  /** Whether the user named this document on the command line. */
   named: boolean;
-  /** Where a key of the frontmatter, or an item of it, stands; of no key, where the document begins. */
+  /**
+   * Returns the place of a frontmatter key, or of an item in its list; for an empty path, the start of the document.
+   */
   placeOf(path: readonly PropertyKey[]): Place;
-  /** The change that puts another value there. */
+  /** Returns the edit that replaces the value at a path; `undefined` if it cannot be made. */
   fixValue(path: readonly PropertyKey[], value: unknown): Fix | undefined;
 }
 
-/** What the rules of the whole archive receive: all documents, drafts and internal ones too, in the order of their paths. */
+/** The input of rules of the whole archive: all documents, including drafts and internal ones, sorted by path. */
 export interface ArchiveRuleContext {
   documents: readonly ArchiveDocument[];
   settings: Settings;
-  /** By id; of two documents with one id the first. */
+  /** By id; the first of several documents with one id. */
   byId: ReadonlyMap<string, ArchiveDocument>;
 }

@@ -2,7 +2,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import type { ArchiveRuleContext } from './context.ts';
 
-/** One id names one document. Ids that differ only in case are one on many disks, and in many readers' memory. */
+/** Reports documents with the same id. Case is ignored, as on many file systems. */
 export function duplicateId({ documents }: ArchiveRuleContext): Diagnostic[] {
   const first = new Map<string, string>();
   return documents.flatMap(({ id, file, placeOf }) => {
@@ -12,7 +12,7 @@ export function duplicateId({ documents }: ArchiveRuleContext): Diagnostic[] {
       return [];
     }
     const message = `Unexpected second document with the id \`${id}\`, the first is \`${other}\``;
-    const help = 'Rename one of the files; the file name without `.md` is the id, in whatever folder.';
+    const help = 'Rename one of the files. The id is the file name without `.md`, whatever the folder.';
     return [diagnose(file, { rule: 'duplicate-id', place: placeOf([]), message, help })];
   });
 }

@@ -6,8 +6,8 @@ import type { ArchiveRuleContext } from './context.ts';
 import { REFERENCE_KEYS } from './unknown-reference.ts';
 
 /**
- * A document names only documents that its own readers see, under `recurs`, `related` and `unrelated`; the links of its
- * body are held against the same rule where they are resolved.
+ * Reports ids under `recurs`, `related` and `unrelated` that readers of the document cannot see. Links in the body are
+ * checked by the same rule when they are resolved.
  */
 export function hiddenReference({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
   return documents.flatMap(({ file, frontmatter, placeOf }) =>
@@ -25,8 +25,8 @@ export function hiddenReference({ documents, settings, byId }: ArchiveRuleContex
   );
 }
 
-/** How to mend a reference; `otherwise` is what the site does until then. */
-export function hiddenHelp(reason: HiddenReason, otherwise: string): string {
+/** Says how to fix a reference; `meanwhile` says what the site does with it until then. */
+export function hiddenHelp(reason: HiddenReason, meanwhile: string): string {
   const open = reason === 'internal' ? 'make that postmortem public' : 'publish the draft';
-  return `Remove it, or ${open}; until then ${otherwise}.`;
+  return `Remove it, or ${open}; until then ${meanwhile}.`;
 }

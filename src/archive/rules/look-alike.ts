@@ -1,8 +1,9 @@
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { daysBetween, isBefore, localDate, type Timestamp } from '../../postmortem/time/time.ts';
+import { isBefore, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Comparable } from '../similarity/comparable.ts';
 import {
   type DeclaredReferences,
@@ -13,12 +14,12 @@ import {
 } from '../similarity/similar-incidents.ts';
 import type { ArchiveDocument, ArchiveRuleContext } from './context.ts';
 
-/** How many days before the archive's latest incident one still counts as new. */
+/** An incident is new if it started at most this many days before the latest one. */
 const NEW_DAYS = 30;
 
 /**
- * A new incident that reads like an old one is named beside it, until somebody says whether it is the same. New is what
- * is not final yet, what somebody asked for by its file, and what began in the 30 days up to the latest incident.
+ * Reports new incidents that read like earlier ones, until their authors declare whether they are related. An incident
+ * is new if it is not final, was named on the command line, or started within 30 days before the latest one.
  */
 export function similarIncident({ documents, settings, byId }: ArchiveRuleContext): Diagnostic[] {
   const dated = documents.flatMap((document): Dated[] => {

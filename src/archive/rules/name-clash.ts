@@ -6,7 +6,7 @@ import type { ArchiveRuleContext } from './context.ts';
 
 const KEYS = ['services', 'tags'] as const;
 
-/** Services and tags become addresses by github-slugger: each has one, and no other name has the same. */
+/** Reports services and tags whose address, made by github-slugger, is empty, too long or the same as another's. */
 export function nameClash({ documents, settings }: ArchiveRuleContext): Diagnostic[] {
   const names = {
     services: new Map(settings.services.map(({ id }) => [slugOf(id), id])),

@@ -7,7 +7,10 @@ import type { ArchiveRuleContext } from './context.ts';
 /** Keys whose values are ids of other documents. */
 export const REFERENCE_KEYS = ['recurs', 'related', 'unrelated'] as const;
 
-/** Ids under `recurs`, `related` and `unrelated` exist and are another's; `aliases` are nobody's address. */
+/**
+ * Reports ids under `recurs`, `related` and `unrelated` that do not exist or are the document's own, and `aliases` that
+ * are already taken.
+ */
 export function unknownReference(archive: ArchiveRuleContext): Diagnostic[] {
   return [...references(archive), ...aliases(archive)];
 }

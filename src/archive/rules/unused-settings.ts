@@ -2,8 +2,8 @@ import { type Diagnostic, START } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 
 /**
- * Every archive.yml below the archive's folder is passed over: one applies to all documents. `used` is the path of that
- * one, `undefined` where there is none.
+ * Reports every archive.yml in a subfolder of the archive: only one applies to all documents. `used` is the path of
+ * that file, `undefined` if there is none.
  */
 export function unusedSettings(files: readonly string[], folder: string, used: string | undefined): Diagnostic[] {
   const reason =
@@ -18,7 +18,7 @@ export function unusedSettings(files: readonly string[], folder: string, used: s
   });
 }
 
-/** Settings are read from archive.yml alone. `used` is as above. */
+/** Reports files with names similar to archive.yml, such as archive.yaml, which are ignored. `used` is as above. */
 export function misnamedSettings(files: readonly string[], used: string | undefined): Diagnostic[] {
   return files.map((file) => {
     const message = `Unused ${file.replace(/^.*[/\\]/, '')}, expected the name archive.yml`;

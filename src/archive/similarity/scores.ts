@@ -1,82 +1,85 @@
 import { ascending, descending } from 'd3-array';
 
-/** A document as a bag of words: by the word how often it counts, once at least. */
+/** The terms of a document with their frequencies, 1 or more. */
 export interface TermVector {
   id: string;
-  words: ReadonlyMap<string, number>;
+  terms: ReadonlyMap<string, number>;
 }
 
-/** Another document that has words of one. */
+/** Another document that shares terms with the compared one. */
 export interface SimilarityScore {
   id: string;
-  /** Cosine of the two documents' weights, 0 to 1. */
+  /** Cosine similarity of the two documents, 0 to 1. */
   score: number;
-  /** The words that both have, those that make them alike most first; at most `SHARED`. */
+  /** The terms that both documents contain, those that contribute most to the score first; at most `MAX_SHARED`. */
   shared: string[];
 }
 
-/** Documents ready to be compared. */
+/** Documents prepared for comparison. */
 export interface SimilarityIndex {
   documents: readonly { id: string; weights: ReadonlyMap<string, number> }[];
-  /** Positions of the documents by their ids. */
+  /** Index into `documents`, by id. */
   positions: ReadonlyMap<string, number>;
-  /** By word, the positions of the documents that have it and its weight there. */
+  /** The indexes of the documents that contain a term, and its weight in each, by term. */
   postings: ReadonlyMap<string, { positions: number[]; weights: number[] }>;
 }
 
-/** Inverse document frequency of a word, and the number of documents that have it. */
+/** Inverse document frequency of a term, and the number of documents that contain it. */
 interface Rarity {
   idf: number;
   count: number;
 }
 
-/** Number of shared words that are named. */
-const SHARED = 6;
-// Of a long document only its most telling words are compared, so that time grows with the number of documents alone.
-const WORDS_PER_DOCUMENT = 60;
+/** Maximum number of shared terms that are returned. */
+const MAX_SHARED = 6;
+// Long documents are compared by their most significant terms, so that time only grows with the number of documents.
+const TERMS_PER_DOCUMENT = 60;
 const FEW = 20;
 
 /**
- * Weighs the words of every document by term frequency and inverse document frequency, (1 + ln tf) · ln(1 + N / df), and
- * scales each document to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2 and
- * 6.3). A word of more than half of many documents tells nothing and is left out; of few, half may be one family.
+ * Weights the terms of every document by term frequency and inverse document frequency, (1 + ln tf) · ln(1 + N / df),
+ * and scales each document to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2
+ * and 6.3). Terms in more than half of the documents are left out, except in archives of few documents, half of which
+ * may be one family.
  */
-export function makeSimilarityIndex(bags: readonly TermVector[]): SimilarityIndex {
+export function makeSimilarityIndex(vectors: readonly TermVector[]): SimilarityIndex {
   const frequency = new Map<string, number>();
-  for (const { words } of bags) for (const word of words.keys()) frequency.set(word, (frequency.get(word) ?? 0) + 1);
+  for (const { terms } of vectors) for (const term of terms.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   const rarity = new Map<string, Rarity>();
-  for (const [word, count] of frequency) {
-    if (count <= Math.max(FEW, bags.length / 2)) rarity.set(word, { idf: Math.log(1 + bags.length / count), count });
+  for (const [term, count] of frequency) {
+    if (count <= Math.max(FEW, vectors.length / 2)) {
+      rarity.set(term, { idf: Math.log(1 + vectors.length / count), count });
+    }
   }
-  const documents = bags.map(({ id, words }) => ({ id, weights: weigh(words, rarity) }));
+  const documents = vectors.map(({ id, terms }) => ({ id, weights: weightsOf(terms, rarity) }));
   const postings = new Map<string, { positions: number[]; weights: number[] }>();
   documents.forEach(({ weights }, position) => {
-    for (const [word, weight] of weights) {
-      const posting = postings.get(word) ?? { positions: [], weights: [] };
+    for (const [term, weight] of weights) {
+      const posting = postings.get(term) ?? { positions: [], weights: [] };
       posting.positions.push(position);
       posting.weights.push(weight);
-      postings.set(word, posting);
+      postings.set(term, posting);
     }
   });
   return { documents, positions: new Map(documents.map(({ id }, position) => [id, position])), postings };
 }
 
-/** How like one document of an index all of them are, by their positions. */
+/** The similarity of one document to all documents of an index, by their positions. */
 export interface Scores {
   id: string;
   weights: ReadonlyMap<string, number>;
   scores: Float64Array;
 }
 
-/** Compares a document with all the others. Where the index has no document with that id, nothing is like it. */
+/** Compares a document with all documents of an index. Scores are 0 if the index does not contain its id. */
 export function scoresOf(index: SimilarityIndex, id: string): Scores {
   const weights = index.documents[index.positions.get(id) ?? -1]?.weights ?? new Map<string, number>();
   const scores = new Float64Array(index.documents.length);
-  for (const [word, weight] of weights) {
-    const posting = index.postings.get(word);
+  for (const [term, weight] of weights) {
+    const posting = index.postings.get(term);
     if (!posting) continue;
     const { positions, weights: others } = posting;
-    // By number, not by entries: this is the loop in which the time goes, ten thousand times over thousands of documents.
+    // An indexed loop, as this is the hot path: it runs ten thousand times over thousands of documents.
     for (let place = 0; place < positions.length; place++) {
       const position = positions[place] ?? 0;
       scores[position] = (scores[position] ?? 0) + weight * (others[place] ?? 0);
@@ -86,8 +89,8 @@ export function scoresOf(index: SimilarityIndex, id: string): Scores {
 }
 
 /**
- * The documents most like one, best first, at most `limit`; of equal ones the first by id. `isCandidate` says which come
- * into question; the document itself never does.
+ * Returns the documents most similar to the compared one, best first, ties by id, at most `limit`. Only considers
+ * documents that `isCandidate` accepts, and never the document itself.
  */
 export function mostSimilar(
   index: SimilarityIndex,
@@ -96,10 +99,12 @@ export function mostSimilar(
   isCandidate: (id: string) => boolean = () => true,
 ): SimilarityScore[] {
   const isOther = (other: string) => other !== compared.id && isCandidate(other);
-  return best(index, compared.scores, limit, isOther).map((scored) => likenessOf(compared, scored));
+  return best(index, compared.scores, limit, isOther).map((scored) => similarityOf(compared, scored));
 }
 
-/** The likest of some other documents, best first, at most `limit`; those that have none of its words are left out. */
+/**
+ * Returns the most similar of the documents `others`, best first, at most `limit`, without those that share no terms.
+ */
 export function mostSimilarAmong(
   index: SimilarityIndex,
   compared: Scores,
@@ -115,19 +120,19 @@ export function mostSimilarAmong(
   return scored
     .sort(bestFirst)
     .slice(0, limit)
-    .map((each) => likenessOf(compared, each));
+    .map((each) => similarityOf(compared, each));
 }
 
-function likenessOf({ weights }: Scores, { document, score }: Scored): SimilarityScore {
-  // Of equal documents rounding may leave a little more than one.
-  return { id: document.id, score: Math.min(1, score), shared: sharedWords(weights, document.weights) };
+function similarityOf({ weights }: Scores, { document, score }: Scored): SimilarityScore {
+  // Rounding may make the score of equal documents slightly more than 1.
+  return { id: document.id, score: Math.min(1, score), shared: sharedTerms(weights, document.weights) };
 }
 
 function bestFirst(a: Scored, b: Scored): number {
   return descending(a.score, b.score) || ascending(a.document.id, b.document.id);
 }
 
-/** The candidates with the highest scores above zero. */
+/** Returns the candidates with the highest scores above zero, at most `limit`. */
 function best(
   index: SimilarityIndex,
   scores: Float64Array,
@@ -147,33 +152,33 @@ function best(
   return found;
 }
 
-function sharedWords(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
-  const shared = [...a].flatMap(([word, weight]) =>
-    b.has(word) ? [{ word, share: weight * (b.get(word) ?? 0) }] : [],
+function sharedTerms(a: ReadonlyMap<string, number>, b: ReadonlyMap<string, number>): string[] {
+  const shared = [...a].flatMap(([term, weight]) =>
+    b.has(term) ? [{ term, share: weight * (b.get(term) ?? 0) }] : [],
   );
   return shared
-    .sort((x, y) => descending(x.share, y.share) || ascending(x.word, y.word))
-    .slice(0, SHARED)
-    .map(({ word }) => word);
+    .sort((x, y) => descending(x.share, y.share) || ascending(x.term, y.term))
+    .slice(0, MAX_SHARED)
+    .map(({ term }) => term);
 }
 
 /**
- * The weights of a document's words that others have too, at most `WORDS_PER_DOCUMENT` of them. Those that it has alone
- * are part of its length: the more a document says that no other says, the less it is like them.
+ * Returns the weights of the terms that other documents contain too, at most `TERMS_PER_DOCUMENT`. Terms that only this
+ * document contains count towards its length: the more unique text it has, the less similar it is to others.
  */
-function weigh(words: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, Rarity>): Map<string, number> {
-  const all = [...words].flatMap(([word, count]) => {
-    const rare = rarity.get(word);
-    return rare ? [{ word, weight: (1 + Math.log(count)) * rare.idf, shareable: rare.count > 1 }] : [];
+function weightsOf(terms: ReadonlyMap<string, number>, rarity: ReadonlyMap<string, Rarity>): Map<string, number> {
+  const all = [...terms].flatMap(([term, count]) => {
+    const rare = rarity.get(term);
+    return rare ? [{ term, weight: (1 + Math.log(count)) * rare.idf, shareable: rare.count > 1 }] : [];
   });
-  // Sums too depend on their order.
-  all.sort((a, b) => descending(a.weight, b.weight) || ascending(a.word, b.word));
-  const kept = all.filter(({ shareable }) => shareable).slice(0, WORDS_PER_DOCUMENT);
+  // Floating-point sums depend on their order, so sort ties too.
+  all.sort((a, b) => descending(a.weight, b.weight) || ascending(a.term, b.term));
+  const kept = all.filter(({ shareable }) => shareable).slice(0, TERMS_PER_DOCUMENT);
   const own = all.filter(({ shareable }) => !shareable);
   let squares = 0;
   for (const { weight } of [...kept, ...own]) squares += weight * weight;
   const length = Math.sqrt(squares);
-  return new Map(kept.map(({ word, weight }) => [word, weight / length]));
+  return new Map(kept.map(({ term, weight }) => [term, weight / length]));
 }
 
 type Scored = { document: SimilarityIndex['documents'][number]; score: number };

@@ -10,37 +10,39 @@ import {
   scoresOf,
 } from './scores.ts';
 
-/** The least score of a look-alike; docs/recurrence.md says how it was found. */
+/** Minimum score of a similar incident; docs/recurrence.md describes how it was chosen. */
 export const MIN_SCORE = 0.1;
 
-/** Documents that share fewer words are alike by accident, however few they are. */
+/** Minimum number of shared terms. Below it, documents are similar by accident. */
 const LEAST_SHARED = 3;
 
-/** How many look-alikes of one incident are shown. */
+/** Maximum number of suggestions per incident. */
 const SHOWN = 3;
 
-/** Of an archive, the share of documents that may quote an error before it tells nothing; at least and at most so many. */
+/** Errors that more documents quote are not distinctive: a share of all documents, within bounds. */
 const QUOTING = { share: 1 / 20, least: 3, most: 20 } as const;
 
-/** A document that is like one; `shared` are words as that one writes them. */
+/** A document similar to the compared one; `shared` terms are spelled as in the compared one. */
 export interface SimilarIncident extends SimilarityScore {
-  /** A line of it that is the same error as one of the other document but for numbers, addresses and quoted values. */
+  /**
+   * A line of this document that quotes an error of the compared one; numbers, addresses and quoted values may differ.
+   */
   sameError?: string;
 }
 
-/** Documents that can be compared with each other. */
+/** Documents prepared for comparison with each other. */
 export interface SimilarIncidentIndex {
   similarity: SimilarityIndex;
   /** By id. */
   documents: ReadonlyMap<string, Comparable>;
-  /** By the key of an error, the ids of the documents that quote it. */
+  /** The ids of the documents that quote an error, by fingerprint key. */
   quoting: ReadonlyMap<string, readonly string[]>;
 }
 
-/** What an author has said of other incidents: these need no proposal. */
+/** The references that an author has declared. Declared pairs are not suggested again. */
 export type DeclaredReferences = Pick<Postmortem, 'id' | 'recurs' | 'related' | 'unrelated'>;
 
-/** Makes documents comparable. No two of them have one id. */
+/** Prepares documents for comparison. Their ids must be unique. */
 export function makeSimilarIncidentIndex(documents: readonly Comparable[]): SimilarIncidentIndex {
   const quoting = new Map<string, string[]>();
   for (const { id, errors } of documents) {
@@ -58,9 +60,9 @@ export function makeSimilarIncidentIndex(documents: readonly Comparable[]): Simi
 }
 
 /**
- * Returns the documents that are like the one with an id: those that quote the same error first, then by their words, the
- * best first, at most `limit`. `isCandidate` says which come into question. The page of an incident, the rule `look-alike`
- * and `nevertwice similar` all ask here, so that they cannot disagree.
+ * Returns the documents similar to the one with an id, at most `limit`: those that quote the same error first, then by
+ * score. Only considers documents that `isCandidate` accepts. Pages, the rule `look-alike` and `nevertwice similar` all
+ * use this function, so that they agree.
  */
 export function similarTo(
   index: SimilarIncidentIndex,
@@ -80,40 +82,40 @@ export function similarTo(
 }
 
 /**
- * Incidents that read alike and of which nobody has said yet whether they are: by id, the best first, at most three.
- * A guess, never counted as a recurrence. Empty lists are left out.
+ * Returns suggestions for each incident, by id: similar incidents that neither declares a reference to, best first, at
+ * most three. Suggestions are never counted as recurrences. Incidents without suggestions are left out.
  */
 export function suggestionsOf(
-  said: readonly DeclaredReferences[],
+  declared: readonly DeclaredReferences[],
   documents: readonly Comparable[],
 ): Map<string, SimilarIncident[]> {
   const index = makeSimilarIncidentIndex(documents);
-  const judged = judgedPairs(said);
-  const proposals = documents.map(({ id }) => [id, suggestionsFor(index, id, judged)] as const);
-  return new Map(proposals.filter(([, list]) => list.length > 0));
+  const judged = judgedPairs(declared);
+  const suggestions = documents.map(({ id }) => [id, suggestionsFor(index, id, judged)] as const);
+  return new Map(suggestions.filter(([, list]) => list.length > 0));
 }
 
-/** The same for one document; `isCandidate` says which others come into question. */
+/** Returns the suggestions for one incident, from those that `isCandidate` accepts. */
 export function suggestionsFor(
   index: SimilarIncidentIndex,
   id: string,
   judged: ReadonlySet<string>,
   isCandidate: (id: string) => boolean = () => true,
 ): SimilarIncident[] {
-  // What was judged takes no place from what was not.
+  // Filter before limiting, so that declared pairs do not displace suggestions.
   return similarTo(index, id, SHOWN, (other) => isCandidate(other) && !judged.has(pairOf(id, other)));
 }
 
-/** Every pair of which one names the other under `recurs`, `related` or `unrelated`. */
-export function judgedPairs(said: readonly DeclaredReferences[]): Set<string> {
+/** Returns every pair of which one names the other under `recurs`, `related` or `unrelated`. */
+export function judgedPairs(declared: readonly DeclaredReferences[]): Set<string> {
   return new Set(
-    said.flatMap(({ id, recurs, related, unrelated }) =>
+    declared.flatMap(({ id, recurs, related, unrelated }) =>
       [...recurs, ...related, ...unrelated].map((other) => pairOf(id, other)),
     ),
   );
 }
 
-/** The first `limit` documents that are like one by enough words; what has too few of them takes no place from others. */
+/** Returns the first `limit` documents that share enough terms. Asks for more until there are enough. */
 function alikeEnough(
   index: SimilarityIndex,
   scores: Scores,
@@ -128,7 +130,7 @@ function alikeEnough(
   }
 }
 
-/** By the ids of the documents that quote an error of this one, a line of theirs. */
+/** Returns the lines of other documents that quote an error of this one, by the id of the document. */
 function sameErrorsOf({ documents, quoting }: SimilarIncidentIndex, id: string): Map<string, string> {
   const most = Math.min(QUOTING.most, Math.max(QUOTING.least, (documents.size - 1) * QUOTING.share));
   const lines = new Map<string, string>();

@@ -1,31 +1,35 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween, localDate } from '../../postmortem/time/time.ts';
+import { daysBetween } from '../../postmortem/time/days.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 
-/** An incident that began on the same day of an earlier year. */
+/** An incident that started on the same day of an earlier year. */
 export interface Anniversary {
   postmortem: Postmortem;
-  /** Whole years ago, 1 at least. */
+  /** Whole years ago, 1 or more. */
   years: number;
 }
 
-/** How far from the day of a year ago an incident may lie, in days, to be told of as one. */
+/** Maximum distance in days from the same day last year. */
 const NEAR = 7;
 
 /**
- * What began on this day (`YYYY-MM-DD`) in earlier years, the latest year first. What began on 29 February is
- * remembered on 28 February in years that have no other.
+ * Returns the incidents that started on the same day (`YYYY-MM-DD`) of earlier years, latest first. Incidents of 29
+ * February count on 28 February in years without a 29th.
  */
 export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] {
   const year = Number(day.slice(0, 4));
   return postmortems.flatMap((postmortem) => {
-    const began = localDate(postmortem.started);
-    const years = year - Number(began.slice(0, 4));
-    return years > 0 && dayIn(year, began) === day ? [{ postmortem, years }] : [];
+    const startDay = localDate(postmortem.started);
+    const years = year - Number(startDay.slice(0, 4));
+    return years > 0 && dayIn(year, startDay) === day ? [{ postmortem, years }] : [];
   });
 }
 
-/** What began within a week of this day a year ago, but not on that day: the next to it first, of equal ones the earlier. */
+/**
+ * Returns the incidents that started within a week of the same day last year, but not on it: nearest first, ties by
+ * date.
+ */
 export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmortem[] {
   const then = dayIn(Number(day.slice(0, 4)) - 1, day);
   const near = postmortems.flatMap((postmortem) => {
@@ -37,12 +41,12 @@ export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmorte
     .map(({ postmortem }) => postmortem);
 }
 
-/** `One year ago`, `12 years ago`. */
+/** Returns `One year ago`, `12 years ago`. */
 export function yearsAgo(years: number): string {
   return years === 1 ? 'One year ago' : `${years} years ago`;
 }
 
-/** The same day of another year; 28 February for a 29th that it has not. */
+/** Returns the same day of another year; 28 February for a 29th that it does not have. */
 function dayIn(year: number, day: string): string {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;
   const date = day.slice(5) === '02-29' && !isLeap ? '02-28' : day.slice(5);

@@ -1,18 +1,18 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { Archive } from '../archive.ts';
 
-/** What a search offers before anything was asked for; the lists share nothing. */
+/** What the search page offers before a query is typed. The lists do not overlap. */
 export interface Featured {
   newest: readonly Postmortem[];
-  /** Of the others, those of the highest impact, the highest first. */
-  gravest: readonly Postmortem[];
+  /** The other postmortems with the highest impact, highest first. */
+  highestImpact: readonly Postmortem[];
 }
 
-/** At most `count` postmortems of each kind. */
+/** Returns at most `count` postmortems for each list. */
 export function featuredOf({ postmortems }: Archive, count: number): Featured {
-  const gravest = postmortems
+  const highestImpact = postmortems
     .slice(count)
     .filter(({ impact }) => impact !== undefined)
     .sort((a, b) => (b.impact?.percent ?? 0) - (a.impact?.percent ?? 0));
-  return { newest: postmortems.slice(0, count), gravest: gravest.slice(0, count) };
+  return { newest: postmortems.slice(0, count), highestImpact: highestImpact.slice(0, count) };
 }

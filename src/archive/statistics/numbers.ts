@@ -1,9 +1,9 @@
 import { max, median } from 'd3-array';
 import { endedOn, isOverdue } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 
-/** How long incidents lasted, in minutes. A mean is not among the numbers: a single long outage would be all it says. */
+/** Durations of incidents, in minutes. There is no mean, as one long outage would dominate it. */
 export interface Durations {
   /** Absent where no duration is known. */
   median?: number;
@@ -12,7 +12,7 @@ export interface Durations {
   unknown: number;
 }
 
-/** Median (of the middle two their mean, rounded) and longest duration of some incidents. */
+/** Returns the median (rounded; the mean of the middle two) and the longest duration of some incidents. */
 export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   const minutes = postmortems.flatMap(({ durationMinutes }) => durationMinutes ?? []);
   const middle = median(minutes);
@@ -23,7 +23,7 @@ export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   };
 }
 
-/** What is not known of a postmortem and should be: shown as debt. */
+/** Returns the data that a postmortem should have and lacks. */
 function missingIn({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
   return [
     ...(cause === 'unknown' ? (['cause'] as const) : []),
@@ -32,27 +32,27 @@ function missingIn({ cause, durationMinutes, impact }: Postmortem): ('cause' | '
   ];
 }
 
-/** Number of postmortems for each thing that should be known and is not. */
+/** Counts the postmortems that lack each kind of data. */
 export function missingDataOf(postmortems: readonly Postmortem[]): Record<'cause' | 'duration' | 'impact', number> {
-  const debts = postmortems.flatMap(missingIn);
-  const count = (name: (typeof debts)[number]) => debts.filter((debt) => debt === name).length;
+  const missing = postmortems.flatMap(missingIn);
+  const count = (name: (typeof missing)[number]) => missing.filter((each) => each === name).length;
   return { cause: count('cause'), duration: count('duration'), impact: count('impact') };
 }
 
 /**
- * An action's state on a day (`YYYY-MM-DD`): an open one is overdue from the day after its due date, and one that was
- * ended after that day, or is said to end some day, is open on it.
+ * Returns the status of an action on a day (`YYYY-MM-DD`). An open action is overdue from the day after its due date;
+ * one that was closed after `day` was still open on it.
  */
 export function statusOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
   const { due } = action;
   const ended = endedOn(action);
-  const state = ended !== undefined && ended > day ? 'open' : action.state;
-  return isOverdue({ state, ...(due && { due }) }, day) ? 'overdue' : state;
+  const status = ended !== undefined && ended > day ? 'open' : action.state;
+  return isOverdue({ state: status, ...(due && { due }) }, day) ? 'overdue' : status;
 }
 
 /**
- * Number of incidents of each month (`YYYY-MM`, as written) from the first with one to the last, or on to `until` where that is
- * later; months without included.
+ * Returns the incidents of each month (`YYYY-MM`, in the author's own zone), including months without incidents, from
+ * the first month with one to the last, or to `until` if that is later.
  */
 export function monthsOf(
   postmortems: readonly Postmortem[],

@@ -1,44 +1,45 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { type Instant, localDate, minutesBetween } from '../../postmortem/time/time.ts';
+import { type Instant, localDate, minutesBetween } from '../../postmortem/time/timestamp.ts';
 import { RESPONSE_TIME_KINDS, type ResponseTimeKind, type ResponseTimes } from './response-times.ts';
 
-/** A stretch of an incident, named after the goal that ends it. Minutes count from the start. */
+/** A phase of an incident, named after the milestone that ends it. Minutes count from the start. */
 export interface Phase {
-  goal: ResponseTimeKind;
+  kind: ResponseTimeKind;
   fromMinutes: number;
   toMinutes: number;
 }
 
 /**
- * The stretches of an incident in their order, without gaps from its start to the last goal that is known. A goal that
- * was reached no later than the one that it should follow ends no stretch. Empty where nothing is known or all took no time.
+ * Returns the phases of an incident in order, without gaps, from its start to the last known milestone. A milestone
+ * that was reached no later than the previous one does not end a phase. Empty if nothing is known or everything took no
+ * time.
  */
 export function phasesOf(times: ResponseTimes): Phase[] {
   const phases: Phase[] = [];
   let fromMinutes = 0;
-  for (const goal of RESPONSE_TIME_KINDS) {
-    const toMinutes = times[goal]?.minutes;
+  for (const kind of RESPONSE_TIME_KINDS) {
+    const toMinutes = times[kind]?.minutes;
     if (toMinutes === undefined || toMinutes <= fromMinutes) continue;
-    phases.push({ goal, fromMinutes, toMinutes });
+    phases.push({ kind, fromMinutes, toMinutes });
     fromMinutes = toMinutes;
   }
   return phases;
 }
 
-/** An entry of a timeline and where it stands. */
+/** A timeline entry with its position in time. */
 export interface Step {
   entry: Postmortem['timeline'][number];
-  /** Whole minutes, rounded down, from the zero of the timeline; negative before it. */
+  /** Whole minutes, rounded down, since the zero of the timeline; negative before it. */
   elapsedMinutes: number;
-  /** Whole minutes from the entry before, negative where it steps back; absent for the first. */
+  /** Whole minutes since the previous entry, negative if the timeline steps back; absent for the first. */
   gapMinutes?: number;
-  /** `YYYY-MM-DD` at its own offset. */
+  /** `YYYY-MM-DD` at the entry's own offset. */
   day: string;
-  /** Whether the entry before is of another day, or there is none. */
+  /** Whether this is the first entry, or the previous entry is of another day. */
   isNewDay: boolean;
 }
 
-/** The timeline of an incident in the order of its document. */
+/** Returns the timeline of an incident with times, in the order of the document. */
 export function stepsOf(postmortem: Postmortem): Step[] {
   const zero = zeroOf(postmortem);
   return postmortem.timeline.map((entry, index, timeline) => {
@@ -55,7 +56,10 @@ export function stepsOf(postmortem: Postmortem): Step[] {
   });
 }
 
-/** From when a timeline counts: the start; the first entry where the start is known by its day only. */
+/**
+ * Returns the zero of a timeline: the start, or the first entry if only the day of the start is known; `undefined` if
+ * there is neither.
+ */
 export function zeroOf({ started, timeline }: Postmortem): Instant | undefined {
   return started.precision === 'time' ? started : timeline[0]?.at;
 }

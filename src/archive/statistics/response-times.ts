@@ -1,19 +1,19 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { type Instant, minutesBetween } from '../../postmortem/time/time.ts';
+import { type Instant, minutesBetween } from '../../postmortem/time/timestamp.ts';
 
-/** What is to be reached in an incident, in this order. */
+/** The response times, in the order in which an incident passes their milestones. */
 export const RESPONSE_TIME_KINDS = ['detect', 'acknowledge', 'mitigate', 'resolve'] as const;
 export type ResponseTimeKind = (typeof RESPONSE_TIME_KINDS)[number];
 
-/** How long it took to reach a goal. */
+/** The time from the start of an incident to a milestone. */
 export interface ResponseTime {
-  /** Whole minutes from the start, 0 or more. */
+  /** Whole minutes, 0 or more. */
   minutes: number;
-  /** Who says so: the frontmatter, or where it is silent an entry of the timeline that is marked `(detected)` and so on. */
+  /** The frontmatter, or a timeline entry marked `(detected)` and so on if the frontmatter has no such time. */
   source: 'frontmatter' | 'timeline';
 }
 
-/** What is not known by clock time is not there. */
+/** Omits response times without a clock time. */
 export type ResponseTimes = Partial<Record<ResponseTimeKind, ResponseTime>>;
 
 const REACHED = {
@@ -23,24 +23,30 @@ const REACHED = {
   resolve: 'resolved',
 } as const;
 
-/** Times to detect, acknowledge, mitigate and resolve; without a clock time of its end, an incident took its `duration`. */
+/**
+ * Returns the times to detect, acknowledge, mitigate and resolve. Without a clock time of its end, an incident's
+ * `duration` counts.
+ */
 export function responseTimesOf(postmortem: Postmortem): ResponseTimes {
   const times: ResponseTimes = {};
-  for (const goal of RESPONSE_TIME_KINDS) {
-    const at = postmortem[REACHED[goal]];
-    const stated = (at && minutesBetween(postmortem.started, at)) ?? (goal === 'resolve' && postmortem.durationMinutes);
-    const time = typeof stated === 'number' ? stated : markedTime(postmortem, goal);
-    // What lies before the start is a mistake, which a rule reports, and no time that it took.
+  for (const kind of RESPONSE_TIME_KINDS) {
+    const at = postmortem[REACHED[kind]];
+    const stated = (at && minutesBetween(postmortem.started, at)) ?? (kind === 'resolve' && postmortem.durationMinutes);
+    const time = typeof stated === 'number' ? stated : markedTime(postmortem, kind);
+    // Milestones before the start are mistakes, which a rule reports.
     if (time === undefined || time < 0) continue;
-    times[goal] = { minutes: time, source: typeof stated === 'number' ? 'frontmatter' : 'timeline' };
+    times[kind] = { minutes: time, source: typeof stated === 'number' ? 'frontmatter' : 'timeline' };
   }
   return times;
 }
 
-/** An incident is noticed once; it may be mitigated and resolved until it comes back, so that the last mark counts. */
-function markedTime({ started, timeline }: Postmortem, goal: ResponseTimeKind): number | undefined {
-  const marked = timeline.flatMap(({ at, milestone }): Instant[] => (milestone === REACHED[goal] ? [at] : []));
+/**
+ * Returns the minutes to the first or last timeline entry with a mark: detection happens once, but an incident may come
+ * back after it was mitigated or resolved, so the last mark counts.
+ */
+function markedTime({ started, timeline }: Postmortem, kind: ResponseTimeKind): number | undefined {
+  const marked = timeline.flatMap(({ at, milestone }): Instant[] => (milestone === REACHED[kind] ? [at] : []));
   const moments = marked.toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
-  const at = goal === 'detect' || goal === 'acknowledge' ? moments[0] : moments.at(-1);
+  const at = kind === 'detect' || kind === 'acknowledge' ? moments[0] : moments.at(-1);
   return at && minutesBetween(started, at);
 }

@@ -1,6 +1,6 @@
 import { extent } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, yearOf } from '../archive.ts';
 
 /** A time axis of whole years. */
@@ -12,23 +12,25 @@ export interface Axis {
 /** One incident on a time axis. */
 export interface Dot {
   postmortem: Postmortem;
-  /** From 0, the axis' begin, to 1, its end. */
+  /** 0 for the start of the axis, 1 for its end. */
   position: number;
-  /** 0 for the lowest; those that fall on the same place lie upon each other. */
+  /** 0 for the lowest; dots at the same position are stacked. */
   level: number;
 }
 
-/** The axis that holds all incidents of the archive: strips on one axis can be compared. Absent for an empty archive. */
+/**
+ * Returns the time axis that contains all incidents, so that strips can be compared; `undefined` for an empty archive.
+ */
 export function axisOf({ postmortems }: Archive): Axis | undefined {
-  // Not those of the first and the last: a later moment may have an earlier date elsewhere.
+  // Compares all years, as the incident with the latest start may have an earlier local date.
   const [firstYear, lastYear] = extent(postmortems, (postmortem) => Number(yearOf(postmortem)));
   return firstYear === undefined ? undefined : { firstYear, lastYear };
 }
 
-/** Places on a strip; two incidents that are closer share one. */
+/** Number of positions on a strip; incidents that are closer share one. */
 const PLACES = 90;
 
-/** Incidents as dots on an axis, the oldest first. */
+/** Returns the dots of incidents on an axis, oldest first. */
 export function incidentDotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {
   const taken = new Map<number, number>();
   return postmortems.toReversed().map((postmortem) => {
@@ -41,7 +43,10 @@ export function incidentDotsOf(postmortems: readonly Postmortem[], axis: Axis): 
   });
 }
 
-/** The years to be named on an axis, every n-th so that at most `limit` are; `position` from 0 to 1 is the year's begin. */
+/**
+ * Returns the years to label on an axis, every n-th so that there are at most `limit`; `position` is the start of the
+ * year, 0 to 1.
+ */
 export function yearTicks({ firstYear, lastYear }: Axis, limit = 8): { year: number; position: number }[] {
   const count = lastYear - firstYear + 1;
   const step = Math.ceil(count / limit);
@@ -50,7 +55,7 @@ export function yearTicks({ firstYear, lastYear }: Axis, limit = 8): { year: num
   });
 }
 
-/** A day as a year and its part: `2024-07-02` is near 2024.5. */
+/** Returns a day as a fractional year: `2024-07-02` is about 2024.5. */
 function yearFraction(day: string): number {
   const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
   return year + (month - 1 + (date - 1) / 31) / 12;

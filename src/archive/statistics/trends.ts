@@ -1,7 +1,7 @@
 import { quantileSorted } from 'd3-array';
 import { DETECTIONS, TRIGGERS } from '../../postmortem/frontmatter/words.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import { type Archive, yearOf } from '../archive.ts';
 import { NO_SEVERITY } from '../groups/facets.ts';
@@ -9,15 +9,15 @@ import { monthsOf } from './numbers.ts';
 import { type ResponseTimeKind, responseTimesOf } from './response-times.ts';
 import { axisOf } from './strip.ts';
 
-/** How many incidents of each row fall into each column. */
+/** Number of incidents for each row and column. */
 export interface Crosstab {
-  /** Months (`2024-04`) or years (`2024`) in order, those without incidents included. */
+  /** Months (`2024-04`) or years (`2024`) in order, including those without incidents. */
   columns: string[];
-  /** One count for each column; rows without any incident are left out. */
+  /** One count per column; rows without incidents are left out. */
   rows: { key: string; counts: number[]; total: number }[];
 }
 
-/** Incidents of each month by severity, from the first month with one to `asOf` (`YYYY-MM-DD`). */
+/** Counts incidents by month and severity, from the first month with one to `asOf` (`YYYY-MM-DD`). */
 export function monthsBySeverity({ settings, postmortems }: Archive, asOf: string): Crosstab {
   const months = monthsOf(postmortems, asOf.slice(0, 7)).map(({ month }) => month);
   return crosstabOf(
@@ -29,35 +29,35 @@ export function monthsBySeverity({ settings, postmortems }: Archive, asOf: strin
   );
 }
 
-/** Incidents of each year by cause, the most frequent first. */
+/** Counts incidents by year and cause, most frequent cause first. */
 export function yearsByCause(archive: Archive, asOf: string): Crosstab {
   const causes = archive.settings.causes.map(({ id }) => id);
   return mostFirst(byYear(archive, asOf, causes, ({ cause }) => cause));
 }
 
-/** Incidents of each year by what set them off, the most frequent first. */
+/** Counts incidents by year and trigger, most frequent trigger first. */
 export function yearsByTrigger(archive: Archive, asOf: string): Crosstab {
   return mostFirst(byYear(archive, asOf, TRIGGERS, ({ trigger }) => trigger));
 }
 
-/** Incidents of each year by how they were noticed, the most frequent first. */
+/** Counts incidents by year and how they were detected, most frequent first. */
 export function yearsByDetection(archive: Archive, asOf: string): Crosstab {
   return mostFirst(byYear(archive, asOf, DETECTIONS, ({ detection }) => detection));
 }
 
-/** The middle of some values and of their halves; the fewest that have one are `MIN_VALUES`. */
+/** Quartiles of at least `MIN_VALUES` values. */
 export interface Spread {
   lowerQuartile: number;
   median: number;
   upperQuartile: number;
 }
 
-/** Below five values, quartiles say no more than the values do. */
+/** Fewer values are described as well by listing them. */
 export const MIN_VALUES = 5;
 
 /**
- * Median and quartiles, linearly between the two nearest values: type 7 of "Sample Quantiles in Statistical Packages" (The
- * American Statistician, 1996), which R, spreadsheets and d3 take too. Absent below `MIN_VALUES` values.
+ * Returns the median and quartiles, interpolated linearly: type 7 of "Sample Quantiles in Statistical Packages" (The
+ * American Statistician, 1996), as in R, spreadsheets and d3. `undefined` below `MIN_VALUES` values.
  */
 export function spreadOf(values: readonly number[]): Spread | undefined {
   if (values.length < MIN_VALUES) return undefined;
@@ -66,35 +66,35 @@ export function spreadOf(values: readonly number[]): Spread | undefined {
   return { lowerQuartile: at(0.25), median: at(0.5), upperQuartile: at(0.75) };
 }
 
-/** How long something took in those incidents of which it is known. */
+/** A response time of those incidents for which it is known. */
 export interface Sample {
-  goal: ResponseTimeKind;
-  /** The shortest first. */
+  kind: ResponseTimeKind;
+  /** Shortest first. */
   values: { postmortem: Postmortem; minutes: number }[];
-  /** Of how many incidents it is not known. */
+  /** Number of incidents for which it is unknown. */
   unknown: number;
 }
 
-/** Times to detect, to acknowledge and to mitigate, and durations (`resolve`). */
+/** Returns the times to detect, acknowledge and mitigate, and the durations (`resolve`). */
 export function samplesOf(postmortems: readonly Postmortem[]): Sample[] {
   const times = postmortems.map((postmortem) => ({ postmortem, times: responseTimesOf(postmortem) }));
-  return (['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((goal) => {
+  return (['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((kind) => {
     const values = times.flatMap(({ postmortem, times }) => {
-      // The duration is what the whole site takes for it, marks in timelines do not make another.
-      const minutes = goal === 'resolve' ? postmortem.durationMinutes : times[goal]?.minutes;
+      // The whole site shows this duration, so timeline marks do not override it here.
+      const minutes = kind === 'resolve' ? postmortem.durationMinutes : times[kind]?.minutes;
       return minutes === undefined ? [] : [{ postmortem, minutes }];
     });
-    return { goal, values: values.sort((a, b) => a.minutes - b.minutes), unknown: postmortems.length - values.length };
+    return { kind, values: values.sort((a, b) => a.minutes - b.minutes), unknown: postmortems.length - values.length };
   });
 }
 
-/** Incidents of which both the duration and the impact are known. */
+/** Incidents with a known duration and a known impact. */
 export interface Impacts {
   points: { postmortem: Postmortem; minutes: number; percent: number }[];
   unknown: number;
 }
 
-/** Impact in percent against duration in minutes, newest first. */
+/** Returns the impact in percent and the duration in minutes, newest first. */
 export function impactsOf(postmortems: readonly Postmortem[]): Impacts {
   const points = postmortems.flatMap((postmortem) => {
     const { durationMinutes: minutes, impact } = postmortem;
@@ -103,21 +103,24 @@ export function impactsOf(postmortems: readonly Postmortem[]): Impacts {
   return { points, unknown: postmortems.length - points.length };
 }
 
-/** What has become of the actions that the incidents of a year promised. */
+/** Status of the action items from incidents of one year. */
 export interface FollowThrough {
   year: string;
   total: number;
-  counts: Record<LedgerEntry['state'], number>;
+  counts: Record<LedgerEntry['status'], number>;
 }
 
-/** Actions by the year of their incident and their state on `asOf` (`YYYY-MM-DD`), the latest first; years without are left out. */
+/**
+ * Counts actions by the year of their incident and their status on `asOf` (`YYYY-MM-DD`), latest year first; years
+ * without actions are left out.
+ */
 export function followThroughOf(postmortems: readonly Postmortem[], asOf: string): FollowThrough[] {
   const years = new Map<string, FollowThrough>();
-  for (const { postmortem, state } of ledgerOf(postmortems, asOf)) {
+  for (const { postmortem, status } of ledgerOf(postmortems, asOf)) {
     const year = yearOf(postmortem);
     const row = years.get(year) ?? { year, total: 0, counts: { done: 0, open: 0, overdue: 0, dropped: 0 } };
     row.total++;
-    row.counts[state]++;
+    row.counts[status]++;
     years.set(year, row);
   }
   return [...years.values()].sort((a, b) => Number(b.year) - Number(a.year));
@@ -154,7 +157,7 @@ function crosstabOf(
   return { columns, rows: [...rows.values()].filter(({ total }) => total > 0) };
 }
 
-/** What is not known comes last, however often. */
+/** Sorts rows by total, unknown last. */
 function mostFirst({ columns, rows }: Crosstab): Crosstab {
   const isUnknown = (key: string) => Number(key === 'unknown');
   return { columns, rows: rows.toSorted((a, b) => isUnknown(a.key) - isUnknown(b.key) || b.total - a.total) };

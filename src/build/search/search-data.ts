@@ -8,14 +8,17 @@ import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../sear
 import { commonStems, vocabularyOf } from '../../search/vocabulary.ts';
 import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
-/** Number of postmortems of each kind that are offered before anything was typed. */
+/** Number of postmortems in each list that is shown before a query is typed. */
 const FEATURED = 4;
-/** Error lines of one file. */
+/** Maximum number of error fingerprints in a file. */
 const SHARD_SIZE = 600;
-/** Of an error that everything quotes, the newest are enough. */
-const MOST_QUOTING = 50;
+/** Maximum number of documents listed for one error, newest first. */
+const MAX_QUOTING = 50;
 
-/** The files beside Pagefind's index, by their path; `documents` gives the id in the index of each postmortem. */
+/**
+ * Returns the files that are added to Pagefind's index, as pairs of path and text; `documents` maps the ids of
+ * postmortems to their ids in the index.
+ */
 export function buildSearchData({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
   const { postmortems } = archive;
   const sectionsOf = ({ id }: Postmortem): TextSection[] => rendered.get(id)?.sections ?? [];
@@ -25,7 +28,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     return [each.title, each.summary, ...namesOf(archive, each), ...sections].join('\n');
   });
   const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
-  const { newest, gravest } = featuredOf(archive, FEATURED);
+  const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
     [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
     [FILES.vocabulary, vocabularyOf(texts).join('\n')],
@@ -33,17 +36,17 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
   ] as const;
   const manifest: SearchManifest = {
     version: 1,
-    // The facts name the documents of the index, and those are named by their contents.
+    // The facts contain the ids of all documents in the index, which change with their content.
     content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
     total: postmortems.length,
     common: commonStems(texts),
     errorShards: shards.length,
-    featured: { newest: newest.map(featuredDocument), gravest: gravest.map(featuredDocument) },
+    featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };
   return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
 }
 
-/** The documents that quote an error, by its key, spread over files of a bearable size. */
+/** Lists the documents that quote each error by its fingerprint key, split into files of limited size. */
 function errorShards(lines: readonly (readonly [document: string, code: readonly string[]])[]): ErrorShard[] {
   const found = new Map<string, Set<string>>();
   for (const [document, code] of lines) {
@@ -54,7 +57,7 @@ function errorShards(lines: readonly (readonly [document: string, code: readonly
   const shards = Array.from({ length: Math.ceil(found.size / SHARD_SIZE) }, (): ErrorShard => ({}));
   for (const [key, documents] of found) {
     const shard = shards[shardOf(key, shards.length)];
-    if (shard) shard[key] = [...documents].slice(0, MOST_QUOTING);
+    if (shard) shard[key] = [...documents].slice(0, MAX_QUOTING);
   }
   return shards;
 }

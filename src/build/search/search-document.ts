@@ -3,22 +3,25 @@ import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
 
-/** An archive, and the bodies of its postmortems by id. */
+/** An archive and the rendered bodies of its postmortems, by id. */
 export interface SearchIndexInput {
   archive: Archive;
   rendered: ReadonlyMap<string, Rendered>;
 }
 
-/** The HTML that Pagefind reads of one postmortem, made from the model: nothing in the pages has to know of the search. */
+/**
+ * Returns the HTML of one postmortem for Pagefind. It is made from the model, so that pages are independent of the
+ * search.
+ */
 export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {
   const { title, summary, cause, services, status } = postmortem;
-  const isSaid = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
+  const hasSummary = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
   const names = namesOf(archive, postmortem).join(' · ');
   const texts = sections.map((section) => `${section.title}\n${section.text}`);
   const aliases = aliasesOf([title, summary, names, ...texts].join('\n')).join(' ');
@@ -28,16 +31,16 @@ export function searchDocument(archive: Archive, postmortem: Postmortem, { html,
     service: services,
     year: [yearOf(postmortem)],
     status: [status],
-    // No filter of anybody's, but kept with the document and not searched.
+    // Not used as a filter: filters are stored with the document without being searched.
     fact: [JSON.stringify(resultFact(archive, postmortem))],
   };
   const marks = Object.entries(filters).flatMap(([name, values]) => values.map((value) => filterOf(name, value)));
   return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
 ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-pagefind-meta="aliases:${escapeHtml(aliases)}"></i>
-<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${isSaid ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
+<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
 }
 
-/** What narrowing and sorting have to know of a postmortem; `document` is the id of its document in the index. */
+/** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
 export function factOf(postmortem: Postmortem, document = ''): Fact {
   const { started, cause, severity, services, durationMinutes, impact } = postmortem;
   return {
@@ -51,7 +54,7 @@ export function factOf(postmortem: Postmortem, document = ''): Fact {
   };
 }
 
-/** A postmortem as it is offered without being asked for. */
+/** Returns a postmortem as shown before a query is typed. */
 export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
   return { id, title, date: localDate(started), ...(impact && { impact: impact.percent }) };
 }
@@ -71,8 +74,8 @@ function resultFact(
 }
 
 /**
- * What else a postmortem should be found by. It goes into a field of its own, which is searched but is in no excerpt
- * and under no heading.
+ * Returns further names by which a postmortem should be found. They are indexed as metadata, which is searched but not
+ * part of excerpts.
  */
 export function namesOf(archive: Archive, postmortem: Postmortem): string[] {
   const { id, cause, contributing, services, tags, teams, fields } = postmortem;
@@ -85,7 +88,8 @@ function filterOf(name: string, value: string): string {
   return `<i data-pagefind-filter="${name}" data-pagefind-ignore>${escapeHtml(value)}</i>`;
 }
 
-// Code is error messages, settings and names: what a responder has in hand. In rendered HTML only tags have a bare `<`.
+// Code contains error messages, settings and names, which responders search for. In rendered HTML, only tags contain
+// `<`.
 function weighted(html: string): string {
   return html.replaceAll(/<code(?=[\s>])/g, '<code data-pagefind-weight="3"');
 }

@@ -1,14 +1,14 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import { jsonText } from '../../diagnostics/json-text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 
-/** Where the page of a postmortem is; `undefined` where the site's address is not known. */
+/** Returns the address of a postmortem's page; `undefined` if the site's address is unknown. */
 export type AddressOf = (id: string) => string | undefined;
 
-/** The digest as data, with a final line break; units are in the names, unknown is `null`. */
+/** Formats a digest as JSON with a final line break. Units are part of the key names; unknown values are `null`. */
 export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
-  const named = ({ id, title, started }: Postmortem) => {
+  const reference = ({ id, title, started }: Postmortem) => {
     return { id, title, started: localDate(started), url: addressOf(id) ?? null };
   };
   const json = {
@@ -18,18 +18,18 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
     incidents: digest.incidents,
     overdue: digest.overdue.map(({ action: { title, owner, due, type }, postmortem, daysLate }) => ({
       ...{ title, owner: owner ?? null, due: due ?? null, daysLate, type: type ?? null },
-      postmortem: named(postmortem),
+      postmortem: reference(postmortem),
     })),
     recurrences: digest.recurrences.map(({ earlier, later, verdict, occurrence, actions }) => ({
-      ...{ earlier: named(earlier), later: named(later), verdict, occurrence },
-      actions: actions.map(({ action: { title, owner, due, done }, state }) => {
-        return { title, owner: owner ?? null, due: due ?? null, done: done ?? null, stateThen: state };
+      ...{ earlier: reference(earlier), later: reference(later), verdict, occurrence },
+      actions: actions.map(({ action: { title, owner, due, done }, status }) => {
+        return { title, owner: owner ?? null, due: due ?? null, done: done ?? null, stateThen: status };
       }),
     })),
     unknown: {
-      cause: digest.unknown.cause.map(named),
-      impact: digest.unknown.impact.map(named),
-      duration: digest.unknown.duration.map(named),
+      cause: digest.unknown.cause.map(reference),
+      impact: digest.unknown.impact.map(reference),
+      duration: digest.unknown.duration.map(reference),
     },
     quarter: quarterJson(digest.quarter),
     previousQuarter: quarterJson(digest.before),

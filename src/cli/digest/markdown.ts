@@ -1,23 +1,23 @@
 import type { Digest } from '../../archive/export/digest.ts';
 import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
+import { countOf } from '../../diagnostics/count.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
 import { markdownText } from '../markdown-text.ts';
 import type { AddressOf } from './json.ts';
 import {
   byLater,
-  counted,
   firstLines,
-  firstOnLine,
+  joinFirst,
   missingData,
-  openThen,
-  overdueWords,
+  openActions,
+  overdueText,
   quarterName,
   quarterRows,
 } from './words.ts';
 
-/** The digest as Markdown, for a mail or a chat; postmortems are links where the site's address is known. */
+/** Formats a digest as Markdown, for mail or chat. Postmortems are links if the site's address is known. */
 export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): string {
   const link = ({ id, title }: Postmortem) => {
     const address = addressOf(id);
@@ -27,27 +27,27 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
   const lines = [
     `# ${markdownText(digest.title)}, ${formatDay(digest.asOf)}`,
     '',
-    `## ${digest.overdue.length > 0 ? counted(digest.overdue.length, 'overdue action') : 'No action is overdue'}`,
+    `## ${digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action') : 'No overdue actions'}`,
     '',
-    ...firstLines(digest.overdue, '- ', (promise) => [
-      `- **${markdownText(promise.action.title)}**, ${markdownText(overdueWords(promise))}, from ${link(promise.postmortem)}`,
+    ...firstLines(digest.overdue, '- ', (entry) => [
+      `- **${markdownText(entry.action.title)}**, ${markdownText(overdueText(entry))}, from ${link(entry.postmortem)}`,
     ]),
     '',
-    `## ${digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back'}`,
+    `## ${digest.recurrences.length > 0 ? countOf(byLater(digest.recurrences).length, 'recurrence') : 'No recurrences'}`,
     '',
     ...firstLines(byLater(digest.recurrences), '- ', (rows) => [
       ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${ordinalTime(occurrence)}`),
       ...rows.flatMap((row) => [
         `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICT_LABELS[row.verdict]}.** ${verdictSentence(row)}`,
-        ...openThen(row).map((title) => `    - ${markdownText(title)}`),
+        ...openActions(row).map((title) => `    - ${markdownText(title)}`),
       ]),
     ]),
     '',
-    `## ${missingData(digest).length > 0 ? 'Not known' : 'Nothing is unknown'}`,
+    `## ${missingData(digest).length > 0 ? 'Missing data' : 'No missing data'}`,
     '',
     ...missingData(digest).map(([name, postmortems]) => {
-      const share = `${postmortems.length} of ${counted(digest.incidents, 'incident')}`;
-      return `- The ${name} of ${share}: ${firstOnLine(postmortems, link)}`;
+      const share = `${postmortems.length} of ${countOf(digest.incidents, 'incident')}`;
+      return `- Unknown ${name} in ${share}: ${joinFirst(postmortems, link)}`;
     }),
     '',
     `## ${quarterName(quarter)} so far`,
@@ -56,7 +56,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     '| --- | ---: | ---: |',
     ...quarterRows(digest).map(([name, now, then]) => `| ${markdownText(name)} | ${now} | ${then} |`),
   ];
-  // An empty section leaves one line, not two.
+  // An empty section leaves a single blank line.
   return `${lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n')}\n`;
 }
 

@@ -1,30 +1,22 @@
 import { styleText } from 'node:util';
 import type { Digest } from '../../archive/export/digest.ts';
 import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
+import { countOf } from '../../diagnostics/count.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
-import { localDate } from '../../postmortem/time/time.ts';
-import {
-  byLater,
-  counted,
-  firstLines,
-  missingData,
-  openThen,
-  overdueWords,
-  quarterName,
-  quarterRows,
-} from './words.ts';
+import { localDate } from '../../postmortem/time/timestamp.ts';
+import { byLater, firstLines, missingData, openActions, overdueText, quarterName, quarterRows } from './words.ts';
 
-/** The digest for a terminal; `colour` adds its escapes, none of the documents' own gets through. */
-export function formatDigestPretty(digest: Digest, colour: boolean): string {
-  const bold = (text: string) => (colour ? styleText('bold', text, { validateStream: false }) : text);
+/** Formats a digest for a terminal. `color` adds escape sequences; those in documents are made visible. */
+export function formatDigestPretty(digest: Digest, color: boolean): string {
+  const bold = (text: string) => (color ? styleText('bold', text, { validateStream: false }) : text);
   const parts = partsOf(digest).map(([heading, ...lines]) => {
     return [bold(visibleLine(heading)), ...lines.map(visibleLine)].map((line) => `${line}\n`).join('');
   });
   return parts.join('\n');
 }
 
-/** The lines of each part; the first one is its heading. */
+/** Returns the lines of each part, of which the first is the heading. */
 function partsOf(digest: Digest): [heading: string, ...lines: string[]][] {
   const { quarter, before } = digest;
   const rows = quarterRows(digest);
@@ -32,27 +24,27 @@ function partsOf(digest: Digest): [heading: string, ...lines: string[]][] {
   return [
     [`${digest.title}, ${formatDay(digest.asOf)}`],
     [
-      digest.overdue.length > 0 ? counted(digest.overdue.length, 'overdue action') : 'No action is overdue',
-      ...firstLines(digest.overdue, '  ', (promise) => [
-        `  ${promise.action.title}`,
-        `    ${overdueWords(promise)}, from ${promise.postmortem.id}`,
+      digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action') : 'No overdue actions',
+      ...firstLines(digest.overdue, '  ', (entry) => [
+        `  ${entry.action.title}`,
+        `    ${overdueText(entry)}, from ${entry.postmortem.id}`,
       ]),
     ],
     [
-      digest.recurrences.length > 0 ? counted(byLater(digest.recurrences).length, 'recurrence') : 'Nothing came back',
+      digest.recurrences.length > 0 ? countOf(byLater(digest.recurrences).length, 'recurrence') : 'No recurrences',
       ...firstLines(byLater(digest.recurrences), '  ', (rows) => [
         ...rows.slice(0, 1).map(({ later, occurrence }) => `  ${later.id}, ${ordinalTime(occurrence)}: ${later.title}`),
         ...rows.flatMap((row) => [
           `    after ${row.earlier.id} of ${formatDay(localDate(row.earlier.started))}`,
           `      ${VERDICT_LABELS[row.verdict]}. ${verdictSentence(row)}`,
-          ...openThen(row).map((title) => `      - ${title}`),
+          ...openActions(row).map((title) => `      - ${title}`),
         ]),
       ]),
     ],
     [
-      missingData(digest).length > 0 ? 'Not known' : 'Nothing is unknown',
+      missingData(digest).length > 0 ? 'Missing data' : 'No missing data',
       ...missingData(digest).map(
-        ([name, { length }]) => `  ${name} of ${length} of ${counted(digest.incidents, 'incident')}`,
+        ([name, { length }]) => `  unknown ${name} in ${length} of ${countOf(digest.incidents, 'incident')}`,
       ),
     ],
     [

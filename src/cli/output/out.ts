@@ -1,34 +1,34 @@
 import { existsSync } from 'node:fs';
 import { lstat, readdir, readFile, readlink, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
+import { ABOUT_LIST, BUILD_LIST } from '../../disk/built-site.ts';
 import { codeOf } from '../../disk/read.ts';
 import { write } from '../../disk/write.ts';
 
-/** What `--out` names must be kept apart from. */
-export interface Beside {
+/** Folders that must not overlap with the output folder. */
+export interface InputFolders {
   archive: string;
-  /** Absent where nothing is kept. */
+  /** Absent if no cache is used. */
   cache?: string | undefined;
 }
 
 /**
- * The absolute path of the folder that `--out` names, behind all links, where it is new, empty or an earlier build;
- * else why nothing may be written there.
+ * Returns the absolute path, with links resolved, of the folder that `--out` names if it is new, empty or an earlier
+ * build; otherwise the reason why it cannot be written.
  */
-export async function checkOut(out: string, beside: Beside): Promise<{ folder: string } | { problem: string }> {
-  if (await isDangling(out)) return { problem: `--out ${out} is a link to nothing` };
-  const [folder, source] = [await behindLinks(out), await behindLinks(beside.archive)];
-  if (holds(folder, source)) return { problem: `--out ${out} holds the archive itself` };
-  if (holds(source, folder)) return { problem: `--out ${out} lies in the archive; name a folder beside it` };
+export async function checkOut(out: string, inputs: InputFolders): Promise<{ folder: string } | { problem: string }> {
+  if (await isBrokenLink(out)) return { problem: `--out ${out} is a broken link` };
+  const [folder, source] = [await resolveLinks(out), await resolveLinks(inputs.archive)];
+  if (contains(folder, source)) return { problem: `--out ${out} contains the archive` };
   const cacheProblem =
-    beside.cache === undefined ? undefined : await problemOfCache(beside.cache, { out, folder, source });
+    inputs.cache === undefined ? undefined : await cacheProblemOf(inputs.cache, { out, folder, source });
   if (cacheProblem) return { problem: cacheProblem };
   let foreign: string | undefined;
   try {
     const written = await readList(folder);
     for await (const file of filesIn(folder)) {
-      if (SYSTEM.includes(path.basename(file)) || written?.has(file)) continue;
-      foreign = `${file}, which no build has written: ${written ? MOVE : REMOVE}`;
+      if (SYSTEM_FILES.includes(path.basename(file)) || written?.has(file)) continue;
+      foreign = `${file}, which no build wrote: ${written ? MOVE : REMOVE}`;
       break;
     }
   } catch (error) {
@@ -36,58 +36,57 @@ export async function checkOut(out: string, beside: Beside): Promise<{ folder: s
     if (code === 'ENOTDIR') return { problem: `--out ${out} is not a folder` };
     if (code !== 'ENOENT') throw error;
   }
-  return foreign === undefined ? { folder } : { problem: `--out ${out} holds ${foreign}` };
+  return foreign === undefined ? { folder } : { problem: `--out ${out} contains ${foreign}` };
 }
 
-/** Why nothing may be kept in the folder that `--cache` names; `folder` and `source` are the site's and the archive's. */
-async function problemOfCache(
+/**
+ * Returns why the folder that `--cache` names cannot be used, if so; `folder` is the output folder and `source` the
+ * archive.
+ */
+async function cacheProblemOf(
   cache: string,
   { out, folder, source }: { out: string; folder: string; source: string },
 ): Promise<string | undefined> {
-  if (await isDangling(cache)) return `--cache ${cache} is a link to nothing`;
-  const own = await behindLinks(cache);
-  if (holds(folder, own) || holds(own, folder)) {
-    return `--out ${out} and --cache ${cache} lie in each other; name folders beside each other`;
+  if (await isBrokenLink(cache)) return `--cache ${cache} is a broken link`;
+  const own = await resolveLinks(cache);
+  if (contains(folder, own) || contains(own, folder)) {
+    return `--out ${out} and --cache ${cache} overlap; choose separate folders`;
   }
-  if (holds(own, source)) return `--cache ${cache} holds the archive; name a folder beside it`;
-  if (holds(source, own)) return `--cache ${cache} lies in the archive; name a folder beside it`;
+  if (contains(own, source)) return `--cache ${cache} contains the archive; choose a folder outside it`;
+  if (contains(source, own) && !isHidden(path.relative(source, own)))
+    return `--cache ${cache} is inside the archive; choose a folder outside it, or a hidden one such as .cache`;
   return existsSync(own) && !(await stat(own)).isDirectory() ? `--cache ${cache} is not a folder` : undefined;
 }
 
-// What some systems put into every folder that a person looks at.
-const SYSTEM = ['.DS_Store', 'Thumbs.db'];
+// Files that operating systems add to folders on their own.
+const SYSTEM_FILES = ['.DS_Store', 'Thumbs.db'];
 
-/** The file in which a build says what it has written: the next one replaces the folder, with all that is in it. */
-const LIST = 'build.json';
-
-const MOVE = 'move it elsewhere, or name an empty or a new folder';
-const REMOVE = `name an empty or a new folder; remove this one if it is a build from before there was ${LIST}`;
-
-const ABOUT = 'Files that `nevertwice build` has written. It replaces this folder only while there is no other in it.';
+const MOVE = 'move it elsewhere, or choose an empty or new folder';
+const REMOVE = `choose an empty or new folder; if this is a build from before ${BUILD_LIST} existed, remove it`;
 
 /**
- * Leaves in a finished folder the list by which the next build knows it, and the path for which it was built. The same
- * files give the same list.
+ * Writes the list by which the next build recognizes a finished folder, with the path the site was built for. The same
+ * files always give the same list.
  */
 export async function writeList(folder: string, base: string): Promise<void> {
   const files: string[] = [];
   for await (const file of filesIn(folder)) files.push(file);
-  await write(path.join(folder, LIST), `${JSON.stringify({ about: ABOUT, base, files }, null, 1)}\n`);
+  await write(path.join(folder, BUILD_LIST), `${JSON.stringify({ about: ABOUT_LIST, base, files }, null, 1)}\n`);
 }
 
-/** The path for which the site in a folder was built, with `/` at both ends; `/` where it does not say. */
+/** Returns the path for which the site in a folder was built, with `/` at both ends; `/` if unknown. */
 export async function builtBase(folder: string): Promise<string> {
-  const base = (await readJson(path.join(folder, LIST)))?.base;
+  const base = (await readJson(path.join(folder, BUILD_LIST)))?.base;
   return typeof base === 'string' && /^\/(?:[\w.~-]+\/)*$/.test(base) ? base : '/';
 }
 
-/** The files of a list and the list itself; `undefined` where there is none of a build's. */
+/** Returns the listed files and the list itself; `undefined` if there is no valid list. */
 async function readList(folder: string): Promise<Set<string> | undefined> {
-  const files = (await readJson(path.join(folder, LIST)))?.files;
-  return Array.isArray(files) ? new Set([...files, LIST]) : undefined;
+  const files = (await readJson(path.join(folder, BUILD_LIST)))?.files;
+  return Array.isArray(files) ? new Set([...files, BUILD_LIST]) : undefined;
 }
 
-/** The values of a JSON file by their keys; `undefined` where there is no such file, or where it has none. */
+/** Returns the content of a JSON file; `undefined` if there is no such file or it does not contain an object. */
 async function readJson(file: string): Promise<Record<string, unknown> | undefined> {
   try {
     const data: unknown = JSON.parse(await readFile(file, 'utf8'));
@@ -98,7 +97,7 @@ async function readJson(file: string): Promise<Record<string, unknown> | undefin
   }
 }
 
-/** Paths, with `/`, of all that lies in a folder and is no folder, always in the same order; links are not followed. */
+/** Yields the paths, with `/`, of all files and links in a folder in a stable order, without following links. */
 async function* filesIn(folder: string, prefix = ''): AsyncGenerator<string> {
   const entries = await readdir(path.join(folder, prefix), { withFileTypes: true });
   for (const entry of entries.sort((a, b) => (a.name < b.name ? -1 : 1))) {
@@ -107,8 +106,8 @@ async function* filesIn(folder: string, prefix = ''): AsyncGenerator<string> {
   }
 }
 
-/** A path, whether it exists or not, with the links on its way followed. Throws `ELOOP` where they lead in a circle. */
-export async function behindLinks(file: string): Promise<string> {
+/** Returns the absolute path with links resolved, even if it does not exist. Throws `ELOOP` for circular links. */
+export async function resolveLinks(file: string): Promise<string> {
   const absolute = path.resolve(file);
   try {
     return await realpath(absolute);
@@ -117,18 +116,23 @@ export async function behindLinks(file: string): Promise<string> {
   }
   const parent = path.dirname(absolute);
   if (parent === absolute) return absolute;
-  const name = path.join(await behindLinks(parent), path.basename(absolute));
-  // What is missing may be where a link leads to.
+  const name = path.join(await resolveLinks(parent), path.basename(absolute));
+  // The missing name may be a broken link.
   const target = await readlink(name).catch(() => undefined);
-  return target === undefined ? name : behindLinks(path.resolve(path.dirname(name), target));
+  return target === undefined ? name : resolveLinks(path.resolve(path.dirname(name), target));
 }
 
-/** Whether there is a link that leads nowhere. */
-async function isDangling(file: string): Promise<boolean> {
+/** Returns whether the path is a link to something that does not exist. */
+async function isBrokenLink(file: string): Promise<boolean> {
   return !existsSync(file) && (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-function holds(outer: string, inner: string): boolean {
-  const way = path.relative(outer, inner);
-  return !path.isAbsolute(way) && way.split(path.sep)[0] !== '..';
+/** Whether a relative path leads through a hidden folder, which is not part of an archive. */
+function isHidden(relative: string): boolean {
+  return relative.split(path.sep).some((name) => name.startsWith('.'));
+}
+
+function contains(outer: string, inner: string): boolean {
+  const relative = path.relative(outer, inner);
+  return !path.isAbsolute(relative) && relative.split(path.sep)[0] !== '..';
 }

@@ -3,64 +3,66 @@ import { existsSync, renameSync, rmSync } from 'node:fs';
 import { mkdir, readdir, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { hostname } from 'node:os';
 import path from 'node:path';
+import { STAGING } from '../../disk/built-site.ts';
 import { Failure } from '../../disk/failure.ts';
 import { codeOf, DENIED } from '../../disk/read.ts';
 
-// A site is made in a staging folder beside the folder that it replaces, so that moving is renaming. The staging folder is
-// named `<site>.new-<machine>-<process>`, and holds:
+// A site is built in a staging folder next to its destination, so that it can be moved by renaming. The staging folder
+// is named `<site>.new-<machine>-<process>` and contains:
 const SITE = 'site';
 const FORMER = 'former';
-const MARK = 'building';
+const MARKER = 'building';
 
 const MACHINE = createHash('sha256').update(hostname()).digest('hex').slice(0, 8);
 
-/** A folder in which a build works. */
+/** The working folder of a build. */
 export interface Staging {
   folder: string;
-  /** The new site, a folder in it. */
+  /** Folder of the new site, inside the staging folder. */
   site: string;
-  /** Throws `Failure` where the folder was removed meanwhile: of what was made in it, something is missing. */
+  /** Throws `Failure` if the folder was removed during the build, as the site is then incomplete. */
   check(): void;
-  /** Puts the site in its place; it must be whole. */
+  /** Moves the finished site to its destination. */
   commit(): void;
-  /** Removes the folder. */
+  /** Removes the staging folder. */
   remove(): void;
 }
 
-const BEAT = 30_000;
-// A process that stopped for so long, or whose number another one has by now.
-const SILENCE = 10 * 60_000;
+/** Time between signs of life, in milliseconds. */
+const HEARTBEAT = 30_000;
+// Without a sign of life for this long, a build is dead even if a process has its number.
+const TIMEOUT = 10 * 60_000;
 
-/** Makes the staging folder of this process for the site at `out`, an absolute path behind all links. */
+/** Creates the staging folder of this process for the site at `out`, an absolute path with links resolved. */
 export async function openStaging(out: string): Promise<Staging> {
-  // Not by mkdtemp, whose folders no web server may read.
+  // Does not use mkdtemp, whose folders web servers cannot read.
   const folder = `${out}.new-${MACHINE}-${process.pid}`;
   const site = path.join(folder, SITE);
   const former = path.join(folder, FORMER);
-  const mark = path.join(folder, MARK);
+  const marker = path.join(folder, MARKER);
   let isReplaced = false;
   await mkdir(path.dirname(folder), { recursive: true });
-  // Not recursive: what is there already is not this build's.
+  // Not recursive: an existing folder belongs to another build.
   await mkdir(folder);
   const remove = () => {
-    clearInterval(beat);
+    clearInterval(heartbeat);
     process.off('exit', remove);
-    // The only site there is, where it could not be moved back: the next command does so.
+    // Keeps the former site if it could not be moved back; the next command restores it.
     if (!isReplaced && !existsSync(out) && existsSync(former)) return;
-    // What was interrupted may still write.
+    // Interrupted work may still write files, hence the retries.
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
-  // Says to other builds, also on other machines, that this one is at work. Where the folder is gone, `check` says so.
-  const beat = setInterval(() => utimes(folder, new Date(), new Date()).catch(() => undefined), BEAT).unref();
+  // Tells other builds, including those on other machines, that this one is running. `check` reports a missing folder.
+  const heartbeat = setInterval(() => utimes(folder, new Date(), new Date()).catch(() => undefined), HEARTBEAT).unref();
   process.once('exit', remove);
   await mkdir(site);
-  await writeFile(mark, '');
+  await writeFile(marker, '');
   return {
     folder,
     site,
     check() {
-      if (existsSync(mark)) return;
-      throw new Failure(`${folder}, where the site was being built, was removed meanwhile; run the command again`);
+      if (existsSync(marker)) return;
+      throw new Failure(`the staging folder ${folder} was removed during the build; run the command again`);
     },
     commit() {
       replaceFolder(out, site, former);
@@ -71,9 +73,9 @@ export async function openStaging(out: string): Promise<Staging> {
 }
 
 /**
- * Puts a finished folder in the place of another, which is moved to `former`, or stays where that fails. All lie on one
- * disk. Node cannot exchange two folders at once: the two renamings follow each other with nothing between them that
- * waits, and `recover` does the second where the process is killed after the first.
+ * Replaces a folder by a finished one and moves the previous content to `former`; on failure the folder stays. All are
+ * on one file system. Node cannot exchange two folders atomically: the two renames follow each other synchronously, and
+ * `recover` does the second if the process is killed in between.
  */
 function replaceFolder(folder: string, finished: string, former: string): void {
   for (;;) {
@@ -83,7 +85,7 @@ function replaceFolder(folder: string, finished: string, former: string): void {
       return;
     } catch (error) {
       if (OCCUPIED.includes(codeOf(error))) {
-        // Another build was faster: its site is to be replaced.
+        // Another build finished first. Replaces its site.
         rmSync(former, { recursive: true, force: true });
         continue;
       }
@@ -95,7 +97,7 @@ function replaceFolder(folder: string, finished: string, former: string): void {
 
 const OCCUPIED = ['ENOTEMPTY', 'EEXIST'];
 
-/** Whether there was a folder to move. */
+/** Moves a folder, and returns whether it existed. */
 function moveAway(folder: string, former: string): boolean {
   try {
     renameSync(folder, former);
@@ -107,29 +109,30 @@ function moveAway(folder: string, former: string): boolean {
 }
 
 /**
- * Completes the replacement of the site at `out`, an absolute path behind all links, where a build was killed in the midst of
- * it. Returns what it did, as a line for people; `undefined` where nothing was to do.
+ * Completes the replacement of the site at `out`, an absolute path with links resolved, if a build was killed during
+ * it. Returns a note about it for the user; `undefined` if there was nothing to do.
  */
 export async function recover(out: string): Promise<string | undefined> {
   if (existsSync(out)) return undefined;
   for (const staging of await abandoned(out)) {
     if (!existsSync(path.join(staging, FORMER))) continue;
-    // The former site is only moved away when the new one is whole.
+    // The former site is only moved once the new one is complete.
     const name = existsSync(path.join(staging, SITE)) ? SITE : FORMER;
     try {
       await rename(path.join(staging, name), out);
     } catch (error) {
-      // Another command was faster.
+      // Another command recovered it first.
       if (existsSync(out)) return undefined;
       throw error;
     }
-    return `a build was killed while it replaced ${out}; its ${name === SITE ? 'new' : 'former'} site is there now`;
+    return `a build was killed while replacing ${out}; its ${name === SITE ? 'new' : 'previous'} site was restored`;
   }
   return undefined;
 }
 
 /**
- * Removes the staging folders of killed builds beside the site at `out`. Returns a line on each that may not be removed.
+ * Removes the staging folders of killed builds for the site at `out`. Returns a message for each that cannot be
+ * removed.
  */
 export async function removeAbandoned(out: string): Promise<string[]> {
   const problems: string[] = [];
@@ -138,24 +141,25 @@ export async function removeAbandoned(out: string): Promise<string[]> {
       await rm(staging, { recursive: true, force: true });
     } catch (error) {
       if (!DENIED.includes(codeOf(error))) throw error;
-      problems.push(`${staging}, which a killed build has left, may not be removed; remove it yourself`);
+      problems.push(`${staging}, left by a killed build, cannot be removed; remove it yourself`);
     }
   }
   return problems;
 }
 
-/** The staging folders for the site at `out` in which no build is at work. */
+/** Returns the staging folders for the site at `out` whose builds are no longer running. */
 async function abandoned(out: string): Promise<string[]> {
   const { dir, base } = path.parse(out);
   const entries = await readdir(dir, { withFileTypes: true }).catch((error) => {
-    // Where the folder cannot be listed, or will only be made, nothing is to be seen.
+    // The parent folder does not exist yet or cannot be listed.
     if ([...DENIED, 'ENOENT', 'ENOTDIR'].includes(codeOf(error))) return [];
     throw error;
   });
   const found: string[] = [];
   for (const entry of entries) {
-    const [, machine, pid] = /^\.new-([\da-f]{8})-(\d+)$/.exec(entry.name.slice(base.length)) ?? [];
-    if (!entry.name.startsWith(base) || !entry.isDirectory() || pid === undefined) continue;
+    const match = STAGING.exec(entry.name);
+    if (match?.index !== base.length || !entry.name.startsWith(base) || !entry.isDirectory()) continue;
+    const [, machine, pid] = match;
     const folder = path.join(dir, entry.name);
     const isHere = machine === MACHINE;
     if (isHere && !isRunning(Number(pid))) found.push(folder);
@@ -164,23 +168,23 @@ async function abandoned(out: string): Promise<string[]> {
   return found;
 }
 
-/** Whether another process has a number. */
+/** Returns whether another process has this id. */
 function isRunning(pid: number): boolean {
   if (pid === process.pid) return false;
   try {
     return process.kill(pid, 0);
   } catch (error) {
-    // Somebody else's may not be asked, but it is there.
+    // The process exists but belongs to another user.
     return codeOf(error) === 'EPERM';
   }
 }
 
-/** Whether no build has said of a staging folder for long that it is at work there. */
+/** Returns whether a build has given no sign of life in its staging folder for too long. */
 async function isSilent(folder: string): Promise<boolean> {
   try {
-    return Date.now() - (await stat(folder)).mtimeMs > SILENCE;
+    return Date.now() - (await stat(folder)).mtimeMs > TIMEOUT;
   } catch (error) {
-    // Its build has just ended.
+    // The build has just finished.
     if (codeOf(error) === 'ENOENT') return false;
     throw error;
   }

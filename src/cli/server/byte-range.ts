@@ -1,13 +1,13 @@
-/** First and last byte, both included. */
+/** First and last byte, both inclusive. */
 export interface ByteRange {
   start: number;
   end: number;
 }
 
 /**
- * Reads a `Range` header for a file of `size` bytes, after RFC 9110, section 14. Returns the range to send, `all` where
- * the header is to be ignored (another unit, malformed, or several ranges, which a server need not send as parts), or
- * `none` where no byte is in it: the answer is status 416.
+ * Parses a `Range` header for a file of `size` bytes (RFC 9110, section 14). Returns the range to send, `all` if the
+ * header is to be ignored (another unit, malformed, or several ranges, which servers may ignore), or `none` if the
+ * range contains no bytes, which is status 416.
  */
 export function byteRange(header: string, size: number): ByteRange | 'all' | 'none' {
   const [unit, set] = header.split('=', 2);

@@ -1,28 +1,28 @@
 import { createServer, type Server } from 'node:http';
 import { codeOf } from '../../disk/read.ts';
 
-/** The port that servers listen on unless another is named. */
+/** Default port of servers. */
 export const PORT = 4321;
 
-/** The address of a server's site as people type it. `base` has `/` at both ends. */
+/** Returns the address of a server for users. `base` has `/` at both ends. */
 export function addressOf(host: string, port: number, base: string): string {
   return `http://${host.includes(':') ? `[${host}]` : host}:${port}${base}`;
 }
 
-/** Has a server listen. Returns the port that was taken, 0 being any free one, or, as a text, why none was. */
+/** Starts listening; port 0 means any free port. Returns the port, or a message if it cannot be used. */
 export async function listen(server: Server, host: string, port: number): Promise<number | string> {
   try {
     return await listenOn(server, host, port);
   } catch (error) {
     const code = codeOf(error);
-    if (code === 'EADDRINUSE') return `port ${port} is taken; name another with --port`;
-    if (code === 'EACCES') return `port ${port} may not be used; name another with --port`;
-    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return `there is no address ${host} on this machine`;
+    if (code === 'EADDRINUSE') return `port ${port} is in use; choose another with --port`;
+    if (code === 'EACCES') return `no permission to use port ${port}; choose another with --port`;
+    if (code === 'ENOTFOUND' || code === 'EADDRNOTAVAIL') return `this machine has no address ${host}`;
     throw error;
   }
 }
 
-/** The same on `first` or the next port that is free. */
+/** Starts listening on `first` or the next free port. Returns the port, or a message if none can be used. */
 export async function listenFrom(server: Server, host: string, first: number): Promise<number | string> {
   for (let port = first; port < MAX_PORT; port++) {
     try {
@@ -36,7 +36,7 @@ export async function listenFrom(server: Server, host: string, first: number): P
 
 const MAX_PORT = 65_535;
 
-/** Rejects with the system's error where the port or the address cannot be had. */
+/** Rejects with the system's error if the port or address cannot be used. */
 function listenOn(server: Server, host: string, port: number): Promise<number> {
   return new Promise((resolve, reject) => {
     server.once('error', reject);
@@ -48,7 +48,7 @@ function listenOn(server: Server, host: string, port: number): Promise<number> {
   });
 }
 
-/** Why no server could listen there; `undefined` where one could. */
+/** Returns why a server cannot listen there; `undefined` if it can. */
 export async function portProblem(host: string, port: number): Promise<string | undefined> {
   const server = createServer();
   const listening = await listen(server, host, port);

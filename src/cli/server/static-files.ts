@@ -8,18 +8,18 @@ import { lookup } from 'mrmime';
 import { ABSENT, codeOf, DENIED } from '../../disk/read.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
 
-/** An open file of a site; `sendFile` and `sendBytes` close it. */
+/** An open file of a site, which `sendFile` and `sendBytes` close. */
 export interface OpenFile {
   handle: FileHandle;
   stats: Stats;
-  /** Its path, whose extension tells the media type. */
+  /** Path of the file, whose extension determines the media type. */
   name: string;
 }
 
 /**
- * Opens the file that the path of an address means: the file itself, or the `index.html` of a folder. Returns
- * `undefined` where there is none to show: hidden files, and whatever lies outside `folder` when all symbolic links are
- * followed, are not shown. Throws the file system's errors other than "not there" and "not allowed".
+ * Opens the file for the path of an address: the file itself, or the `index.html` of a folder. Returns `undefined` if
+ * there is none, and for hidden files and files outside `folder` after resolving links. Throws file system errors other
+ * than missing files and permissions.
  */
 export async function openFile(folder: string, pathname: string): Promise<OpenFile | undefined> {
   const names = decode(pathname);
@@ -27,10 +27,10 @@ export async function openFile(folder: string, pathname: string): Promise<OpenFi
   for (const file of [path.join(folder, ...names), path.join(folder, ...names, 'index.html')]) {
     try {
       const [root, real] = await Promise.all([realpath(folder), realpath(file)]);
-      // Opening a pipe would wait for someone to write.
+      // Opening a pipe would block until something writes to it.
       if (!real.startsWith(root + path.sep) || !(await stat(real)).isFile()) continue;
       const handle = await open(real);
-      // Of what is open: a build may put another file in the place of the one that was found.
+      // Reads the stats of the open file, as a build may replace the path at any time.
       return { handle, stats: await handle.stat(), name: file };
     } catch (error) {
       if (![...ABSENT, ...DENIED].includes(codeOf(error))) throw error;
@@ -39,17 +39,17 @@ export async function openFile(folder: string, pathname: string): Promise<OpenFi
   return undefined;
 }
 
-// Of the two renamings of a build, in milliseconds.
-const MOMENT = 20;
+// Time that a build needs for its two renames, in milliseconds.
+const RENAME_TIME = 20;
 
 /**
- * Opens a file as `openFile` does, and once more after a pause where there is none: while a build replaces the folder, it
- * is not there for a moment.
+ * Opens a file like `openFile`, and tries again after a pause if there is none: the folder is missing for a moment
+ * while a build replaces it.
  */
 export async function openReplaced(
   folder: string,
   pathname: string,
-  pause: () => Promise<unknown> = () => setTimeout(MOMENT),
+  pause: () => Promise<unknown> = () => setTimeout(RENAME_TIME),
 ): Promise<OpenFile | undefined> {
   const file = await openFile(folder, pathname);
   if (file) return file;
@@ -57,7 +57,7 @@ export async function openReplaced(
   return openFile(folder, pathname);
 }
 
-/** The names on the way of a path as in an address; `undefined` for one that leads nowhere, or to something hidden. */
+/** Splits the path of an address into names; `undefined` if it is invalid or hidden. */
 function decode(pathname: string): string[] | undefined {
   try {
     const names = pathname.split('/').map(decodeURIComponent);
@@ -71,15 +71,15 @@ function decode(pathname: string): string[] | undefined {
 }
 
 /**
- * Answers a GET or HEAD request with a file, or the part of it that was asked for, and closes the file. Rejects where
- * the file cannot be read to its end, or the client goes away before.
+ * Answers a GET or HEAD request with a file, or the requested range of it, and closes the file. Rejects if the file
+ * cannot be read to its end or the client disconnects.
  */
 export async function sendFile(request: IncomingMessage, response: ServerResponse, file: OpenFile): Promise<void> {
   const { size, mtimeMs, mtime } = file.stats;
   const etag = `W/"${size}-${mtimeMs}"`;
   response.setHeader('ETag', etag);
   response.setHeader('Last-Modified', mtime.toUTCString());
-  // Whoever builds again sees the new site without emptying a cache.
+  // Makes a new build visible without clearing the browser's cache.
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Accept-Ranges', 'bytes');
   const part = partOf(request, size);
@@ -97,7 +97,7 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   }
 }
 
-/** Answers with bytes of a file and a status, and closes the file; rejects as `sendFile` does. */
+/** Answers with bytes of a file and a status, and closes the file. Rejects like `sendFile`. */
 export async function sendBytes(
   { method }: IncomingMessage,
   response: ServerResponse,
@@ -114,7 +114,7 @@ export async function sendBytes(
     }
     const stream = handle.createReadStream({ start, end, autoClose: false });
     await pipeline(stream, response, { end: false });
-    // With fewer bytes than it was promised the client would wait for the rest.
+    // The client would wait for bytes that are missing, so close the connection.
     if (stream.bytesRead === length) response.end();
     else response.destroy();
   } finally {
@@ -122,7 +122,7 @@ export async function sendBytes(
   }
 }
 
-/** With `If-Range` the whole file is sent, as weak tags do not say whether two files have the same bytes. */
+/** Sends the whole file for `If-Range`, as weak tags do not guarantee equal bytes. */
 function partOf({ method, headers }: IncomingMessage, size: number): ReturnType<typeof byteRange> {
   if (method !== 'GET' || headers.range === undefined || headers['if-range'] !== undefined) return 'all';
   return byteRange(headers.range, size);

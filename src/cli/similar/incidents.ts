@@ -8,33 +8,33 @@ import { parseQuery } from '../../search/query.ts';
 import { suggestQuery } from '../../search/suggest.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
 
-/** A past incident that is like what somebody has in hand. */
+/** A past incident similar to a text or a document. */
 export interface Similar {
   id: string;
-  /** 0 to 1: of a text, how much of what it says the incident has; of a document, the cosine of both. */
+  /** 0 to 1. For a text, the share of its terms that the incident contains; for a document, the cosine similarity. */
   score: number;
-  /** A line of the incident that is the same error but for numbers, addresses and quoted values. */
+  /** A line of the incident with the same error; numbers, addresses and quoted values may differ. */
   sameError?: string;
-  /** Words that both have, the most telling first. */
+  /** Terms that both contain, most specific first. */
   shared: string[];
 }
 
-const SHARED = 6;
-/** Parts of a name may mean something else. */
+const MAX_SHARED = 6;
+/** Weight of a term that matched by parts of a name, which may mean something else. */
 const WORTH_OF_PARTS = 0.3;
-// What has fewer letters is a number, a unit or a piece of a name.
+// Tokens without three letters are numbers, units or fragments of names.
 const WORD = /\p{L}{3}/u;
 
 /**
- * The incidents that a text speaks of, found as the site's search finds them: the same error first, at most `limit`.
- * `suggestion` is the text as it may have been meant, where it has words that no incident has.
+ * Returns the incidents that match a text, with the same search as the site: the same error first, at most `limit`.
+ * `suggestion` is a corrected text if it has words that no incident contains.
  */
 export async function similarToText(
   text: string,
   past: readonly MemoryDocument[],
   limit: number,
 ): Promise<{ similar: Similar[]; suggestion?: string }> {
-  // With a line break the last word is whole and not the beginning of others.
+  // A line break ends the last word, so that it does not match as a prefix.
   const whole = `${text}\n`;
   const source = memorySource(past);
   const found = await findMatches(whole, source);
@@ -47,23 +47,23 @@ export async function similarToText(
     const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
     const score = sameError ? 1 : weightOf(shared, past.length, WORTH_OF_PARTS) / weightOf(found.terms, past.length);
     const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
-    return { id, score, ...(sameError && { sameError }), shared: words.slice(0, SHARED) };
+    return { id, score, ...(sameError && { sameError }), shared: words.slice(0, MAX_SHARED) };
   });
   return { similar, ...(suggestion && { suggestion: suggestion.query }) };
 }
 
 /**
- * The incidents that a document, whose id none of them has, is like, as their pages would suggest them: those with the same
- * error first, at most `limit`.
+ * Returns the incidents similar to a document, by the same scores as on their pages: those with the same error first,
+ * at most `limit`. No incident may have the document's id.
  */
 export function similarToDocument(document: Comparable, past: readonly Comparable[], limit: number): Similar[] {
   return similarTo(makeSimilarIncidentIndex([...past, document]), document.id, limit);
 }
 
-/** Ids of the documents that have a term in whatever spelling, or a part of it, by the keys of both. */
-type Having = ReadonlyMap<string, ReadonlySet<string>>;
+/** Ids of the documents that contain a term in any spelling, or a part of it, by the keys of both. */
+type DocumentsByKey = ReadonlyMap<string, ReadonlySet<string>>;
 
-async function documentsByTerm(terms: readonly KnownTerm[], source: PostingsSource): Promise<Having> {
+async function documentsByTerm(terms: readonly KnownTerm[], source: PostingsSource): Promise<DocumentsByKey> {
   const having = async (key: string, spellings: readonly string[]) => {
     const postings = await source.get(spellings);
     return [key, new Set([...postings.values()].flatMap(({ documents }) => documents))] as const;
@@ -76,16 +76,19 @@ async function documentsByTerm(terms: readonly KnownTerm[], source: PostingsSour
 }
 
 /**
- * What is shown of a term that a document has: the parts that it has, where it is known by parts alone; of another
- * spelling no number at its end, which the document need not have.
+ * Returns how to show a term that a document contains: its matching parts if it matched by parts; otherwise its text,
+ * without trailing digits for another spelling, as the document may not contain them.
  */
-function namesOf({ text, known, parts }: KnownTerm, document: string, having: Having): string[] {
+function namesOf({ text, known, parts }: KnownTerm, document: string, having: DocumentsByKey): string[] {
   if (known === 'parts') return parts.filter((part) => having.get(part)?.has(document));
   const name = text.replace(/\P{L}+$/u, '');
   return [known !== 'exact' && WORD.test(name) ? name : text];
 }
 
-/** Sum of inverse document frequencies; what no document has is the rarest. `ofParts` is what a name known by its parts is worth. */
+/**
+ * Returns the sum of inverse document frequencies; terms in no document count as the rarest. `ofParts` weights names
+ * that matched by parts.
+ */
 function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): number {
   return terms.reduce((sum, { documents, known }) => {
     return sum + Math.log(1 + total / Math.max(1, documents)) * (known === 'parts' ? ofParts : 1);
@@ -94,5 +97,5 @@ function weightOf(terms: readonly KnownTerm[], total: number, ofParts = 1): numb
 
 function errorLine(document: MemoryDocument | undefined, errors: ReadonlySet<string>): string | undefined {
   const lines = document?.sections.flatMap(({ code }) => code) ?? [];
-  return lines.find((line) => errorFingerprintsOf(line).some((mask) => errors.has(fingerprintKey(mask))));
+  return lines.find((line) => errorFingerprintsOf(line).some((fingerprint) => errors.has(fingerprintKey(fingerprint))));
 }

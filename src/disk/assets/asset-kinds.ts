@@ -1,24 +1,24 @@
 const RASTER = /\.(?:png|jpe?g|gif|webp|avif)$/i;
 const VECTOR = /\.svg$/i;
-// Kinds that no browser runs code from; an HTML file would speak in the site's name.
+// Only types that cannot run code in browsers; an HTML file would run with the site's origin.
 const ATTACHMENT = /\.(?:pdf|txt|log|csv|json)$/i;
 
-/** Whether a file's name says that it is an image of pixels. */
+/** Returns whether a file has the extension of a raster image. */
 export function isRaster(file: string): boolean {
   return RASTER.test(file);
 }
 
-/** Whether a file's name says that it is SVG. */
+/** Returns whether a file has the extension of SVG. */
 export function isVector(file: string): boolean {
   return VECTOR.test(file);
 }
 
-/** Whether a file's name says that it is an image. */
+/** Returns whether a file has the extension of an image. */
 export function isImage(file: string): boolean {
   return isRaster(file) || isVector(file);
 }
 
-/** Whether a file's name says that it is of a kind that the site publishes. */
+/** Returns whether a file has an extension that the site publishes. */
 export function isAttachment(file: string): boolean {
   return isImage(file) || ATTACHMENT.test(file);
 }

@@ -10,27 +10,30 @@ import { isImage, isRaster } from './asset-kinds.ts';
 import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
 import { canDecode, inspectRaster, publishRaster, type Size } from './raster.ts';
 
-/** A file beside the Markdown that the site publishes. */
+/** A file that the site publishes, linked from a document. */
 export interface Asset {
   /** Absolute path of the original. */
   file: string;
-  /** Path within the site, with `/`; changes with the content, so that it may be cached for ever. */
+  /** Path within the site, with `/`. Changes with the content, so that browsers may cache it forever. */
   href: string;
-  /** CSS pixels of an image as published; absent where an SVG leaves its size to the page. */
+  /** Size of a published image in CSS pixels; absent if an SVG leaves its size to the page. */
   size?: Size;
   version: Version;
 }
 
-// Part of every address: raise it when files are published in another form, as browsers keep those they have for ever.
-const FORM = '2';
+// Part of every address. Increase it when the published form changes, as browsers cache files forever.
+const FORMAT_VERSION = '2';
 
-/** Gives a file its address. `file` is its absolute path, `target` the one within the archive. Throws what the disk does. */
+/**
+ * Determines the address of a file. `file` is its absolute path, `target` its path within the archive. Throws file
+ * system errors.
+ */
 export async function addressAsset(file: string, target: string, inspected: Inspected): Promise<Asset> {
   const { content, size, version } = inspected;
-  const hash = createHash('sha256').update(FORM);
+  const hash = createHash('sha256').update(FORMAT_VERSION);
   for await (const chunk of content ? [content] : createReadStream(file)) hash.update(chunk);
   const { dir, name, ext } = path.posix.parse(target);
-  // What is added to a long name would make it longer than file systems take.
+  // Leaves room for the hash and extension within the file system's limit for names.
   const start = [...name].slice(0, 50).join('');
   const published = isRaster(target) ? '.webp' : ext.toLowerCase();
   const href = path.posix.join('files', dir, `${start}.${hash.digest('hex').slice(0, 10)}${published}`);
@@ -38,16 +41,16 @@ export async function addressAsset(file: string, target: string, inspected: Insp
 }
 
 /**
- * Writes a file's published form under `out`: images of pixels as WebP of up to 1600 pixels across and without metadata, SVG
- * without whatever could run or ask another host for anything, all others as they are. Throws `ChangedFileError` where the
- * original is no longer what was read.
+ * Writes the published form of a file under `out`: raster images as WebP of at most 1600 pixels across without
+ * metadata, SVG without code and external references, other files unchanged. Throws `ChangedFileError` if the original
+ * changed since it was read.
  */
 export async function writeAsset(asset: Asset, out: string): Promise<void> {
   const target = path.join(out, asset.href);
   await mkdir(path.dirname(target), { recursive: true });
   const source = await openSource(asset);
   try {
-    // It may be of any size by now.
+    // Checks before reading, as the file may have become too large.
     await assertUnchanged(source, asset);
     if (isImage(asset.file)) {
       const content = await source.readFile();
@@ -86,7 +89,7 @@ async function toCleanSvg(content: Buffer): Promise<string> {
   return cleanSvg(decodeUtf8(content) ?? '', publishInnerImage);
 }
 
-/** An image within an SVG as an address of its own; `undefined` where it cannot be read. */
+/** Converts an image inside an SVG to a data address; `undefined` if it cannot be read. */
 async function publishInnerImage(image: Buffer): Promise<string | undefined> {
   const facts = await inspectRaster(image);
   if (!facts || !(await canDecode(image, facts))) return undefined;

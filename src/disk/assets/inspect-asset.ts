@@ -4,43 +4,46 @@ import { canDecode, inspectRaster, type Size } from './raster.ts';
 
 /** A file that can be published. */
 export interface Inspected {
-  /** What is in it, of images only: all others are left on the disk until they are copied. */
+  /** Content of an image; absent for other files, which are only read when they are copied. */
   content?: Buffer;
-  /** CSS pixels of an image as published; absent where an SVG leaves its size to the page. */
+  /** Size of a published image in CSS pixels; absent if an SVG leaves its size to the page. */
   size?: Size;
   version: Version;
 }
 
-/** What changes on the disk when a file is written again. */
+/** Detects changes of a file on disk. */
 export interface Version {
   /** Bytes. */
   size: number;
   mtimeMs: number;
 }
 
-/** Why a file is not published: what a message says behind its name, and the remedy where the name itself is not at fault. */
+/**
+ * Why a file cannot be published: the end of a sentence that begins with its name, and how to fix it unless the name is
+ * wrong.
+ */
 export interface Refusal {
   problem: string;
   help?: string;
 }
 
-// Images are read as a whole; the others are only copied, and the hosts of git repositories take none that are larger.
+// Images are read into memory. Other files are only copied, and git hosts do not accept larger ones.
 const LIMITS = {
-  raster: { bytes: 25_000_000, help: 'Save it smaller, such as cropped.' },
+  raster: { bytes: 25_000_000, help: 'Resize or crop it.' },
   vector: { bytes: 1_000_000, help: 'Simplify it, or save it as png.' },
-  other: { bytes: 100_000_000, help: 'Shorten it, or link to where it is kept.' },
+  other: { bytes: 100_000_000, help: 'Shorten it, or link to its location.' },
 };
 
-// Of one frame, which is in memory as a whole, and of all frames of a recording.
+// Per frame, which is held in memory, and for all frames of an animation.
 const MAX_FRAME_PIXELS = 32_000_000;
 const MAX_PIXELS = 200_000_000;
 
-// Of one SVG: each is made anew.
+// Per SVG, as each image is converted.
 const MAX_INNER_IMAGES = 100;
 
 const UNREADABLE: Refusal = { problem: 'cannot be read as an image', help: 'Save it again as png, jpg or svg.' };
 
-/** Looks at a file that exists, and reads it only where it is an image of a size that is published. Throws what the disk does. */
+/** Inspects an existing file. Only reads images within the size limit. Throws file system errors. */
 export async function inspectAsset(file: string): Promise<Inspected | Refusal> {
   const kind = isRaster(file) ? 'raster' : isVector(file) ? 'vector' : 'other';
   const limit = LIMITS[kind];
@@ -55,7 +58,7 @@ export async function inspectAsset(file: string): Promise<Inspected | Refusal> {
   return 'problem' in found ? found : { content, version, ...found };
 }
 
-/** Bytes in words; never fewer than there are. */
+/** Formats a number of bytes, rounded up. */
 function megabytes(bytes: number): string {
   return `${(Math.ceil(bytes / 100_000) / 10).toLocaleString('en')} MB`;
 }
@@ -66,11 +69,11 @@ async function inspectPixels(content: Buffer): Promise<{ size: Size } | Refusal>
   const { frames, width, height, size } = facts;
   if (width * height > MAX_FRAME_PIXELS) {
     const problem = `has ${width} × ${height} pixels, expected up to ${millions(MAX_FRAME_PIXELS)}`;
-    return { problem, help: 'Save it smaller: pages show up to 1600 pixels across.' };
+    return { problem, help: 'Resize it: pages show up to 1600 pixels across.' };
   }
   if (frames * width * height > MAX_PIXELS) {
     const problem = `has ${frames} frames of ${width} × ${height} pixels, expected up to ${millions(MAX_PIXELS)} together`;
-    return { problem, help: 'Shorten the recording, or save it smaller.' };
+    return { problem, help: 'Shorten or resize the recording.' };
   }
   return (await canDecode(content, facts)) ? { size } : UNREADABLE;
 }
@@ -80,7 +83,7 @@ function millions(pixels: number): string {
 }
 
 async function inspectVector(content: Buffer): Promise<{ size?: Size } | Refusal> {
-  // Loaded by archives with SVG only.
+  // Imported lazily, only for archives with SVG.
   const { inspectSvg } = await import('./svg/inspect.ts');
   const refuse = (problem: string): Refusal => ({ problem, help: 'Save it again as SVG, or as png.' });
   const text = decodeUtf8(content);
@@ -89,7 +92,7 @@ async function inspectVector(content: Buffer): Promise<{ size?: Size } | Refusal
   if ('problem' in facts) return refuse(`cannot be read as SVG: ${facts.problem}`);
   const { images, size } = facts;
   if (images.length > MAX_INNER_IMAGES) {
-    return refuse(`holds ${images.length} images, expected up to ${MAX_INNER_IMAGES}`);
+    return refuse(`contains ${images.length} images, expected up to ${MAX_INNER_IMAGES}`);
   }
   let pixels = 0;
   for (const image of images) {
@@ -97,12 +100,12 @@ async function inspectVector(content: Buffer): Promise<{ size?: Size } | Refusal
     pixels += frames * width * height;
   }
   if (pixels > MAX_FRAME_PIXELS) {
-    return refuse(`holds images of ${millions(pixels)} pixels, expected up to ${millions(MAX_FRAME_PIXELS)}`);
+    return refuse(`contains images of ${millions(pixels)} pixels, expected up to ${millions(MAX_FRAME_PIXELS)}`);
   }
   return size ? { size } : {};
 }
 
-/** The text of a file; `undefined` where its bytes are no UTF-8. */
+/** Returns the text of a file; `undefined` if it is not UTF-8. */
 export function decodeUtf8(content: Buffer): string | undefined {
   try {
     return new TextDecoder('utf-8', { fatal: true }).decode(content);

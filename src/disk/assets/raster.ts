@@ -1,18 +1,18 @@
 import sharp, { type Sharp } from 'sharp';
 
-// Only the formats that are published: the library knows many more, SVG among them, whatever a file's name says.
+// Allows only published formats: the library detects many more, including SVG, regardless of the file name.
 sharp.block({ operation: ['VipsForeignLoad'] });
 sharp.unblock({
   operation: ['Png', 'Jpeg', 'Webp', 'Nsgif', 'Heif'].map((format) => `VipsForeignLoad${format}`),
 });
 
-/** What the header of a png, jpg, gif, webp or avif says. */
+/** Data from the header of a png, jpg, gif, webp or avif. */
 export interface RasterFacts {
   frames: number;
   /** Pixels of each frame. */
   width: number;
   height: number;
-  /** CSS pixels of the published image. */
+  /** Size of the published image in CSS pixels. */
   size: Size;
 }
 
@@ -21,27 +21,27 @@ export interface Size {
   height: number;
 }
 
-// As wide as the text column on a screen of double density, and as high as WebP allows.
+// Twice the width of the text column, for high-density screens, and the maximum height of WebP.
 const MAX_WIDTH = 1600;
 const MAX_HEIGHT = 16_383;
 
-/** Reads the header of an image; `undefined` where it is none. */
+/** Reads the header of an image; `undefined` if it is not an image. */
 export async function inspectRaster(content: Buffer): Promise<RasterFacts | undefined> {
   try {
     const { format, pages = 1, width, height, autoOrient } = await open(content, false).metadata();
-    // Other formats can hold several images too, but not one after the other.
-    const frames = MOVING.includes(format) ? pages : 1;
-    // Only still images are turned: browsers do not turn the others either.
+    // Other formats may also contain several images, but not as an animation.
+    const frames = ANIMATED.includes(format) ? pages : 1;
+    // Only still images are rotated, as in browsers.
     return { frames, width, height, size: publishedSize(frames > 1 ? { width, height } : autoOrient) };
   } catch {
-    // The content is in memory: whatever goes wrong is wrong with it.
+    // The content is in memory, so any error is due to it.
     return undefined;
   }
 }
 
-const MOVING = ['gif', 'webp'];
+const ANIMATED = ['gif', 'webp'];
 
-/** Whether all frames of an image can be read. */
+/** Returns whether all frames of an image can be decoded. */
 export async function canDecode(content: Buffer, { frames }: RasterFacts): Promise<boolean> {
   try {
     await open(content, frames > 1)
@@ -55,23 +55,23 @@ export async function canDecode(content: Buffer, { frames }: RasterFacts): Promi
 }
 
 /**
- * Returns an image as WebP of up to 1600 pixels across: the right way up, in sRGB, with all its frames, and without
- * metadata. Throws where it cannot be read.
+ * Converts an image to WebP of at most 1600 pixels across: rotated upright, in sRGB, with all frames, without metadata.
+ * Throws if it cannot be decoded.
  */
 export async function publishRaster(content: Buffer, { frames, size }: RasterFacts): Promise<Buffer> {
-  const isMoving = frames > 1;
-  const upright = isMoving ? open(content, true) : open(content, false).autoOrient();
+  const isAnimated = frames > 1;
+  const upright = isAnimated ? open(content, true) : open(content, false).autoOrient();
   const published = upright.resize({ ...size, fit: 'fill' });
-  // A GIF has few colours, next to each other: without loss it becomes smaller, and its text stays sharp.
+  // A GIF has few colors, so lossless compression is smaller and keeps its text sharp.
   if (isGif(content)) return published.webp({ lossless: true, effort: 2 }).toBuffer();
-  return published.webp({ quality: 85, effort: isMoving ? 2 : 4 }).toBuffer();
+  return published.webp({ quality: 85, effort: isAnimated ? 2 : 4 }).toBuffer();
 }
 
 function isGif(content: Buffer): boolean {
   return content.subarray(0, 3).toString('latin1') === 'GIF';
 }
 
-/** The image, with all its frames or the first. Whoever calls has decided how many pixels are too many. */
+/** Opens an image, with all its frames or only the first. The caller has checked the number of pixels. */
 function open(content: Buffer, animated: boolean): Sharp {
   return sharp(content, { animated, limitInputPixels: false });
 }

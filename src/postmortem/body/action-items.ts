@@ -1,79 +1,90 @@
 import type { List, RootContent, Table } from 'mdast';
-import { type ActionType, type Field, type Marked, readField, readMarks, type Unread } from './action-marks.ts';
+import {
+  type ActionFields,
+  type ActionType,
+  type FieldName,
+  type InvalidField,
+  parseAnnotatedText,
+  parseField,
+} from './action-fields.ts';
 import { plainText } from './plain-text.ts';
 
 export interface ActionItem {
   title: string;
-  /** As written, with its `@`; absent where nobody is named. */
+  /** As written, with its `@`; absent when nobody is named. */
   owner?: string;
-  /** The last day on which it is not overdue, `YYYY-MM-DD`. */
+  /** The last day before it is overdue, `YYYY-MM-DD`. */
   due?: string;
   /** The day on which it was done, `YYYY-MM-DD`. */
   done?: string;
   type?: ActionType;
-  /** Number of an issue or a ticket as written, such as `#123`. */
+  /** Issue or ticket number as written, such as `#123`. */
   ticket?: string;
   state: 'open' | 'done' | 'dropped';
-  /** The day of the commit since which it is open, where the archive's history has one. */
+  /** Date of the commit since which it has been open; absent when unknown from the git history. */
   openSince?: string;
-  /** The day of the commit that ticked or dropped it, where the archive's history has one. */
+  /** Date of the commit that ticked or dropped it; absent when unknown from the git history. */
   closedOn?: string;
-  /** Line of the item in the parsed Markdown, from 1. */
+  /** Line of the item in the parsed Markdown, counted from 1. */
   line: number;
 }
 
-/** The action items of a section, and what their authors wrote of them that could not be read. */
+/** The action items of a section, and their fields with invalid values. */
 export interface ParsedActions {
   /** In the order of the document. */
   items: ActionItem[];
-  unread: (Unread & Pick<ActionItem, 'title' | 'line'>)[];
+  invalidFields: (InvalidField & Pick<ActionItem, 'title' | 'line'>)[];
 }
 
 /**
- * Reads action items from the content of a section: task-list items such as
- * `- [ ] Title @owner due:2024-05-01 type:prevent #123`, however deep, and tables with an Action column and any of Owner,
- * Due, Type, Status and Ticket. Items without task boxes are prose and give none.
+ * Parses the action items in the content of a section: task-list items such as
+ * `- [ ] Title @owner due:2024-05-01 type:prevent #123` at any depth, and tables with an Action column and any of Owner, Due,
+ * Type, Status and Ticket. List items without a checkbox are prose and are ignored.
  */
 export function parseActions(content: readonly RootContent[]): ParsedActions {
   const read = content.flatMap((node) => {
-    if (node.type === 'list') return tasks(node);
-    return node.type === 'table' ? tableActions(node) : [];
+    if (node.type === 'list') return parseTasks(node);
+    return node.type === 'table' ? parseTable(node) : [];
   });
   return {
     items: read.map(({ action }) => action),
-    unread: read.flatMap(({ action: { title, line }, unread }) => unread.map((mark) => ({ ...mark, title, line }))),
+    invalidFields: read.flatMap(({ action: { title, line }, invalidFields }) =>
+      invalidFields.map((mark) => ({ ...mark, title, line })),
+    ),
   };
 }
 
-/** The day on which an action was done, as its author says, else that of the commit which ticked it; absent if unknown. */
+/** Returns the day an action item was done, as written or else from the commit that ticked it; `undefined` if unknown. */
 export function doneOn({ state, done, closedOn }: ActionItem): string | undefined {
   return state === 'done' ? (done ?? closedOn) : undefined;
 }
 
-/** The day on which an action was done or dropped, as `doneOn`; absent if unknown, or if it is open. */
+/** Returns the day an action item was done (see `doneOn`) or dropped; `undefined` if unknown or open. */
 export function endedOn(action: ActionItem): string | undefined {
   return action.state === 'dropped' ? action.closedOn : doneOn(action);
 }
 
-/** Whether an action is open on a day (`YYYY-MM-DD`) after its due date. */
+/** Whether an action item is open on a day (`YYYY-MM-DD`) after its due date. */
 export function isOverdue({ state, due }: Pick<ActionItem, 'state' | 'due'>, day: string): boolean {
   return state === 'open' && due !== undefined && due < day;
 }
 
-type Read = { action: ActionItem; unread: Unread[] };
+type ParsedItem = { action: ActionItem; invalidFields: InvalidField[] };
 
-function tasks(list: List): Read[] {
+function parseTasks(list: List): ParsedItem[] {
   return list.children.flatMap((item) => {
-    const below = item.children.flatMap((child) => (child.type === 'list' ? tasks(child) : []));
-    if (typeof item.checked !== 'boolean') return below;
+    const nested = item.children.flatMap((child) => (child.type === 'list' ? parseTasks(child) : []));
+    if (typeof item.checked !== 'boolean') return nested;
     const [paragraph] = item.children;
-    const { title, marked, unread } = readMarks(paragraph?.type === 'paragraph' ? plainText(paragraph) : '');
-    const action = makeAction(title, marked, item.checked, item.position?.start.line);
-    return [{ action, unread }, ...below];
+    const { title, fields, invalidFields } = parseAnnotatedText(
+      paragraph?.type === 'paragraph' ? plainText(paragraph) : '',
+    );
+    const action = makeAction(title, fields, item.checked, item.position?.start.line);
+    return [{ action, invalidFields }, ...nested];
   });
 }
 
-type Column = Field | 'title' | 'owner' | 'ticket';
+type Column = FieldName | 'title' | 'owner' | 'ticket';
 
 const COLUMNS: Readonly<Record<string, Column>> = {
   action: 'title',
@@ -93,12 +104,12 @@ const COLUMNS: Readonly<Record<string, Column>> = {
 
 const FIELDS = ['due', 'done', 'type', 'status'] as const;
 
-// What people put into a cell that they leave empty.
+// Placeholders that people write in empty cells.
 const EMPTY = /^(?:[-–—?.]*|n\/?a|no|none|tb[ad])$/i;
 
-function tableActions(table: Table): Read[] {
-  const [head, ...rows] = table.children;
-  const columns = (head?.children ?? []).map((cell) => COLUMNS[plainText(cell).toLowerCase()]);
+function parseTable(table: Table): ParsedItem[] {
+  const [header, ...rows] = table.children;
+  const columns = (header?.children ?? []).map((cell) => COLUMNS[plainText(cell).toLowerCase()]);
   if (!columns.includes('title')) return [];
   return rows.flatMap((row) => {
     const cells: Partial<Record<Column, string>> = {};
@@ -108,25 +119,28 @@ function tableActions(table: Table): Read[] {
       if (column && !EMPTY.test(text)) cells[column] = text;
     }
     const { title, owner, ticket } = cells;
-    // "None", say, of a table that has to be there.
+    // A placeholder row such as "None".
     if (title === undefined && Object.keys(cells).length === 0) return [];
-    const marked: Marked = { ...(owner && { owner }), ...(ticket && { ticket }) };
-    const unread: Unread[] = [];
+    const fields: ActionFields = { ...(owner && { owner }), ...(ticket && { ticket }) };
+    const invalidFields: InvalidField[] = [];
     for (const field of FIELDS) {
       const value = cells[field];
       if (value === undefined) continue;
-      // A Done column may have ticks instead of days.
-      const found = readField(field, value) ?? (field === 'done' ? readField('status', value) : undefined);
-      if (found) Object.assign(marked, found);
-      else unread.push({ field, value, written: value });
+      // A Done column may contain ticks instead of dates.
+      const parsed = parseField(field, value) ?? (field === 'done' ? parseField('status', value) : undefined);
+      if (parsed) Object.assign(fields, parsed);
+      else invalidFields.push({ field, value, written: value });
     }
-    return { action: makeAction(title ?? '', marked, marked.done !== undefined, row.position?.start.line), unread };
+    return {
+      action: makeAction(title ?? '', fields, fields.done !== undefined, row.position?.start.line),
+      invalidFields,
+    };
   });
 }
 
-function makeAction(title: string, marked: Marked, checked: boolean, line = 1): ActionItem {
-  const { owner, due, done, type, status, ticket } = marked;
-  const known = { ...(owner && { owner }), ...(due && { due }), ...(done && { done }), ...(type && { type }) };
+function makeAction(title: string, fields: ActionFields, checked: boolean, line = 1): ActionItem {
+  const { owner, due, done, type, status, ticket } = fields;
+  const details = { ...(owner && { owner }), ...(due && { due }), ...(done && { done }), ...(type && { type }) };
   const state = status === 'dropped' ? 'dropped' : checked || status === 'done' ? 'done' : 'open';
-  return { title, ...known, ...(ticket && { ticket }), state, line };
+  return { title, ...details, ...(ticket && { ticket }), state, line };
 }

@@ -5,9 +5,9 @@ import { parseWithBorders } from './table-borders.ts';
 const OPTIONS = { features: { gfm: true, frontmatter: false } } as const;
 
 /**
- * The Markdown (CommonMark and GFM) as a tree with positions from line 1. The parser is Sätteri's, which is seventeen
- * times faster than remark's; tests/postmortem/parser.test.ts holds it against that. A whole document is read by
- * `readMarkdown`, which knows what is too much.
+ * Parses Markdown (CommonMark and GFM) into a tree whose positions start at line 1. Uses Sätteri, which is seventeen times
+ * faster than remark; tests/postmortem/parser.test.ts compares the two. For a whole document use `readMarkdown`, which enforces
+ * the limits.
  */
 export function parseMarkdown(body: string): Root {
   return parseWithBorders(body, (text) => markdownToMdast(text, OPTIONS) as Root);

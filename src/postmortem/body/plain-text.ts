@@ -1,8 +1,8 @@
 import type { Nodes } from 'mdast';
 
 /**
- * What a reader reads of a node, on one line: without tags, comments and scripts of raw HTML, with a space for each line
- * break and the alternative text of images.
+ * Returns the visible text of a node on one line: without the tags, comments and scripts of raw HTML, with a space for each
+ * line break, and with the alternative text of images.
  */
 export function plainText(node: Nodes): string {
   return textIn(node).replaceAll(/\s+/g, ' ').trim();
@@ -16,7 +16,7 @@ function textIn(node: Nodes): string {
   return 'children' in node ? withoutScripts(node.children).map(textIn).join('') : '';
 }
 
-/** The nodes without those between the tags of an element whose content no page shows. */
+/** Removes the nodes between the tags of `script` and `template`, whose content pages do not show. */
 function withoutScripts(nodes: readonly Nodes[]): readonly Nodes[] {
   if (!nodes.some(isScript)) return nodes;
   let isInside = false;

@@ -1,7 +1,7 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { plainText } from './plain-text.ts';
 
-/** The sections that the format knows, by the names of docs/format.md. */
+/** The kinds of sections in docs/format.md. */
 export const SECTION_KINDS = [
   'summary',
   'impact',
@@ -15,12 +15,12 @@ export const SECTION_KINDS = [
 export type SectionKind = (typeof SECTION_KINDS)[number];
 
 export interface Section {
-  /** Absent where the heading has none of the known names. */
+  /** Absent when the heading is none of the known names. */
   kind?: SectionKind;
-  /** The heading's text. */
+  /** Text of the heading. */
   title: string;
   heading: Heading;
-  /** What stands between this heading and the next one of any level. */
+  /** The nodes between this heading and the next one of any level. */
   content: RootContent[];
 }
 
@@ -48,12 +48,12 @@ const KINDS = new Map(
   Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
 );
 
-const LONGEST = 200;
+const MAX_LENGTH = 200;
 
-/** The kind of section that a heading's text names, whatever its case, numbering or final colon. */
+/** Returns the kind of section that a heading names, ignoring case, numbering and a final colon; `undefined` for other names. */
 export function kindOf(title: string): SectionKind | undefined {
-  // No name is nearly as long, and an end of colons is looked for at each of them.
-  if (title.length > LONGEST) return undefined;
+  // No name is nearly as long, and removing final colons takes quadratic time.
+  if (title.length > MAX_LENGTH) return undefined;
   const name = title
     .toLowerCase()
     .replace(/^[\d.)\s]+/, '')
@@ -63,13 +63,12 @@ export function kindOf(title: string): SectionKind | undefined {
 }
 
 /**
- * The sections of a document in its order; what precedes the first heading belongs to none.
- * A subheading without a known name carries on the kind of the section that it stands in, so that an action list
- * under "Action items / Short term" is found.
+ * Returns the sections of a document in order, without the content before the first heading. A subheading without a known
+ * name inherits the kind of its parent section, so that action items under "Action items / Short term" are found.
  */
 export function sectionsOf(root: Root): Section[] {
   const sections: Section[] = [];
-  // The sections that the one at hand stands in, the outermost first.
+  // The parent sections of the current one, outermost first.
   const open: Section[] = [];
   for (const node of root.children) {
     if (node.type !== 'heading') {

@@ -2,32 +2,32 @@ import { bisectLeft } from 'd3-array';
 import type { Nodes, Root } from 'mdast';
 
 const ADDRESS = /https?:\/\/|www\./i;
-// A border right behind a cell's text.
+// A border directly after a cell's text.
 const BORDER = /(?<=[^\s|\\])\|/g;
 const HYPHENS = /^[\s>|:-]+$/;
 
 /**
- * Parses with a parser that takes the border of a table's cell for more of the bare address before it: has it read such
- * rows with a space before their borders, which says the same, and gives the places in the text as it is.
+ * Works around a parser that treats a cell border as part of the bare address before it: inserts a space before the borders
+ * of such rows, which does not change the meaning, and maps positions back to the original text.
  */
 export function parseWithBorders(body: string, parse: (body: string) => Root): Root {
   const lines = body.split('\n');
-  const rows = candidatesAmong(lines);
+  const rows = findCandidates(lines);
   if (rows.size === 0) return parse(body);
-  // What turns out to be no row of a table is left alone: there a space would change the text.
-  const tables = rowsOf(parse(spaced(lines, rows).text));
-  const { text, spaces } = spaced(lines, new Set([...rows].filter((row) => tables.has(row))));
+  // Outside tables a space would change the text, so only lines that were parsed as table rows are modified.
+  const tables = tableRows(parse(insertSpaces(lines, rows).text));
+  const { text, spaces } = insertSpaces(lines, new Set([...rows].filter((row) => tables.has(row))));
   const tree = parse(text);
-  for (const node of nodesOf(tree)) {
+  for (const node of allNodes(tree)) {
     if (!node.position) continue;
     const { start, end } = node.position;
-    node.position = { start: unspaced(start, spaces), end: unspaced(end, spaces) };
+    node.position = { start: removeSpaces(start, spaces), end: removeSpaces(end, spaces) };
   }
   return tree;
 }
 
-/** Numbers of the lines that may be rows with an address, from 1: those with a line of hyphens above or right below. */
-function candidatesAmong(lines: readonly string[]): Set<number> {
+/** Returns the numbers (from 1) of lines that may be table rows with an address: a delimiter row is above or directly below. */
+function findCandidates(lines: readonly string[]): Set<number> {
   const rows = new Set<number>();
   let isBelow = false;
   for (const [index, line] of lines.entries()) {
@@ -43,8 +43,11 @@ function isHyphens(line: string): boolean {
   return HYPHENS.test(line) && line.includes('-') && /[|:]/.test(line);
 }
 
-/** The text with a space before each border of the given lines; `spaces` are their columns in it, by line. */
-function spaced(lines: readonly string[], rows: ReadonlySet<number>): { text: string; spaces: Map<number, number[]> } {
+/** Inserts a space before each border in the given lines. `spaces` has the columns of the inserted spaces by line. */
+function insertSpaces(
+  lines: readonly string[],
+  rows: ReadonlySet<number>,
+): { text: string; spaces: Map<number, number[]> } {
   const spaces = new Map<number, number[]>();
   const text = lines.map((line, index) => {
     if (!rows.has(index + 1)) return line;
@@ -55,13 +58,13 @@ function spaced(lines: readonly string[], rows: ReadonlySet<number>): { text: st
   return { text: text.join('\n'), spaces };
 }
 
-function rowsOf(tree: Root): Set<number> {
-  const rows = nodesOf(tree).filter(({ type }) => type === 'tableRow');
+function tableRows(tree: Root): Set<number> {
+  const rows = allNodes(tree).filter(({ type }) => type === 'tableRow');
   return new Set(rows.flatMap(({ position }) => position?.start.line ?? []));
 }
 
-/** All nodes of a tree, which may be deeper than a function can call itself. */
-function nodesOf(tree: Root): Nodes[] {
+/** Returns all nodes of a tree, without recursion, because the tree may be too deep for the call stack. */
+function allNodes(tree: Root): Nodes[] {
   const nodes: Nodes[] = [tree];
   for (const node of nodes) if ('children' in node) for (const child of node.children) nodes.push(child);
   return nodes;
@@ -69,7 +72,7 @@ function nodesOf(tree: Root): Nodes[] {
 
 type Place = { line: number; column: number };
 
-/** The place in the text as it is; its offset, which nothing needs, is left out. */
-function unspaced({ line, column }: Place, spaces: ReadonlyMap<number, readonly number[]>): Place {
+/** Maps a position back to the original text. The offset is omitted, because nothing uses it. */
+function removeSpaces({ line, column }: Place, spaces: ReadonlyMap<number, readonly number[]>): Place {
   return { line, column: column - bisectLeft(spaces.get(line) ?? [], column) };
 }

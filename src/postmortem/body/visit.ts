@@ -1,17 +1,17 @@
 import type * as Hast from 'hast';
 import type * as Mdast from 'mdast';
 
-/** What a visitor returns to leave out what stands below a node. */
+/** Returned by a visitor to skip the children of a node. */
 export const SKIP = 'skip';
 
-/** `SKIP`, or with it the index of the parent's child that comes next. */
+/** `SKIP`, optionally with the index of the parent's child to visit next. */
 type Result = typeof SKIP | readonly [typeof SKIP, number] | undefined;
 type Visitor<Node, Parent> = (node: Node, index: number | undefined, parent: Parent | undefined) => Result;
 type AnyNode = { type: string; children?: AnyNode[] };
 
 /**
- * Visits the nodes of a tree, or those of one type, each before its children. Does what unist-util-visit does, in a
- * fraction of its time: that one gives every visit a name of its own, for stack traces.
+ * Visits the nodes of a tree, or those of one type, each before its children. Works like unist-util-visit in a fraction of the
+ * time: that package sets a function name for every visit, for stack traces.
  */
 export function visit(
   tree: Hast.Root | Hast.Element,
@@ -30,7 +30,7 @@ export function visit(tree: AnyNode, ...rest: readonly unknown[]): void {
   const see = (node: AnyNode, index?: number, parent?: AnyNode): number | undefined => {
     const result = type === undefined || node.type === type ? visitor(node, index, parent) : undefined;
     if (result === undefined && node.children) {
-      // By number: visitors put and remove children.
+      // By index, because visitors insert and remove children.
       for (let at = 0; at < node.children.length; ) {
         const child = node.children[at];
         at = (child && see(child, at, node)) ?? at + 1;

@@ -2,17 +2,17 @@ import { isHttpUrl, withScheme } from '../url.ts';
 import type { Advice } from './problem.ts';
 
 const TIME: Advice = {
-  help: 'Write the day, `T`, the time and its offset, such as `2024-04-15T15:45:00Z`, or the day alone.',
+  help: 'Write the date, `T`, the time and the offset, such as `2024-04-15T15:45:00Z`, or only the date.',
 };
-const IDS: Advice = { help: 'Write a list of ids: the names of files without `.md`.' };
+const IDS: Advice = { help: 'Write a list of ids: file names without `.md`.' };
 
-/** An address as a link, with its host for a title. */
+/** Makes a link from an address, with the host as its title. */
 function linkTo(written: string): { value: unknown } | undefined {
   const url = isHttpUrl(written) ? written : withScheme(written);
   return url ? { value: { title: new URL(url).host, url } } : undefined;
 }
 
-/** The address of which only the scheme is missing. */
+/** Completes an address that lacks only its scheme. */
 export function addressOf(written: string): { value: unknown } | undefined {
   const value = withScheme(written);
   return value ? { value } : undefined;
@@ -27,7 +27,7 @@ const FRONTMATTER = new Map(
     severity: { help: 'Choose one of them, or add it under `severities` in archive.yml.' },
     started: {
       ...TIME,
-      missing: 'Add `started:` with the time and its offset, such as `started: 2024-04-15T15:45:00Z`, or with the day.',
+      missing: 'Add `started:` with the time and offset, such as `started: 2024-04-15T15:45:00Z`, or with the date.',
     },
     detected: TIME,
     acknowledged: TIME,
@@ -38,14 +38,14 @@ const FRONTMATTER = new Map(
       unknown: 'unknown',
       guess(written) {
         if (!/^\d{1,9}$/.test(written)) return undefined;
-        const help = `Write \`${written}m\` if these are minutes, \`${written}h\` if they are hours.`;
+        const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
         return { value: `${written}m`, help, isGuess: true };
       },
     },
     impact: {
-      help: 'Write the share that was hit, such as `30` or `{ percent: 30, of: login requests }`, or `unknown`.',
+      help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, or `unknown`.',
       unknown: 'unknown',
-      missing: 'Add `impact: unknown`, or the share that was hit, such as `impact: 30`.',
+      missing: 'Add `impact: unknown`, or the affected share, such as `impact: 30`.',
     },
     'impact.percent': {
       help: 'Write a number from 0 to 100, such as `30`.',
@@ -54,7 +54,7 @@ const FRONTMATTER = new Map(
     cause: {
       help: 'Choose one of them, or add it under `causes` in archive.yml.',
       unknown: 'unknown',
-      missing: 'Add `cause: unknown`, or the id of a cause that docs/format.md or archive.yml lists.',
+      missing: 'Add `cause: unknown`, or the id of a cause listed in docs/format.md or archive.yml.',
     },
     contributing: { help: 'Write a list of ids of the taxonomy.' },
     'contributing[]': { help: 'Choose one of them, or add it under `causes` in archive.yml.' },
@@ -68,8 +68,8 @@ const FRONTMATTER = new Map(
       guess: linkTo,
     },
     'links[].title': {
-      help: 'Write what the link leads to, such as `Status page`.',
-      missing: 'Add `title:` with what the link leads to, such as `title: Status page`.',
+      help: 'Write the name of the linked page, such as `Status page`.',
+      missing: 'Add `title:` with the name of the linked page, such as `title: Status page`.',
     },
     'links[].url': {
       help: 'Write the whole address, such as `https://status.example.com`.',
@@ -79,12 +79,12 @@ const FRONTMATTER = new Map(
   }),
 );
 
-/** What is said of a path of the frontmatter where a value has to be found. */
+/** Returns the advice for the value at a path of the frontmatter. */
 export function frontmatterAdvice(path: readonly PropertyKey[]): Advice | undefined {
   return FRONTMATTER.get(pathName(path));
 }
 
-/** A path such as `links[].url`, whatever the items. */
+/** Formats a path such as `links[].url`, without indexes. */
 export function pathName(path: readonly PropertyKey[]): string {
   return path
     .map((key) => (typeof key === 'number' ? '[]' : `.${String(key)}`))

@@ -1,13 +1,13 @@
 import { type Fix, OPENING, type Place, START } from '../../diagnostics/diagnostic.ts';
 import { quote } from '../../diagnostics/quote.ts';
 
-/** The two halves of a document, as the lines `---` part them or most likely were to part them. Lines count from 1. */
-export interface Fenced {
-  /** The lines between; absent where they are not YAML, or where there are none. */
+/** The frontmatter and body of a document, as separated by its `---` lines, or as probably intended. Lines count from 1. */
+export interface FencedDocument {
+  /** The text between the fences; absent when it is not YAML, or when there is no frontmatter. */
   yaml?: string;
-  /** Line on which `yaml` begins. */
+  /** Line on which `yaml` starts. */
   yamlLine: number;
-  /** What follows; absent where the file is empty. */
+  /** The text after the frontmatter; absent when the file is empty. */
   body?: string;
   bodyLine: number;
   problems: FenceProblem[];
@@ -20,34 +20,34 @@ export interface FenceProblem {
   fix?: Fix;
 }
 
-const BEGIN =
-  'Begin the file with `---`, then `title`, `started`, `impact`, `cause` and `duration`, then another `---`.';
+const EXAMPLE =
+  'Start the file with `---`, then `title`, `started`, `impact`, `cause` and `duration`, then another `---`.';
 
-/** Finds the frontmatter of a document whose lines end in `\n`. */
-export function findFences(text: string): Fenced {
+/** Locates the frontmatter of a document whose lines end in `\n`. */
+export function locateFences(text: string): FencedDocument {
   if (text.trim() === '') {
     const message = 'Unexpected empty file, expected `---` on the first line';
-    return { yamlLine: 1, bodyLine: 1, problems: [{ place: START, message, help: BEGIN }] };
+    return { yamlLine: 1, bodyLine: 1, problems: [{ place: START, message, help: EXAMPLE }] };
   }
   const lines = text.split('\n');
   const first = lines.findIndex((line) => line.trim() !== '');
   const opening = lines[first] ?? '';
   if (!opening.startsWith('---')) {
     const message = 'Missing frontmatter, expected `---` on the first line';
-    return { yamlLine: 1, body: text, bodyLine: 1, problems: [{ place: START, message, help: BEGIN }] };
+    return { yamlLine: 1, body: text, bodyLine: 1, problems: [{ place: START, message, help: EXAMPLE }] };
   }
   const end = lines.findIndex((line, index) => index > first && line.startsWith('---'));
   const last = end < 0 ? lastKey(lines, first) : end - 1;
   const body = lines.slice(end < 0 ? last + 1 : end + 1);
-  const isYaml = /^---(?:ya?ml|json|-*)\s*$/i.test(opening);
+  const isYamlFence = /^---(?:ya?ml|json|-*)\s*$/i.test(opening);
   return {
-    ...(isYaml && (end >= 0 || last > first) && { yaml: lines.slice(first + 1, last + 1).join('\n') }),
+    ...(isYamlFence && (end >= 0 || last > first) && { yaml: lines.slice(first + 1, last + 1).join('\n') }),
     yamlLine: first + 2,
     body: body.join('\n'),
     bodyLine: lines.length - body.length + 1,
     problems: [
       ...blankLines(first),
-      ...openingLine(opening, first + 1, isYaml),
+      ...openingLine(opening, first + 1, isYamlFence),
       ...(end < 0 ? [missingEnd(lines, first, last)] : closingLine(lines[end] ?? '', end + 1)),
     ],
   };
@@ -57,16 +57,16 @@ function blankLines(count: number): FenceProblem[] {
   if (count === 0) return [];
   const message = 'Unexpected empty line, expected `---` on the first line';
   const fix = { place: { ...START, endLine: count + 1 }, text: '' };
-  return [{ place: START, message, help: 'Remove what precedes `---`.', fix }];
+  return [{ place: START, message, help: 'Remove the lines before `---`.', fix }];
 }
 
-function openingLine(opening: string, line: number, isYaml: boolean): FenceProblem[] {
+function openingLine(opening: string, line: number, isYamlFence: boolean): FenceProblem[] {
   const written = opening.slice(3).trimEnd();
   if (/^(?:\s*yaml)?$/.test(written)) return [];
   const place = { line, column: 4, endLine: line, endColumn: 4 + written.length };
-  const message = `Unexpected ${quote(written)} behind \`---\`, expected frontmatter in YAML`;
-  if (!isYaml) return [{ place, message, help: 'Leave `---` alone on the line, and write YAML below it.' }];
-  return [{ place, message, help: 'Write `---` alone on the line.', fix: { place, text: '' } }];
+  const message = `Unexpected ${quote(written)} after \`---\`, expected frontmatter in YAML`;
+  if (!isYamlFence) return [{ place, message, help: 'Write only `---` on the line, and YAML below it.' }];
+  return [{ place, message, help: 'Write only `---` on the line.', fix: { place, text: '' } }];
 }
 
 function closingLine(closing: string, line: number): FenceProblem[] {
@@ -74,13 +74,13 @@ function closingLine(closing: string, line: number): FenceProblem[] {
   if (written === '---') return [];
   const place = { line, column: 1, endLine: line, endColumn: written.length + 1 };
   const message = `Unexpected ${quote(written)} in the frontmatter, expected a closing \`---\``;
-  return [{ place, message, help: 'Write `---` alone on the line.', fix: { place, text: '---' } }];
+  return [{ place, message, help: 'Write only `---` on the line.', fix: { place, text: '---' } }];
 }
 
 function missingEnd(lines: readonly string[], first: number, last: number): FenceProblem {
   const place = { ...OPENING, line: first + 1, endLine: first + 1 };
   const message = 'Unexpected end of file in the frontmatter, expected a closing `---`';
-  const help = 'Add a line `---` behind the last key.';
+  const help = 'Add a `---` line after the last key.';
   if (last === first) return { place, message, help };
   const isLast = last + 1 === lines.length;
   const [line, column] = isLast ? [last + 1, (lines[last] ?? '').length + 1] : [last + 2, 1];
@@ -90,7 +90,7 @@ function missingEnd(lines: readonly string[], first: number, last: number): Fenc
 
 const KEY = /^["'\w][^:\n]*:(?:\s|$)/;
 
-/** Index of the last line of a frontmatter without end: of the last key, or what belongs to it, before the text begins. */
+/** Returns the index of the last line of frontmatter without a closing fence: the last line of its last key. */
 function lastKey(lines: readonly string[], first: number): number {
   let last = first;
   let isAfterBlank = false;
@@ -100,7 +100,7 @@ function lastKey(lines: readonly string[], first: number): number {
       isAfterBlank = true;
       continue;
     }
-    // A heading of the body, or a comment of the frontmatter.
+    // After a blank line, `#` starts a heading of the body, otherwise a comment in the frontmatter.
     if (line.startsWith('#')) {
       if (isAfterBlank) return last;
       continue;

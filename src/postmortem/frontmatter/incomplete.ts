@@ -1,21 +1,22 @@
 import type { ParsedFrontmatter } from '../body/parse.ts';
-import { isDay, type Timestamp } from '../time/time.ts';
+import { isDay } from '../time/days.ts';
+import type { Timestamp } from '../time/timestamp.ts';
 import type { Frontmatter } from './schema.ts';
 
 /**
- * The frontmatter of a document with errors as far as it is valid, for a page beside the report of them: what is not known
- * is unknown, the title is the id, and the day of the start that of the file's name, else `asOf`. Whose visibility cannot be
- * read is internal.
+ * Completes the valid part of a frontmatter with errors, so that `dev` can show a page for the document. Missing values become
+ * `unknown`, the title defaults to the id, and the start to the date in the file name or else to `asOf`. A document whose
+ * visibility cannot be read is internal.
  */
-export function incompleteFrontmatter({ id, known, split }: ParsedFrontmatter, asOf: string): Frontmatter {
+export function incompleteFrontmatter({ id, valid, split }: ParsedFrontmatter, asOf: string): Frontmatter {
   const { data, unreadable } = split;
   const isClear =
-    data !== undefined && !unreadable.has('visibility') && (data.visibility ?? undefined) === known.visibility;
+    data !== undefined && !unreadable.has('visibility') && (data.visibility ?? undefined) === valid.visibility;
   const [day = ''] = /^\d{4}-\d{2}-\d{2}/.exec(id) ?? [];
-  const began: Timestamp = { precision: 'day', date: isDay(day) ? day : asOf };
-  const { title = id, started = began, impact = 'unknown', cause = 'unknown' } = known;
-  const given = Object.fromEntries(Object.entries(known).filter(([, value]) => value !== undefined));
-  return { ...EMPTY, ...given, title, started, impact, cause, ...(!isClear && { visibility: 'internal' }) };
+  const defaultStart: Timestamp = { precision: 'day', date: isDay(day) ? day : asOf };
+  const { title = id, started = defaultStart, impact = 'unknown', cause = 'unknown' } = valid;
+  const present = Object.fromEntries(Object.entries(valid).filter(([, value]) => value !== undefined));
+  return { ...EMPTY, ...present, title, started, impact, cause, ...(!isClear && { visibility: 'internal' }) };
 }
 
 const EMPTY = {

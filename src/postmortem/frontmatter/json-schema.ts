@@ -12,16 +12,16 @@ const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
 
-/** What archive.yml says of a custom key. */
+/** Title and description of a custom key in archive.yml. */
 export interface FieldNames {
   title?: string | undefined;
   description?: string | undefined;
 }
 
 /**
- * The frontmatter as JSON Schema (draft 2020-12), as an author writes it: for completion and checks in editors. It is
- * derived from the schema that the build uses; what that says in code, the forms of times, durations and percentages,
- * is said here in patterns. `fields` are the custom keys of archive.yml by name.
+ * Returns the JSON Schema (draft 2020-12) of the frontmatter as authors write it, for completion and validation in editors. It
+ * is derived from the schema of the build; the formats of times, durations and percentages, which that checks in code, become
+ * patterns. `fields` are the custom keys in archive.yml by name.
  */
 export function frontmatterJsonSchema(
   vocabulary: Vocabulary,
@@ -35,7 +35,7 @@ export function frontmatterJsonSchema(
     io: 'input',
     unrepresentable: 'any',
     override: ({ jsonSchema }) => {
-      // The build trims texts before it asks whether they are empty.
+      // The build trims texts before checking whether they are empty.
       if (jsonSchema.type === 'string' && jsonSchema.minLength === 1) jsonSchema.pattern ??= String.raw`\S`;
     },
   });
@@ -47,7 +47,7 @@ export function frontmatterJsonSchema(
   return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...durationRule() };
 }
 
-/** The forms that the schema of the build checks in code, by key. */
+/** Returns JSON Schemas for the formats that the build checks in code, by key. */
 function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
   const pattern = String.raw`^\s*${DAY}(${CLOCK}(${OFFSET})${timezone ? '?' : ''})?\s*$`;
   const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15'] };
@@ -57,7 +57,7 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
       { type: 'string', pattern: PERCENT },
     ],
   };
-  const of = { type: 'string', pattern: String.raw`\S`, description: 'Percent of what.' } as const;
+  const of = { type: 'string', pattern: String.raw`\S`, description: 'What the percentage refers to.' } as const;
   const share: JsonSchema = {
     type: 'object',
     properties: { percent: { ...percent, description: 'From 0 to 100.' }, of },
@@ -80,18 +80,18 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
 
 function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {
   if (!Object.hasOwn(vocabulary.fields ?? {}, key)) return {};
-  const { title, description = 'A key of this archive, declared in archive.yml.' } = fields[key] ?? {};
+  const { title, description = 'A custom key, declared in archive.yml.' } = fields[key] ?? {};
   return { ...(title && { title }), description };
 }
 
-/** A key without a value says as little as no key. */
+/** Also accepts `null`, because a key without a value counts as missing. */
 function orEmpty(property: JsonSchema): JsonSchema {
   const { type, enum: values, ...rest } = property;
   if (typeof type !== 'string') return property;
   return { ...rest, type: [type, 'null'], ...(values && { enum: [...values, null] }) } as JsonSchema;
 }
 
-/** A duration is required unless it follows from two clock times. */
+/** Requires `duration`, unless it can be computed from two clock times. */
 function durationRule(): JsonSchema {
   const clock = { type: 'string', pattern: ':' } as const;
   return {

@@ -4,7 +4,7 @@ import type { Vocabulary } from './schema.ts';
 import { splitDocument } from './split.ts';
 import { validateFrontmatter } from './validate.ts';
 
-/** Reads the frontmatter of a document. Never throws for what is in `source`. */
+/** Parses the frontmatter of a document. Never throws because of the content of `source`. */
 export function parseFrontmatter(source: string, identity: Identity, vocabulary: Vocabulary): ParsedFrontmatter {
   const split = splitDocument(source, identity.file);
   return { ...identity, split, ...validateFrontmatter(split, identity.file, vocabulary) };

@@ -1,26 +1,26 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 
-/** Where the values of a frontmatter stand, as plain data, by `nameOf` of their paths. */
+/** The places of frontmatter values as plain data, by `pathKey` of their paths. */
 export type PlaceTable = ReadonlyMap<string, Place>;
 
-/** Notes where the values at some paths stand. */
+/** Collects the places of the values at the given paths. */
 export function placeTable(
   paths: readonly (readonly PropertyKey[])[],
   placeOf: (path: readonly PropertyKey[]) => Place,
 ): PlaceTable {
-  return new Map(paths.map((path) => [nameOf(path), placeOf(path)]));
+  return new Map(paths.map((path) => [pathKey(path), placeOf(path)]));
 }
 
-/** Where the value at a path stands; that of what holds it where it is not known; `undefined` where that is the whole. */
+/** Returns the place of the value at a path, or of its nearest parent in the table; `undefined` when there is none. */
 export function placeIn(places: PlaceTable, path: readonly PropertyKey[]): Place | undefined {
   for (let length = path.length; length > 0; length -= 1) {
-    const place = places.get(nameOf(path.slice(0, length)));
+    const place = places.get(pathKey(path.slice(0, length)));
     if (place) return place;
   }
   return undefined;
 }
 
-/** A path of keys and numbers of items as a text. */
-function nameOf(path: readonly PropertyKey[]): string {
+/** Serializes a path of keys and item indexes. */
+function pathKey(path: readonly PropertyKey[]): string {
   return JSON.stringify(path.map(String));
 }

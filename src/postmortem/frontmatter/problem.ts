@@ -1,34 +1,34 @@
-/** What is wrong with one value, or one key, of data that a schema refused. */
+/** A problem with one value or key of data that a schema rejected. */
 export interface Problem {
   kind: 'unknown-key' | 'missing-key' | 'invalid-value';
   path: readonly PropertyKey[];
   message: string;
   help: string;
-  /** The value, or for an unknown key the key, that most likely was meant; absent where nobody can tell. */
+  /** The likely value or, for an unknown key, the likely key; absent when there is no clear candidate. */
   meant?: unknown;
-  /** Whether that is too uncertain to look at what else would be wrong with it. */
+  /** Whether `meant` is too uncertain to validate the data with it. */
   isGuess?: boolean;
 }
 
-/** What a person is told who has to find a value. */
+/** Help for a key of the frontmatter or of archive.yml. */
 export interface Advice {
-  /** Sentences on how it is written. */
+  /** How to write the value, as sentences. */
   help: string;
-  /** The word for a value that nobody knows, where the key has one. */
+  /** The value that stands for an unknown one, if the key has such a value. */
   unknown?: string;
-  /** How a key is added that has to be there. */
+  /** How to add the key, if it is required. */
   missing?: string;
-  /** The value that a text, or a number as it is written, most likely stands for, and how to say so. */
+  /** Returns the likely value for an invalid text or number (as written), optionally with its own help. */
   guess?(written: string): { value: unknown; help?: string; isGuess?: boolean } | undefined;
 }
 
-/** Where the data is from. */
+/** Information about the source of the data. */
 export interface Origin {
-  /** The known keys at a path. */
+  /** Returns the known keys of the map at a path. */
   keysOf(path: readonly PropertyKey[]): readonly string[];
-  /** The value at a path as it is written; `undefined` where that is not on one line. */
+  /** Returns the value at a path as written; `undefined` when it is not a single scalar. */
   sourceOf(path: readonly PropertyKey[]): string | undefined;
-  /** Top-level keys that are there without a value. */
+  /** Top-level keys without a value. */
   emptyKeys: readonly string[];
   adviceFor(path: readonly PropertyKey[]): Advice | undefined;
 }

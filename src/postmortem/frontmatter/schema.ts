@@ -1,21 +1,23 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/limits.ts';
-import { timeProblem } from '../time/format.ts';
-import { offsetsOfChange, parseDuration, parseTimestamp } from '../time/time.ts';
+import { offsetsOfChange } from '../time/clocks.ts';
+import { parseDuration } from '../time/duration.ts';
+import { describeTimeError } from '../time/format.ts';
+import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
- * What the schema has to know of archive.yml: its vocabularies and its default zone. One that is absent is not known, as
- * archive.yml is not valid there: any word is taken then.
+ * The vocabularies and the default time zone of archive.yml. A vocabulary is absent when that part of archive.yml is invalid:
+ * then any value is accepted.
  */
 export interface Vocabulary {
   severities?: readonly string[] | undefined;
-  /** Ids of the taxonomy, `unknown` among them. */
+  /** Ids of the taxonomy, including `unknown`. */
   causes?: readonly string[] | undefined;
-  /** IANA zone for clock times without an offset; `undefined` makes them an error. */
+  /** IANA zone of clock times without an offset; when absent, such times are errors. */
   timezone?: string | undefined;
-  /** Custom frontmatter keys that archive.yml declares. */
+  /** Custom keys declared in archive.yml. */
   fields?: Readonly<Record<string, 'text' | 'list'>> | undefined;
 }
 
@@ -30,31 +32,31 @@ function timestamp(timezone: string | undefined) {
   });
 }
 
-/** What is wrong with a time without an offset over which clocks were changed, and the two ways to write what is meant. */
-function clockChange(text: string, problem: 'skipped' | 'repeated', timezone: string) {
+/** Describes a time without an offset that clocks skipped or repeated, with both ways to write it. */
+function clockChangeProblem(text: string, problem: 'skipped' | 'repeated', timezone: string) {
   const [before, after] = offsetsOfChange(text, timezone).map((offset) => `\`${text}${offset}\``);
   return problem === 'skipped'
     ? {
-        message: `a time that clocks in \`${timezone}\` showed: they were put forward over it`,
-        params: { help: `Correct the time, or add the offset that is meant: ${before} or ${after}.` },
+        message: `a time that clocks in \`${timezone}\` did not skip`,
+        params: { help: `Correct the time, or add the offset: ${before} or ${after}.` },
       }
     : {
-        message: `a time that clocks in \`${timezone}\` showed once: they were put back over it`,
+        message: `a time that clocks in \`${timezone}\` did not repeat`,
         params: { help: `Add the offset: ${before} for the first time, ${after} for the second.` },
       };
 }
 
 function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
-  if (problem === 'no-offset') return withoutOffset(text);
-  return problem === undefined ? timeProblem(text) : clockChange(text, problem, timezone);
+  if (problem === 'no-offset') return missingOffset(text);
+  return problem === undefined ? describeTimeError(text) : clockChangeProblem(text, problem, timezone);
 }
 
-function withoutOffset(text: string) {
-  const help = `Write \`${text}Z\` if that is UTC, else its offset, or set \`timezone\` in archive.yml.`;
+function missingOffset(text: string) {
+  const help = `Write \`${text}Z\` for UTC, add another offset, or set \`timezone\` in archive.yml.`;
   return { message: 'an offset after the clock time', params: { help, meant: `${text}Z` } };
 }
 
-/** Minutes, or `'unknown'`. */
+/** Parses to minutes, or `'unknown'`. */
 const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
   const minutes = parseDuration(text);
@@ -68,7 +70,7 @@ const percent = z
   .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
   .pipe(z.number().min(0, 'a percentage from 0 to 100').max(100, 'a percentage from 0 to 100'));
 
-/** Percent of what, or `'unknown'`. */
+/** Parses to a percentage with what it refers to, or `'unknown'`. */
 const impact = z.union(
   [
     z.literal('unknown'),
@@ -78,27 +80,26 @@ const impact = z.union(
   'a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
 );
 
-/** An http or https address; the pattern says the same to JSON Schema. */
+/** An http or https address; the pattern is for JSON Schema. */
 const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
 
-const made = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
-const madePartial = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();
+const schemas = new WeakMap<Vocabulary, ReturnType<typeof makeSchema>>();
+const partialSchemas = new WeakMap<Vocabulary, ReturnType<typeof makePartial>>();
 
 /**
- * The schema of the frontmatter for one archive's vocabulary. Parsing gives the frontmatter with defaults filled in,
- * times as `Timestamp`, durations in minutes and impact in percent. Making a schema costs more than parsing with it, so
- * that one vocabulary has one.
+ * Returns the frontmatter schema for an archive's vocabulary. Parsing fills in defaults and returns times as `Timestamp`,
+ * durations in minutes and impact in percent. Schemas are cached by vocabulary, because creating one costs more than parsing.
  */
 export function frontmatterSchema(vocabulary: Vocabulary): ReturnType<typeof makeSchema> {
-  const schema = made.get(vocabulary) ?? makeSchema(vocabulary);
-  made.set(vocabulary, schema);
+  const schema = schemas.get(vocabulary) ?? makeSchema(vocabulary);
+  schemas.set(vocabulary, schema);
   return schema;
 }
 
-/** The same schema with no key that must be there. */
+/** Returns the same schema with all keys optional. */
 export function partialSchema(vocabulary: Vocabulary): ReturnType<typeof makePartial> {
-  const schema = madePartial.get(vocabulary) ?? makePartial(vocabulary);
-  madePartial.set(vocabulary, schema);
+  const schema = partialSchemas.get(vocabulary) ?? makePartial(vocabulary);
+  partialSchemas.set(vocabulary, schema);
   return schema;
 }
 
@@ -119,27 +120,29 @@ function makeSchema(vocabulary: Vocabulary) {
   return z.strictObject({
     ...custom,
     title: z.string().trim().min(1).max(200).describe('What happened, in one line of up to 200 characters.'),
-    status: z.enum(STATUSES).default('final').describe('Drafts are built only with `--drafts` and in `dev`.'),
+    status: z.enum(STATUSES).default('final').describe('Drafts are only built with `--drafts` and in `dev`.'),
     visibility: z.enum(VISIBILITIES).optional().describe('Who may read it; the default is in archive.yml.'),
     severity: word(vocabulary.severities).optional().describe("One of the archive's severities."),
     started: time.describe('When the incident began.'),
-    detected: time.optional().describe('When somebody or something noticed.'),
-    acknowledged: time.optional().describe('When a person took it on.'),
-    mitigated: time.optional().describe('When users stopped suffering.'),
-    resolved: time.optional().describe('When all was as before.'),
-    duration: duration.optional().describe('How long it lasted; required unless it follows from two clock times.'),
-    impact: impact.describe('The share that was hit, in percent.'),
+    detected: time.optional().describe('When the incident was detected.'),
+    acknowledged: time.optional().describe('When a person started to work on it.'),
+    mitigated: time.optional().describe('When users were no longer affected.'),
+    resolved: time.optional().describe('When normal operation was restored.'),
+    duration: duration
+      .optional()
+      .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),
+    impact: impact.describe('The affected share, in percent.'),
     cause: cause.describe('Root cause, an id of the taxonomy.'),
-    contributing: z.array(cause).max(LIMITS.items).default([]).describe('Further causes, ids of the taxonomy.'),
-    trigger: z.enum(TRIGGERS).default('unknown').describe('What set the latent cause off.'),
-    detection: z.enum(DETECTIONS).default('unknown').describe('Who or what noticed first.'),
-    services: texts.describe('Services that were hit.'),
-    teams: texts.describe('Teams that took part.'),
+    contributing: z.array(cause).max(LIMITS.items).default([]).describe('Contributing causes, ids of the taxonomy.'),
+    trigger: z.enum(TRIGGERS).default('unknown').describe('What triggered the incident.'),
+    detection: z.enum(DETECTIONS).default('unknown').describe('Who or what detected it first.'),
+    services: texts.describe('Affected services.'),
+    teams: texts.describe('Teams involved.'),
     authors: texts.describe('Who wrote the postmortem.'),
     tags: texts.describe('Free keywords.'),
     recurs: texts.describe('Ids of earlier incidents that this one repeats.'),
-    related: texts.describe('Ids of incidents worth reading beside this one.'),
-    unrelated: texts.describe('Ids of suggested look-alikes that were looked at and dismissed.'),
+    related: texts.describe('Ids of other incidents worth reading.'),
+    unrelated: texts.describe('Ids of suggested similar incidents that were reviewed and dismissed.'),
     aliases: texts.describe('Former ids; each becomes a redirect.'),
     links: z
       .array(z.strictObject({ title: z.string().trim().min(1), url: httpUrl }))
@@ -150,10 +153,10 @@ function makeSchema(vocabulary: Vocabulary) {
   });
 }
 
-/** The keys that every archive's frontmatter may have. */
+/** The frontmatter keys of every archive, without custom keys. */
 export const FRONTMATTER_KEYS: readonly string[] = Object.keys(makeSchema({}).shape);
 
 export type Frontmatter = z.infer<ReturnType<typeof frontmatterSchema>>;
 
-/** Frontmatter of which only some keys may be there. */
+/** Frontmatter with any keys missing. */
 export type PartialFrontmatter = z.infer<ReturnType<typeof partialSchema>>;

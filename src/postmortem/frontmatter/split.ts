@@ -2,45 +2,45 @@ import matter from 'gray-matter';
 import { type Diagnostic, OPENING, type Place, START } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { LIMITS } from '../limits/limits.ts';
-import { type Fenced, findFences } from './fences.ts';
+import { type FencedDocument, locateFences } from './fences.ts';
 import { parseYaml, type Yaml } from './yaml/yaml.ts';
 
-/** The two halves of a document, before the schema has seen the first. */
+/** The frontmatter and body of a document, before validation against the schema. */
 export interface SplitDocument extends Omit<Yaml, 'data' | 'problems' | 'placeOf'> {
-  /** What could be read of the frontmatter; absent where that is nothing, and `diagnostics` says why. */
+  /** The readable frontmatter; absent when nothing could be read, with the reason in `diagnostics`. */
   data?: Record<string, unknown>;
-  /** The Markdown after the frontmatter; absent where the file is empty. */
+  /** The Markdown after the frontmatter; absent when the file is empty. */
   body?: string;
-  /** Line of the file on which `body` begins, from 1. */
+  /** Line of the file on which `body` starts, counted from 1. */
   bodyLine: number;
-  /** The opening `---`, or the first character where the file does not begin with it. */
+  /** The opening `---`, or the first character if the file does not start with it. */
   opening: Place;
-  /** The end of the file: where the body is empty, it may have no line of its own. */
+  /** The end of the file. */
   end: Place;
-  /** Where the value (or, with `'key'`, the key) at a path stands; `opening` where there is none. */
+  /** Returns the place of the value (or, with `'key'`, the key) at a path; `opening` when there is none. */
   placeOf(path: readonly PropertyKey[], part?: 'key' | 'value'): Place;
   diagnostics: Diagnostic[];
 }
 
 /**
- * Splits a document into frontmatter and body, with YAML 1.2 as its only language: every other one is reported and never
- * evaluated. gray-matter splits it where the lines around the frontmatter are right. What is wrong with one half, or with the lines around it, hides nothing of the other. `file` only names the
- * document in the diagnostics (rules `invalid-yaml` and `over-limit`). Never throws for what is in `source`.
+ * Splits a document into frontmatter and body. The only language is YAML 1.2: any other is reported and never evaluated.
+ * gray-matter splits documents with valid fences. Problems in one part, or with the fences, do not affect the other part. `file`
+ * is only used in diagnostics (rules `invalid-yaml` and `over-limit`). Never throws because of the content of `source`.
  */
 export function splitDocument(source: string, file: string): SplitDocument {
-  // Neither a byte order mark nor the kind of line ending moves a line or a column that holds text.
+  // Removing the byte order mark and carriage returns does not change the line or column of any text.
   const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
-  const { yaml: written, yamlLine, body, bodyLine, problems } = halvesOf(text);
-  const long = written === undefined ? undefined : overLimit(written, yamlLine);
-  const yaml = long ? undefined : written;
-  const { data, placeOf, problems: inYaml, ...found } = parseYaml(yaml ?? '', yamlLine);
+  const { yaml: rawYaml, yamlLine, body, bodyLine, problems } = splitAtFences(text);
+  const excess = rawYaml === undefined ? undefined : frontmatterExcess(rawYaml, yamlLine);
+  const yaml = excess ? undefined : rawYaml;
+  const { data, placeOf, problems: yamlProblems, ...yamlRest } = parseYaml(yaml ?? '', yamlLine);
   const opening = text.startsWith('---') ? OPENING : START;
-  const findings = [...problems, ...inYaml].map(({ place = opening, ...problem }) => {
+  const findings = [...problems, ...yamlProblems].map(({ place = opening, ...problem }) => {
     return diagnose(file, { rule: 'invalid-yaml', place, ...problem });
   });
-  if (long) findings.push(diagnose(file, { rule: 'over-limit', ...long }));
+  if (excess) findings.push(diagnose(file, { rule: 'over-limit', ...excess }));
   return {
-    ...found,
+    ...yamlRest,
     ...(yaml !== undefined && data && { data }),
     ...(body !== undefined && { body }),
     bodyLine,
@@ -57,26 +57,26 @@ function endOf(text: string): Place {
   return { line, column, endLine: line, endColumn: column };
 }
 
-/** The halves as gray-matter has them; where it would take something else than what was meant, as `findFences` has them. */
-function halvesOf(text: string): Fenced {
-  const fenced = findFences(text);
+/** Splits with gray-matter or, when the fences have problems, as `locateFences` does. */
+function splitAtFences(text: string): FencedDocument {
+  const fenced = locateFences(text);
   if (fenced.problems.length > 0) return fenced;
   let yaml = '';
-  // It begins with what stands behind the opening `---`.
+  // The block starts with the rest of the opening line.
   const parse = (block: string) => {
     yaml = block.slice(block.indexOf('\n') + 1);
     return {};
   };
-  // gray-matter keeps files it was given without options, so the engine is handed over each time.
+  // The engine is passed each time, because gray-matter caches files that are parsed without options.
   const { content } = matter(text, { engines: { yaml: parse }, language: 'yaml' });
   return { ...fenced, yaml, body: content };
 }
 
-function overLimit(yaml: string, firstLine: number) {
+function frontmatterExcess(yaml: string, firstLine: number) {
   if (yaml.length <= LIMITS.frontmatter) return undefined;
   const before = yaml.slice(0, LIMITS.frontmatter).split('\n');
   const line = firstLine + before.length - 1;
   const endColumn = (yaml.split('\n', before.length).at(-1)?.length ?? 0) + 1;
   const message = `Unexpected frontmatter of ${yaml.length} characters, expected up to ${LIMITS.frontmatter}`;
-  return { place: { line, column: 1, endLine: line, endColumn }, message, help: 'Move prose into the body.' };
+  return { place: { line, column: 1, endLine: line, endColumn }, message, help: 'Move prose to the body.' };
 }

@@ -1,7 +1,7 @@
 export const STATUSES = ['draft', 'review', 'final'] as const;
 export const VISIBILITIES = ['public', 'internal'] as const;
 
-/** What set the latent cause off; after the trigger list of Google's SRE workbook, chapter "Postmortem culture". */
+/** Events that trigger an incident, after the list in Google's SRE workbook, chapter "Postmortem culture". */
 export const TRIGGERS = [
   'deploy',
   'config-change',
@@ -16,7 +16,7 @@ export const TRIGGERS = [
   'unknown',
 ] as const;
 
-/** Who or what noticed first. */
+/** Who or what detected an incident first. */
 export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
 
 export type Status = (typeof STATUSES)[number];

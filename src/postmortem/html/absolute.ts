@@ -6,21 +6,21 @@ import { SKIP, visit } from '../body/visit.ts';
 
 const processor = unified().use(rehypeRaw).use(rehypeStringify).freeze();
 
-// A document stands in the feeds of all that it names, up to a hundred services, which are made one after the other.
-const RECENT = 100;
+// A document is in the feed of every service that it names, up to a hundred, and feeds are created one after another.
+const MAX_RECENT = 100;
 const recent = new Map<string, { html: string; absolute: string }>();
 
 /**
- * Rendered HTML for readers that show it elsewhere, such as feeds: every link and image gets its whole address, as seen
- * from `page` (absolute), and the links of headings to themselves are left out.
+ * Adapts rendered HTML for use outside the site, such as in feeds: makes the addresses of links and images absolute, relative to
+ * `page` (an absolute address), and removes the links of headings to themselves.
  */
 export function absoluteHtml(html: string, page: string): string {
-  const known = recent.get(page);
-  const absolute = known?.html === html ? known.absolute : makeAbsolute(html, page);
+  const cached = recent.get(page);
+  const absolute = cached?.html === html ? cached.absolute : makeAbsolute(html, page);
   recent.delete(page);
   recent.set(page, { html, absolute });
   const [oldest] = recent.keys();
-  if (recent.size > RECENT && oldest !== undefined) recent.delete(oldest);
+  if (recent.size > MAX_RECENT && oldest !== undefined) recent.delete(oldest);
   return absolute;
 }
 

@@ -4,8 +4,8 @@ import { defaultSchema } from 'rehype-sanitize';
 const { '*': anywhere = [], ...attributes } = defaultSchema.attributes ?? {};
 
 /**
- * GitHub's allow list without what would fetch from elsewhere (picture, source), take over the keyboard (accesskey,
- * tabindex), name a document that readers do not see (cite) or is long gone from HTML.
+ * GitHub's allow list, without elements and attributes that would load external resources (picture, source), change keyboard
+ * navigation (accesskey, tabindex), name a hidden document (cite) or are obsolete in HTML.
  */
 export const ALLOWED: typeof defaultSchema = {
   ...defaultSchema,
@@ -16,7 +16,7 @@ export const ALLOWED: typeof defaultSchema = {
     img: ['src', 'alt'],
     td: [['align', 'left', 'center', 'right']],
     th: [['align', 'left', 'center', 'right']],
-    // Of the attributes that GitHub allows on any element, those that HTML still knows.
+    // The attributes that GitHub allows on any element, except obsolete ones.
     '*': anywhere.filter((name) =>
       [
         'colSpan',
@@ -39,27 +39,27 @@ export const ALLOWED: typeof defaultSchema = {
 };
 
 const TAGS = new Set(ALLOWED.tagNames);
-// Of all others that are not shown, what stands in them is.
+// The content of other disallowed elements is kept.
 const STRIPPED = new Set(ALLOWED.strip);
 
-/** A part of a tree with the elements that pages show, and with what stands in others instead of those. */
-export function shownOf(nodes: readonly RootContent[]): { shown: RootContent[]; isAll: boolean } {
-  const shown: RootContent[] = [];
-  let isAll = true;
+/** Keeps the allowed elements of a tree, and replaces others with their content. `isUnchanged` when all are allowed. */
+export function keepAllowed(nodes: readonly RootContent[]): { kept: RootContent[]; isUnchanged: boolean } {
+  const kept: RootContent[] = [];
+  let isUnchanged = true;
   const add = (children: readonly RootContent[], parent: RootContent[]) => {
     for (const node of children) {
       if (node.type !== 'element') {
         parent.push(node);
       } else if (TAGS.has(node.tagName)) {
-        const own: RootContent[] = [];
-        add(node.children, own);
-        parent.push({ ...node, children: own as Element['children'] });
+        const children: RootContent[] = [];
+        add(node.children, children);
+        parent.push({ ...node, children: children as Element['children'] });
       } else {
-        isAll = false;
+        isUnchanged = false;
         if (!STRIPPED.has(node.tagName)) add(node.children, parent);
       }
     }
   };
-  add(nodes, shown);
-  return { shown, isAll };
+  add(nodes, kept);
+  return { kept, isUnchanged };
 }

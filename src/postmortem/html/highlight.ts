@@ -15,8 +15,8 @@ import { colourBudget, LIMITS } from '../limits/limits.ts';
 
 type Language = BundledLanguage | 'text';
 
-// Colours are variables of the style sheet (light and dark), and classes rather than style attributes, so that a
-// Content-Security-Policy may forbid inline styles.
+// Colours are CSS variables (light and dark) set by classes instead of style attributes, so that a Content-Security-Policy can
+// forbid inline styles.
 const theme = createCssVariablesTheme({ name: 'variables', variablePrefix: '--code-', fontStyle: false });
 const classesForStyles: ShikiTransformer = {
   span(node) {
@@ -29,31 +29,31 @@ const classesForStyles: ShikiTransformer = {
   },
 };
 
-/** How long colours may take: `now` is a clock in milliseconds. Without one they take as long as they take. */
+/** Options for highlighting. `now` is a clock in milliseconds; without it, highlighting has no time limit. */
 export interface Colouring {
   now?: (() => number) | undefined;
-  /** Whether there are colours at all. */
+  /** Disables highlighting. */
   isOff?: boolean | undefined;
 }
 
 /**
- * Colours the code blocks of a document in place, each by the language that it names; one that nobody knows is text. What
- * is over the limits stays plain. Returns the blocks that stay plain because colours took too long.
+ * Highlights the code blocks of a document in place. Code in unknown languages, and code beyond the limits, stays plain. Returns
+ * the blocks that stay plain because highlighting took too long.
  */
 export async function highlightCode(root: Root, { now, isOff = false }: Colouring = {}): Promise<Element[]> {
   const slow: Element[] = [];
   const clock = { now, left: LIMITS.colouringTime };
-  const isColoured = colourBudget();
+  const fitsBudget = colourBudget();
   for (const { pre, lang: named } of blocksOf(root)) {
     const code = textOf(pre).replace(/\n$/, '');
-    const lang = named !== 'text' && !isOff && isColoured(code.length) ? named : 'text';
+    const lang = named !== 'text' && !isOff && fitsBudget(code.length) ? named : 'text';
     const colour = async (language: Language) => {
       const highlighter = await highlighterFor(language);
       running = clock;
       return highlighter.codeToHast(code, { lang: language, theme, transformers: [classesForStyles], ...UNLIMITED });
     };
     const { children } = await colour(lang).catch((error: unknown) => {
-      if (!(error instanceof SlowCode)) throw error;
+      if (!(error instanceof HighlightTimeout)) throw error;
       slow.push(pre);
       return colour('text');
     });
@@ -74,10 +74,10 @@ function blocksOf(root: Root): { pre: Element; lang: Language }[] {
   return blocks;
 }
 
-class SlowCode extends Error {}
+class HighlightTimeout extends Error {}
 
-// Shiki asks for the time between the words of a line only, and one word may take a minute: time is taken where it goes,
-// with the expressions of the grammar.
+// Shiki checks its time limit only between tokens, and one token may take a minute, so the time is measured within the regular
+// expressions of the grammar.
 let running: { now?: (() => number) | undefined; left: number } = { left: 0 };
 
 async function timedEngine(): Promise<RegexEngine> {
@@ -93,7 +93,7 @@ async function timedEngine(): Promise<RegexEngine> {
           const before = now();
           const match = scanner.findNextMatchSync(text, start, options);
           running.left -= now() - before;
-          if (running.left < 0) throw new SlowCode();
+          if (running.left < 0) throw new HighlightTimeout();
           return match;
         },
         dispose: () => scanner.dispose?.(),
@@ -114,8 +114,8 @@ function isKnown(lang: string): lang is BundledLanguage {
   return Object.hasOwn(bundledLanguages, lang);
 }
 
-// One for each language, not one for all: a language may colour more where others are loaded too, and then the same
-// document would look different after other documents. Loading them all would take seconds.
+// One highlighter per language: loading other languages can change how a language is highlighted, so that a document would look
+// different depending on earlier ones. Loading all languages would take seconds.
 const highlighters = new Map<Language, Promise<Highlighter>>();
 let engine: Promise<RegexEngine> | undefined;
 

@@ -4,12 +4,12 @@ import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { visit } from '../body/visit.ts';
 
-/** Stands before every id that an author wrote, so that none is that of a heading, or one that a page has of its own. */
+/** Prefix of all ids written by authors, so that they do not conflict with those of headings and of the page. */
 export const PREFIX = 'user-content-';
 
 /**
- * Gives headings without an id one made of their text, as GitHub does, and leaves every id to one element of the document:
- * to the first, but those of footnotes to the footnotes, which link to them. Runs when the ids of the author have their prefix.
+ * Adds ids to headings without one, made from their text as on GitHub, and removes duplicate ids. The first element keeps its id,
+ * except that footnotes always keep theirs, because they link to each other. Runs after authors' ids are prefixed.
  */
 export function rehypeIds() {
   return (tree: Root) => {
@@ -33,18 +33,18 @@ export function rehypeIds() {
   };
 }
 
-/** Returns what makes the ids of headings, one after the other, beside those that are taken. */
+/** Returns a function that creates unique ids for one heading after another, avoiding those that are taken. */
 export function headingIds(taken: Iterable<string>): (heading: Element) => string {
   const slugger = new GithubSlugger();
   for (const id of taken) slugger.occurrences[id] = 0;
   return (heading) => {
     const text = textOf(heading);
-    // Of signs alone, such as 🔥, nothing is left.
+    // The slug of a heading with only symbols, such as 🔥, is empty.
     return slugger.slug(slug(text) === '' ? 'section' : text);
   };
 }
 
-/** The elements of footnotes that have ids: calls, notes and the heading above the notes. */
+/** Returns the footnote elements that have ids: references, notes and the heading above the notes. */
 function footnoteElements(tree: Root): ReadonlySet<Element> {
   const found = new Set<Element>();
   visit(tree, 'element', (element) => {

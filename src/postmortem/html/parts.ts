@@ -3,34 +3,35 @@ import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { kindOf, type SectionKind } from '../body/sections.ts';
 
-/** A heading, a list or a table that stands in no other element of a rendered body, by its offsets in the HTML. */
+/** A top-level heading, list or table of a rendered body, by its offsets in the HTML. */
 export interface Landmark {
   start: number;
   end: number;
-  /** From 2 to 6; of headings only. */
+  /** Heading level, from 2 to 6; only for headings. */
   depth?: number;
-  /** The section that a heading names. */
+  /** The kind of section that a heading names. */
   kind?: SectionKind;
-  /** Whether it is a list of items of one paragraph, or a table: what else there is has to be seen as written. */
+  /** Whether the page can replace it: a table of text, or a list whose items have one paragraph of text. */
   plain?: boolean;
 }
 
-/** A stretch of a rendered body that stays together. */
+/** A part of a rendered body. */
 export interface Part {
-  /** Of a section whose content the page shows in its own way too; absent for all other stretches. */
+  /** The kind of a requested section; absent for all other parts. */
   kind?: SectionKind;
-  /** The heading element of such a section; empty for other stretches. */
+  /** The heading element of a requested section; empty for other parts. */
   heading: string;
-  /** What stands before and after the section's one list or table; empty for other stretches. */
+  /** The content before the section's only list or table; empty for other parts. */
   before: string;
+  /** The content after the section's only list or table; empty for other parts. */
   after: string;
-  /** The list or table; all of the section where it has none, more than one or one whose items hold more than words. */
+  /** The list or table, or the whole content if the section does not have exactly one that is `plain`. */
   html: string;
-  /** Whether `html` is nothing but one list or table. */
+  /** Whether `html` is a single list or table. */
   plain: boolean;
 }
 
-/** What a top-level element of a body is to `partsOf`, if anything. Headings have no links to themselves yet. */
+/** Describes a top-level element of a body for `partsOf`; `undefined` for other elements. Runs before heading links are added. */
 export function landmarkOf(node: RootContent): Omit<Landmark, 'start' | 'end'> | undefined {
   if (node.type !== 'element') return undefined;
   const depth = headingRank(node);
@@ -38,16 +39,16 @@ export function landmarkOf(node: RootContent): Omit<Landmark, 'start' | 'end'> |
     const kind = kindOf(textOf(node).trim());
     return { depth, ...(kind && { kind }) };
   }
-  if (node.tagName === 'ul' || node.tagName === 'ol') return { plain: hasWordsOnly(node) };
+  if (node.tagName === 'ul' || node.tagName === 'ol') return { plain: hasOnlyText(node) };
   const isTable = node.tagName === 'div' && [node.properties.className].flat().includes('table-box');
   return isTable ? { plain: !has(node.children, ['img', 'div']) } : undefined;
 }
 
-const MORE_THAN_WORDS = ['ul', 'ol', 'pre', 'img', 'blockquote', 'table', 'details', 'div'];
+const NOT_TEXT = ['ul', 'ol', 'pre', 'img', 'blockquote', 'table', 'details', 'div'];
 
-function hasWordsOnly(list: Element): boolean {
+function hasOnlyText(list: Element): boolean {
   const items = list.children.filter((child) => child.type === 'element');
-  return items.every((item) => paragraphsIn(item) < 2) && !has(items, MORE_THAN_WORDS);
+  return items.every((item) => paragraphsIn(item) < 2) && !has(items, NOT_TEXT);
 }
 
 function paragraphsIn({ children }: Element): number {
@@ -65,8 +66,9 @@ interface Section {
 }
 
 /**
- * Takes the first section of each of the given kinds out of a rendered body (`html` and `landmarks` of `renderHtml`), with
- * the subsections below it. Together the parts (each as `heading`, `before`, `html`, `after`) are the body, in its order.
+ * Splits a rendered body (`html` and `landmarks` of `renderHtml`) into parts. The first section of each of the given kinds
+ * becomes a part, with its subsections. Concatenated in order (each as `heading`, `before`, `html`, `after`), the parts are the
+ * body.
  */
 export function partsOf(html: string, landmarks: readonly Landmark[], kinds: readonly SectionKind[]): Part[] {
   const sections: Section[] = [];
@@ -83,26 +85,26 @@ export function partsOf(html: string, landmarks: readonly Landmark[], kinds: rea
   return sections.map((section) => partOf(html, section, landmarks));
 }
 
-/** The stretches from one heading to the next. */
+/** Splits a body at its headings. */
 function sectionsIn(html: string, landmarks: readonly Landmark[]): Section[] {
   const headings = landmarks.filter(({ depth }) => depth !== undefined);
   const [first] = headings;
   const sections = headings.map((landmark, index): Section => {
     return { landmark, start: landmark.start, end: headings[index + 1]?.start ?? html.length };
   });
-  const begin = first?.start ?? html.length;
-  return begin > 0 ? [{ start: 0, end: begin }, ...sections] : sections;
+  const firstStart = first?.start ?? html.length;
+  return firstStart > 0 ? [{ start: 0, end: firstStart }, ...sections] : sections;
 }
 
 function partOf(html: string, { landmark, start, end }: Section, landmarks: readonly Landmark[]): Part {
   const whole = { heading: '', before: '', html: html.slice(start, end), after: '', plain: false };
   if (!landmark?.kind) return whole;
-  const head = { kind: landmark.kind, heading: html.slice(start, landmark.end) };
+  const section = { kind: landmark.kind, heading: html.slice(start, landmark.end) };
   const lists = landmarks.filter((each) => each.depth === undefined && each.start > start && each.end <= end);
   const [list] = lists;
-  if (!list?.plain || lists.length > 1) return { ...whole, ...head, html: html.slice(landmark.end, end) };
+  if (!list?.plain || lists.length > 1) return { ...whole, ...section, html: html.slice(landmark.end, end) };
   return {
-    ...head,
+    ...section,
     before: html.slice(landmark.end, list.start),
     html: html.slice(list.start, list.end),
     after: html.slice(list.end, end),

@@ -2,14 +2,15 @@ import type { Root } from 'hast';
 import rehypeSanitize from 'rehype-sanitize';
 import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
-import { withoutControl } from '../../diagnostics/control.ts';
+import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { placeOf } from '../limits/tree.ts';
 import { ALLOWED } from './allowed.ts';
+import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
 import { PREFIX, rehypeIds } from './ids.ts';
 import { type Landmark, landmarkOf } from './parts.ts';
-import { headingsOf, type RenderedHeading, rehypeAnchors, rehypeReferences, type Target } from './references.ts';
+import { rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
   rehypeHeadingLinks,
@@ -21,13 +22,13 @@ import { type TextSection, textSections } from './text.ts';
 
 export interface Rendered {
   html: string;
-  /** Headings of `html`, without that of the footnotes. */
+  /** Headings of `html`, except that of the footnotes. */
   headings: RenderedHeading[];
-  /** What `html` says, for the search. */
+  /** Text of `html` by section, for the search index. */
   sections: TextSection[];
-  /** Headings, lists and tables that stand in nothing else, in their order; see `partsOf`. */
+  /** Top-level headings, lists and tables in order; see `partsOf`. */
   landmarks: Landmark[];
-  /** Places in the parsed text of blocks of code that have no colours, as these took too long. */
+  /** Places in the parsed text of code blocks whose highlighting took too long. */
   slow: Place[];
 }
 
@@ -43,9 +44,9 @@ const base = unified()
 const printer = unified().use(rehypeStringify).freeze();
 
 /**
- * A document's elements as HTML that can run no script and asks no other site for anything, whatever was written.
- * Everything of the author's is sanitised first; what the product adds comes after. `targets` says where relative
- * links and images lead. Does not change `tree`.
+ * Renders a document's elements as HTML that cannot run scripts or make requests to other sites, whatever its content. The
+ * author's content is sanitized before anything is added to it. `targets` maps relative addresses to those in the built site.
+ * Does not modify `tree`.
  */
 export async function renderHtml(
   tree: Root,
@@ -56,21 +57,24 @@ export async function renderHtml(
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
-  const known = root.children.map((node) => landmarkOf(node));
+  const landmarks = root.children.map((node) => landmarkOf(node));
   rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, colouring);
-  return { ...print(root, known), headings, sections, slow: slow.map(placeOf) };
+  return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };
 }
 
-/** Prints the elements of a tree one by one, so that the offsets of each are known. */
-function print(root: Root, known: readonly ReturnType<typeof landmarkOf>[]): Pick<Rendered, 'html' | 'landmarks'> {
+/** Prints the elements of a tree one by one, to record their offsets. */
+function print(
+  root: Root,
+  descriptions: readonly ReturnType<typeof landmarkOf>[],
+): Pick<Rendered, 'html' | 'landmarks'> {
   const landmarks: Landmark[] = [];
   const printed: string[] = [];
   let start = 0;
   for (const [index, node] of root.children.entries()) {
-    // Raw HTML can name what Markdown cannot hold: `title="&#1;"`.
-    const html = withoutControl(printer.stringify({ type: 'root', children: [node] }));
-    const landmark = known[index];
+    // Raw HTML can contain encoded control characters: `title="&#1;"`.
+    const html = replaceControlCharacters(printer.stringify({ type: 'root', children: [node] }));
+    const landmark = descriptions[index];
     if (landmark) landmarks.push({ ...landmark, start, end: start + html.length });
     printed.push(html);
     start += html.length;

@@ -3,7 +3,7 @@ import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from '../body/visit.ts';
 
-/** Makes the topmost headings of a document second-level ones, as the page's title is the first, and closes gaps. */
+/** Moves the top headings of a document to level 2, because the page's title is level 1, and closes gaps between levels. */
 export function rehypeHeadingRanks() {
   return (tree: Root) => {
     const open: number[] = [];
@@ -19,7 +19,7 @@ export function rehypeHeadingRanks() {
 
 const ALERT = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][^\S\n]*(?:\n|$)/;
 
-/** GitHub's alerts: a quotation whose first line is `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`. */
+/** Renders GitHub's alerts: block quotes whose first line is `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`. */
 export function rehypeAlerts() {
   return (tree: Root) => {
     visit(tree, 'element', (node) => {
@@ -41,7 +41,7 @@ export function rehypeAlerts() {
   };
 }
 
-/** Puts each table into a box of its own that scrolls on narrow screens, for the keyboard too; aligns cells by class. */
+/** Wraps each table in a box that scrolls on narrow screens, also by keyboard. Aligns cells by class. */
 export function rehypeTableBoxes() {
   return (tree: Root) => {
     visit(tree, 'element', (node, index, parent) => {
@@ -61,7 +61,7 @@ export function rehypeTableBoxes() {
   };
 }
 
-/** Ends each heading that has an id with a link to itself. */
+/** Appends a link to itself to each heading with an id. */
 export function rehypeHeadingLinks() {
   return (tree: Root) => {
     const inLinks = elementsInLinks(tree);
@@ -75,7 +75,7 @@ export function rehypeHeadingLinks() {
   };
 }
 
-/** What stands in links, which may hold no other: where an author leaves one open, that is all that follows. */
+/** Returns the elements within links, which must not contain other links. An unclosed link contains all that follows. */
 export function elementsInLinks(tree: Root): ReadonlySet<Element> {
   const found = new Set<Element>();
   visit(tree, 'element', (link) => {
@@ -87,7 +87,7 @@ export function elementsInLinks(tree: Root): ReadonlySet<Element> {
   return found;
 }
 
-/** Names the boxes of task lists for those who do not see the text beside them. */
+/** Labels the checkboxes of task lists for screen readers. */
 export function rehypeTaskBoxes() {
   return (tree: Root) => {
     visit(tree, 'element', (node) => {

@@ -2,15 +2,15 @@ import type { ElementContent, Root, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 
-/** What a reader reads between one heading and the next, as plain text. */
+/** The visible text between one heading and the next. */
 export interface TextSection {
-  /** Id of its heading; empty before the first one. */
+  /** Id of the heading; empty before the first one. */
   anchor: string;
-  /** Text of its heading. */
+  /** Text of the heading. */
   title: string;
-  /** Paragraphs, items and rows are lines. */
+  /** Plain text with a line for each paragraph, list item and table row. */
   text: string;
-  /** Its lines of code, of blocks and within sentences; `text` has them too. */
+  /** Lines of code blocks and inline code, which `text` contains too. */
   code: string[];
 }
 
@@ -21,7 +21,7 @@ const BLOCKS = new Set(
 );
 const CELLS = new Set(['td', 'th']);
 
-/** The text of a document by its headings; sections without any are left out. */
+/** Returns the text of a document by heading, without empty sections. */
 export function textSections(root: Root): TextSection[] {
   const sections: TextSection[] = [{ anchor: '', title: '', text: '', code: [] }];
   const write = (text: string) => {
@@ -35,13 +35,13 @@ export function textSections(root: Root): TextSection[] {
       sections.push({ anchor: String(node.properties.id ?? ''), title: lineOf(textOf(node)), text: '', code: [] });
       return;
     }
-    // One by one: a call takes only so many arguments, and a block of code may have more lines.
+    // Pushed one by one, because a code block may have more lines than a call can take arguments.
     if (node.tagName === 'code') for (const line of tidyLines(textOf(node))) sections.at(-1)?.code.push(line);
     if (node.tagName === 'img') write(String(node.properties.alt ?? ''));
-    const sign = BLOCKS.has(node.tagName) ? '\n' : CELLS.has(node.tagName) ? ' ' : '';
-    write(sign);
+    const separator = BLOCKS.has(node.tagName) ? '\n' : CELLS.has(node.tagName) ? ' ' : '';
+    write(separator);
     for (const child of node.children) read(child);
-    write(sign);
+    write(separator);
   };
   for (const child of root.children) read(child);
   const tidy = sections.map((section) => ({ ...section, text: tidyLines(section.text).join('\n') }));

@@ -1,71 +1,71 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 
 /**
- * What one document may hold at most. Whoever changes a file of an archive must not be able to stop the report on all the
- * others, so that reading a document of the largest size takes less than two seconds and 300 MB, whatever stands in it. Each
- * limit is many times what the longest postmortems have; docs/format.md lists them for authors.
+ * The size limits of one document. A change to one file must not stop the report on all the others, so a document within
+ * these limits takes less than two seconds and 300 MB, whatever its content. Each limit is many times what the longest
+ * postmortems need; docs/format.md lists them for authors.
  */
 export const LIMITS = {
-  /** Bytes of a file: everything below grows with it. */
+  /** Bytes in a file: all other costs grow with it. */
   bytes: 1_000_000,
-  /** Characters of the frontmatter: what reads it is slower than what reads the body, and empty lines are read twice. */
+  /** Characters in the frontmatter: its parser is slower than that of the body, and reads empty lines twice. */
   frontmatter: 30_000,
-  /** Characters of archive.yml, for the same reason; it has the services and causes of a whole organisation. */
+  /** Characters in archive.yml, for the same reason; higher, because it lists the services and causes of an organization. */
   settings: 200_000,
-  /** Levels of lists and maps in YAML: its parser calls itself for each. */
+  /** Levels of lists and maps in YAML: the parser recurses for each. */
   yamlDepth: 20,
-  /** Aliases in YAML, counted before any is resolved: ten lines of them can stand for a billion values. */
+  /** Aliases in YAML, counted before any is resolved: ten lines of them can expand to a billion values. */
   aliases: 100,
-  /** Items of a list in the frontmatter: services, tags and aliases have a page for each. */
+  /** Items in a list in the frontmatter: every service, tag and alias has a page. */
   items: 100,
-  /** Characters of a paragraph, list or table without an empty line: some of it is read once for each of its marks. */
+  /** Characters without an empty line: the parser rereads parts of a paragraph, list or table for each special character. */
   paragraph: 250_000,
-  /** Characters of a word with marks of emphasis in it: behind each of them the parser looks for an address in all the rest. */
+  /** Characters in a word with emphasis characters: after each, the parser searches the rest of the word for an address. */
   word: 10_000,
-  /** Marks of emphasis of a document, code aside: each looks for its partner among all others of its paragraph. */
+  /** Emphasis characters in a document, excluding code: each is matched against all others in its paragraph. */
   emphasis: 20_000,
-  /** Characters copied for character references (`&nbsp;`): the parser makes a copy of the whole text for each in it. */
+  /** Characters copied for character references (`&nbsp;`): the parser copies the whole text for each reference in it. */
   characterReferences: 100_000_000,
-  /** Columns of a table: every row has all of them, however short it is written. */
+  /** Columns in a table: every row gets all of them, even if it is written with fewer. */
   columns: 100,
-  /** Lists, quotations and tags in each other: what walks over trees calls itself for each level. */
+  /** Nested lists, block quotes and tags: tree traversal recurses for each level. */
   depth: 100,
-  /** Elements and texts of the document as HTML, including what unclosed tags add to all that follows. */
+  /** Elements and texts of the document as HTML, including the copies that unclosed tags cause. */
   nodes: 50_000,
   headings: 1_000,
-  /** Footnotes and calls of footnotes: a call is looked up among all footnotes. */
+  /** Footnotes and references to them: each reference is looked up among all footnotes. */
   footnotes: 1_000,
-  /** Links and images: the disk is asked for each. */
+  /** Links and images: each takes a file system access. */
   links: 5_000,
-  /** Characters of definitions (`[a]: address "title"`) and of each use of them: the parser makes no links of those behind 100,000. */
+  /** Characters in link definitions (`[a]: address "title"`) and their uses: beyond 100,000 the parser makes no links. */
   definitions: 90_000,
-  /** Entries of the timeline and action items: the site has a row for each on several pages. */
+  /** Timeline entries, and action items: each has a row on several pages. */
   entries: 1_000,
-  /** Characters of code that are coloured; the rest of a document's blocks stays plain. */
+  /** Characters of code that are highlighted; further code blocks stay plain. */
   colouredCode: 20_000,
-  /** Characters of a line of code that is coloured: some grammars try every part of a line against every other. */
+  /** Characters in a highlighted line of code: some grammars take quadratic time per line. */
   colouredLine: 500,
-  /** Milliseconds that the expressions of grammars may take for a document's code; the longest that is coloured takes a third. */
+  /** Milliseconds that grammars may take for a document's code: three times what the slowest real code takes. */
   colouringTime: 1_000,
-  /** Seconds of processor time for a document, for whatever the other limits do not foresee: five times what they leave. */
+  /** Seconds of processor time for a document, for costs that no other limit covers: five times what they allow. */
   seconds: 10,
-  /** Megabytes of memory for the same, more than before the document. */
+  /** Megabytes of memory that a document may add, for the same reason. */
   megabytes: 512,
 } as const;
 
-/** What exceeds a limit, with its place in the parsed text. */
+/** A violation of a limit, with its place in the parsed text. */
 export interface Excess {
   place: Place;
   message: string;
   help: string;
 }
 
-/** Says that there are more than a limit allows: `Unexpected 1200 headings, expected up to 1000`. */
+/** Creates an `Excess` whose message has the form `Unexpected 1200 headings, expected up to 1000`. */
 export function excess(place: Place, found: string, limit: number, help: string): Excess {
   return { place, message: `Unexpected ${found}, expected up to ${limit}`, help };
 }
 
-/** Says of block after block of a document, by the number of its characters, whether there is room for its colours. */
+/** Returns a function that is called with the length of one code block after another, and tells whether to highlight it. */
 export function colourBudget(): (length: number) => boolean {
   let left: number = LIMITS.colouredCode;
   return (length) => {

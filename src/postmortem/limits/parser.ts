@@ -2,20 +2,20 @@ import type { Nodes, Root } from 'mdast';
 import { defineMdastPlugin, markdownToHtml, markdownToMdast } from 'satteri';
 import { visit } from '../body/visit.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
-import { excessOfDepth, placeOf, SPLIT, tally } from './tree.ts';
+import { excessOfDepth, placeOf, SPLIT_DOCUMENT, tally } from './tree.ts';
 
 const FEATURES = { gfm: true, frontmatter: false } as const;
 
-// So few characters cannot be too many elements.
-const SMALL = 20_000;
+// Shorter documents cannot have too many elements.
+const SAFE_LENGTH = 20_000;
 
-/** Finds what is too much for memory once the whole text is parsed; of what comes before, see `excessInText`. */
+/** Finds violations of limits on memory, by parsing the whole text. `excessInText` must have passed before. */
 export function excessInParser(body: string): Excess[] {
-  // The cost of character references, which are read as ordinary ones here, is known only when all texts are.
+  // Character references are replaced here, because their cost is only known once the texts are parsed.
   const references = body.split('&').length - 1;
   const isHarmless = references * body.length <= LIMITS.characterReferences;
   const text = isHarmless ? body : body.replaceAll('&', '%');
-  const nodes = body.length > SMALL ? excessOfNodes(text) : [];
+  const nodes = body.length > SAFE_LENGTH ? excessOfNodes(text) : [];
   if (nodes.length > 0 || isHarmless) return nodes;
   return excessOfReferences(text, body);
 }
@@ -26,8 +26,8 @@ const TYPES = [
   ...['paragraph', 'strong', 'table', 'tableCell', 'tableRow', 'text', 'thematicBreak'],
 ];
 
-/** Thrown to leave the parser in the middle of its work. */
-class Enough extends Error {
+/** Thrown to abort parsing. */
+class TooManyNodes extends Error {
   readonly node: Nodes;
 
   constructor(node: Nodes) {
@@ -36,32 +36,32 @@ class Enough extends Error {
   }
 }
 
-/** Counts the nodes as the parser has them in its own memory: as objects they take ten times as much. */
+/** Counts the nodes in the parser's native memory: as objects they take ten times as much. */
 function excessOfNodes(text: string): Excess[] {
   let count = 0;
-  const see = (node: Nodes) => {
+  const countNode = (node: Nodes) => {
     count += 1;
-    if (count > LIMITS.nodes) throw new Enough(node);
+    if (count > LIMITS.nodes) throw new TooManyNodes(node);
   };
-  const visitors = Object.fromEntries(TYPES.map((type) => [type, see]));
+  const visitors = Object.fromEntries(TYPES.map((type) => [type, countNode]));
   const counter = defineMdastPlugin({ name: 'counter', options: { position: true }, ...visitors });
   try {
     markdownToHtml(text, { features: FEATURES, mdastPlugins: [counter] });
     return [];
   } catch (error) {
-    if (error instanceof Enough)
-      return [excess(placeOf(error.node), `at least ${count} elements`, LIMITS.nodes, SPLIT)];
+    if (error instanceof TooManyNodes)
+      return [excess(placeOf(error.node), `at least ${count} elements`, LIMITS.nodes, SPLIT_DOCUMENT)];
     throw error;
   }
 }
 
 const REFERENCE = /&(?:#|[a-z])/gi;
 
-/** `text` is `body` with another sign for each `&`: the same texts stand in the same places of it. */
+/** Finds too many character references. `text` is `body` with each `&` replaced, so that offsets are the same. */
 function excessOfReferences(text: string, body: string): Excess[] {
   const tree = markdownToMdast(text, { features: FEATURES }) as Root;
-  const deep = excessOfDepth(tree);
-  if (deep) return [deep];
+  const tooDeep = excessOfDepth(tree);
+  if (tooDeep) return [tooDeep];
   const work = tally(LIMITS.characterReferences);
   visit(tree, (node) => {
     if ('children' in node || CODE.includes(node.type) || !node.position) return;

@@ -4,31 +4,33 @@ import { type Place, START } from '../../diagnostics/diagnostic.ts';
 import { type Excess, excess, LIMITS } from './limits.ts';
 import { openTags } from './tags.ts';
 
-/** What helps against too many elements, and against too many levels of them. */
-export const SPLIT = 'Split the document, or link to files of long logs and tables.';
-export const FLATTER = 'Nest lists, quotations and HTML less deeply.';
+/** Help for too many elements. */
+export const SPLIT_DOCUMENT = 'Split the document, or move long logs and tables into linked files.';
+/** Help for elements that are nested too deeply. */
+export const NEST_LESS = 'Nest lists, block quotes and HTML less deeply.';
 
-/** Finds what a parsed document has too much of to be made HTML of; of each kind the first. See `LIMITS`. */
+/** Finds violations of limits in a parsed document, before it is converted to HTML: the first of each kind. See `LIMITS`. */
 export function excessInTree(tree: Root): Excess[] {
-  // Whatever else looks at a tree calls itself for each level.
-  const deep = excessOfDepth(tree);
-  return deep ? [deep] : [...excessOfKinds(tree), ...excessOfElements(tree)];
+  // Checked first, because all other traversals recurse for each level.
+  const tooDeep = excessOfDepth(tree);
+  return tooDeep ? [tooDeep] : [...excessOfKinds(tree), ...excessOfElements(tree)];
 }
 
-/** Finds a node that stands in more than `LIMITS.depth` others. */
+/** Finds a node that is nested in more than `LIMITS.depth` others. */
 export function excessOfDepth(tree: Root | HastRoot): Excess | undefined {
-  const found = placeBelow(tree, 0);
+  const deepNode = placeBelow(tree, 0);
   return (
-    found && excess(found.place ?? START, `elements ${LIMITS.depth + 1} deep in each other`, LIMITS.depth, FLATTER)
+    deepNode &&
+    excess(deepNode.place ?? START, `elements nested ${LIMITS.depth + 1} levels deep`, LIMITS.depth, NEST_LESS)
   );
 }
 
-/** The place of a node that is too deep, or of the nearest around it that somebody wrote. */
+/** Returns the place of a node that is too deep, or of its nearest ancestor that has one. */
 function placeBelow(node: Nodes | HastNodes, depth: number): { place: Place | undefined } | undefined {
   if (depth > LIMITS.depth) return { place: writtenPlace(node) };
   for (const child of 'children' in node ? node.children : []) {
-    const found = placeBelow(child, depth + 1);
-    if (found) return { place: found.place ?? writtenPlace(node) };
+    const deepNode = placeBelow(child, depth + 1);
+    if (deepNode) return { place: deepNode.place ?? writtenPlace(node) };
   }
   return undefined;
 }
@@ -51,10 +53,10 @@ function excessOfKinds(tree: Root): Excess[] {
     if ('referenceType' in node) copied.add(node, definitions.get(node.identifier));
   });
   return [
-    ...headings.excess('headings', 'Make paragraphs or lists of the smallest sections.'),
-    ...footnotes.excess('footnotes and calls of footnotes', 'Write some of the footnotes into the text.'),
-    ...links.excess('links and images', 'Link to a file that holds the list of links.'),
-    ...copied.excess('characters of definitions and their uses', 'Use the longest of them less often.'),
+    ...headings.excess('headings', 'Turn the smallest sections into paragraphs or lists.'),
+    ...footnotes.excess('footnotes and references to them', 'Move some footnotes into the text.'),
+    ...links.excess('links and images', 'Move the list of links into a linked file.'),
+    ...copied.excess('characters in link definitions and their uses', 'Use the longest definitions less often.'),
   ];
 }
 
@@ -62,7 +64,7 @@ function lengthOf({ url, title }: Definition): number {
   return url.length + (title?.length ?? 0);
 }
 
-/** Finds lists and tables of too many items and rows in the content of a section; `name` is that of the items. */
+/** Finds too many list items and table rows in the content of a section. `name` is the plural noun for them. */
 export function excessOfItems(content: readonly RootContent[], name: string): Excess[] {
   const items = tally(LIMITS.entries);
   for (const node of content) {
@@ -70,24 +72,24 @@ export function excessOfItems(content: readonly RootContent[], name: string): Ex
       if (each.type === 'listItem' || each.type === 'tableRow') items.add(each);
     });
   }
-  return items.excess(name, 'Keep the most important ones, and link to a file of all of them.');
+  return items.excess(name, 'Keep the most important ones, and link to a file with all of them.');
 }
 
-/** Counts the elements that become of nodes and tags, with the copies of unclosed tags in all that follows. */
+/** Counts the elements that nodes and tags will become, including the copies of unclosed tags in later blocks. */
 function excessOfElements(tree: Root): Excess[] {
   const elements = tally(LIMITS.nodes);
   const copies = tally(LIMITS.nodes);
   const tags = openTags();
-  const found: Excess[] = [];
+  const nestedTags: Excess[] = [];
   let unclosed: Nodes | undefined;
   walk(tree, (node) => {
     if (node.type === 'root') return;
     const before = tags.count;
     if (node.type === 'html') tags.read(node.value);
-    if (tags.depth > LIMITS.depth && found.length === 0) {
-      found.push(excess(placeOf(node), `${tags.depth} tags in each other`, LIMITS.depth, FLATTER));
+    if (tags.depth > LIMITS.depth && nestedTags.length === 0) {
+      nestedTags.push(excess(placeOf(node), `${tags.depth} nested tags`, LIMITS.depth, NEST_LESS));
     }
-    // Each line of a block of code is an element with a text.
+    // Each line of a code block becomes an element with a text.
     const lines = node.type === 'code' ? 2 * node.value.split('\n').length : 0;
     const more = 1 + lines + tags.count - before;
     elements.add(node, more);
@@ -95,13 +97,16 @@ function excessOfElements(tree: Root): Excess[] {
     if (unclosed) copies.add(unclosed, more * tags.formatting);
   });
   return [
-    ...found,
-    ...elements.excess('elements', SPLIT),
-    ...copies.excess('elements by unclosed tags such as `<b>`, which begin anew in each paragraph', 'Close the tags.'),
+    ...nestedTags,
+    ...elements.excess('elements', SPLIT_DOCUMENT),
+    ...copies.excess(
+      'elements from unclosed tags such as `<b>`, which are reopened in each paragraph',
+      'Close the tags.',
+    ),
   ];
 }
 
-/** Adds up what nodes have of something, and notes the one that has too much. */
+/** Creates a counter that remembers the node at which the count exceeds the limit. */
 export function tally(limit: number) {
   let count = 0;
   let last: Nodes | undefined;
@@ -116,24 +121,24 @@ export function tally(limit: number) {
   };
 }
 
-function walk(node: Nodes, see: (node: Nodes) => void): void {
-  see(node);
-  if ('children' in node) for (const child of node.children) walk(child, see);
+function walk(node: Nodes, visitor: (node: Nodes) => void): void {
+  visitor(node);
+  if ('children' in node) for (const child of node.children) walk(child, visitor);
 }
 
-/** The place of a node in the parsed text; the begin of that for one that nobody wrote. */
+/** Returns the place of a node in the parsed text; the start of the text for nodes without a place. */
 export function placeOf(node: Nodes | HastNodes): Place {
   return writtenPlace(node) ?? START;
 }
 
 /**
- * Where a node was written; `undefined` of what raw HTML implies. The end of an element that nobody closed may be before its
- * begin: then its place has no length.
+ * Returns the place of a node in the source, or `undefined` for elements implied by raw HTML. An unclosed element may end
+ * before it starts: then the place is empty.
  */
 export function writtenPlace({ position }: Nodes | HastNodes): Place | undefined {
   const { start, end }: Partial<NonNullable<typeof position>> = position ?? {};
   if (!start || !end) return undefined;
-  const isBehind = end.line > start.line || (end.line === start.line && end.column >= start.column);
-  const { line: endLine, column: endColumn } = isBehind ? end : start;
+  const isEndAfterStart = end.line > start.line || (end.line === start.line && end.column >= start.column);
+  const { line: endLine, column: endColumn } = isEndAfterStart ? end : start;
   return { line: start.line, column: start.column, endLine, endColumn };
 }

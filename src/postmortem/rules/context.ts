@@ -8,24 +8,27 @@ import type { PartialFrontmatter } from '../frontmatter/schema.ts';
 import type { SplitDocument } from '../frontmatter/split.ts';
 import type { Reference } from '../html/references.ts';
 
-/** What the rules of one document receive. Lines of places are those of the file. */
+/** The input of document rules. Places use the lines of the file. */
 export interface RuleContext extends Identity {
-  /** The keys that are valid. */
+  /** The valid keys of the frontmatter. */
   frontmatter: PartialFrontmatter;
   settings: DocumentSettings;
   tree: Root;
   sections: Section[];
   timeline: Timeline;
   actions: ParsedActions['items'];
-  unreadMarks: ParsedActions['unread'];
+  invalidActionFields: ParsedActions['invalidFields'];
   references: Reference[];
-  /** Where a key of the frontmatter stands. */
+  /** Returns the place of a value in the frontmatter. */
   placeOf: SplitDocument['placeOf'];
-  /** The place in the file of something in the body. */
+  /** Converts a place in the body to a place in the file. */
   inFile(place: Place): Place;
-  /** The line of the file on which a line of the body stands, or the first place in it, from a column on, that has a text. */
+  /**
+   * Returns the place in the file of a line of the body, or of the first occurrence of `part` in it, from `column` on. Falls
+   * back to the whole line.
+   */
   lineInFile(line: number, part?: string, column?: number): Place;
-  /** The last place of a text in a line of the body; `undefined` where it is not written so. */
+  /** Returns the place of the last occurrence of `part` in a line of the body; `undefined` when there is none. */
   findInLine(line: number, part: string): Place | undefined;
   /** The end of the file. */
   end: Place;

@@ -1,24 +1,26 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import { dayAfter, daysBetween, formatDuration, localDate, minutesBetween } from '../time/time.ts';
+import { dayAfter, daysBetween } from '../time/days.ts';
+import { formatDuration } from '../time/duration.ts';
+import { localDate, minutesBetween } from '../time/timestamp.ts';
 import type { RuleContext } from './context.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
-const MOST_DAYS = 90;
+const MAX_DAYS = 90;
 const MINUTES_PER_DAY = 1440;
 
 /**
- * No time of an incident is still to come, and none lasts for more than 90 days: mostly a slip in a year or a month. A day
- * is allowed, as the day that is judged for is one of UTC. Without that day, only the duration is judged.
+ * Reports times in the future and incidents longer than 90 days: the year or month is usually wrong. One extra day is allowed,
+ * because `asOf` is a UTC date. Without `asOf`, only the duration is checked.
  */
 export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: RuleContext): Finding[] {
   const future = TIMES.flatMap((key) => {
     const time = frontmatter[key];
     if (!time || !asOf || localDate(time) <= dayAfter(asOf)) return [];
-    const message = `Unexpected \`${key}\` on ${localDate(time)}, which is still to come on ${asOf}`;
-    return [{ key, message, help: 'Correct the year, the month or the day.' }];
+    const message = `Unexpected \`${key}\` on ${localDate(time)}, which is in the future on ${asOf}`;
+    return [{ key, message, help: 'Correct the year, month or day.' }];
   });
-  const long = overlong(frontmatter).filter(({ key }) => future.every((other) => other.key !== key));
-  return [...future, ...long].map(({ key, message, help }) => ({
+  const tooLong = findLongDuration(frontmatter).filter(({ key }) => future.every((other) => other.key !== key));
+  return [...future, ...tooLong].map(({ key, message, help }) => ({
     rule: 'implausible-time',
     place: placeOf([key]),
     message,
@@ -26,7 +28,7 @@ export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: Ru
   }));
 }
 
-function overlong({ started, resolved, duration }: RuleContext['frontmatter']) {
+function findLongDuration({ started, resolved, duration }: RuleContext['frontmatter']) {
   const measured =
     started &&
     resolved &&
@@ -35,9 +37,9 @@ function overlong({ started, resolved, duration }: RuleContext['frontmatter']) {
     { key: 'resolved', minutes: measured ?? 0, name: 'from `started` to `resolved`' },
     { key: 'duration', minutes: typeof duration === 'number' ? duration : 0, name: 'of `duration`' },
   ];
-  const long = lengths.find(({ minutes }) => minutes > MOST_DAYS * MINUTES_PER_DAY);
-  if (!long) return [];
-  const message = `Unexpected ${formatDuration(long.minutes)} ${long.name}, expected up to ${MOST_DAYS} days`;
-  const help = 'Correct it. Where incidents last that long, set `implausible-time: off` under `rules` in archive.yml.';
-  return [{ key: long.key, message, help }];
+  const tooLong = lengths.find(({ minutes }) => minutes > MAX_DAYS * MINUTES_PER_DAY);
+  if (!tooLong) return [];
+  const message = `Unexpected ${formatDuration(tooLong.minutes)} ${tooLong.name}, expected up to ${MAX_DAYS} days`;
+  const help = 'Correct it. If incidents can last this long, set `implausible-time: off` under `rules` in archive.yml.';
+  return [{ key: tooLong.key, message, help }];
 }

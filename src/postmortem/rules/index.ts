@@ -16,7 +16,7 @@ import { unreadableAction } from './unreadable-action.ts';
 import { unreadableTime } from './unreadable-time.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
-/** The rules that look at one document: its body, and what is valid of its frontmatter. */
+/** The rules that check one document: its body and the valid keys of its frontmatter. */
 export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] = [
   invalidAliases,
   unknownCause,

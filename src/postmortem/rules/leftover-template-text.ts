@@ -4,37 +4,37 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import { SKIP, visit } from '../body/visit.ts';
 import type { RuleContext } from './context.ts';
 
-// Up to a length: text with many a `[your` and no `]` would be read to its end for each.
+// The length is bounded, because text with many `[your` and no `]` would otherwise take quadratic time.
 const PLACEHOLDER =
   /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]{0,200}\]/gi;
 
-/** Words that a template leaves for the author to replace; what stands in code is quoted and is not one. */
+/** Reports template placeholders in the title, the summary and the text. Code is not checked. */
 export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: RuleContext): Finding[] {
   const findings: Finding[] = [];
-  const report = (found: string, place: Finding['place']) => {
-    const message = `Unexpected \`${found}\`, which is a template's`;
-    findings.push({ rule: 'leftover-template-text', place, message, help: 'Write what it stands for, or remove it.' });
+  const report = (placeholder: string, place: Finding['place']) => {
+    const message = `Unexpected template placeholder \`${placeholder}\``;
+    findings.push({ rule: 'leftover-template-text', place, message, help: 'Replace it with text, or remove it.' });
   };
   for (const key of ['title', 'summary'] as const) {
-    for (const found of new Set(frontmatter[key]?.match(PLACEHOLDER))) report(found, placeOf([key]));
+    for (const placeholder of new Set(frontmatter[key]?.match(PLACEHOLDER))) report(placeholder, placeOf([key]));
   }
   visit(tree, (node: Nodes) => {
     if (node.type === 'code' || node.type === 'inlineCode') return SKIP;
     if (node.type !== 'text') return undefined;
-    // Escapes shift what follows, so each is looked for behind the one before.
+    // Escapes shift columns, so each placeholder is searched for after the previous one.
     let [index, line, column] = [0, node.position?.start.line, node.position?.start.column];
     for (const match of node.value.matchAll(PLACEHOLDER)) {
-      const [found] = match;
+      const [placeholder] = match;
       if (line === undefined) {
-        report(found, OPENING);
+        report(placeholder, OPENING);
         continue;
       }
       const breaks = node.value.slice(index, match.index).split('\n').length - 1;
       if (breaks > 0) column = 1;
       line += breaks;
-      const word = found.split('\n', 1)[0] ?? '';
+      const word = placeholder.split('\n', 1)[0] ?? '';
       const place = lineInFile(line, word, column);
-      report(found, place);
+      report(placeholder, place);
       index = match.index;
       if (place.endColumn - place.column === word.length) column = place.endColumn;
     }

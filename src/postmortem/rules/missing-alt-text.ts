@@ -3,17 +3,17 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { RuleContext } from './context.ts';
 
-// As much as is read at a glance.
-const SHOWN = 60;
+// Longer addresses would hide the example.
+const MAX_URL_LENGTH = 60;
 
-/** Whoever does not see an image is told what it shows (WCAG 2.2, success criterion 1.1.1). */
+/** Reports images without alternative text (WCAG 2.2, success criterion 1.1.1). */
 export function missingAltText({ references }: RuleContext): Finding[] {
   return references
     .filter(({ kind, alt }) => kind === 'image' && alt === '')
     .map(({ url, place = OPENING }) => ({
       rule: 'missing-alt-text',
       place,
-      message: `Missing alternative text of the image ${quote(url)}`,
-      help: `Say what it shows: \`![Connections climb to the limit](${url.length > SHOWN ? '…' : url})\`, in HTML with \`alt\`.`,
+      message: `Missing alternative text for image ${quote(url)}`,
+      help: `Describe the image: \`![Connections climb to the limit](${url.length > MAX_URL_LENGTH ? '…' : url})\`, or \`alt\` in HTML.`,
     }));
 }

@@ -3,7 +3,7 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import { kindOf } from '../body/sections.ts';
 import type { RuleContext } from './context.ts';
 
-/** Every section that archive.yml asks for, under any of its usual names; at any level. */
+/** Reports expected sections that are missing under any of their names, at any heading level. */
 export function missingSection({ sections, settings, end }: RuleContext): Finding[] {
   const titles = new Set(sections.map(({ title }) => title.trim().toLowerCase()));
   const kinds = new Set(sections.map(({ kind }) => kind));

@@ -3,7 +3,7 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import { isOverdue } from '../body/action-items.ts';
 import type { RuleContext } from './context.ts';
 
-/** What was promised for a day that is past. An info: no check may fail tomorrow because of what passes today. */
+/** Reports overdue action items. An info, so that a check that passes today does not fail tomorrow without a change. */
 export function overdueAction({ actions, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
   if (asOf === undefined) return [];
   return actions
@@ -11,7 +11,7 @@ export function overdueAction({ actions, settings: { asOf }, lineInFile }: RuleC
     .map(({ title, due, line }) => ({
       rule: 'overdue-action',
       place: lineInFile(line, due, lineInFile(line, `due:${due}`).column),
-      message: `The action ${quote(title)} was due on ${due}`,
-      help: `Tick it and add \`done:${asOf}\`, set a new date, or drop it with \`status:wontdo\`.`,
+      message: `Action item ${quote(title)} was due on ${due}`,
+      help: `Tick it and add \`done:${asOf}\`, set a new due date, or drop it with \`status:wontdo\`.`,
     }));
 }

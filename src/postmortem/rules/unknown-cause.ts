@@ -1,10 +1,10 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import type { RuleContext } from './context.ts';
 
-/** A cause that is not established is debt: said, never counted against the author. */
+/** Reports an unknown root cause. An info, because stating that it is unknown is honest. */
 export function unknownCause({ frontmatter, placeOf }: RuleContext): Finding[] {
   if (frontmatter.cause !== 'unknown') return [];
-  const message = 'The root cause is not established';
-  const help = 'Name a cause of the taxonomy when it is found.';
+  const message = 'The root cause is unknown';
+  const help = 'Set `cause` to a cause of the taxonomy when it is found.';
   return [{ rule: 'unknown-cause', place: placeOf(['cause']), message, help }];
 }

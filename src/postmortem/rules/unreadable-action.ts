@@ -1,39 +1,39 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { ACTION_TYPES, type Field } from '../body/action-marks.ts';
+import { ACTION_TYPES, type FieldName } from '../body/action-fields.ts';
 import type { RuleContext } from './context.ts';
 
-const WORDS: Partial<Record<Field, readonly string[]>> = {
+const ALLOWED_VALUES: Partial<Record<FieldName, readonly string[]>> = {
   type: ACTION_TYPES,
   status: ['open', 'in-progress', 'done', 'wontdo', 'dropped', 'obsolete'],
 };
 
-/** What is written of an action as its dates, its type or its status says it. */
-export function unreadableAction({ unreadMarks, lineInFile, findInLine }: RuleContext): Finding[] {
-  return unreadMarks.map(({ field, value, written, line, isSecond }) => {
-    if (isSecond) {
+/** Reports dates, types and statuses of action items that are invalid or contradict an earlier one. */
+export function unreadableAction({ invalidActionFields, lineInFile, findInLine }: RuleContext): Finding[] {
+  return invalidActionFields.map(({ field, value, written, line, isContradiction }) => {
+    if (isContradiction) {
       const place = lineInFile(line, written, findInLine(line, written)?.column);
-      return { rule: 'unreadable-action', place, ...secondMark(field, written) };
+      return { rule: 'unreadable-action', place, ...contradiction(field, written) };
     }
-    const words = WORDS[field];
-    const expected = words ? `one of ${words.map(quote).join(', ')}` : 'a day of the calendar such as `2024-05-01`';
-    const meant = words && nearest(value, words);
-    const choose = words ? 'Choose one of them.' : 'Write its year, month and day.';
+    const allowed = ALLOWED_VALUES[field];
+    const expected = allowed ? `one of ${allowed.map(quote).join(', ')}` : 'a valid date such as `2024-05-01`';
+    const suggestion = allowed && nearest(value, allowed);
+    const help = allowed ? 'Choose one of them.' : 'Write the year, month and day.';
     const place = findInLine(line, written);
     return {
       rule: 'unreadable-action',
       place: place ?? lineInFile(line),
       message: `Unexpected ${quote(written)}, expected ${expected}`,
-      help: meant ? `Did you mean \`${meant}\`?` : choose,
-      fix: meant && place ? { place, text: written.slice(0, -value.length) + meant } : undefined,
+      help: suggestion ? `Did you mean \`${suggestion}\`?` : help,
+      fix: suggestion && place ? { place, text: written.slice(0, -value.length) + suggestion } : undefined,
     };
   });
 }
 
-function secondMark(field: Field, written: string): { message: string; help: string } {
+function contradiction(field: FieldName, written: string): { message: string; help: string } {
   const message = `Unexpected second ${quote(written)}, expected one`;
   const isDate = field === 'due' || field === 'done';
-  const remark = isDate ? `, or tell in brackets what was before: \`(was ${written})\`` : '';
-  return { message, help: `Keep one of the two; the first one counts${remark}.` };
+  const remark = isDate ? ` Put a former date in parentheses: \`(was ${written})\`.` : '';
+  return { message, help: `Keep one of the two; the first one counts.${remark}` };
 }

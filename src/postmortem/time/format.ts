@@ -1,68 +1,68 @@
 import { Temporal } from 'temporal-polyfill';
-import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp, zoneName } from './time.ts';
+import { zoneName } from './clocks.ts';
+import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp } from './timestamp.ts';
 
-// One language and zone for everybody: what a page says must not depend on the machine that built it.
+// A fixed locale and time zone, so that pages do not depend on the machine that builds them.
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 const LONG_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
-/** A day (`2024-04-15`) for people: `15 April 2024`. */
+/** Formats a date (`2024-04-15`) for display: `15 April 2024`. */
 export function formatDay(day: string): string {
   return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
-/** A month (`2024-04`) for people: `April 2024`. */
+/** Formats a month (`2024-04`) for display: `April 2024`. */
 export function formatMonth(month: string): string {
   return LONG_MONTH.format(new Date(`${month}-01T00:00:00Z`));
 }
 
-/** The clock time of a moment at the offset that its author wrote, `15:45`. */
+/** Formats the clock time of an instant at its written offset: `15:45`. */
 export function formatClock({ epochMilliseconds, offset }: Instant): string {
   const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(offset));
   return local.toPlainTime().toString({ smallestUnit: 'minute' });
 }
 
-/** `UTC`, or the offset that the author wrote, such as `+02:00`. */
+/** Formats the written offset of an instant: `UTC`, or an offset such as `+02:00`. */
 export function formatOffset({ offset }: Instant): string {
   return ['Z', '+00:00', '-00:00'].includes(offset) ? 'UTC' : offset;
 }
 
-/** A timestamp for people, at its own offset: `15 April 2024, 15:45 UTC`; `15 April 2024` where only the day is known. */
+/** Formats a timestamp for display at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. */
 export function formatMoment(timestamp: Timestamp): string {
   if (timestamp.precision === 'day') return formatDay(timestamp.date);
   return `${formatDay(localDate(timestamp))}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
 }
 
-/** A moment as mail and RSS write it (RFC 5322), at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */
+/** Formats an instant for mail and RSS (RFC 5322) at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */
 export function formatMailDate(moment: Instant): string {
   const local = new Date(`${formatWritten(moment).slice(0, 19)}Z`).toUTCString();
   return moment.offset === 'Z' ? local : local.replace('GMT', moment.offset.replace(':', ''));
 }
 
-/** Minutes since the start of an incident: `+5m`, `+1h 05m`, `+2d 3h`, `−10m` for before it; two units at most. */
+/** Formats minutes since the start of an incident with up to two units: `+5m`, `+1h 05m`, `+2d 3h`, or `−10m` before it. */
 export function formatElapsed(minutes: number): string {
   const total = Math.abs(minutes);
   const [days, hours, rest] = [Math.floor(total / 1440), Math.floor((total % 1440) / 60), total % 60];
-  const words =
-    days > 0 ? `${days}d ${hours}h` : hours > 0 ? `${hours}h ${String(rest).padStart(2, '0')}m` : `${rest}m`;
-  return (minutes < 0 ? '−' : '+') + words;
+  const text = days > 0 ? `${days}d ${hours}h` : hours > 0 ? `${hours}h ${String(rest).padStart(2, '0')}m` : `${rest}m`;
+  return (minutes < 0 ? '−' : '+') + text;
 }
 
 /**
- * A timestamp that is told beside another one: as its author wrote it (`2024-04-16T00:45:00+09:00`), but in UTC where the
- * other is at another offset.
+ * Formats a timestamp that is shown next to another one: as written (`2024-04-16T00:45:00+09:00`), or in UTC when the offsets
+ * differ.
  */
-export function formatBeside(timestamp: Timestamp, other: Timestamp): string {
+export function formatForComparison(timestamp: Timestamp, other: Timestamp): string {
   const isComparable = timestamp.precision === 'day' || other.precision === 'day' || timestamp.offset === other.offset;
   return isComparable ? formatWritten(timestamp) : formatTimestamp(timestamp);
 }
 
-/** What is wrong with a text that is no time, as what was expected, and how to mend it where that can be said. */
-export function timeProblem(text: string): { message: string; params?: { help: string } } {
+/** Describes an invalid time: `message` is the expected value, and `params.help` how to fix it, if there is specific help. */
+export function describeTimeError(text: string): { message: string; params?: { help: string } } {
   const [, year = '', month = '', day = '', clock] = /^(\d{4})-(\d{2})-(\d{2})(?:[T ](.*))?$/i.exec(text.trim()) ?? [];
   const expected = 'a time such as `2024-04-15T15:45:00Z`, or a date';
   if (year === '') {
     const isClock = /^\d{1,2}:\d{2}/.test(text.trim());
-    const help = 'Write the day before the time of day, such as `2024-04-15T15:45:00Z`.';
+    const help = 'Add the date before the time, such as `2024-04-15T15:45:00Z`.';
     return isClock ? { message: expected, params: { help } } : { message: expected };
   }
   if (year < '1900' || year > '2999')
@@ -70,10 +70,10 @@ export function timeProblem(text: string): { message: string; params?: { help: s
   if (month < '01' || month > '12') return { message: 'a month from 01 to 12', params: { help: 'Correct the month.' } };
   const days = Temporal.PlainYearMonth.from(`${year}-${month}`).daysInMonth;
   if (Number(day) < 1 || Number(day) > days) {
-    const help = `${formatMonth(`${year}-${month}`)} has ${days} days: correct the day.`;
-    return { message: 'a day that the calendar has', params: { help } };
+    const help = `${formatMonth(`${year}-${month}`)} has ${days} days; correct the day.`;
+    return { message: 'a day that exists', params: { help } };
   }
   const isClock = /^\d{2}:\d{2}/.test(clock ?? '') && !/^(?:[01]\d|2[0-3]):[0-5]\d/.test(clock ?? '');
-  const help = 'Correct the time of day.';
-  return isClock ? { message: 'a time of day from 00:00 to 23:59', params: { help } } : { message: expected };
+  const help = 'Correct the time.';
+  return isClock ? { message: 'a time from 00:00 to 23:59', params: { help } } : { message: expected };
 }

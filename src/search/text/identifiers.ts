@@ -1,13 +1,13 @@
-/** What a responder may type for an identifier that a document holds in another spelling. */
+/** Spellings of identifiers, so that a query finds them however they are written. */
 
 /**
- * Letters, digits and the signs that join them in names, versions, paths and addresses. An apostrophe within a word
- * belongs to it.
+ * Matches words, identifiers, versions, paths and addresses: letters and digits with joining characters between them.
+ * An apostrophe within a word is part of it.
  */
 export const TOKEN = /[\p{L}\p{N}\p{M}]+(?:[-_.:/\\$@#'’]+[\p{L}\p{N}\p{M}]+)*/gu;
 
 const UUID = /^[\da-f]{8}-[\da-f]{4}-[\da-f]{4}-[\da-f]{4}-[\da-f]{12}$/i;
-// Seven characters or more with a digit and only hex ones: a commit, a digest, a trace.
+// Seven or more hex characters including a digit: a commit, a hash, a trace id.
 const HASH = /^(?=[a-f]*\d)[\da-f]{7,}$/i;
 const TIME = /^\d{1,4}[-:/.]\d{1,2}(?:[-:/.T]\d{1,4})*Z?$/i;
 const SOURCE_LINE =
@@ -16,17 +16,17 @@ const HEX = /^0x([\da-f]{4,})$/i;
 const VERSION = /^v(\d+(?:\.\d+)+)$/i;
 const ADDRESS = /^(\d{1,3}(?:\.\d{1,3}){3}):\d+$/;
 
-/** Longest identifier that gets other spellings; what is longer is data. */
+/** Maximum length of an identifier with other spellings; longer tokens are data. */
 const MAX_LENGTH = 80;
-/** Of more parts than these only the whole is worth a spelling. */
+/** Identifiers with more parts only get the spelling of the whole. */
 const MAX_PARTS = 6;
 
 /**
- * The other spellings of every identifier in a text, lower case, each once, the likely ones first: its parts joined
- * (`max_connections` and `maxConnections` → `maxconnections`), every run of neighbouring parts of which two are words
- * (`enable_new_resolver` → `newresolver`), those of each of its segments between dots and slashes, a name with digits
- * between any signs (`log4j-core` → `log4j`), a version without its `v`, hex without `0x`, an address without its port, a file without its line and its ending. Identifiers of one part
- * that need none, UUIDs, hashes and times give nothing.
+ * Returns the other spellings of every identifier in a text, lower case, without repetition, most likely first: its
+ * parts joined (`max_connections` and `maxConnections` → `maxconnections`); every run of neighbouring parts that
+ * includes two words (`enable_new_resolver` → `newresolver`); those of each segment between dots and slashes; names
+ * with digits (`log4j-core` → `log4j`); a version without `v`, hex without `0x`, an address without its port, a file
+ * without its line and extension. Plain words, UUIDs, hashes and times have none.
  */
 export function aliasesOf(text: string): string[] {
   const aliases = new Set<string>();
@@ -34,7 +34,7 @@ export function aliasesOf(text: string): string[] {
   return [...aliases];
 }
 
-// Most words of a text are these, and have one spelling.
+// Most words of a text are plain and need no further checks.
 const PLAIN = /^\p{L}?\p{Ll}+$/u;
 
 function spellings(identifier: string): string[] {
@@ -50,23 +50,23 @@ function spellings(identifier: string): string[] {
   return [...wholes, ...all.flatMap(runs)];
 }
 
-/** Whether a token says something of one occurrence only: a UUID, a hash, a time, or what is too long for a name. */
+/** Returns whether a token identifies one occurrence only: a UUID, a hash, a time, or a token too long for a name. */
 export function isData(token: string): boolean {
   return token.length > MAX_LENGTH || UUID.test(token) || HASH.test(token) || TIME.test(token);
 }
 
 const PARTS = /\p{Lu}+(?!\p{Ll})|\p{Lu}?[\p{Ll}\p{M}]+|\p{N}+|[\p{L}\p{M}]+/gu;
 
-/** The words of an identifier: at its signs, and where camelCase or a digit begins a new one. */
+/** Splits an identifier into its parts: at punctuation, and where camelCase or a digit starts a new part. */
 export function partsOf(identifier: string): string[] {
   return identifier.replaceAll(/['’]/g, '').match(PARTS) ?? [];
 }
 
-// Most texts are these, and need no tables of Unicode.
+// Most texts are ASCII and can skip Unicode normalization.
 const ASCII = /^[ -~]*$/;
 const ASCII_WORD = /^[A-Za-z\d]*$/;
 
-/** An identifier as one lower-case word without its signs and accents: what all spellings of it have in common. */
+/** Joins parts to one lower-case word without punctuation and accents, which all spellings have in common. */
 export function joined(parts: readonly string[]): string {
   const [first = ''] = parts;
   const whole = parts.length === 1 ? first : parts.join('');
@@ -74,20 +74,22 @@ export function joined(parts: readonly string[]): string {
   return plainOf(whole).replaceAll(/[^\p{L}\p{N}]/gu, '');
 }
 
-/** A text in lower case and without accents, as an index has it. */
+/** Returns a text in lower case and without accents, as in the index. */
 export function plainOf(text: string): string {
   if (ASCII.test(text)) return text.toLowerCase();
   return text.normalize('NFKD').replaceAll(/\p{M}/gu, '').toLowerCase();
 }
 
-/** The parts of each name of letters and digits between the signs of an identifier. */
+/** Returns the parts of each name with letters and digits between the punctuation of an identifier. */
 function namesWithDigits(identifier: string): string[][] {
   if (!/\p{N}/u.test(identifier)) return [];
   const words = identifier.split(/[^\p{L}\p{N}\p{M}]+/u);
   return words.filter((word) => /^\p{L}.*\p{N}/u.test(word) && !isData(word)).map(partsOf);
 }
 
-/** Runs of two or more neighbouring parts, joined; the longest first. A digit or a letter tells nothing from another. */
+/**
+ * Returns runs of two or more neighbouring parts, joined, longest first. Single digits and letters are not distinctive.
+ */
 function runs(parts: readonly string[]): string[] {
   if (parts.length < 2) return [];
   if (parts.length > MAX_PARTS) return [joined(parts)];

@@ -1,9 +1,10 @@
 const VOWEL = /[aeiouy]/;
 
 /**
- * An English word in lower case without the endings that grammar gives it, so that `connections` and `connecting` are
- * one word; what comes back need not be a word. Other scripts, names with digits and short words stay as they are.
- * Lighter than Porter's algorithm on purpose: what the index and a query share needs no more, and a browser loads it.
+ * Returns the stem of a lower-case English word, so that `connections` and `connecting` match; the stem need not be a
+ * word. Returns words of other scripts, names with digits and short words unchanged. Not Porter's algorithm (the `stemmer`
+ * package), which also changes names (`redis`, `status`, `kubernetes`) and final letters (`latency` becomes `latenci`),
+ * so that a prefix search no longer finds the stem in the text.
  */
 export function stemOf(word: string): string {
   if (word.length < 4 || !/^[a-z]+$/.test(word)) return word;
@@ -20,7 +21,7 @@ function withoutTense(word: string): string {
   const [ending = ''] = /(?:ed|ing)$/.exec(word) ?? [];
   const rest = word.slice(0, word.length - ending.length);
   if (ending === '' || rest.length < 2 || !VOWEL.test(rest) || rest.endsWith('e')) return word;
-  // "used" and "timing" have lost an e, "stopped" has won a p.
+  // "used" and "timing" have lost an e, "stopped" has doubled its p.
   if (ending === 'ed' && rest.endsWith('i')) return `${rest.slice(0, -1)}y`;
   if (rest.length < 3 || /^[^aeiou]+[aeiou][^aeiouwxy]$/.test(rest)) return `${rest}e`;
   return rest.length > 3 && /([^aeiouls])\1$/.test(rest) ? rest.slice(0, -1) : rest;

@@ -1,6 +1,6 @@
 const listed = (words: string) => new Set(words.split(/\s+/).filter(Boolean));
 
-/** Words that every text has: no index is asked for them, and no documents are compared by them. */
+/** Words that are in every text. They are not looked up, and similarity ignores them. */
 export const STOP_WORDS: ReadonlySet<string> = listed(
   `a an and are as at be been but by can could did do does for from had has have how i if in into is it its me my no not
   of on or our so than that the their them then there these they this to was we were what when where which while who why
@@ -8,8 +8,8 @@ export const STOP_WORDS: ReadonlySet<string> = listed(
 );
 
 /**
- * Words that stand in any account of any incident, on top of those and by their keys: a query may ask for them, as `night` or `root` tells
- * incidents apart that nothing else does, but two documents that have them are not alike for that.
+ * Further words, by key, that are in any account of an incident. Queries may contain them, as `night` or `root` can be
+ * what distinguishes an incident, but similarity ignores them.
  */
 export const ACCOUNT_WORDS: ReadonlySet<string> = listed(
   `being should cannot may might must shall here those due all any some

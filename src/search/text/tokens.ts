@@ -2,36 +2,39 @@ import { aliasesOf, isData, joined, partsOf, TOKEN } from './identifiers.ts';
 import { stemOf } from './stem.ts';
 import { STOP_WORDS } from './stop-words.ts';
 
-/** A word of a text or a query, with what an index knows it by. */
+/** A token of a text or a query, with its keys in the index. */
 export interface Token {
   /** As written. */
   text: string;
-  /** Where it begins in the text. */
+  /** Index in the text, in UTF-16 units. */
   index: number;
-  /** Lower case, without accents, an identifier's parts joined: what an index is asked for. Empty for a stop word, and for data. */
+  /**
+   * The key in the index: lower case, without accents, the parts of an identifier joined. Empty for stop words and
+   * data.
+   */
   key: string;
-  /** The parts of an identifier likewise, of two letters or more, without stop words; none for a plain word. */
+  /** Keys of the parts of an identifier: two characters or more, no stop words. Empty for plain words. */
   parts: string[];
 }
 
-// Most words are these; taking them apart would find nothing.
+// Most words are plain and need not be split.
 const PLAIN = /^[A-Za-z][a-z]*$/;
 
-/** Longest word that is asked for, in characters; what is longer is data. */
-const LONGEST_WORD = 200;
+/** Maximum length of a word in characters; longer tokens are data. */
+const MAX_WORD = 200;
 
-// Scripts that write words without spaces between them.
+// Scripts that are written without spaces between words.
 const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script=Thai}\p{Script=Lao}\p{Script=Khmer}]/u;
 
-/** What words of earlier texts came to; for who reads many texts. */
+/** Tokens of earlier texts. Pass the same map when reading many texts to save time. */
 export type KnownTokens = Map<string, Omit<Token, 'index'>>;
 
-/** The words of a text in its order, without those that every text has. */
+/** Returns the terms of a text in order: its tokens without stop words and data. */
 export function termsOf(text: string, known?: KnownTokens): Token[] {
   return tokensOf(text, known).filter(({ key }) => key !== '');
 }
 
-/** The same with those that every text has, whose keys are empty. */
+/** Returns the tokens of a text in order, including stop words and data, whose keys are empty. */
 export function tokensOf(text: string, known: KnownTokens = new Map()): Token[] {
   const words: Token[] = [];
   for (const { 0: token, index } of text.matchAll(TOKEN)) {
@@ -47,8 +50,8 @@ export function tokensOf(text: string, known: KnownTokens = new Map()): Token[] 
 }
 
 /**
- * All keys by which a word can be found, plain ones by their stems: its own, those of its parts and those of its other
- * spellings.
+ * Returns all keys by which a token is found: those of the token, its parts and its other spellings; stems for plain
+ * words.
  */
 export function keysOf({ text, key, parts }: Omit<Token, 'index'>): string[] {
   if (/^\p{L}+$/u.test(text) && parts.length === 0) return [stemOf(key)];
@@ -57,7 +60,7 @@ export function keysOf({ text, key, parts }: Omit<Token, 'index'>): string[] {
 
 function tokenOf(text: string): Omit<Token, 'index'> {
   const lower = text.toLowerCase();
-  if (STOP_WORDS.has(lower) || text.length > LONGEST_WORD) return { text, key: '', parts: [] };
+  if (STOP_WORDS.has(lower) || text.length > MAX_WORD) return { text, key: '', parts: [] };
   if (PLAIN.test(text)) return { text, key: lower, parts: [] };
   if (UNSPACED.test(text)) {
     const key = joined([text]);
@@ -65,7 +68,7 @@ function tokenOf(text: string): Omit<Token, 'index'> {
   }
   const parts = partsOf(text);
   if (parts.length < 2) return { text, key: joined(parts), parts: [] };
-  // The parts of a hash or a time say nothing.
+  // The parts of hashes and times are meaningless.
   if (isData(text)) return { text, key: joined(parts), parts: [] };
   const names = parts.map((part) => joined([part])).filter((part) => part.length > 1 && !STOP_WORDS.has(part));
   return { text, key: joined(parts), parts: names };

@@ -4,7 +4,7 @@ import type { SimilarIncident } from '../../archive/similarity/similar-incidents
 import type { SiteAddress } from '../../archive/site-address.ts';
 import type { Loaded } from '../../build/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
-import { gravestFirst } from '../../diagnostics/report.ts';
+import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 
@@ -26,18 +26,18 @@ export interface SiteData {
   /** Markdown files by id, byte for byte; empty for a public site. */
   markdown: ReadonlyMap<string, string>;
   /** Suggested similar incidents by id. */
-  lookAlikes: ReadonlyMap<string, readonly SimilarIncident[]>;
+  similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
 }
 
 /** Returns what pages know of an archive that was loaded without errors in archive.yml. */
 export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string): SiteData {
-  const { archive, address, history, rendered, markdown, lookAlikes } = loaded;
-  return { archive, address, history, rendered, markdown, lookAlikes, asOf };
+  const { archive, address, history, rendered, markdown, similarIncidents } = loaded;
+  return { archive, address, history, rendered, markdown, similarIncidents, asOf };
 }
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */
 export function withFindings(site: SiteData, { report }: Pick<Loaded, 'report'>, folder: string): SiteData {
-  const findings = gravestFirst(report.diagnostics).map((found) => {
+  const findings = sortBySeverity(report.diagnostics).map((found) => {
     return { ...found, path: path.relative(folder, found.file).split(path.sep).join('/') };
   });
   return { ...site, findings };

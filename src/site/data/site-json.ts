@@ -2,15 +2,15 @@ import { type Archive, makeArchive } from '../../archive/archive.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The data of a site as JSON, which carries it from Astro's process of configuration into its pages. */
-export interface SiteJson extends Omit<SiteData, 'archive' | 'rendered' | 'markdown' | 'lookAlikes'> {
+export interface SiteJson extends Omit<SiteData, 'archive' | 'rendered' | 'markdown' | 'similarIncidents'> {
   settings: Archive['settings'];
   postmortems: Archive['postmortems'];
   rendered: (readonly [string, NonNullable<ReturnType<SiteData['rendered']['get']>>])[];
   markdown: (readonly [string, string])[];
-  lookAlikes: (readonly [string, NonNullable<ReturnType<SiteData['lookAlikes']['get']>>])[];
+  similarIncidents: (readonly [string, NonNullable<ReturnType<SiteData['similarIncidents']['get']>>])[];
 }
 
-export function siteJson({ archive, rendered, markdown, lookAlikes, ...rest }: SiteData): SiteJson {
+export function siteJson({ archive, rendered, markdown, similarIncidents, ...rest }: SiteData): SiteJson {
   const { settings, postmortems } = archive;
   return {
     ...rest,
@@ -18,16 +18,23 @@ export function siteJson({ archive, rendered, markdown, lookAlikes, ...rest }: S
     postmortems,
     rendered: [...rendered],
     markdown: [...markdown],
-    lookAlikes: [...lookAlikes],
+    similarIncidents: [...similarIncidents],
   };
 }
 
-export function readSiteJson({ settings, postmortems, rendered, markdown, lookAlikes, ...rest }: SiteJson): SiteData {
+export function readSiteJson({
+  settings,
+  postmortems,
+  rendered,
+  markdown,
+  similarIncidents,
+  ...rest
+}: SiteJson): SiteData {
   return {
     ...rest,
     archive: makeArchive(postmortems, settings),
     rendered: new Map(rendered),
     markdown: new Map(markdown),
-    lookAlikes: new Map(lookAlikes),
+    similarIncidents: new Map(similarIncidents),
   };
 }

@@ -1,12 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { historyReader, withHistory } from '../../../src/archive/actions/history.ts';
+import { historyReader } from '../../../src/archive/actions/git-log.ts';
+import { withHistory } from '../../../src/archive/actions/history.ts';
 import { parseActions } from '../../../src/postmortem/body/action-items.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';
 
 const DAYS = { '2024-01-01': 1_704_067_200, '2024-02-01': 1_706_745_600, '2024-03-01': 1_709_251_200 };
 
-/** The output of git for commits of one file, each with its day and its hunks of removed and added lines. */
+/** Returns the output of git for commits of one file, each with its day and its hunks of removed and added lines. */
 function log(...commits: [keyof typeof DAYS, ...string[][]][]): string[] {
   return commits.flatMap(([day, ...hunks]) => [
     `\u0001${DAYS[day]}`,
@@ -25,7 +26,7 @@ function read(lines: readonly string[]) {
   return reader.history();
 }
 
-/** What a document of today is told of its actions, by a history. */
+/** Returns the days that a history gives the actions of a current document. */
 function told(body: string, lines: readonly string[], path = 'a.md') {
   const { items: actions } = parseActions(parseMarkdown(body).children);
   const [postmortem] = withHistory([{ ...incident('a', '2024-01-01'), path, actions }], read(lines));
@@ -154,15 +155,15 @@ describe('the history of an action', () => {
   );
 });
 
-describe('historyReader', () => {
-  test('takes no line of a document for one of git’s', () => {
+describe('git log reader', () => {
+  test('does not confuse document lines with lines of git', () => {
     const tricky = ['+++ b/other.md', '+@@ -1 +1 @@', '+diff --git a/x b/x', '+\u00019999', '+- [ ] Lock it'];
     expect([...read(log(['2024-01-01', tricky])).keys()]).toEqual(['a.md']);
     const removed = ['--- a/other.md', '-- [ ] Lock it', '+- [x] Lock it'];
     expect(told('- [x] Lock it', log(ADDED, ['2024-02-01', removed]))).toEqual([[undefined, '2024-02-01']]);
   });
 
-  test('keeps what a deleted document had, and reads names in quotation marks', () => {
+  test('keeps the actions of deleted documents and reads quoted names', () => {
     const lines = [
       ...log(ADDED),
       ...['\u00011706745600', 'diff --git a/a.md b/a.md', 'deleted file mode 100644', '--- a/a.md', '+++ /dev/null'],
@@ -174,7 +175,7 @@ describe('historyReader', () => {
     expect(history.get('"q".md')?.get('Quote')).toEqual({ openSince: '2024-02-01' });
   });
 
-  // What a commit holds stays in the history for good: it must not take hours either.
+  // Commits are permanent, so reading them must stay fast.
   test.each([
     ['a task of a million brackets', [`+- [ ] ${']('.repeat(500_000)}`], 0],
     ['a row of a million brackets', [`+|a|${']('.repeat(500_000)}|`], 0],
@@ -185,7 +186,7 @@ describe('historyReader', () => {
     expect(history.get('a.md')?.size).toBe(known);
   });
 
-  test('finds tasks among many thousand others', () => {
+  test('finds tasks among many thousands of others', () => {
     const commits = Array.from({ length: 6 }, (_, commit): [keyof typeof DAYS, string[]] => {
       const tasks = Array.from({ length: 4000 }, (_, index) => `Task ${commit * 4000 + index}`);
       return ['2024-01-01', tasks.map((task) => `+- [ ] ${task}`)];
@@ -197,7 +198,7 @@ describe('historyReader', () => {
     expect(found.filter(([openSince]) => openSince === '2024-01-01')).toEqual([['2024-01-01', undefined]]);
   });
 
-  test('of nothing knows nothing', () => {
+  test('returns nothing for no output', () => {
     expect(read([])).toEqual(new Map());
     expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(new Map());
   });

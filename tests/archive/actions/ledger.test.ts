@@ -14,7 +14,7 @@ import { action, incident } from '../../tools/archives/incidents.ts';
 
 const DAY = '2024-06-01';
 
-describe('stateOn', () => {
+describe('statusOn', () => {
   test.each<[ActionItem, string]>([
     [action('open'), 'open'],
     [action('open', { due: DAY }), 'open'],
@@ -30,7 +30,7 @@ describe('stateOn', () => {
   ])('of %j is %s', (given, state) => expect(statusOn(given, DAY)).toBe(state));
 });
 
-const promises = ledgerOf(
+const entries = ledgerOf(
   [
     incident('old', '2022-06-01', {
       actions: [
@@ -51,8 +51,8 @@ const promises = ledgerOf(
 );
 const titles = (list: readonly { action: ActionItem }[]) => list.map(({ action }) => action.title);
 
-test('byStanding parts what is late from what is not, and from what nobody can know', () => {
-  const groups = byStatus(promises);
+test('byStatus separates overdue, open and unknown actions', () => {
+  const groups = byStatus(entries);
   expect(LEDGER_STATUSES.map((standing) => titles(groups[standing]))).toEqual([
     ['late'],
     ['sooner', 'later'],
@@ -62,15 +62,15 @@ test('byStanding parts what is late from what is not, and from what nobody can k
   ]);
 });
 
-test('byOwner has the owner of most first, and what nobody owns last', () =>
-  expect(byOwner(promises).map(({ owner, promises }) => [owner, titles(promises)])).toEqual([
+test('byOwner sorts the owner with most actions first and actions without an owner last', () =>
+  expect(byOwner(entries).map(({ owner, entries }) => [owner, titles(entries)])).toEqual([
     ['@b', ['late', 'later', 'done']],
     ['@a', ['undated']],
     [undefined, ['sooner', 'dropped']],
   ]));
 
-test('byAge counts from the incident, in bands without gaps', () =>
-  expect(byAge(promises, DAY).map(({ fromDays, toDays, promises }) => [fromDays, toDays, titles(promises)])).toEqual([
+test('byAge counts from the start of the incident, in bands without gaps', () =>
+  expect(byAge(entries, DAY).map(({ fromDays, toDays, entries }) => [fromDays, toDays, titles(entries)])).toEqual([
     [0, 30, ['sooner', 'later']],
     [31, 90, []],
     [91, 365, []],
@@ -78,9 +78,9 @@ test('byAge counts from the incident, in bands without gaps', () =>
     [731, undefined, ['late', 'undated']],
   ]));
 
-test('keptOf leaves out what was dropped', () => expect(completionOf(promises)).toEqual({ done: 1, promised: 5 }));
+test('completionOf leaves out dropped actions', () => expect(completionOf(entries)).toEqual({ done: 1, promised: 5 }));
 
-test('every action stands somewhere, has an owner or nobody, and an age while it is open', () => {
+test('every action has a status and an owner group, and an age while it is open', () => {
   const day = fc
     .integer({ min: 1, max: 28 })
     .map((number) => `2024-0${(number % 9) + 1}-${String(number).padStart(2, '0')}`);
@@ -103,11 +103,11 @@ test('every action stands somewhere, has an owner or nobody, and an age while it
         [incident('a', started, { actions: list.map(({ state, ...more }) => action(state, more)) })],
         asOf,
       );
-      const pending = all.filter(({ state }) => state === 'open' || state === 'overdue');
+      const pending = all.filter(({ status }) => status === 'open' || status === 'overdue');
       const count = (groups: readonly { length: number }[]) => groups.reduce((sum, { length }) => sum + length, 0);
       expect(count(Object.values(byStatus(all)))).toBe(list.length);
-      expect(count(byOwner(all).map((group) => group.promises))).toBe(list.length);
-      expect(count(byAge(all, asOf).map((band) => band.promises))).toBe(pending.length);
+      expect(count(byOwner(all).map((group) => group.entries))).toBe(list.length);
+      expect(count(byAge(all, asOf).map((band) => band.entries))).toBe(pending.length);
       const { done, promised } = completionOf(all);
       expect(done).toBeLessThanOrEqual(promised);
     }),

@@ -9,7 +9,7 @@ const action = (title: string, more: Partial<ActionItem> = {}): ActionItem => ({
   ...more,
 });
 
-describe('fixRecordOf', () => {
+describe('preventionHistoryOf', () => {
   const record = preventionHistoryOf(
     [
       postmortem('2024-03-01', { actions: [action('later', { done: '2024-06-01' }), action('some day')] }),
@@ -28,7 +28,7 @@ describe('fixRecordOf', () => {
     '2024-07-01',
   );
 
-  test('has the days between occurrences, the oldest first', () => {
+  test('returns the days between occurrences, oldest first', () => {
     expect(record.occurrences.map(({ day, gapDays }) => [day, gapDays])).toEqual([
       ['2023-12-31', undefined],
       ['2024-03-01', 61],
@@ -37,8 +37,8 @@ describe('fixRecordOf', () => {
     expect(record.quietDays).toBe(122);
   });
 
-  test('has the days on which preventive actions were done, and counts the others', () => {
-    expect(record.closings.map(({ action, day }) => [action.title, day])).toEqual([
+  test('returns the days on which preventive actions were done, and counts the others', () => {
+    expect(record.completed.map(({ action, day }) => [action.title, day])).toEqual([
       ['first', '2024-01-05'],
       ['by git', '2024-02-01'],
       ['later', '2024-06-01'],
@@ -46,7 +46,7 @@ describe('fixRecordOf', () => {
     expect(record).toMatchObject({ undated: 1, open: 2 });
   });
 
-  test('has the middle of the gaps from five gaps on', () => {
+  test('returns quartiles of five or more gaps', () => {
     const days = ['2024-01-01', '2024-01-02', '2024-01-04', '2024-01-08', '2024-01-16', '2024-02-01'];
     const gaps = (count: number) =>
       preventionHistoryOf(
@@ -57,21 +57,21 @@ describe('fixRecordOf', () => {
     expect(gaps(6)).toEqual({ lowerQuartile: 2, median: 4, upperQuartile: 8 });
   });
 
-  test('of nothing has nothing', () => {
+  test('returns nothing for no incidents', () => {
     expect(preventionHistoryOf([], '2024-07-01')).toEqual({
       occurrences: [],
-      closings: [],
+      completed: [],
       undated: 0,
       open: 0,
       quietDays: 0,
     });
   });
 
-  test('has no negative gap, and they add up to the time from the first to the last', () => {
+  test('has no negative gaps, and their sum is the time from the first to the last', () => {
     const day = fc
       .integer({ min: 0, max: 20_000 })
       .map((days) => new Date(days * 86_400_000).toISOString().slice(0, 10));
-    // Around the world a later moment may be of an earlier day.
+    // Across time zones, a later moment may have an earlier local date.
     const time = fc.constantFrom('', 'T00:30:00+14:00', 'T20:00:00-12:00', 'T12:00:00Z');
     const start = fc.tuple(day, time).map((parts) => parts.join(''));
     fc.assert(

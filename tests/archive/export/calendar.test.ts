@@ -16,7 +16,7 @@ const calendar = (actions: ActionItem[], options = {}) => {
 };
 
 describe('calendarText', () => {
-  test('has what is due, the overdue first, and nothing that is not', () => {
+  test('contains actions with a due date, overdue ones first, and no others', () => {
     const { properties, entries } = calendar([
       action('open', { title: 'Test', due: '2024-05-31' }),
       action('open', { title: 'Alert, soon', owner: '@auth', due: '2024-05-01', type: 'detect' }),
@@ -41,15 +41,15 @@ describe('calendarText', () => {
     ]);
   });
 
-  test('has no links where the address of the site is not known', () => {
+  test('has no links if the address of the site is unknown', () => {
     const [entry] = calendar([action('open', { due: '2024-05-31' })], { root: undefined }).entries;
     expect(entry).not.toHaveProperty('URL');
     expect(entry?.DESCRIPTION).not.toContain('http');
   });
 
-  test('of nothing is a calendar too', () => expect(calendar([]).entries).toEqual([]));
+  test('returns a valid calendar without entries', () => expect(calendar([]).entries).toEqual([]));
 
-  test('gives every entry an id of its own, the same in the next build', () => {
+  test('gives each entry a unique id that is stable between builds', () => {
     const twice = [
       action('open', { title: 'Do it', due: '2024-05-31' }),
       action('open', { title: 'Do it!', due: '2024-06-01' }),
@@ -58,7 +58,7 @@ describe('calendarText', () => {
     expect(ids).toEqual(['2024-04-15-login/do-it/1@nevertwice', '2024-04-15-login/do-it/2@nevertwice']);
   });
 
-  test('keeps whatever text there is, in lines of up to 75 octets', () => {
+  test('preserves any text, in lines of up to 75 octets', () => {
     const text = fc.string({ unit: 'grapheme', minLength: 1, maxLength: 120 });
     const signs = fc.constantFrom('\\', ';', ',', ':', '"', '\n', '\r', '\t', '\u0007', 'Ü', '日', '🔥', ' ', 'a');
     const hard = fc.array(signs, { minLength: 1, maxLength: 90 }).map((list) => list.join(''));

@@ -26,23 +26,23 @@ const ids = (list: readonly { id: string }[]) => list.map(({ id }) => id);
 describe('digestOf', () => {
   const digest = digestOf(archive, '2024-05-10');
 
-  test('has what is overdue with how late it is, of incidents up to the day', () =>
+  test('lists overdue actions with days late, of incidents up to the day', () =>
     expect(digest.overdue.map(({ action, daysLate }) => [action.title, daysLate])).toEqual([['late', 9]]));
 
-  test('has the recurrences up to the day', () =>
+  test('lists the recurrences up to the day', () =>
     expect(digest.recurrences.map(({ earlier, later, occurrence }) => [earlier.id, later.id, occurrence])).toEqual([
       ['april', 'may', 3],
       ['march', 'may', 3],
       ['march', 'april', 2],
     ]));
 
-  test('has what is not known', () => {
+  test('lists missing data', () => {
     const { cause, impact, duration } = digest.unknown;
     expect([ids(cause), ids(impact), ids(duration)]).toEqual([['may'], ['may', 'april'], []]);
     expect(digest.incidents).toBe(3);
   });
 
-  test('counts the quarter up to the day, and the whole one before it', () => {
+  test('counts the quarter up to the day, and the whole previous one', () => {
     const none = { sev1: 0, sev2: 0, sev3: 0, sev4: 0, unknown: 0 };
     expect(digest.quarter).toEqual({
       ...{ name: '2024-Q2', from: '2024-04-01', to: '2024-05-10', incidents: 2, severities: { ...none, unknown: 2 } },
@@ -64,7 +64,7 @@ describe('digestOf', () => {
     expect([earlier.name, earlier.from, earlier.to]).toEqual([before, start, end]);
   });
 
-  test('of an empty archive has nothing to say', () => {
+  test('is empty for an empty archive', () => {
     const digest = digestOf(makeArchive([], defaultSettings()), '2024-05-10');
     expect(digest).toMatchObject({ incidents: 0, overdue: [], recurrences: [], quarter: { incidents: 0 } });
     expect(digest.quarter).not.toHaveProperty('medianMinutes');

@@ -45,7 +45,7 @@ describe('archiveJson', () => {
     });
   });
 
-  test('writes what is not known as null and a day as a day', () => {
+  test('writes unknown values as null and days as days', () => {
     expect(second).toMatchObject({
       ...{
         date: '2021-10-28',
@@ -60,7 +60,7 @@ describe('archiveJson', () => {
   });
 });
 
-test('archiveJson has the day as its author wrote it beside the moment in UTC', () => {
+test('archiveJson contains the local date and the moment in UTC', () => {
   const started = '2019-12-04T00:30:00+01:00';
   const [data] = archiveJson(makeArchive([postmortem('a', { started })], settings), '/').postmortems;
   expect(data).toMatchObject({ date: '2019-12-04', started: '2019-12-03T23:30:00Z' });
@@ -76,7 +76,7 @@ describe('jsonFeed', () => {
     root,
   );
 
-  test('carries the newest first, with absolute addresses and the name of every subject once', () => {
+  test('lists the newest first, with absolute addresses and each category once', () => {
     expect(feed).toMatchObject({ feed_url: 'https://example.com/kb/feed.json', authors: [{ name: 'Example' }] });
     expect(feed.items.map(({ url, date_published, tags }) => ({ url, date_published, tags }))).toEqual([
       {
@@ -92,7 +92,7 @@ describe('jsonFeed', () => {
     ]);
   });
 
-  test('is in the order of moments, whatever the date is where they were written', () => {
+  test('sorts by moment, not by local date', () => {
     const starts = ['2019-12-04T00:30:00+14:00', '2019-12-03T20:00:00-08:00', '2019-12-04'];
     const mixed = makeArchive(
       starts.map((started, index) => postmortem(`p${index}`, { started })),
@@ -106,7 +106,7 @@ describe('jsonFeed', () => {
     ]);
   });
 
-  test('makes the addresses in the text absolute and drops links of headings to themselves', () => {
+  test('makes addresses in the text absolute and removes the anchors of headings', () => {
     expect(feed.items[0]?.content_html).toBe(
       '<h2 id="a">A</h2><a href="https://example.com/kb/files/x.png">x</a>' +
         '<img src="https://example.com/kb/postmortems/2024-04-15-login/y.png">',

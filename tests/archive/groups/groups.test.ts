@@ -23,7 +23,7 @@ const shown = (groups: ReturnType<typeof causesOf>) =>
   groups.map(({ slug, title, postmortems }) => [slug, title, postmortems.map(({ id }) => id).join()]);
 
 describe('groups', () => {
-  test('of causes are the whole taxonomy in its order, with what the causes mean', () => {
+  test('by cause are the whole taxonomy in its order, with definitions', () => {
     const groups = causesOf(archive);
     expect(shown(groups).filter(([, , ids]) => ids)).toEqual([
       ['capacity', 'Capacity', 'b,a'],
@@ -33,7 +33,7 @@ describe('groups', () => {
     expect(groups[0]).toMatchObject({ kind: 'cause', definition: 'Released code was wrong.' });
   });
 
-  test('of services are those of archive.yml and those in use, those with most incidents first', () => {
+  test('by service are those of archive.yml and those in use, most incidents first', () => {
     expect(shown(servicesOf(archive))).toEqual([
       ['auth', 'Login', 'b,a'],
       ['billing-api', 'Billing API', 'a'],
@@ -42,14 +42,14 @@ describe('groups', () => {
     expect(servicesOf(archive).map(({ team }) => team)).toEqual(['Identity', undefined, undefined]);
   });
 
-  test('of tags are those in use', () => {
+  test('by tag are those in use', () => {
     expect(shown(tagsOf(archive))).toEqual([
       ['db', 'db', 'b,a'],
       ['c', 'C++', 'b'],
     ]);
   });
 
-  test('of years are those with incidents, the latest first', () => {
+  test('by year are those with incidents, latest first', () => {
     expect(shown(yearsOf(archive))).toEqual([
       ['2023', '2023', 'c,b'],
       ['2021', '2021', 'a'],
@@ -64,12 +64,12 @@ test.each([
   ['year', '2023', 'years/2023/'],
 ] as const)('the path of the %s %s is %s', (kind, name, path) => expect(pathOf(kind, name)).toBe(path));
 
-test('titles are those of archive.yml, else the names', () => {
+test('titles are those of archive.yml, otherwise the names', () => {
   expect([causeTitle(archive, 'capacity'), causeTitle(archive, 'gone')]).toEqual(['Capacity', 'gone']);
   expect([serviceTitle(archive, 'auth'), serviceTitle(archive, 'gone')]).toEqual(['Login', 'gone']);
 });
 
-test('facets have the values that occur, with titles and counts, in the order that each asks for', () => {
+test('facets contain the values in use, with titles and counts, in the order of each facet', () => {
   const facets = facetsOf(archive).map(({ key, options }) => [
     key,
     options.map(({ value, title, count }) => `${value} ${title} ${count}`),

@@ -13,7 +13,7 @@ import {
 import { defaultSettings } from '../../../src/archive/settings.ts';
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { localDate } from '../../../src/postmortem/time/time.ts';
+import { localDate } from '../../../src/postmortem/time/timestamp.ts';
 
 const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
   ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
@@ -53,7 +53,7 @@ describe('verdictOf', () => {
     [['unknown'], 'unknown'],
   ])('of %j is %s', (states, verdict) => expect(verdictOf(states)).toBe(verdict));
 
-  test('does not depend on the order of the actions, nor on dropped ones', () => {
+  test('does not depend on the order of actions or on dropped ones', () => {
     const states = fc.array(fc.constantFrom<StatusThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
     fc.assert(
       fc.property(states, (list) => {
@@ -90,27 +90,27 @@ describe('recurrencesOf', () => {
       occurrence,
     ]);
 
-  test('a chain has its two steps, and counts them', () =>
+  test('counts the two steps of a chain', () =>
     expect(rows(a, b, c)).toEqual([
       ['b', 'c', 'none-promised', 3],
       ['a', 'b', 'promised-open', 2],
     ]));
 
-  test('the long step is a row only where it is declared', () =>
+  test('a chain has a row from end to end only if it is declared', () =>
     expect(rows(a, b, { ...c, recurs: ['a', 'b'] })).toEqual([
       ['b', 'c', 'none-promised', 3],
       ['a', 'c', 'promised-open', 3],
       ['a', 'b', 'promised-open', 2],
     ]));
 
-  test('what is not shown, later, or the incident itself, is no earlier one', () => {
+  test('ignores earlier incidents that are hidden, later or the incident itself', () => {
     expect(rows({ ...b, recurs: ['nowhere', 'b'] })).toEqual([]);
     expect(rows({ ...a, recurs: ['b'] }, { ...b, recurs: [] })).toEqual([]);
   });
 
-  test('a circle ends', () => expect(rows({ ...a, recurs: ['b'] }, b)).toEqual([['a', 'b', 'promised-open', 2]]));
+  test('a cycle terminates', () => expect(rows({ ...a, recurs: ['b'] }, b)).toEqual([['a', 'b', 'promised-open', 2]]));
 
-  test('a chain as long as an archive is counted to its end', () => {
+  test('counts a chain as long as the archive', () => {
     const chain = Array.from({ length: 3000 }, (_, place) =>
       postmortem(`p${place}`, `${2000 + place}-01-01`, { recurs: place > 0 ? [`p${place - 1}`] : [] }),
     );
@@ -120,7 +120,7 @@ describe('recurrencesOf', () => {
   });
 });
 
-/** An incident that counts how often somebody asks which earlier ones it declares. */
+/** An incident that counts how often the earlier ones it declares are read. */
 function counted(id: string, day: string, recurs: string[]) {
   let reads = 0;
   const made = Object.defineProperty(postmortem(id, day), 'recurs', {
@@ -132,7 +132,7 @@ function counted(id: string, day: string, recurs: string[]) {
   return { postmortem: made, reads: () => reads };
 }
 
-test('the pages of a long chain do not follow it again', () => {
+test('the pages of a long chain do not traverse it again', () => {
   const chain = Array.from({ length: 400 }, (_, place) =>
     counted(`p${place}`, `${2000 + place}-01-01`, place > 0 ? [`p${place - 1}`] : []),
   );
@@ -140,7 +140,7 @@ test('the pages of a long chain do not follow it again', () => {
   for (const each of archive.postmortems) recurrencesAround(archive, each);
   const [row] = recurrencesAround(archive, chain[399]?.postmortem as Postmortem).before;
   expect(row?.occurrence).toBe(400);
-  // Making the archive, and the pages of an incident and of its neighbours.
+  // One read for the archive, and the pages of an incident and its neighbours.
   for (const { reads } of chain) expect(reads()).toBeLessThan(12);
 });
 
@@ -194,7 +194,7 @@ describe('for any archive', () => {
       ),
     );
 
-  test('every row leads from an earlier to a later incident and counts from two', () => {
+  test('each row leads from an earlier to a later incident and counts from two', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, occurrence } of recurrencesOf(archive)) {
@@ -207,7 +207,7 @@ describe('for any archive', () => {
     );
   });
 
-  test('a verdict says no more than its actions do', () => {
+  test('a verdict follows from the statuses of the actions', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
@@ -225,7 +225,7 @@ describe('for any archive', () => {
     );
   });
 
-  test('every incident is in one family at most, and both ends of a row are in the one that has the row', () => {
+  test('each incident is in at most one family, which contains both ends of its rows', () => {
     fc.assert(
       fc.property(archives, (archive) => {
         const families = familiesOf(archive);
@@ -240,12 +240,12 @@ describe('for any archive', () => {
     );
   });
 
-  test('a part of the archive has the rows that the whole has for it', () => {
+  test('part of an archive has the same rows as the whole', () => {
     fc.assert(
       fc.property(archives, fc.subarray(ids), (archive, some) => {
         const laters = archive.postmortems.filter(({ id }) => some.includes(id));
         const whole = recurrencesOf(archive).filter(({ later }) => laters.includes(later));
-        // Among incidents of one day that name each other, which came first is nobody's knowledge.
+        // If incidents of one day name each other, it is unknown which came first.
         const days = archive.postmortems.map(({ started }) => localDate(started));
         fc.pre(new Set(days).size === days.length);
         expect(recurrencesOf(archive, laters)).toEqual(whole);
@@ -255,7 +255,7 @@ describe('for any archive', () => {
 });
 
 describe('familiesOf', () => {
-  test('joins what is connected, oldest first', () => {
+  test('connects incidents directly and indirectly, oldest first', () => {
     const archive = archiveOf(
       postmortem('a', '2024-01-01'),
       postmortem('b', '2024-02-01', { recurs: ['a'] }),
@@ -271,7 +271,7 @@ describe('familiesOf', () => {
   });
 });
 
-test('verdictCountsOf counts every verdict, those that do not occur too', () => {
+test('verdictCountsOf counts all verdicts, including those with no recurrence', () => {
   const archive = archiveOf(
     postmortem('a', '2024-01-01', { actions: [action('open')] }),
     postmortem('b', '2024-02-01', { recurs: ['a'] }),

@@ -11,11 +11,11 @@ describe('verdictSentence', () => {
     [['done', 'dropped', 'done'], 'All 2 promised actions were done.'],
     [[], 'No action had been promised.'],
     [['dropped'], 'Every action that had been promised was dropped.'],
-    [['unknown'], 'The one promised action is done; nobody wrote when.'],
-    [['unknown', 'done', 'dropped'], 'All 2 promised actions are done; of 1 nobody wrote when.'],
-  ])('of %j is %s', (states, sentence) => {
-    const actions = states.map((state) => ({ action: { title: 'x', state: 'open' as const, line: 1 }, state }));
-    expect(verdictSentence({ verdict: verdictOf(states), actions })).toBe(sentence);
+    [['unknown'], 'The one promised action is done, on an unknown date.'],
+    [['unknown', 'done', 'dropped'], 'All 2 promised actions are done, 1 of them on an unknown date.'],
+  ])('of %j is %s', (statuses, sentence) => {
+    const actions = statuses.map((status) => ({ action: { title: 'x', state: 'open' as const, line: 1 }, status }));
+    expect(verdictSentence({ verdict: verdictOf(statuses), actions })).toBe(sentence);
   });
 });
 
@@ -29,4 +29,4 @@ test.each([
   [102, '102nd time'],
   [113, '113th time'],
   [1000, '1000th time'],
-])('timeWords of %i is %s', (occurrence, words) => expect(ordinalTime(occurrence)).toBe(words));
+])('ordinalTime of %i is %s', (occurrence, words) => expect(ordinalTime(occurrence)).toBe(words));

@@ -13,7 +13,7 @@ describe('comparableOf', () => {
   test.each<[string, Record<string, number>]>([
     ['Kafka lost Kafka', { kafka: 2, lost: 1 }],
     ['The nodes were down for two hours', { nodes: 1 }],
-    // A name is one word in every spelling; what is quoted as code counts twice.
+    // A name is one term in every spelling; code counts twice.
     ['`max_connections` and maxConnections of db-primary', { maxconnections: 3, dbprimary: 1 }],
     ['```\nECONNREFUSED 10.0.3.17:5432\n```', { econnrefused: 2 }],
     ['2024-04-15 15:45 504s at <https://example.org/runbook>', {}],
@@ -26,20 +26,20 @@ describe('comparableOf', () => {
     ['> Ärger mit Ünïcode', { arger: 1, mit: 1, unicode: 1 }],
     ['## Kafka', {}],
     ['', {}],
-  ])('counts the words of %j', (body, words) => expect(Object.fromEntries(compared(body).words)).toEqual(words));
+  ])('counts the terms of %j', (body, terms) => expect(Object.fromEntries(compared(body).terms)).toEqual(terms));
 
-  test('counts those of the title six times, those of names twice, those of a summary once', () => {
+  test('counts terms in the title six times, in names twice, in the summary once', () => {
     const frontmatter = {
       ...{ title: 'Flux restarts', summary: 'Logs are lost', cause: 'config-change', contributing: ['unknown'] },
       ...{ services: ['log shipper'], tags: ['flux'], teams: ['infra'], authors: ['jane'] },
     };
-    expect(Object.fromEntries(compared('Flux again', frontmatter).words)).toEqual({
+    expect(Object.fromEntries(compared('Flux again', frontmatter).terms)).toEqual({
       ...{ flux: 9, restarts: 6, logs: 1, lost: 1, configchange: 2, log: 2, shipper: 2, infra: 2 },
     });
   });
 
-  test('takes frontmatter that is not valid as far as it has texts', () => {
-    expect(compared('', { title: 7, services: [null, 'flux', { a: 1 }], tags: 'kafka' }).words).toEqual(
+  test('reads the texts of invalid frontmatter', () => {
+    expect(compared('', { title: 7, services: [null, 'flux', { a: 1 }], tags: 'kafka' }).terms).toEqual(
       new Map([
         ['flux', 2],
         ['kafka', 2],
@@ -47,12 +47,12 @@ describe('comparableOf', () => {
     );
   });
 
-  test('knows how a word of another spelling was written first', () => {
+  test('keeps the first spelling of a term', () => {
     const { spellings } = compared('Flux set max_connections, not maxConnections, in Zürich');
     expect(Object.fromEntries(spellings)).toEqual({ maxconnections: 'max_connections', zurich: 'Zürich' });
   });
 
-  test('takes the errors that it quotes, and neither commands nor prose', () => {
+  test('collects quoted errors, but no commands or prose', () => {
     const { errors } = compared(
       'It timed out.\n\n```\nkubectl get pods\npool 7 timed out after 30 s\n```\n\n`too many open files`',
     );

@@ -9,13 +9,13 @@ import {
   type TermVector,
 } from '../../../src/archive/similarity/scores.ts';
 
-const lookAlikesOf = (of: SimilarityIndex, id: string, limit: number, isCandidate?: (id: string) => boolean) =>
+const similarOf = (of: SimilarityIndex, id: string, limit: number, isCandidate?: (id: string) => boolean) =>
   mostSimilar(of, scoresOf(of, id), limit, isCandidate);
 
 const bag = (id: string, text: string): TermVector => {
-  const words = new Map<string, number>();
-  for (const word of text.split(' ')) words.set(word, (words.get(word) ?? 0) + 1);
-  return { id, words };
+  const terms = new Map<string, number>();
+  for (const word of text.split(' ')) terms.set(word, (terms.get(word) ?? 0) + 1);
+  return { id, terms };
 };
 const FLUX = bag('flux', 'flux bump teardown logs lost');
 const AGAIN = bag('again', 'flux bump teardown alerts silent');
@@ -23,14 +23,14 @@ const LOGS = bag('logs', 'logs lost annotation namespace patch');
 const KAFKA = bag('kafka', 'kafka exporter topic metrics gone');
 const index = makeSimilarityIndex([KAFKA, LOGS, AGAIN, FLUX]);
 
-test('weighs a document of any number of words', () => {
-  const words = new Map(Array.from({ length: 200_000 }, (_, place) => [`word${place}`, 1]));
-  expect(makeSimilarityIndex([FLUX, { id: 'long', words }]).documents).toHaveLength(2);
+test('weights a document of any number of terms', () => {
+  const terms = new Map(Array.from({ length: 200_000 }, (_, place) => [`word${place}`, 1]));
+  expect(makeSimilarityIndex([FLUX, { id: 'long', terms }]).documents).toHaveLength(2);
 });
 
-describe('likest', () => {
-  test('gives those that share words, the most alike first, with the words', () => {
-    expect(lookAlikesOf(index, 'flux', 3)).toMatchObject([
+describe('mostSimilar', () => {
+  test('returns documents that share terms, most similar first, with those terms', () => {
+    expect(similarOf(index, 'flux', 3)).toMatchObject([
       { id: 'again', shared: ['bump', 'flux', 'teardown'] },
       { id: 'logs', shared: ['logs', 'lost'] },
     ]);
@@ -41,42 +41,42 @@ describe('likest', () => {
     ['at most as many as asked for', 'flux', 1, ['again']],
     ['none where none is asked for', 'flux', 0, []],
     ['nothing where there is no such document', 'nowhere', 3, []],
-  ])('gives %s', (_, id, limit, ids) => expect(lookAlikesOf(index, id, limit).map((found) => found.id)).toEqual(ids));
+  ])('gives %s', (_, id, limit, ids) => expect(similarOf(index, id, limit).map((found) => found.id)).toEqual(ids));
 
-  test('leaves out those that do not come into question without losing others', () =>
-    expect(lookAlikesOf(index, 'flux', 1, (id) => id !== 'again').map(({ id }) => id)).toEqual(['logs']));
+  test('skips documents that are not candidates without losing others', () =>
+    expect(similarOf(index, 'flux', 1, (id) => id !== 'again').map(({ id }) => id)).toEqual(['logs']));
 
-  test('says of a copy that it is the same', () => {
-    const [found] = lookAlikesOf(makeSimilarityIndex([FLUX, KAFKA, { ...FLUX, id: 'copy' }]), 'flux', 1);
+  test('gives a copy the score 1', () => {
+    const [found] = similarOf(makeSimilarityIndex([FLUX, KAFKA, { ...FLUX, id: 'copy' }]), 'flux', 1);
     expect(found?.id).toBe('copy');
     expect(found?.score).toBeCloseTo(1);
   });
 
-  test('passes over words of more than half of many documents', () => {
+  test('ignores terms in more than half of many documents', () => {
     const alike = (count: number) => {
       const bags = Array.from({ length: count }, (_, place) => bag(`d${place}`, `outage own${place}`));
-      return lookAlikesOf(makeSimilarityIndex(bags), 'd0', 1).length;
+      return similarOf(makeSimilarityIndex(bags), 'd0', 1).length;
     };
     expect([alike(20), alike(21)]).toEqual([1, 0]);
   });
 });
 
 describe('for any documents', () => {
-  const words = fc.dictionary(fc.constantFrom(...'abcdefghijklmnop'), fc.integer({ min: 1, max: 9 }));
+  const terms = fc.dictionary(fc.constantFrom(...'abcdefghijklmnop'), fc.integer({ min: 1, max: 9 }));
   const bags = fc
-    .array(words, { minLength: 1, maxLength: 12 })
-    .map((list) => list.map((each, place) => ({ id: `d${place}`, words: new Map(Object.entries(each)) })));
+    .array(terms, { minLength: 1, maxLength: 12 })
+    .map((list) => list.map((each, place) => ({ id: `d${place}`, terms: new Map(Object.entries(each)) })));
 
-  test('scores lie between 0 and 1, best first, and every pair has shared words', () => {
+  test('scores are between 0 and 1, best first, and every pair shares terms', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
         for (const each of list) {
-          const scores = lookAlikesOf(made, each.id, 20).map(({ score, shared }) => {
+          const scores = similarOf(made, each.id, 20).map(({ score, shared }) => {
             expect(score).toBeGreaterThan(0);
             expect(score).toBeLessThanOrEqual(1);
             expect(shared).not.toEqual([]);
-            for (const word of shared) expect(each.words.has(word)).toBe(true);
+            for (const word of shared) expect(each.terms.has(word)).toBe(true);
             return score;
           });
           expect(scores).toEqual(scores.toSorted((a, b) => b - a));
@@ -85,13 +85,13 @@ describe('for any documents', () => {
     );
   });
 
-  test('a is as like b as b is like a, by the same words', () => {
+  test('is symmetric, with the same terms', () => {
     fc.assert(
       fc.property(bags, (list) => {
         const made = makeSimilarityIndex(list);
         const pairs = new Map<string, SimilarityScore>(
           list.flatMap((each) =>
-            lookAlikesOf(made, each.id, 20).map((found) => [`${each.id} ${found.id}`, found] as const),
+            similarOf(made, each.id, 20).map((found) => [`${each.id} ${found.id}`, found] as const),
           ),
         );
         for (const [pair, { score, shared }] of pairs) {
@@ -103,14 +103,14 @@ describe('for any documents', () => {
     );
   });
 
-  test('the order in which documents and words are read changes nothing', () => {
+  test('does not depend on the order of documents and terms', () => {
     fc.assert(
       fc.property(bags, (list) => {
-        const reversed = list.map(({ id, words }) => ({ id, words: new Map([...words].reverse()) })).reverse();
+        const reversed = list.map(({ id, terms }) => ({ id, terms: new Map([...terms].reverse()) })).reverse();
         const [first, second] = [makeSimilarityIndex(list), makeSimilarityIndex(reversed)];
         for (const each of list) {
-          const found = lookAlikesOf(first, each.id, 20);
-          const again = lookAlikesOf(second, each.id, 20);
+          const found = similarOf(first, each.id, 20);
+          const again = similarOf(second, each.id, 20);
           expect(again.map(({ id, shared }) => [id, shared])).toEqual(found.map(({ id, shared }) => [id, shared]));
         }
       }),

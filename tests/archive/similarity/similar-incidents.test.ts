@@ -8,10 +8,10 @@ import {
   suggestionsOf,
 } from '../../../src/archive/similarity/similar-incidents.ts';
 
-/** A document of some words, each once, that quotes some errors, by their keys. */
+/** A document that contains some terms once each, and quotes some errors, by their keys. */
 const bag = (id: string, text: string, ...errors: string[]): Comparable => ({
   id,
-  words: new Map(text.split(' ').map((word) => [word, 1])),
+  terms: new Map(text.split(' ').map((word) => [word, 1])),
   spellings: new Map(),
   errors: new Map(errors.map((key) => [key, `${key} of ${id}`])),
 });
@@ -32,29 +32,29 @@ const BAGS = [
 const proposed = (...list: DeclaredReferences[]) =>
   [...suggestionsOf(list, BAGS)].map(([id, found]) => [id, found.map((other) => other.id)]);
 
-describe('proposalsOf', () => {
-  test('proposes what shares enough words, both ways, and nothing else', () =>
+describe('suggestionsOf', () => {
+  test('suggests incidents that share enough terms, in both directions, and no others', () =>
     expect(proposed(...BAGS.map(({ id }) => said(id)))).toEqual([
       ['flux', ['again']],
       ['again', ['flux']],
     ]));
 
-  test.each(['recurs', 'related', 'unrelated'] as const)('leaves out what either has said under %s', (key) => {
+  test.each(['recurs', 'related', 'unrelated'] as const)('leaves out what either incident declares under %s', (key) => {
     expect(proposed(said('flux'), said('again', { [key]: ['flux'] }))).toEqual([]);
     expect(proposed(said('flux', { [key]: ['again'] }), said('again'))).toEqual([]);
   });
 
-  test('what was judged takes no place from the next ones', () => {
+  test('declared pairs do not displace suggestions', () => {
     const same = ['a', 'b', 'c', 'd', 'e'].map((id) => bag(id, 'flux bump teardown pipeline'));
     const others = ['v', 'w', 'x', 'y', 'z'].map((id) => bag(id, `${id}1 ${id}2`));
     const judged = suggestionsOf([said('a', { recurs: ['b', 'c'] })], [...same, ...others]).get('a');
     expect(judged?.map(({ id }) => id)).toEqual(['d', 'e']);
   });
 
-  test('of an archive of one there is nothing to propose', () =>
+  test('has no suggestions in an archive of one', () =>
     expect(suggestionsOf([said('flux')], BAGS.slice(0, 1))).toEqual(new Map()));
 
-  test('puts what quotes the same error first, however little else both have', () => {
+  test('puts incidents with the same error first, however little else they share', () => {
     const same = bag('same', 'flux printer toner paper ink tray', 'refused');
     const list = [bag('flux', 'flux bump teardown pipeline logs', 'refused'), ...BAGS.slice(1), same];
     expect(suggestionsOf([], list).get('flux')).toMatchObject([
@@ -64,13 +64,13 @@ describe('proposalsOf', () => {
     expect(suggestionsOf([said('same', { unrelated: ['flux'] })], list).get('flux')).toMatchObject([{ id: 'again' }]);
   });
 
-  test('takes a line that many quote for no error', () => {
+  test('ignores errors that many incidents quote', () => {
     const many = [...'abcde'].map((id) => bag(id, `flux ${id}1 ${id}2`, 'usual'));
     expect(suggestionsOf([], many)).toEqual(new Map());
     expect(suggestionsOf([], many.slice(1)).get('b')).toHaveLength(3);
   });
 
-  test('never proposes a judged pair, the incident itself or more than three, whatever the archive', () => {
+  test('never suggests a declared pair, the incident itself or more than three', () => {
     const ids = [...'abcdefg'];
     const some = fc.subarray(ids, { maxLength: 2 });
     const archive = fc.tuple(
@@ -80,13 +80,13 @@ describe('proposalsOf', () => {
           recurs: some,
           related: some,
           unrelated: some,
-          words: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
+          terms: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
         }),
       ),
     );
     fc.assert(
       fc.property(archive, (list) => {
-        const bags = list.map(({ id, words }) => bag(id, words.join(' ')));
+        const bags = list.map(({ id, terms }) => bag(id, terms.join(' ')));
         for (const [id, found] of suggestionsOf(list, bags)) {
           expect(found.length).toBeLessThanOrEqual(3);
           for (const { id: other, score, shared } of found) {
@@ -104,7 +104,7 @@ describe('proposalsOf', () => {
 });
 
 describe('similarTo', () => {
-  test('writes the shared words as the document does', () => {
+  test('spells shared terms as in the document', () => {
     const spelled = {
       ...bag('own', 'maxconnections pool flux'),
       spellings: new Map([['maxconnections', 'max_connections']]),
@@ -118,7 +118,7 @@ describe('similarTo', () => {
     expect(similarTo(index, 'other', 1)[0]?.shared).toContain('maxConnections');
   });
 
-  test('has as many as are wanted, whatever stands between them by too few words', () => {
+  test('returns as many as requested, skipping those with too few terms', () => {
     const near = ['a', 'b', 'c'].map((id) => bag(id, `${id} flux bump`));
     const far = ['v', 'w', 'x'].map((id) =>
       bag(
@@ -135,11 +135,11 @@ describe('similarTo', () => {
     expect(similarTo(index, 'own', 2).map(({ id }) => id)).toEqual(['v', 'w']);
   });
 
-  test('of fewer is the beginning of more', () => {
+  test('a smaller limit returns the beginning of the same list', () => {
     const documents = fc.uniqueArray(
       fc.record({
         id: fc.stringMatching(/^[a-z]{2}$/),
-        words: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
+        terms: fc.subarray([...'klmnopqrstuv'], { minLength: 1 }),
         errors: fc.subarray(['x', 'y']),
       }),
       { selector: ({ id }) => id, minLength: 1, maxLength: 12 },
@@ -147,7 +147,7 @@ describe('similarTo', () => {
     fc.assert(
       fc.property(documents, (list) => {
         const index = makeSimilarIncidentIndex(
-          list.map(({ id, words, errors }) => bag(id, words.join(' '), ...errors)),
+          list.map(({ id, terms, errors }) => bag(id, terms.join(' '), ...errors)),
         );
         const [{ id = '' } = {}] = list;
         const all = similarTo(index, id, 20);

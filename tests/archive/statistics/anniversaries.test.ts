@@ -32,7 +32,7 @@ describe('onThisDay', () => {
       ],
     ],
     ['2025-03-01', [['2022-03-01', 3]]],
-    // Not of this year, nor of years to come.
+    // Not the current year or future years.
     ['2021-02-28', [['2020-02-29', 1]]],
     ['2019-02-28', []],
     ['2024-12-24', []],
@@ -50,7 +50,7 @@ describe('aroundAYearAgo', () => {
     ['2024-06-01', []],
   ])('on %s', (day, expected) => expect(aroundAYearAgo(archive, day).map(({ id }) => id)).toEqual(expected));
 
-  test('goes over new year', () =>
+  test('works across the turn of the year', () =>
     expect(aroundAYearAgo(archiveOf('2022-12-31', '2023-01-05'), '2024-01-02').map(({ id }) => id)).toEqual([
       '2022-12-31',
       '2023-01-05',

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { ledgerOf } from '../../../src/archive/actions/ledger.ts';
 import { durationsOf, missingDataOf, monthsOf, statusOn } from '../../../src/archive/statistics/numbers.ts';
-import { formatDuration } from '../../../src/postmortem/time/time.ts';
+import { formatDuration } from '../../../src/postmortem/time/duration.ts';
 import { postmortem } from '../../tools/archives/postmortems.ts';
 
 const lasting = (duration: string, index = 0) => postmortem(`a${index}`, { duration });
@@ -17,7 +17,7 @@ describe('durationsOf', () => {
     [['30d', '1m', '2m'], { median: 2, longest: 43_200, known: 3, unknown: 0 }],
   ])('of %j', (durations, expected) => expect(durationsOf(durations.map(lasting))).toEqual(expected));
 
-  test('gives a median that as many incidents do not exceed as do not fall short of it', () => {
+  test('the median has as many durations below as above it', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(100_000), { minLength: 1, maxLength: 40 }), (all) => {
         const { median = Number.NaN, longest } = durationsOf(
@@ -33,7 +33,7 @@ describe('durationsOf', () => {
   });
 });
 
-test('debtCountsOf counts what is not known', () => {
+test('missingDataOf counts postmortems without data', () => {
   const known = { duration: '2h', impact: '0', cause: 'capacity' };
   const all = [known, { ...known, cause: 'unknown' }, { ...known, cause: 'unknown', impact: 'unknown' }];
   const counts = missingDataOf(all.map((each, index) => postmortem(`a${index}`, each)));
@@ -53,10 +53,10 @@ describe('actions', () => {
     ['2025-01-01', ['open', 'overdue', 'overdue', 'done', 'dropped']],
   ])('on %s', (day, states) => expect(one.actions.map((action) => statusOn(action, day))).toEqual(states));
 
-  test('are promises: overdue ones first, within a state the earliest due first', () => {
+  test('are sorted in the ledger: overdue first, within a status the earliest due date first', () => {
     const two = postmortem('two', {}, '## Tasks\n- [ ] First due:2024-04-20\n- [ ] Open due:2024-05-20');
-    const promises = ledgerOf([one, two], '2024-05-02');
-    expect(promises.map(({ action, postmortem, state }) => `${state} ${postmortem.id} ${action.title}`)).toEqual([
+    const entries = ledgerOf([one, two], '2024-05-02');
+    expect(entries.map(({ action, postmortem, status }) => `${status} ${postmortem.id} ${action.title}`)).toEqual([
       ...['overdue two First', 'overdue one Sooner', 'open two Open', 'open one Later', 'open one Without a date'],
       ...['done one Done', 'dropped one Dropped'],
     ]);

@@ -7,7 +7,7 @@ import { postmortem, timeline } from '../../tools/archives/incidents.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
 
 const timesTo = (minutes: Partial<Record<(typeof RESPONSE_TIME_KINDS)[number], number>>): ResponseTimes =>
-  Object.fromEntries(Object.entries(minutes).map(([goal, value]) => [goal, { minutes: value, source: 'timeline' }]));
+  Object.fromEntries(Object.entries(minutes).map(([kind, value]) => [kind, { minutes: value, source: 'timeline' }]));
 
 describe('phasesOf', () => {
   test.each([
@@ -33,12 +33,12 @@ describe('phasesOf', () => {
     ],
   ])('of %j are %j', (minutes, phases) => {
     expect(
-      phasesOf(timesTo(minutes)).map(({ goal, fromMinutes, toMinutes }) => [goal, fromMinutes, toMinutes]),
+      phasesOf(timesTo(minutes)).map(({ kind, fromMinutes, toMinutes }) => [kind, fromMinutes, toMinutes]),
     ).toEqual(phases);
   });
 
-  test('follow each other without gaps, each of them longer than nothing', () => {
-    const times = fc.record(Object.fromEntries(RESPONSE_TIME_KINDS.map((goal) => [goal, fc.nat(100_000)])), {
+  test('follow each other without gaps, and none is empty', () => {
+    const times = fc.record(Object.fromEntries(RESPONSE_TIME_KINDS.map((kind) => [kind, fc.nat(100_000)])), {
       requiredKeys: [],
     });
     fc.assert(
@@ -60,7 +60,7 @@ describe('stepsOf', () => {
       ({ elapsedMinutes, gapMinutes, day, isNewDay }) => [elapsedMinutes, gapMinutes, ...(isNewDay ? [day] : [])],
     );
 
-  test('count from the start, over midnight and new year, in the days of their own offset', () => {
+  test('count from the start, across midnight and new year, in the days of their own offset', () => {
     expect(
       steps(
         '2023-12-31T23:30:00-05:00',
@@ -75,7 +75,7 @@ describe('stepsOf', () => {
     ]);
   });
 
-  test('count the time that passed where clocks are put back', () => {
+  test('count elapsed time when clocks are set back', () => {
     expect(
       steps('2024-10-27T02:30:00+02:00', '2024-10-27T02:50:00+02:00 A', '2024-10-27T02:10:00+01:00 B').map(
         ([at]) => at,
@@ -83,7 +83,7 @@ describe('stepsOf', () => {
     ).toEqual([20, 40]);
   });
 
-  test('may lie before the start, and step back', () => {
+  test('may be before the start, and step back', () => {
     expect(
       steps('2024-04-15T15:45:00Z', '2024-04-15T15:30:00Z A', '2024-04-15T15:45:00Z B', '2024-04-15T15:40:00Z C'),
     ).toEqual([
@@ -93,7 +93,7 @@ describe('stepsOf', () => {
     ]);
   });
 
-  test('count from the first entry where the start is a day', () => {
+  test('count from the first entry if the start is a day', () => {
     expect(steps('2024-04-15', '2024-04-15T08:00:00Z A', '2024-04-15T09:00:00Z B').map(([at]) => at)).toEqual([0, 60]);
   });
 });
@@ -107,12 +107,12 @@ describe('strips', () => {
   });
   const axis = axisOf(archive);
 
-  test('are on the axis of whole years that holds the archive', () => {
+  test('use an axis of the whole years that contain the archive', () => {
     expect(axis).toEqual({ firstYear: 2020, lastYear: 2023 });
     expect(axisOf(archiveOf({}))).toBeUndefined();
   });
 
-  test('hold the first date, where that is not of the first moment', () => {
+  test('include the earliest date, even if it is not the first moment', () => {
     const archive = archiveOf({
       first: { started: '2020-01-01T00:30:00+14:00' },
       second: { started: '2019-12-31T20:00:00-08:00' },
@@ -123,7 +123,7 @@ describe('strips', () => {
     expect(places.every((place) => place >= 0 && place <= 1)).toBe(true);
   });
 
-  test('have the incidents as dots, the oldest first, on each other where they meet', () => {
+  test('have incidents as dots, oldest first, stacked if they meet', () => {
     const dots = axis ? incidentDotsOf(archive.postmortems, axis) : [];
     const shown = dots.map(({ postmortem, position, level }) => [postmortem.id, position.toFixed(2), level]);
     expect(shown).toEqual([
@@ -158,7 +158,7 @@ describe('strips', () => {
         [2019, 0.9],
       ],
     ],
-  ])('name the years from %i to %i', (firstYear, lastYear, limit, expected) => {
+  ])('label the years from %i to %i', (firstYear, lastYear, limit, expected) => {
     const ticks = yearTicks({ firstYear, lastYear }, limit);
     expect(ticks.map(({ year, position }) => [year, position])).toEqual(expected);
   });

@@ -21,8 +21,8 @@ const minutes = (more: Partial<Postmortem>, started = START) =>
     source,
   ]);
 
-describe('timesToOf', () => {
-  test('takes what the frontmatter says', () => {
+describe('responseTimesOf', () => {
+  test('uses the times in the frontmatter', () => {
     const times = {
       detected: time('2024-04-15T17:46:00+02:00'),
       mitigated: time('2024-04-16T15:45:00Z'),
@@ -36,7 +36,7 @@ describe('timesToOf', () => {
     ]);
   });
 
-  test('takes the first mark of a beginning and the last of an end where the frontmatter is silent', () => {
+  test('uses the first mark of a beginning and the last of an end if the frontmatter has no time', () => {
     expect(minutes({ timeline: marked })).toEqual([
       ['detect', 5, 'timeline'],
       ['acknowledge', 15, 'timeline'],
@@ -45,27 +45,27 @@ describe('timesToOf', () => {
     ]);
   });
 
-  test('takes a stated duration before a mark', () => {
+  test('prefers a stated duration to a mark', () => {
     expect(minutes({ durationMinutes: 90, timeline: marked }).at(-1)).toEqual(['resolve', 90, 'frontmatter']);
   });
 
-  test('takes a mark where the frontmatter knows the day only', () => {
+  test('uses a mark if the frontmatter only has the day', () => {
     expect(minutes({ detected: time('2024-04-15'), timeline: marked })[0]).toEqual(['detect', 5, 'timeline']);
   });
 
-  test('knows nothing but a stated duration where the start is known by its day only', () => {
+  test('only has a stated duration if the start is known only by its day', () => {
     const times = { detected: time('2024-04-15T16:00:00Z'), timeline: marked };
     expect(minutes(times, '2024-04-15')).toEqual([]);
     expect(minutes({ ...times, durationMinutes: 60 }, '2024-04-15')).toEqual([['resolve', 60, 'frontmatter']]);
   });
 
-  test('has nothing that lies before the start', () => {
+  test('ignores times before the start', () => {
     const before = timeline('2024-04-15T15:00:00Z Alert (detected)');
     expect(minutes({ timeline: before })).toEqual([]);
     expect(minutes({ detected: time('2024-04-15T15:00:00Z'), timeline: marked })[0]?.[0]).toBe('acknowledge');
   });
 
-  test('is never negative, whatever the marks', () => {
+  test('is never negative', () => {
     const moment = fc
       .integer({ min: -100_000, max: 100_000 })
       .map((minutes) => Date.UTC(2024, 2, 31, 1) + minutes * 60_000);

@@ -20,7 +20,7 @@ import { postmortem, time } from '../../tools/archives/incidents.ts';
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
 const table = ({ columns, rows }: Crosstab) => [['', ...columns], ...rows.map(({ key, counts }) => [key, ...counts])];
 
-describe('crossings', () => {
+describe('crosstabs', () => {
   const archive = archiveOf(
     postmortem('2024-01-01T00:30:00+01:00', { severity: 'sev2', cause: 'network', trigger: 'deploy' }),
     postmortem('2024-02-28', { severity: 'sev1', cause: 'unknown' }),
@@ -28,7 +28,7 @@ describe('crossings', () => {
     postmortem('2022-03-01', { severity: 'sev2', cause: 'capacity', detection: 'alert' }),
   );
 
-  test('count months by severity, the gravest first, up to the day of looking', () => {
+  test('count months by severity, highest severity first, up to the given day', () => {
     const { columns, rows } = monthsBySeverity(archive, '2024-04-01');
     expect([columns[0], columns.at(-1), columns.length]).toEqual(['2022-03', '2024-04', 26]);
     expect(rows.map(({ key, total }) => [key, total])).toEqual([
@@ -36,12 +36,12 @@ describe('crossings', () => {
       ['sev2', 2],
       ['unknown', 1],
     ]);
-    // Half an hour after midnight at +01:00 is still in the year before in UTC.
+    // Half past midnight at +01:00 is still the previous year in UTC.
     expect(rows[1]?.counts[columns.indexOf('2024-01')]).toBe(1);
     expect(rows[2]?.counts[columns.indexOf('2024-02')]).toBe(1);
   });
 
-  test('count years by cause, the most frequent first, unknown last, years without included', () => {
+  test('count years by cause, most frequent first, unknown last, including years without incidents', () => {
     expect(table(yearsByCause(archive, '2025-06-01'))).toEqual([
       ['', '2022', '2023', '2024', '2025'],
       ['capacity', 1, 0, 0, 0],
@@ -63,11 +63,11 @@ describe('crossings', () => {
     ]);
   });
 
-  test('go on to an incident that is later than the day of looking', () => {
+  test('continue to an incident after the given day', () => {
     expect(yearsByCause(archive, '2021-01-01').columns).toEqual(['2022', '2023', '2024']);
   });
 
-  test('of nothing are empty', () => {
+  test('are empty without incidents', () => {
     expect(monthsBySeverity(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
     expect(yearsByCause(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
   });
@@ -85,7 +85,7 @@ describe('spreadOf', () => {
       [0, 0, 0, 0, 100],
       [0, 0, 0],
     ],
-    // The values of R's quantile(type = 7).
+    // Values of R's quantile(type = 7).
     [
       [1, 2, 3, 4, 5, 6],
       [2.25, 3.5, 4.75],
@@ -99,7 +99,7 @@ describe('spreadOf', () => {
     expect(spread && [spread.lowerQuartile, spread.median, spread.upperQuartile]).toEqual(expected);
   });
 
-  test('is in order, within the values, and does not depend on theirs', () => {
+  test('is sorted, within the range, and independent of the order of values', () => {
     fc.assert(
       fc.property(fc.array(fc.nat(1_000_000), { minLength: 5, maxLength: 200 }), (values) => {
         const { lowerQuartile, median, upperQuartile } = spreadOf(values) ?? {
@@ -117,13 +117,13 @@ describe('spreadOf', () => {
   });
 });
 
-test('samplesOf has what is known, the shortest first, and says of how many it is not', () => {
+test('samplesOf returns known values, shortest first, and counts unknown ones', () => {
   const samples = samplesOf([
     postmortem('2024-04-15T10:00:00Z', { detected: time('2024-04-15T10:30:00Z'), durationMinutes: 90 }),
     postmortem('2024-04-16T10:00:00Z', { detected: time('2024-04-16T10:00:00Z') }),
     postmortem('2024-04-17', { durationMinutes: 0 }),
   ]);
-  expect(samples.map(({ goal, values, unknown }) => [goal, values.map(({ minutes }) => minutes), unknown])).toEqual([
+  expect(samples.map(({ kind, values, unknown }) => [kind, values.map(({ minutes }) => minutes), unknown])).toEqual([
     ['detect', [0, 30], 1],
     ['acknowledge', [], 3],
     ['mitigate', [], 3],
@@ -131,7 +131,7 @@ test('samplesOf has what is known, the shortest first, and says of how many it i
   ]);
 });
 
-test('impactsOf has those of which both are known', () => {
+test('impactsOf returns incidents for which both are known', () => {
   const { points, unknown } = impactsOf([
     postmortem('2024-04-15', { durationMinutes: 90, impact: { percent: 0 } }),
     postmortem('2024-04-16', { durationMinutes: 90 }),
@@ -143,7 +143,7 @@ test('impactsOf has those of which both are known', () => {
   });
 });
 
-test('followThroughOf counts actions by the year of their incident and their state on a day', () => {
+test('followThroughOf counts actions by the year of their incident and their status on a day', () => {
   const action = (state: ActionItem['state'], due?: string): ActionItem => ({
     title: 'x',
     line: 1,

@@ -2,7 +2,7 @@ import { mkdirSync, mkdtempSync, realpathSync, rmSync, symlinkSync, writeFileSyn
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { behindLinks, builtBase, checkOut, writeList } from '../../../src/cli/output/out.ts';
+import { builtBase, checkOut, resolveLinks, writeList } from '../../../src/cli/output/out.ts';
 
 let root: string;
 beforeEach(() => {
@@ -19,7 +19,7 @@ const folder = (name: string, ...files: string[]) => {
     writeFileSync(path.join(at(name), file), '');
   }
 };
-/** A folder with a finished build in it. */
+/** Creates a folder with a finished build. */
 const built = async (name: string, ...files: string[]) => {
   folder(name, ...files);
   await writeList(at(name), '/');
@@ -55,41 +55,46 @@ describe('checkOut', () => {
     ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
-  ])('takes %s', async (_, out, make, expected) => {
+  ])('accepts %s', async (_, out, make, expected) => {
     await make();
     const beside = { archive: at('archive'), cache: at('cache') };
     expect(await checkOut(at(out), beside)).toEqual({ folder: at(expected) });
   });
 
   test.each<[string, string, () => unknown, string]>([
-    ['the archive', 'archive', () => undefined, 'holds the archive itself'],
-    ['a folder that holds the archive', '.', () => undefined, 'holds the archive itself'],
-    ['the root of the disk', '/', () => undefined, 'holds the archive itself'],
-    ['a folder in the archive', 'archive/site', () => undefined, 'lies in the archive; name a folder beside it'],
-    ['one behind a link', 'to/site', () => link('archive/2024', 'to'), 'lies in the archive; name a folder beside it'],
-    ['a link to the archive', 'to', () => link('archive', 'to'), 'holds the archive itself'],
-    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a link to nothing'],
+    ['the archive', 'archive', () => undefined, 'contains the archive'],
+    ['a folder that holds the archive', '.', () => undefined, 'contains the archive'],
+    ['the root of the disk', '/', () => undefined, 'contains the archive'],
+    ['a folder in the archive', 'archive/site', () => undefined, 'is inside the archive; choose a folder outside it'],
+    [
+      'one behind a link',
+      'to/site',
+      () => link('archive/2024', 'to'),
+      'is inside the archive; choose a folder outside it',
+    ],
+    ['a link to the archive', 'to', () => link('archive', 'to'), 'contains the archive'],
+    ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a broken link'],
     [
       'a folder in the place of the list',
       'out',
       () => folder('out/build.json', 'index.html'),
-      'holds build.json/index.html',
+      'contains build.json/index.html',
     ],
     ['a file', 'out', () => writeFileSync(at('out'), ''), 'is not a folder'],
     ['a folder in a file', 'file/out', () => writeFileSync(at('file'), ''), 'is not a folder'],
-    ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'holds notes.txt, which no build has written'],
-    ['another site', 'out', () => folder('out', 'index.html'), 'holds index.html, which no build has written'],
+    ['a folder of somebody', 'out', () => folder('out', 'notes.txt'), 'contains notes.txt, which no build wrote'],
+    ['another site', 'out', () => folder('out', 'index.html'), 'contains index.html, which no build wrote'],
     [
       'a build from before there was a list',
       'out',
       () => folder('out', 'index.html', 'postmortems.json'),
-      'holds index.html, which no build has written: name an empty or a new folder; remove this one if it is a build',
+      'contains index.html, which no build wrote: choose an empty or new folder; if this is a build',
     ],
     [
       'a project with the names of a site',
       'out',
       () => folder('out', 'postmortems.json', 'assets/a.css', 'search/main.ts'),
-      'holds assets/a.css, which no build has written',
+      'contains assets/a.css, which no build wrote',
     ],
     [
       'a build that somebody has added to',
@@ -98,7 +103,7 @@ describe('checkOut', () => {
         await built('out', 'index.html', 'search/index.html');
         folder('out', 'search/main.ts');
       },
-      'holds search/main.ts, which no build has written: move it elsewhere',
+      'contains search/main.ts, which no build wrote: move it elsewhere',
     ],
     [
       'a build with a link in it',
@@ -107,27 +112,27 @@ describe('checkOut', () => {
         await built('out', 'index.html');
         link('archive', 'out/a');
       },
-      'holds a, which no build has written',
+      'contains a, which no build wrote',
     ],
     [
       'another list of that name',
       'out',
       () => folder('out', 'build.json', 'main.ts'),
-      'holds build.json, which no build has written',
+      'contains build.json, which no build wrote',
     ],
-    ['the cache', 'cache', () => undefined, `and --cache CACHE lie in each other`],
-    ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE lie in each other`],
+    ['the cache', 'cache', () => undefined, `and --cache CACHE overlap`],
+    ['a folder in the cache', 'cache/site', () => undefined, `and --cache CACHE overlap`],
     [
       'a folder that holds the cache',
       'all',
       () => [folder('all/cache'), link('all/cache', 'cache')],
-      `and --cache CACHE lie in each other`,
+      `and --cache CACHE overlap`,
     ],
     [
       'the work tree of a repository',
       'out',
       () => folder('out', '.git/HEAD'),
-      'holds .git/HEAD, which no build has written',
+      'contains .git/HEAD, which no build wrote',
     ],
   ])('refuses %s', async (_, out, make, problem) => {
     await make();
@@ -141,12 +146,17 @@ describe('checkOut', () => {
 
 describe('checkOut refuses a cache that', () => {
   test.each<[string, string, () => unknown, string]>([
-    ['lies in the archive', 'archive/.cache', () => undefined, 'lies in the archive; name a folder beside it'],
-    ['lies there behind a link', 'cache', () => link('archive/2024', 'cache'), 'lies in the archive; name a folder'],
-    ['is the archive', 'archive', () => undefined, 'holds the archive; name a folder beside it'],
-    ['holds the archive', '.', () => undefined, 'holds the archive; name a folder beside it'],
+    ['lies in the archive', 'archive/.cache', () => undefined, 'is inside the archive; choose a folder outside it'],
+    [
+      'lies there behind a link',
+      'cache',
+      () => link('archive/2024', 'cache'),
+      'is inside the archive; choose a folder',
+    ],
+    ['is the archive', 'archive', () => undefined, 'contains the archive; choose a folder outside it'],
+    ['holds the archive', '.', () => undefined, 'contains the archive; choose a folder outside it'],
     ['is a file', 'cache', () => writeFileSync(at('cache'), ''), 'is not a folder'],
-    ['is a link to nothing', 'cache', () => link('nowhere', 'cache'), 'is a link to nothing'],
+    ['is a broken link', 'cache', () => link('nowhere', 'cache'), 'is a broken link'],
   ])('%s', async (_, cache, make, problem) => {
     await make();
     const out = path.join(root, '../nevertwice-nowhere');
@@ -156,27 +166,30 @@ describe('checkOut refuses a cache that', () => {
   });
 });
 
-test('a link to a site that is missing leads to where it was', async () => {
+test('a link to a missing site resolves to its former place', async () => {
   link('current', 'www');
   link('site', 'current');
-  expect(await behindLinks(at('www'))).toBe(at('site'));
+  expect(await resolveLinks(at('www'))).toBe(at('site'));
 });
 
-test('links in a circle lead nowhere', async () => {
+test('circular links are refused', async () => {
   link('b', 'a');
   link('a', 'b');
-  await expect(behindLinks(at('a'))).rejects.toThrow('ELOOP');
+  await expect(resolveLinks(at('a'))).rejects.toThrow('ELOOP');
 });
 
-test('builtBase is what the build was told', async () => {
+test('builtBase returns the base of the build', async () => {
   folder('out', 'index.html');
   expect(await builtBase(at('out'))).toBe('/');
   await writeList(at('out'), '/kb/');
   expect(await builtBase(at('out'))).toBe('/kb/');
 });
 
-test.each(['null', '[]', '{"base":1}', '{"base":"//evil/"}', '{'])('builtBase takes nothing odd: %s', async (list) => {
-  folder('out');
-  writeFileSync(at('out/build.json'), list);
-  expect(await builtBase(at('out'))).toBe('/');
-});
+test.each(['null', '[]', '{"base":1}', '{"base":"//evil/"}', '{'])(
+  'builtBase ignores an invalid list: %s',
+  async (list) => {
+    folder('out');
+    writeFileSync(at('out/build.json'), list);
+    expect(await builtBase(at('out'))).toBe('/');
+  },
+);

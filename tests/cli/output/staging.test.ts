@@ -27,7 +27,7 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** A process that replaces the site so many times, and the name of its staging folder, in which it is at work. */
+/** Starts a process that replaces the site many times, and returns the name of its staging folder. */
 async function replacing(times: number, first: number, when?: Fault['when']) {
   const preload = when ? ['--import', path.join(TOOLS, 'fault.ts')] : [];
   const command = [...preload, path.join(TOOLS, 'replace.ts'), out, String(times), String(first)];
@@ -42,7 +42,7 @@ async function replacing(times: number, first: number, when?: Fault['when']) {
   return { name: String(name).trim(), ended, kill };
 }
 
-/** What the three files of the site hold: one number where it is whole, nothing where there is none. */
+/** Returns the content of the site's three files: one number if the site is complete, nothing if there is no site. */
 function numbers(): string[] {
   if (!readdirSync(root).includes('site')) return [];
   const files = readdirSync(out);
@@ -54,12 +54,12 @@ const beside = () => readdirSync(root).filter((name) => name !== 'site');
 
 describe('a build that is killed', () => {
   test.each<[Fault['when'], string[], string | undefined, string[]]>([
-    // When; what lies at --out then; what the next command says; what lies there afterwards.
+    // When it is killed; what is at --out then; what the next command prints; what is there afterwards.
     ['before former', ['1'], undefined, ['1']],
-    ['after former', [], 'its new site is there now', ['2']],
-    ['before site', [], 'its new site is there now', ['2']],
+    ['after former', [], 'its new site was restored', ['2']],
+    ['before site', [], 'its new site was restored', ['2']],
     ['after site', ['2'], undefined, ['2']],
-  ])('%s is moved leaves a whole site, or what the next command makes one of', async (when, found, said, whole) => {
+  ])('%s is moved leaves a complete site, or one that the next command completes', async (when, found, said, whole) => {
     await (await replacing(1, 1)).ended;
     const [, signal] = await (await replacing(1, 2, when)).ended;
     expect([signal, numbers(), beside()]).toEqual(['SIGKILL', found, [expect.stringContaining('site.new-')]]);
@@ -69,11 +69,11 @@ describe('a build that is killed', () => {
     expect(beside()).toEqual([]);
   });
 
-  test('at any time leaves the same', async () => {
+  test('at any time leaves a complete site', async () => {
     await (await replacing(1, 1)).ended;
     for (let round = 0; round < 20; round++) {
       const { kill } = await replacing(Number.POSITIVE_INFINITY, round);
-      // Each time in another of some hundred replacements, and elsewhere in it.
+      // Kills each of some hundred replacements at a different point.
       await wait(round * 3 + Math.random() * 3);
       await kill();
       const isThere = numbers().length > 0;
@@ -92,12 +92,12 @@ describe('a build that is killed', () => {
     expect(numbers()).toEqual([]);
   });
 
-  test('leaves the former site where its new one is gone', async () => {
+  test('leaves the previous site if its new one is gone', async () => {
     await (await replacing(1, 1)).ended;
     const { name, ended } = await replacing(1, 2, 'after former');
     await ended;
     rmSync(path.join(root, name, 'site'), { recursive: true });
-    expect(await recover(out)).toContain('its former site is there now');
+    expect(await recover(out)).toContain('its previous site was restored');
     expect(numbers()).toEqual(['1']);
   });
 });
@@ -106,7 +106,7 @@ describe('a staging folder', () => {
   const long = new Date(Date.now() - 11 * 60_000);
   const age = (name: string) => utimesSync(path.join(root, name), long, long);
 
-  test('is the build’s that runs, and left alone', async () => {
+  test('of a running build is left alone', async () => {
     const { name, kill } = await replacing(0, 1);
     await removeAbandoned(out);
     expect(beside()).toEqual([name]);
@@ -115,7 +115,7 @@ describe('a staging folder', () => {
     expect(beside()).toEqual([]);
   });
 
-  test('is nobody’s where another program has the number of its process by now', async () => {
+  test('is abandoned if another program has its process id', async () => {
     const { name, kill } = await replacing(0, 1);
     age(name);
     await removeAbandoned(out);
@@ -123,7 +123,7 @@ describe('a staging folder', () => {
     await kill();
   });
 
-  test('is nobody’s where this process has the number of its process by now', async () => {
+  test('is abandoned if this process has its process id', async () => {
     const { folder, remove } = await openStaging(out);
     await removeAbandoned(out);
     expect(beside()).toEqual([]);
@@ -131,7 +131,7 @@ describe('a staging folder', () => {
     remove();
   });
 
-  test('of another machine is left alone until nothing was heard of it for long', async () => {
+  test('of another machine is left alone until it gave no sign of life for long', async () => {
     const { name, kill } = await replacing(0, 1);
     const other = name.replace(/[\da-f]{8}-\d+$/, '00000000-1');
     renameSync(path.join(root, name), path.join(root, other));
@@ -143,7 +143,7 @@ describe('a staging folder', () => {
     expect(beside()).toEqual([]);
   });
 
-  test('is no folder of another name, nor that of another site', async () => {
+  test('is not confused with other folders or other sites', async () => {
     const names = ['site.new', 'site.new-notes', 'site.new-1234', 'site2.new-00000000-1', 'my-site.new-00000000-1'];
     for (const name of names) mkdirSync(path.join(root, name));
     for (const name of names) age(name);
@@ -151,17 +151,17 @@ describe('a staging folder', () => {
     expect(beside().sort()).toEqual(names.sort());
   });
 
-  test('that is removed meanwhile is missed', async () => {
+  test('that is removed during the build is detected', async () => {
     const { folder, check, remove } = await openStaging(out);
     check();
     rmSync(folder, { recursive: true });
     mkdirSync(path.join(folder, 'site'), { recursive: true });
-    expect(check).toThrow(`${folder}, where the site was being built, was removed meanwhile; run the command again`);
+    expect(check).toThrow(`the staging folder ${folder} was removed during the build; run the command again`);
     remove();
     expect(beside()).toEqual([]);
   });
 
-  test('keeps the former site that could not be moved back', async () => {
+  test('keeps the previous site if it could not be moved back', async () => {
     const { folder, remove } = await openStaging(out);
     mkdirSync(path.join(folder, 'former'));
     remove();
@@ -170,7 +170,7 @@ describe('a staging folder', () => {
   });
 });
 
-test('builds that replace the same site at once all succeed', async () => {
+test('concurrent builds of the same site all succeed', async () => {
   const all = await Promise.all([0, 1000, 2000].map((first) => replacing(100, first)));
   const ends = await Promise.all(all.map(({ ended }) => ended));
   expect(ends).toEqual([

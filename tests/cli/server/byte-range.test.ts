@@ -12,20 +12,20 @@ describe('byteRange', () => {
     ['bytes=-3', part(7, 9)],
     ['bytes=9-9', part(9, 9)],
     ['Bytes = 2-3', part(2, 3)],
-    // More than there is: what there is.
+    // Longer than the file: the rest of the file.
     ['bytes=5-100', part(5, 9)],
     ['bytes=-100', part(0, 9)],
-    // Nothing of it is there.
+    // Outside the file.
     ['bytes=10-', 'none'],
     ['bytes=5-2', 'none'],
     ['bytes=-0', 'none'],
     ['bytes=10-20,30-40', 'none'],
     ['bytes=99999999999999999999999-', 'none'],
-    // Several parts: the whole file.
+    // Several ranges: the whole file.
     ['bytes=0-1,4-5', 'all'],
     ['bytes=0-0,-1', 'all'],
     ['bytes=0-1,20-30', 'all'],
-    // Malformed, or of another unit: as if it were not there.
+    // Malformed or of another unit: ignored.
     ['bytes', 'all'],
     ['bytes=', 'all'],
     ['bytes=-', 'all'],
@@ -35,9 +35,9 @@ describe('byteRange', () => {
     ['bytes=0x1-2', 'all'],
     ['items=0-1', 'all'],
     ['', 'all'],
-  ])('reads %j as %j', (header, expected) => expect(byteRange(header, 10)).toEqual(expected));
+  ])('parses %j as %j', (header, expected) => expect(byteRange(header, 10)).toEqual(expected));
 
-  test('gives only bytes that the file has, whatever is asked', () => {
+  test('only returns bytes within the file', () => {
     const number = fc.oneof(fc.constant(''), fc.nat().map(String));
     const header = fc.tuple(number, number).map(([first, last]) => `bytes=${first}-${last}`);
     fc.assert(

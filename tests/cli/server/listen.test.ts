@@ -16,19 +16,19 @@ test.each([
   ['127.0.0.1', 'http://127.0.0.1:4321/kb/'],
   ['localhost', 'http://localhost:4321/kb/'],
   ['::1', 'http://[::1]:4321/kb/'],
-])('addressOf writes the host %s as browsers read it', (host, address) => {
+])('addressOf formats the host %s for browsers', (host, address) => {
   expect(addressOf(host, 4321, '/kb/')).toBe(address);
 });
 
 describe('portProblem', () => {
-  test('is none where a server could listen', async () => expect(await portProblem('127.0.0.1', 0)).toBeUndefined());
+  test('is undefined if a server can listen', async () => expect(await portProblem('127.0.0.1', 0)).toBeUndefined());
 
-  test('names a port that is taken', async () => {
-    expect(await portProblem('127.0.0.1', port)).toBe(`port ${port} is taken; name another with --port`);
+  test('reports a port in use', async () => {
+    expect(await portProblem('127.0.0.1', port)).toBe(`port ${port} is in use; choose another with --port`);
   });
 
-  test('names an address that the machine does not have', async () => {
-    expect(await portProblem('192.0.2.1', 0)).toBe('there is no address 192.0.2.1 on this machine');
+  test('reports an address that the machine does not have', async () => {
+    expect(await portProblem('192.0.2.1', 0)).toBe('this machine has no address 192.0.2.1');
   });
 });
 
@@ -36,19 +36,19 @@ describe('listenFrom', () => {
   const other = createServer();
   afterEach(() => new Promise<void>((resolve) => other.close(() => resolve())));
 
-  test('takes the next port that is free', async () => {
+  test('uses the next free port', async () => {
     expect(await listenFrom(other, '127.0.0.1', port)).toBeGreaterThan(port);
     expect(other.listening).toBe(true);
   });
 
-  test('names an address that the machine does not have, whatever the port', async () => {
-    expect(await listenFrom(other, '192.0.2.1', port)).toBe('there is no address 192.0.2.1 on this machine');
+  test('reports an address that the machine does not have, for any port', async () => {
+    expect(await listenFrom(other, '192.0.2.1', port)).toBe('this machine has no address 192.0.2.1');
   });
 });
 
-// That of `preview` has its own tests.
-test('dev ends with 2 where the port that was named is taken', async () => {
+// tests/cli/preview.test.ts covers `preview`.
+test('dev exits with status 2 if the given port is in use', async () => {
   const { status, stdout, stderr } = await nevertwice(['dev', '--port', String(port)]);
   expect({ status, stdout }).toEqual({ status: 2, stdout: '' });
-  expect(stderr).toBe(`nevertwice: port ${port} is taken; name another with --port\n`);
+  expect(stderr).toBe(`nevertwice: port ${port} is in use; choose another with --port\n`);
 });

@@ -20,7 +20,7 @@ beforeEach(async () => {
 });
 afterEach(() => rmSync(root, { recursive: true }));
 
-/** What a browser gets of the file that is open. */
+/** Returns what a browser receives of the open file. */
 async function fetchFile(): Promise<{ status: number; body: string }> {
   let sent: Promise<void> = Promise.resolve();
   const server = createServer((request, response) => {
@@ -37,8 +37,8 @@ async function fetchFile(): Promise<{ status: number; body: string }> {
   }
 }
 
-describe('a file that is open', () => {
-  test('is sent whole where a build has put another site in its place', async () => {
+describe('an open file', () => {
+  test('is sent completely after a build replaced the site', async () => {
     renameSync(folder, `${folder}.old`);
     mkdirSync(folder);
     writeFileSync(path.join(folder, 'index.html'), 'b');
@@ -46,14 +46,14 @@ describe('a file that is open', () => {
     expect(await fetchFile()).toEqual({ status: 200, body: 'a'.repeat(500_000) });
   });
 
-  test('ends the connection where it has become shorter, instead of having the browser wait', async () => {
+  test('closes the connection if it became shorter, so that the browser does not wait', async () => {
     truncateSync(path.join(folder, 'index.html'), 1000);
     await expect(fetchFile()).rejects.toThrow('terminated');
   });
 });
 
 describe('openReplaced', () => {
-  test('finds the file of a folder that is not there for a moment', async () => {
+  test('finds the file of a folder that is missing for a moment', async () => {
     renameSync(folder, `${folder}.old`);
     const found = await openReplaced(folder, '', async () => renameSync(`${folder}.old`, folder));
     expect(found?.stats.size).toBe(500_000);

@@ -29,7 +29,7 @@ const picture = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: 'red', noise } });
 const flat = (width: number, height: number) =>
   sharp({ create: { width, height, channels: 3, background: 'red' }, limitInputPixels: false });
-/** Frames of one colour each, 60 by 40. */
+/** Frames of one color each, 60 by 40. */
 const recording = (frames: number) => {
   const size = 60 * 40 * 3;
   const pixels = Buffer.alloc(size * frames);
@@ -82,7 +82,7 @@ describe('a linked file', () => {
     ['wide.webp', () => picture(3200, 10).webp().toBuffer(), 'files/wide.HASH.webp', [1600, 5]],
     ['moving.gif', () => recording(3).gif().toBuffer(), 'files/moving.HASH.webp', [60, 40]],
     ['still.avif', () => picture(40, 30).avif().toBuffer(), 'files/still.HASH.webp', [40, 30]],
-    // WebP takes no more than 16383.
+    // The maximum height of WebP is 16383.
     ['long.png', () => flat(100, 20_000).png().toBuffer(), 'files/long.HASH.webp', [82, 16_383]],
     ['line.png', () => flat(20_000, 1).png().toBuffer(), 'files/line.HASH.webp', [1600, 1]],
     ['a.SVG', () => svg('<path d="M0 0h9"/>'), 'files/a.HASH.svg', [20, 10]],
@@ -94,7 +94,7 @@ describe('a linked file', () => {
     expect(asset.size && [asset.size.width, asset.size.height]).toEqual(size);
   });
 
-  test('has another address when its content changes', async () => {
+  test('gets another address when its content changes', async () => {
     const [first, same, other] = [
       await assetOf('x.csv', 'a'),
       await assetOf('x.csv', 'a'),
@@ -104,7 +104,7 @@ describe('a linked file', () => {
     expect(other.href).not.toBe(first.href);
   });
 
-  /** A few bytes that are thousands of pixels: in each frame one of them is drawn. */
+  /** A few bytes that decode to thousands of pixels: each frame draws one of them. */
   const emptyGif = (width: number, height: number, frames: number) => {
     const sides = [width & 255, width >> 8, height & 255, height >> 8];
     const start = [...Buffer.from('GIF89a'), ...sides, 0x80, 0, 0, 0, 0, 0, 255, 255, 255];
@@ -137,7 +137,7 @@ describe('a linked file', () => {
     [
       'html.svg',
       () => '<html xmlns="http://www.w3.org/1999/xhtml"><script>1</script></html>',
-      'cannot be read as SVG: the root is no `svg` of SVG’s namespace (line 1, column 43)',
+      'cannot be read as SVG: the root is not an `svg` element in the SVG namespace (line 1, column 43)',
     ],
     ['large.png', () => flat(8000, 4001).png().toBuffer(), 'has 8000 × 4001 pixels, expected up to 32 million'],
     [
@@ -148,18 +148,18 @@ describe('a linked file', () => {
     [
       'album.svg',
       () => svg('<image href="data:image/png;base64,AA=="/>'.repeat(101)),
-      'holds 101 images, expected up to 100',
+      'contains 101 images, expected up to 100',
     ],
     [
       'bomb.svg',
       async () => svg(embedded('png', await flat(5000, 5000).png({ compressionLevel: 9 }).toBuffer()).repeat(2)),
-      'holds images of 50 million pixels, expected up to 32 million',
+      'contains images of 50 million pixels, expected up to 32 million',
     ],
   ])('%s is refused', async (name, make, problem) => {
     expect(await read(name, await make())).toMatchObject({ problem });
   });
 
-  // Holes instead of content: such files take no room on the disk, and reading them whole would end the process.
+  // Sparse files, which take no disk space; reading them whole would exhaust the memory.
   test.each([
     ['huge.log', 3 * 1024 ** 3, 'has 3,221.3 MB, expected up to 100 MB'],
     ['huge.png', 3 * 1024 ** 3, 'has 3,221.3 MB, expected up to 25 MB'],
@@ -169,7 +169,7 @@ describe('a linked file', () => {
     expect(await linkedFiles(root, true).read(name)).toMatchObject({ problem });
   });
 
-  test('is looked at once, however often it is asked for', async () => {
+  test('is inspected once, however often it is requested', async () => {
     const files = linkedFiles(root, true);
     write('once.txt', 'a');
     const first = await files.read('once.txt');
@@ -177,7 +177,7 @@ describe('a linked file', () => {
     expect(await files.read('once.txt')).toBe(first);
   });
 
-  test('is not read where nothing is published, unless it is an image', async () => {
+  test('is not read if nothing is published, unless it is an image', async () => {
     truncateSync(write('sparse.log', ''), 90_000_000);
     expect(await linkedFiles(root, false).read('sparse.log')).toEqual({});
   });
@@ -188,10 +188,10 @@ const exif = { IFD0: { Copyright: SECRET, ImageDescription: SECRET } };
 const xmp = `<x:xmpmeta xmlns:x="adobe:ns:meta/"><rdf:RDF xmlns:rdf="http://www.w3.org/1999/02/22-rdf-syntax-ns#"><rdf:Description rdf:about="${SECRET}"/></rdf:RDF></x:xmpmeta>`;
 const secretly = (image: Sharp) => image.withExif(exif).withXmp(xmp);
 
-/** A block of a GIF that no decoder shows. */
+/** A GIF block that no decoder shows. */
 function gifWith(content: Buffer, introducer: readonly number[], text: string): Buffer {
   const block = Buffer.from([...introducer, text.length, ...Buffer.from(text), 0]);
-  // Behind everything but the byte that ends the file.
+  // Before the last byte, which ends the file.
   return Buffer.concat([content.subarray(0, -1), block, content.subarray(-1)]);
 }
 
@@ -220,7 +220,7 @@ describe('writeAsset', () => {
     expect({ format, exif, xmp, icc }).toEqual({ format: 'webp' });
   });
 
-  test('publishes the images within an SVG without their metadata', async () => {
+  test('publishes the images in an SVG without their metadata', async () => {
     const content = await secretly(picture(40, 30)).jpeg().toBuffer();
     const text = String(await published('secret.svg', svg(embedded('jpeg', content))));
     const [, data = ''] = /href="data:image\/webp;base64,([^"]*)"/.exec(text) ?? [];
@@ -234,8 +234,8 @@ describe('writeAsset', () => {
     ['jpg', (image) => image.jpeg()],
     ['webp', (image) => image.webp({ lossless: true })],
     ['avif', (image) => image.avif()],
-  ])('turns a %s the right way up', async (kind, as) => {
-    // Left half red, right half blue; orientation 8 means: turn it to the left, so that blue comes up.
+  ])('rotates a %s upright', async (kind, as) => {
+    // Left half red, right half blue; orientation 8 rotates it to the left, so that blue is at the top.
     const blue = await sharp({ create: { width: 20, height: 30, channels: 3, background: '#00f' } })
       .png()
       .toBuffer();
@@ -251,7 +251,7 @@ describe('writeAsset', () => {
   test.each<[string, (image: Sharp) => Sharp]>([
     ['gif', (image) => image.gif({ loop: 3, delay: [100, 200, 300] })],
     ['webp', (image) => image.webp({ loop: 3, delay: [100, 200, 300] })],
-  ])('keeps the frames of a %s, and when they are shown', async (kind, as) => {
+  ])('keeps the frames of a %s and their timing', async (kind, as) => {
     const result = await published(`moving.${kind}`, await as(recording(3)).toBuffer());
     expect(await sharp(result, { animated: true }).metadata()).toMatchObject({
       format: 'webp',
@@ -263,28 +263,28 @@ describe('writeAsset', () => {
     });
   });
 
-  test('converts colours to sRGB', async () => {
+  test('converts colors to sRGB', async () => {
     const result = await published('p3.png', await picture(40, 30).withIccProfile('p3').png().toBuffer());
     expect(await sharp(result).metadata()).toMatchObject({ space: 'srgb', hasProfile: false });
   });
 
-  test('keeps the colours of a GIF exactly', async () => {
+  test('keeps the colors of a GIF exactly', async () => {
     const content = await recording(1).gif().toBuffer();
     const pixels = (image: Buffer) => sharp(image).removeAlpha().raw().toBuffer();
     expect(await pixels(await published('flat.gif', content))).toEqual(await pixels(content));
   });
 
-  test('writes photographs of up to 1600 pixels', async () => {
+  test('writes photographs of at most 1600 pixels', async () => {
     const content = await picture(100, 3200).withMetadata({ orientation: 8 }).jpeg().toBuffer();
     const { format, width, height } = await sharp(await published('c.jpg', content)).metadata();
     expect({ format, width, height }).toEqual({ format: 'webp', width: 1600, height: 50 });
   });
 
-  test.each(['d.csv', 'd.pdf'])('writes %s as it is', async (name) => {
+  test.each(['d.csv', 'd.pdf'])('writes %s unchanged', async (name) => {
     expect(String(await published(name, 'a,b\r\n'))).toBe('a,b\r\n');
   });
 
-  test('writes an SVG without what could run or ask', async () => {
+  test('writes an SVG without code and external requests', async () => {
     const content = svg('<style>@import "https://example.org/a.css";</style><script>1</script><path d="M0 0"/>');
     const expected = '<svg xmlns="http://www.w3.org/2000/svg" width="20" height="10"><style/><path d="M0 0"/></svg>';
     expect(String(await published('clean.svg', content))).toBe(expected);
@@ -296,18 +296,18 @@ describe('writeAsset', () => {
     ['grown.txt', 'text', (file) => writeFileSync(file, 'longer text')],
     ['broken.svg', svg(''), (file) => writeFileSync(file, '<svg>')],
     ['touched.txt', 'text', (file) => utimesSync(file, 1, 1)],
-  ])('says of %s that it is no longer what was read', async (name, content, change) => {
+  ])('reports that %s has changed since it was read', async (name, content, change) => {
     const asset = await assetOf(name, content);
     change(asset.file);
     const expected = new ChangedFileError(asset.file);
     await expect(writeAsset(asset, out())).rejects.toThrow(expected);
-    expect(expected.message).toContain(`${name} was changed or removed while the site was being built`);
+    expect(expected.message).toContain(`${name} was changed or removed during the build`);
   });
 
   test.each<[string, Content]>([
     ['full.txt', 'text'],
     ['full.svg', svg('')],
-  ])('leaves it to the system to say that the disk is full for %s', async (name, content) => {
+  ])('leaves the error of a full disk to the system for %s', async (name, content) => {
     const asset = await assetOf(name, content);
     const target = path.join(out(), asset.href);
     mkdirSync(path.dirname(target), { recursive: true });

@@ -6,7 +6,7 @@ import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 const read = (markdown: string) => parseActions(parseMarkdown(markdown).children);
 const actions = (markdown: string) => read(markdown).items;
 
-describe('actionsOf', () => {
+describe('parseActions', () => {
   test.each([
     ['- [ ] Alert on pool size', { title: 'Alert on pool size', state: 'open', line: 1 }],
     [
@@ -34,7 +34,7 @@ describe('actionsOf', () => {
       '| Action | Owner | Due | Status |\n| - | - | - | - |\n| Enlarge it | @db | 2024-05-01 | Done |',
       { title: 'Enlarge it', owner: '@db', due: '2024-05-01', state: 'done', line: 3 },
     ],
-  ])('reads %j', (markdown, action) => expect(actions(markdown)).toEqual([action]));
+  ])('parses %j', (markdown, action) => expect(actions(markdown)).toEqual([action]));
 
   test.each([
     ['Rotate the keys to SHA-256 @sec', 'Rotate the keys to SHA-256', '@sec'],
@@ -49,7 +49,7 @@ describe('actionsOf', () => {
     ['Alert on status:error of the pool @web', 'Alert on status:error of the pool', '@web'],
     ['Undo it - or not -', 'Undo it - or not -'],
     ['OPS-7 @web', 'OPS-7', '@web'],
-  ])('of %j the title is %j', (text, title, owner?: string, ticket?: string) => {
+  ])('for %j, the title is %j', (text, title, owner?: string, ticket?: string) => {
     const found = actions(`- [ ] ${text}`)[0];
     expect(found).toEqual({ title, ...(owner && { owner }), ...(ticket && { ticket }), state: 'open', line: 1 });
   });
@@ -87,10 +87,10 @@ describe('actionsOf', () => {
     ['A (b [c (d)] due:2024-06-01) due:2024-07-01', { title: 'A (b [c (d)] due:2024-06-01)', due: '2024-07-01' }],
     ['A :-) due:2024-05-01', { title: 'A :-)', due: '2024-05-01' }],
     ['Press <kbd>Esc</kbd> <!-- once --> first<br>then wait', { title: 'Press Esc first then wait' }],
-  ])('takes what it knows from %j', (text, expected) => {
-    const { items, unread } = read(`- [x] ${text}`);
+  ])('parses the fields of %j', (text, expected) => {
+    const { items, invalidFields } = read(`- [x] ${text}`);
     expect(items).toEqual([{ state: 'done', line: 1, ...expected }]);
-    expect(unread).toEqual([]);
+    expect(invalidFields).toEqual([]);
   });
 
   test.each<[string, { title: string; due?: string; type?: string }, string[]]>([
@@ -99,13 +99,13 @@ describe('actionsOf', () => {
     ['A (due:2024-05-01, due:2024-06-01)', { title: 'A due:2024-06-01)', due: '2024-05-01' }, ['due:2024-06-01']],
     ['A type:prevent type:detect', { title: 'A type:detect', type: 'prevent' }, ['type:detect']],
     ['A due:soon due:2024-05-01', { title: 'A due:soon', due: '2024-05-01' }, ['due:soon']],
-  ])('takes the first of two in %j, and says so of the other', (text, expected, reported) => {
-    const { items, unread } = read(`- [ ] ${text}`);
+  ])('uses the first of two values in %j, and reports the other', (text, expected, reported) => {
+    const { items, invalidFields } = read(`- [ ] ${text}`);
     expect(items).toEqual([{ state: 'open', line: 1, ...expected }]);
-    expect(unread.map(({ written }) => written)).toEqual(reported);
+    expect(invalidFields.map(({ written }) => written)).toEqual(reported);
   });
 
-  test('loses no word of any text', () => {
+  test('keeps every word of any text', () => {
     const word = fc.constantFrom(
       'A',
       '(was',
@@ -139,15 +139,15 @@ describe('actionsOf', () => {
     );
   });
 
-  test('leaves what it cannot read in the title, and says so', () => {
-    const { items, unread } = read(
+  test('keeps invalid fields in the title, and reports them', () => {
+    const { items, invalidFields } = read(
       '- [ ] A type:prevention @web due:soon status:wontish\n- [ ] B done:2024-02-30, see there',
     );
     expect(items.map(({ title, owner }) => [title, owner])).toEqual([
       ['A type:prevention due:soon status:wontish', '@web'],
       ['B done:2024-02-30, see there', undefined],
     ]);
-    expect(unread.map(({ written, line }) => [written, line]).sort()).toEqual([
+    expect(invalidFields.map(({ written, line }) => [written, line]).sort()).toEqual([
       ['done:2024-02-30', 2],
       ['due:soon', 1],
       ['status:wontish', 1],
@@ -155,29 +155,31 @@ describe('actionsOf', () => {
     ]);
   });
 
-  test('says what it cannot read in cells, empty ones aside', () => {
+  test('reports invalid cells, except empty ones', () => {
     const head = '| Action | Owner | Due | Type | Status |\n| - | - | - | - | - |\n';
-    const { items, unread } = read(`${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`);
+    const { items, invalidFields } = read(
+      `${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`,
+    );
     expect(items).toEqual([
       { title: 'A', state: 'open', line: 3 },
       { title: 'B', owner: '@b', state: 'open', line: 4 },
     ]);
-    expect(unread.map(({ field, written, line }) => [field, written, line])).toEqual([
+    expect(invalidFields.map(({ field, written, line }) => [field, written, line])).toEqual([
       ['due', 'Q3', 3],
       ['type', 'prevention', 3],
       ['status', 'who knows', 3],
     ]);
   });
 
-  test('takes a tick in a Done column for done', () => {
-    const { items, unread } = read(
+  test('treats a tick in the Done column as done', () => {
+    const { items, invalidFields } = read(
       '| Action | Done |\n| - | - |\n| A | ✓ |\n| B | no |\n| C | 2024-05-01 |\n| D | soon |',
     );
     expect(items.map(({ state }) => state)).toEqual(['done', 'open', 'done', 'open']);
-    expect(unread.map(({ written }) => written)).toEqual(['soon']);
+    expect(invalidFields.map(({ written }) => written)).toEqual(['soon']);
   });
 
-  test('finds tasks in lists of lists, each with its own text', () => {
+  test('finds tasks in nested lists, each with its own text', () => {
     const found = actions(
       '- Prevention\n  - [ ] A @x\n    - [x] B\n      more of B\n- [ ] C\n\n  More of C.\n  1. [ ] D',
     );
@@ -189,7 +191,7 @@ describe('actionsOf', () => {
     ]);
   });
 
-  test('is done with words of any length at once', () => {
+  test('parses very long words quickly', () => {
     const text = `${'( '.repeat(100_000)}${') '.repeat(100_000)}${')'.repeat(500_000)}x ${'@'.repeat(500_000)} ${'a '.repeat(100_000)}`;
     expect(actions(`- [ ] ${text}`)).toHaveLength(1);
   });
@@ -199,5 +201,5 @@ describe('actionsOf', () => {
     '- Alert on pool size',
     '| Time | Event |\n| - | - |\n| 15:00 | Alert |',
     'Prose.',
-  ])('takes nothing from %j', (markdown) => expect(actions(markdown)).toEqual([]));
+  ])('finds no action item in %j', (markdown) => expect(actions(markdown)).toEqual([]));
 });

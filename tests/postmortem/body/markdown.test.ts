@@ -13,7 +13,7 @@ const html = async (markdown: string) => (await renderHtml(toElements(parseMarkd
 
 const TEXTS = ['alt', 'ariaLabel', 'id', 'title'];
 
-/** What could run code in a browser that reads the HTML: script elements, handlers, addresses that are code. */
+/** Returns what could run code in a browser: script elements, event handlers and `javascript:` addresses. */
 function dangersIn(source: string): string[] {
   return selectAll('*', fromHtml(source)).flatMap(({ tagName, properties }) => [
     ...(tagName === 'script' ? [tagName] : []),
@@ -37,7 +37,7 @@ describe('renderHtml', () => {
     ],
   ])('renders %j', async (markdown, expected) => expect(await html(markdown)).toBe(expected));
 
-  test('colours code by its language alone, whatever was coloured before, and leaves unknown ones plain', async () => {
+  test('highlights code by its language alone, independent of earlier documents, and leaves unknown languages plain', async () => {
     const block = (lang: string) => html(`\`\`\`${lang}\nconst a = b # c\n\`\`\``);
     const coloured = await block('js');
     expect(coloured).toContain('<span class="code-keyword">const</span>');
@@ -57,7 +57,7 @@ describe('renderHtml', () => {
     '<iframe src="https://example.org"></iframe>',
     '<style>*{display:none}</style>',
     '![a](data:text/html,<script>alert(1)</script>)',
-  ])('takes the script out of %j', async (markdown) => {
+  ])('removes the script from %j', async (markdown) => {
     expect(await html(markdown)).not.toMatch(/<script|<iframe|<style|onerror|(?:href|src)="(?:javascript|data):/i);
   });
 
@@ -102,7 +102,7 @@ describe('readMarkdown', () => {
     ['HTML', '<div>'.repeat(101), false],
     ['HTML', '<b>'.repeat(50_000), false],
     ['paragraphs of HTML', '<p>'.repeat(10_000), true],
-  ])('takes %s up to a depth of 100', (_, markdown, expected) => {
+  ])('accepts %s up to a depth of 100', (_, markdown, expected) => {
     expect('elements' in readMarkdown(markdown)).toBe(expected);
   });
 });
@@ -116,17 +116,17 @@ describe('long lists', () => {
     '- a\n- b\n\n  c\n  - d\n  - e',
     '1. a\n   - b\n\n     c\n2. d',
     '- [x] a\n- [ ] b\n\n  c',
-  ])('makes of the list %j what remark-rehype makes of it', (markdown) => {
+  ])('are converted like remark-rehype does: %j', (markdown) => {
     expect(toElements(parseMarkdown(markdown))).toEqual(usual.runSync(parseMarkdown(markdown)));
   });
 
-  test('is done with as many items as fit into a file', () => {
+  test('are converted quickly with as many items as fit in a file', () => {
     const elements = toElements(parseMarkdown('- [ ] a\n'.repeat(200_000)));
     expect(elements.children[0]).toMatchObject({ tagName: 'ul' });
   }, 30_000);
 });
 
-test('textSections takes any number of lines of code', () => {
+test('textSections accepts any number of lines of code', () => {
   const elements = toElements(parseMarkdown(`\`\`\`\n${'x\n'.repeat(200_000)}\`\`\`\n`));
   expect(textSections(elements)[0]?.code).toHaveLength(200_000);
 });

@@ -4,7 +4,7 @@ import { parseBody } from '../../../src/postmortem/body/parse.ts';
 import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 
-test('a mistake in the frontmatter hides none in the body', () => {
+test('a mistake in the frontmatter does not hide those in the body', () => {
   const source = `---
 title: Login fails
 started: 2024-04-15T15:45:00Z
@@ -36,7 +36,7 @@ aliases: ['a b']
   expect(references.map(({ url }) => url)).toEqual(['graph.png']);
 });
 
-describe('links of the body', () => {
+describe('links in the body', () => {
   const settings = { ...documentSettings(defaultSettings()), sections: [] };
   const frontmatter = 'title: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network';
   const read = async (body: string) => {
@@ -61,7 +61,7 @@ describe('links of the body', () => {
     ['<a href=" https://wiki/x ">x</a>', 'https://wiki/x'],
     ['![x](HTTPS://wiki/x.png)', 'https://wiki/x.png'],
     ['[x](//wiki/x)', '//wiki/x'],
-  ])('%s keeps its target, and nothing is reported', async (body, href) => {
+  ])('%s keeps its address, and is not reported', async (body, href) => {
     expect(await read(body)).toEqual({ href, rules: [] });
   });
 
@@ -73,7 +73,7 @@ describe('links of the body', () => {
   test.each([
     ['[localhost:3000/x](localhost:3000/x)', 'http://localhost:3000/x', '8:20'],
     ['<a href="wiki:80/x">x</a>', 'http://wiki:80/x', '8:10'],
-  ])('%s is mended by a scheme', (body, text, at) => {
+  ])('%s is fixed by adding a scheme', (body, text, at) => {
     const source = `---\n${frontmatter}\n---\n${body}`;
     const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
     const [found] = parseBody(head, settings).diagnostics;
@@ -82,7 +82,7 @@ describe('links of the body', () => {
   });
 });
 
-describe('a day and a time are compared by the day that their author wrote', () => {
+describe('a plain date and a time are compared by the date as written', () => {
   const rulesOf = (frontmatter: string, body = '', timezone?: string) => {
     const source = `---\ntitle: A\n${frontmatter}\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
     const settings = { ...documentSettings(defaultSettings()), sections: [], timezone };
@@ -97,7 +97,7 @@ describe('a day and a time are compared by the day that their author wrote', () 
     ['started: 2024-04-15T22:00:00-05:00', '## Action items\n\n- [x] A @x done:2024-04-15\n'],
   ])('%s', (frontmatter, body) => expect(rulesOf(frontmatter, body, 'Asia/Tokyo')).toEqual([]));
 
-  test('and what is before it is reported', () =>
+  test('and earlier entries are reported', () =>
     expect(rulesOf('started: 2024-04-16T08:00:00+09:00\nresolved: 2024-04-15')).toEqual([
       'Unexpected `resolved` at 2024-04-15, expected it no earlier than `started` at 2024-04-16T08:00:00+09:00',
     ]));
@@ -108,16 +108,16 @@ test.each([
   ['😀 \\* TODO, TBD\n> TODO', ['1:7 TODO', '1:13 TBD', '2:3 TODO']],
   ['- TBD `TBD` *TBD* TBD\n  and\n  TODO TODO', ['1:3 TBD', '1:14 TBD', '1:19 TBD', '3:3 TODO', '3:8 TODO']],
   ['See \\[your name\\] TODO', ['1:1 [your name]', '1:19 TODO']],
-])('every leftover of %j is reported in its place', (body, expected) => {
+])('each placeholder in %j is reported at its place', (body, expected) => {
   expect(found(body, 'leftover-template-text')).toEqual(expected);
 });
 
-test('of two equal dates the one that is meant is pointed at', () => {
+test('points at the right one of two equal dates', () => {
   const body = '## Actions\n\n- [x] A @x due:2023-01-01 done:2023-01-01\n';
   expect(found(body, 'action-dates').map((text) => text.split(' ')[0])).toEqual(['3:16', '3:32']);
 });
 
-/** Where in a body a rule finds what, as `line:column what`. */
+/** Returns the findings of a rule in a body, as `line:column text`. */
 function found(body: string, rule: string): string[] {
   const source = `---\ntitle: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
   const settings = { ...documentSettings(defaultSettings()), sections: [] };

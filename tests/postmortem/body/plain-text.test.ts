@@ -12,4 +12,4 @@ test.each([
   ['A <script>alert()</script> b <TEMPLATE>c</TEMPLATE> d', 'A b d'],
   ['A <script>alert()', 'A'],
   ['A <style>b</style>', 'A b'],
-])('of %j a reader reads %j', (markdown, text) => expect(plainText(parseMarkdown(markdown))).toBe(text));
+])('plainText(%j) returns %j', (markdown, text) => expect(plainText(parseMarkdown(markdown))).toBe(text));

@@ -15,13 +15,13 @@ describe('kindOf', () => {
     ['', undefined],
   ])('%j is %s', (title, kind) => expect(kindOf(title)).toBe(kind));
 
-  // To look for an end of colons at each of them would take hours.
-  test('a heading of a million colons is none', () => {
+  // Removing final colons with backtracking would take hours.
+  test('a heading of a million colons has no kind', () => {
     expect(kindOf(`Timeline${':'.repeat(1_000_000)}a`)).toBeUndefined();
   });
 });
 
-test('sectionsOf gives each section its own content, and its kind to subsections without one', () => {
+test('sectionsOf returns the content of each section, and subsections inherit the kind', () => {
   const markdown =
     'Lead\n\n## Action items\n\nA\n\n### Short term\n\nB\n\n# Summary\n\nC\n\n## Attendees\n\nD\n\n# Stats\n\nE';
   const sections = sectionsOf(unified().use(remarkParse).parse(markdown));

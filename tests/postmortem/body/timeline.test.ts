@@ -3,15 +3,16 @@ import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
 import { describe, expect, test } from 'vitest';
-import { entryTimeAt } from '../../../src/postmortem/body/entry-time.ts';
-import { timelineOf } from '../../../src/postmortem/body/timeline.ts';
-import { formatTimestamp, localDate, parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
+import { parseEntryTime } from '../../../src/postmortem/body/entry-time.ts';
+import { parseTimeline } from '../../../src/postmortem/body/timeline.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
+import { formatTimestamp, localDate, type Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 
 const START: Timestamp = { precision: 'day', date: '2024-04-15' };
 
 const treeOf = (markdown: string) => unified().use(remarkParse).use(remarkGfm).parse(markdown).children;
 const timeline = (markdown: string, started = '2024-04-15T15:45:00Z', timezone?: string) =>
-  timelineOf(treeOf(markdown), parseTimestamp(started, timezone) as Timestamp, timezone);
+  parseTimeline(treeOf(markdown), parseTimestamp(started, timezone) as Timestamp, timezone);
 const times = (...args: Parameters<typeof timeline>) =>
   timeline(...args).entries.map(({ at, text, milestone }) => [
     formatTimestamp(at),
@@ -19,7 +20,7 @@ const times = (...args: Parameters<typeof timeline>) =>
     ...(milestone ? [milestone] : []),
   ]);
 
-describe('timelineOf', () => {
+describe('parseTimeline', () => {
   test.each([
     ['- 15:50: Alert', '2024-04-15T15:50:00Z', 'Alert'],
     ['- 15:50 UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],
@@ -55,7 +56,7 @@ describe('timelineOf', () => {
     ['- 15:50告警', '2024-04-15T15:50:00Z', '告警'],
     ['| Time | Event |\n| - | - |\n| 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
     ['| Time | Event |\n| - | - |\n| 2024-04-15 15:50 | Alert |', '2024-04-15T15:50:00Z', 'Alert'],
-  ])('reads %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
+  ])('parses %j', (markdown, at, text) => expect(times(markdown)).toEqual([[at, text]]));
 
   test.each([
     ['15:52-16:10 Rollback', '15:52', '–16:10 Rollback'],
@@ -94,16 +95,16 @@ describe('timelineOf', () => {
     ['21:22 GMT+5:30 Rollback', '15:52', 'Rollback'],
     ['15:52 - 5 hosts fail', '15:52', '5 hosts fail'],
     ['15:52 - 500 hosts fail', '15:52', '500 hosts fail'],
-  ])('reads of %j that it was %s and %j', (item, clock, text) => {
+  ])('parses %j as %s and %j', (item, clock, text) => {
     expect(times(`- ${item}`)).toEqual([[`2024-04-15T${clock}:00Z`, text]]);
   });
 
-  test('takes the offset of the start for one, whatever clock it could be', () =>
+  test('treats the offset of the start as an offset, not as the end of a range', () =>
     expect(times('- 03:52-05:00 Rollback', '2024-04-15T03:45:00-05:00')).toEqual([
       ['2024-04-15T08:52:00Z', 'Rollback'],
     ]));
 
-  test('reads the first paragraph of an item', () => {
+  test('uses the first paragraph of an item', () => {
     expect(
       times(
         '- 15:52 Alert on <b>failed</b> logins (detected)\n  - the pager was muted\n- 16:10 Roll\\\n  back\n\n  It took long (resolved)\n- - 16:20 x',
@@ -114,7 +115,7 @@ describe('timelineOf', () => {
     ]);
   });
 
-  test('rolls over midnight and new year, in the offset of the start', () => {
+  test('rolls over at midnight and new year, at the offset of the start', () => {
     expect(times('- 23:50 A\n- 00:10 B\n- 02:00 C', '2023-12-31T23:30:00-05:00')).toEqual([
       ['2024-01-01T04:50:00Z', 'A'],
       ['2024-01-01T05:10:00Z', 'B'],
@@ -122,18 +123,18 @@ describe('timelineOf', () => {
     ]);
   });
 
-  test('leaves a small step back on its day', () => {
+  test('keeps the day for a small step back', () => {
     expect(times('- 15:50 A\n- 15:48 B').map(([at]) => at)).toEqual(['2024-04-15T15:50:00Z', '2024-04-15T15:48:00Z']);
   });
 
-  describe('reads clocks that are changed during an incident as they were', () => {
+  describe('handles clock changes during an incident:', () => {
     const berlin = (markdown: string, started: string) =>
       times(markdown, started, 'Europe/Berlin').map(([at, text]) => `${at} ${text}`);
 
     test.each([
       ['with the offset written', '2024-10-27T01:30:00+02:00'],
       ['without, in the zone of the archive', '2024-10-27T01:30'],
-    ])('put back, %s', (_, started) => {
+    ])('repeated hour, %s', (_, started) => {
       expect(berlin('- 02:50 A\n- 02:10 B\n- 03:00 C', started)).toEqual([
         '2024-10-27T00:50:00Z A',
         '2024-10-27T01:10:00Z B',
@@ -141,14 +142,14 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('put forward', () => {
+    test('skipped hour', () => {
       expect(berlin('- 01:59 A\n- 03:00 B', '2024-03-31T01:30:00+01:00')).toEqual([
         '2024-03-31T00:59:00Z A',
         '2024-03-31T01:00:00Z B',
       ]);
     });
 
-    test.each(['02:30 Alert', '2024-03-31 02:30 Alert'])('which no clock showed %s', (text) => {
+    test.each(['02:30 Alert', '2024-03-31 02:30 Alert'])('reports the skipped time %s', (text) => {
       const skipped = { zone: 'Europe/Berlin', offsets: ['+01:00', '+02:00'] };
       const found = timeline(`- ${text}`, '2024-03-31T01:30+01:00', 'Europe/Berlin');
       expect(found).toEqual({ entries: [], unreadable: [{ text, line: 1, skipped }] });
@@ -159,12 +160,12 @@ describe('timelineOf', () => {
       }
     });
 
-    test('twice, for a first entry with a date too: not before the start', () => {
+    test('repeated hour, for a first entry with a date: not before the start', () => {
       expect(berlin('- 2024-10-27 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
       expect(berlin('- 02:20 A', '2024-10-27T02:10+01:00')).toEqual(['2024-10-27T01:20:00Z A']);
     });
 
-    test('on the night after the entry above', () => {
+    test('in the night after the previous entry', () => {
       expect(berlin('- 23:50 A\n- 00:10 B\n- 04:00 C', '2024-03-30T23:30:00+01:00')).toEqual([
         '2024-03-30T22:50:00Z A',
         '2024-03-30T23:10:00Z B',
@@ -172,14 +173,14 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('of a start that is known by its day only', () => {
+    test('when the start is a plain date', () => {
       expect(berlin('- 08:00 A\n- 2024-07-02 08:00 B', '2024-07-01')).toEqual([
         '2024-07-01T06:00:00Z A',
         '2024-07-02T06:00:00Z B',
       ]);
     });
 
-    test('but not where the start is at an offset of another zone', () => {
+    test('except when the start has the offset of another zone', () => {
       expect(berlin('- 02:50 A\n- 03:10 B', '2024-10-27T02:30:00Z')).toEqual([
         '2024-10-27T02:50:00Z A',
         '2024-10-27T03:10:00Z B',
@@ -187,9 +188,9 @@ describe('timelineOf', () => {
     });
   });
 
-  describe('reads times without a zone, with a date or without, in one zone:', () => {
+  describe('parses all times without a zone in one zone:', () => {
     test.each([
-      // What `started` says, the zone of the archive, and when 15:50 on 15 April was.
+      // `started`, the zone of the archive, and the moment of 15:50 on 15 April.
       ['UTC, where the start is in UTC', '2024-04-15T15:45:00Z', 'America/Los_Angeles', '2024-04-15T15:50:00Z'],
       ['the offset of the start', '2024-04-15T15:45:00+02:00', 'America/Los_Angeles', '2024-04-15T13:50:00Z'],
       [
@@ -230,7 +231,7 @@ describe('timelineOf', () => {
       ]);
     });
 
-    test('whatever the start and the zone', () => {
+    test('for any start and zone', () => {
       const zone = fc.constantFrom(
         undefined,
         'UTC',
@@ -245,7 +246,7 @@ describe('timelineOf', () => {
         fc.property(zone, offset, second, fc.nat(1439), (zone, offset, second, minute) => {
           const started = { precision: 'time' as const, epochMilliseconds: second * 1000, offset };
           const clock = new Date(minute * 60_000).toISOString().slice(11, 16);
-          const read = (text: string) => timelineOf(treeOf(`- ${text} Alert`), started, zone);
+          const read = (text: string) => parseTimeline(treeOf(`- ${text} Alert`), started, zone);
           const bare = read(clock);
           const [entry] = bare.entries;
           const day = entry && localDate(entry.at);
@@ -256,7 +257,7 @@ describe('timelineOf', () => {
     });
   });
 
-  test('names milestones', () => {
+  test('parses milestones', () => {
     expect(times('- 15:50 Alert fires (detected)\n- 17:45 Over. (Resolved)')).toEqual([
       ['2024-04-15T15:50:00Z', 'Alert fires', 'detected'],
       ['2024-04-15T17:45:00Z', 'Over.', 'resolved'],
@@ -277,7 +278,7 @@ describe('timelineOf', () => {
     '2024-02-30 15:50 Alert',
     '13:00 PM Alert',
     '15:5 Alert',
-    // There is more of it than a time.
+    // Text directly after the time.
     '1:1000 logins failed',
     '15:520 Alert',
     '15:52h Alert',
@@ -291,7 +292,7 @@ describe('timelineOf', () => {
     '3:50pmAlert',
     '15:52Zulu Alert',
     '15:52+2 Alert',
-    // No stretch, and no offset.
+    // Neither a range nor an offset.
     '15:52-16:100 Alert',
     '15:52–16:100 Alert',
     '15:52-16:10h Alert',
@@ -312,7 +313,7 @@ describe('timelineOf', () => {
     expect(timeline(`- Prose\n- ${text}`)).toEqual({ entries: [], unreadable: [{ text, line: 2 }] });
   });
 
-  describe('reads a time as a whole', () => {
+  describe('parses a time as a whole', () => {
     const clock = fc
       .tuple(fc.nat(23), fc.nat(59), fc.boolean())
       .map(
@@ -321,22 +322,22 @@ describe('timelineOf', () => {
     const tail = fc.string({ unit: fc.constantFrom(...'0159:.,-–+/ ahmpZU_éxX('), maxLength: 8 });
     const WHOLE = /^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?:[ap]m?)?(?:Z|UTC|UT)?$/;
 
-    test('whatever follows it: no letter or digit that belongs to it is left', () => {
+    test('without leaving letters or digits of it in the text', () => {
       fc.assert(
         fc.property(clock, tail, (clock, tail) => {
           const text = `${clock}${tail}`;
           const [first = ''] = /^(?:[\p{LC}\p{N}_]|[:.,](?=\d))*/u.exec(text) ?? [];
-          if (entryTimeAt(text, START) !== 'unreadable') expect(first).toMatch(WHOLE);
+          if (parseEntryTime(text, START) !== 'unreadable') expect(first).toMatch(WHOLE);
         }),
         { numRuns: 2000 },
       );
     });
 
-    test('wherever words follow it', () => {
+    test('when words follow it', () => {
       const separator = fc.constantFrom(' ', ': ', ' – ', ' - ', ' | ', ' (');
       fc.assert(
         fc.property(clock, separator, (clock, separator) => {
-          const found = entryTimeAt(`${clock}${separator}Alert`, START);
+          const found = parseEntryTime(`${clock}${separator}Alert`, START);
           expect(found).toMatchObject({
             clock: `${clock.padStart(5, '0')}:00`,
             rest: expect.stringMatching(/^\(?Alert$/),
@@ -346,7 +347,7 @@ describe('timelineOf', () => {
     });
   });
 
-  test('keeps the order of any clock times that go forward', () => {
+  test('keeps the order of increasing clock times', () => {
     fc.assert(
       fc.property(fc.nat(1439), fc.array(fc.integer({ min: 0, max: 700 }), { maxLength: 20 }), (start, steps) => {
         const begin = Date.UTC(2024, 0, 1) + start * 60_000;

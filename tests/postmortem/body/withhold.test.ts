@@ -23,7 +23,7 @@ test.each([
   expect(namesDocument(text, '2024-05-06-login', 'Nobody can  log in')).toBe(expected);
 });
 
-test('a document without a valid title is named by its id', () => {
+test('finds a document without a valid title by its id', () => {
   expect(namesDocument('a text', '2024-05-06-login', undefined)).toBe(false);
   expect(namesDocument('2024-05-06-login', '2024-05-06-login', undefined)).toBe(true);
 });
@@ -39,7 +39,7 @@ const headOf = (body: string, newline = '\n') =>
     settings,
   );
 
-/** The body without the links and images that lead to `x.md`. */
+/** Withholds the links and images that lead to `x.md`. */
 function without(body: string, newline?: string) {
   const head = headOf(body, newline);
   const places = parseBody(head, settings).references.flatMap(({ url, place }) =>
@@ -59,12 +59,12 @@ test.each([
   ['HTML', 'a <a href="x.md" title="x">**x**</a> b', `a ${WITHHELD} b`],
   ['a heading', '## [x](x.md) again', `## ${WITHHELD} again`],
   ['nothing', 'a [y](y.md)', 'a [y](y.md)'],
-])('withholds %s', (_what, body, expected) => {
+])('withholds %s', (_name, body, expected) => {
   expect(without(body)).toBe(expected);
   expect(without(body, '\r\n')).toBe(expected);
 });
 
-test('leaves a document as it is where nothing is withheld', () => {
+test('returns the document unchanged when there is nothing to withhold', () => {
   const head = headOf('[x](x.md)');
   expect(withhold(head, [])).toBe(head);
 });

@@ -5,7 +5,8 @@ import { parse } from 'yaml';
 import { frontmatterJsonSchema } from '../../../src/postmortem/frontmatter/json-schema.ts';
 import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
-import { parseDuration, parseTimestamp } from '../../../src/postmortem/time/time.ts';
+import { parseDuration } from '../../../src/postmortem/time/duration.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 
 const vocabulary = {
   severities: ['sev1', 'sev2'],
@@ -24,7 +25,7 @@ const valid = {
   cause: 'config-change',
 };
 
-/** The valid frontmatter with changes, a line a key, as YAML; `undefined` takes a key away. */
+/** Returns valid frontmatter with changes, as YAML with a line per key; `undefined` removes a key. */
 function source(changes: Record<string, string | undefined>): string {
   const lines = Object.entries({ ...valid, ...changes });
   return lines.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}\n`])).join('');
@@ -49,7 +50,7 @@ describe('frontmatterJsonSchema', () => {
     { links: '[{title: Wiki, url: "http://wiki:8080/x"}, {title: Host, url: "https://10.0.0.1/x"}]' },
     { links: '[{title: Here, url: "HTTP://localhost/"}, {title: IPv6, url: "http://[::1]:3000/x"}]' },
     { customer: 'Acme', regions: '[eu, us]' },
-  ])('takes what the build takes: %j', (changes) => {
+  ])('accepts, like the build, %j', (changes) => {
     expect(verdicts(source(changes))).toEqual({ schema: true, build: true });
   });
 
@@ -72,17 +73,17 @@ describe('frontmatterJsonSchema', () => {
     { links: '[{title: Wiki, url: "wiki:8080/x"}]' },
     { regions: 'eu' },
     { colour: 'red' },
-  ])('refuses what the build refuses: %j', (changes) => {
+  ])('rejects, like the build, %j', (changes) => {
     expect(verdicts(source(changes))).toEqual({ schema: false, build: false });
   });
 
-  test('requires a duration unless it follows from two clock times', () => {
+  test('requires a duration unless it can be computed from two clock times', () => {
     expect(isValid(parse(source({ resolved: undefined })))).toBe(false);
     expect(isValid(parse(source({ resolved: '2024-04-15' })))).toBe(false);
     expect(isValid(parse(source({ resolved: undefined, duration: '' })))).toBe(false);
   });
 
-  test('reads clock times without an offset where the archive has a time zone', () => {
+  test('accepts clock times without an offset when the archive has a time zone', () => {
     const zoned = ajv.compile(frontmatterJsonSchema({ ...vocabulary, timezone: 'Europe/Berlin' }, {}));
     expect(zoned(parse(source({ started: '2024-04-15 15:45' })))).toBe(true);
   });
@@ -99,7 +100,7 @@ describe('frontmatterJsonSchema', () => {
   const property = (key: string) =>
     new RegExp(String((schema.properties?.[key] as { pattern?: string } | undefined)?.pattern));
 
-  test('knows the durations that the parser knows', () => {
+  test('accepts the same durations as the parser', () => {
     fc.assert(
       fc.property(fc.array(pieces, { maxLength: 8 }), (parts) => {
         const text = parts.join('');
@@ -110,7 +111,7 @@ describe('frontmatterJsonSchema', () => {
     );
   });
 
-  test('knows the times that the parser knows', () => {
+  test('accepts the same times as the parser', () => {
     const parts = fc.tuple(
       fc.constantFrom('2024-04-15', '2023-12-01', '2024-00-10', '24-04-15'),
       fc.constantFrom('', 'T', ' ', 't'),

@@ -6,14 +6,14 @@ import { anyText } from '../../tools/archives/texts.ts';
 const report = (source: string) =>
   splitDocument(source, 'a.md').diagnostics.map(({ line, column, rule }) => `${line}:${column} ${rule}`);
 
-describe('splitFrontmatter', () => {
+describe('splitDocument', () => {
   test.each([
     ['LF', '---\ntitle: A\n---\nBody\n', 4],
     ['CRLF', '---\r\ntitle: A\r\n---\r\nBody\n', 4],
     ['a byte order mark', '\uFEFF---\ntitle: A\n---\nBody\n', 4],
     ['a blank line after it', '---\ntitle: A\n---\n\nBody\n', 4],
     ['the language named', '---yaml\ntitle: A\n---\nBody\n', 4],
-  ])('reads a file with %s', (_, source, bodyLine) => {
+  ])('splits a file with %s', (_, source, bodyLine) => {
     const split = splitDocument(source, 'a.md');
     expect(split.diagnostics).toEqual([]);
     expect(split.data).toEqual({ title: 'A' });
@@ -48,7 +48,7 @@ describe('splitFrontmatter', () => {
     ['another language', '---toml\ntitle = "A"\n---\nText\n', undefined, 'Text\n'],
     ['no end, before a heading', '---\ntitle: A\n\n## Summary\n\nText\n', { title: 'A' }, '\n## Summary\n\nText\n'],
     ['no end, before text', '---\ntitle: A\ntags:\n- a\nText\n', { title: 'A', tags: ['a'] }, 'Text\n'],
-    ['no end, behind a comment', '---\ntitle: A\n# more\ntags: []\nText\n', { title: 'A', tags: [] }, 'Text\n'],
+    ['a missing end, after a comment', '---\ntitle: A\n# more\ntags: []\nText\n', { title: 'A', tags: [] }, 'Text\n'],
     ['no end and no text', '---\ntitle: A', { title: 'A' }, ''],
     [
       'a mistake in one key',
@@ -56,18 +56,18 @@ describe('splitFrontmatter', () => {
       { title: [], tags: '', cause: 'a' },
       'Text\n',
     ],
-    ['a mistake that nothing mends', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
+    ['a mistake without a fix', '---\ntags:\n  - a\n - b\ncause: a\n---\nText\n', { cause: 'a' }, 'Text\n'],
     ['a mistake between the keys', '---\n  title: A\ncause: a\n---\nText\n', { title: 'A', cause: 'a' }, 'Text\n'],
-  ])('reports %s, and reads what there is', (_, source, data, body) => {
+  ])('reports %s, and parses the rest', (_, source, data, body) => {
     const split = splitDocument(source, 'a.md');
     expect(split.diagnostics.map(({ rule }) => rule)).toContain('invalid-yaml');
     expect([split.data, split.body]).toEqual([data, body]);
-    // The body's lines are those of the file.
+    // The lines of the body are lines of the file.
     const lines = source.split('\n').slice(split.bodyLine - 1);
     expect(lines.join('\n')).toBe(body);
   });
 
-  test('prints nothing for keys that are no text', () => {
+  test('prints nothing for keys that are not text', () => {
     const warn = vi.spyOn(process, 'emitWarning');
     expect(splitDocument('---\ntitle: {{service}}\n---\n', 'a.md').diagnostics).toEqual([]);
     expect(warn).not.toHaveBeenCalled();
@@ -82,14 +82,14 @@ describe('splitFrontmatter', () => {
     expect(report(`---\nl0: &l0 x\n${levels.join('\n')}\n---\n`)).toEqual(['14:18 invalid-yaml']);
   });
 
-  test('points at keys and values', () => {
+  test('returns the places of keys and values', () => {
     const { placeOf } = splitDocument('---\ntitle: A\nimpact:\n  percent: 130\n---\n', 'a.md');
     expect(placeOf(['impact', 'percent'])).toEqual({ line: 4, column: 12, endLine: 4, endColumn: 15 });
     expect(placeOf(['title'], 'key')).toEqual({ line: 2, column: 1, endLine: 2, endColumn: 6 });
     expect(placeOf(['cause'])).toEqual({ line: 1, column: 1, endLine: 1, endColumn: 4 });
   });
 
-  test('gives a report or data for any text, and never throws', () => {
+  test('returns diagnostics or data for any text, and never throws', () => {
     fc.assert(
       fc.property(anyText(200), (block) => {
         const { data, diagnostics } = splitDocument(`---\n${block}\n---\nBody`, 'a.md');

@@ -17,7 +17,7 @@ const valid = {
   cause: 'config-change',
 };
 
-/** The valid frontmatter with changes, a line a key; `undefined` takes a key away. */
+/** Returns valid frontmatter with changes, with a line per key; `undefined` removes a key. */
 function validate(changes: Record<string, string | undefined>, timezone?: string) {
   const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
     value === undefined ? [] : [`${key}: ${value}`],
@@ -29,7 +29,7 @@ function validate(changes: Record<string, string | undefined>, timezone?: string
 }
 
 describe('validateFrontmatter', () => {
-  test('fills in defaults and reads times, durations and percentages', () => {
+  test('fills in defaults, and parses times, durations and percentages', () => {
     const { frontmatter, diagnostics } = validate({ duration: '2h', impact: '{percent: 30%, of: users}' });
     expect(diagnostics).toEqual([]);
     expect(frontmatter).toMatchObject({
@@ -67,7 +67,7 @@ describe('validateFrontmatter', () => {
       ['8:12 warning chronology'],
     ],
     [
-      'times beside another problem',
+      'times in addition to another problem',
       { impact: '130', detected: '2024-04-15T15:00:00Z', duration: '3h' },
       ['5:9 error invalid-value', '7:11 error chronology', '8:11 error duration-mismatch'],
     ],
@@ -77,7 +77,7 @@ describe('validateFrontmatter', () => {
       ['3:10 error invalid-value'],
     ],
     [
-      'no missing duration beside a refused one',
+      'no missing duration in addition to an invalid one',
       { resolved: undefined, duration: 'long' },
       ['6:11 error invalid-value'],
     ],
@@ -94,26 +94,26 @@ describe('validateFrontmatter', () => {
     [{ tags: '[a, True]' }, 'Put it in quotation marks: `"True"`.'],
     [{ cause: 'config-chnge' }, 'Did you mean `config-change`?'],
     [{ duration: '3h' }, 'Write `duration: 2h`, leave it out, or correct a time.'],
-  ])('says how to mend %j', (changes, help) => {
+  ])('says how to fix %j', (changes, help) => {
     expect(validate(changes).diagnostics.map((diagnostic) => diagnostic.help)).toEqual([help]);
   });
 
-  describe('reports a time over which the clocks of the archive were changed', () => {
+  describe('reports a time that clocks in the archive skipped or repeated', () => {
     test.each([
       [
         '2024-03-31T02:30',
-        'a time that clocks in `Europe/Berlin` showed: they were put forward over it',
-        'Correct the time, or add the offset that is meant: `2024-03-31T02:30+01:00` or `2024-03-31T02:30+02:00`.',
+        'a time that clocks in `Europe/Berlin` did not skip',
+        'Correct the time, or add the offset: `2024-03-31T02:30+01:00` or `2024-03-31T02:30+02:00`.',
       ],
       [
         '2024-10-27 02:30',
-        'a time that clocks in `Europe/Berlin` showed once: they were put back over it',
+        'a time that clocks in `Europe/Berlin` did not repeat',
         'Add the offset: `2024-10-27 02:30+02:00` for the first time, `2024-10-27 02:30+01:00` for the second.',
       ],
     ])('%s', (text, expected, help) => {
       const untimed = { started: '2024-01-01', resolved: undefined, duration: 'unknown' };
       for (const key of ['started', 'detected', 'acknowledged', 'mitigated', 'resolved']) {
-        const message = `Unexpected value \`${text}\` of \`${key}\`, expected ${expected}`;
+        const message = `Unexpected value \`${text}\` for \`${key}\`, expected ${expected}`;
         const found = validate({ ...untimed, [key]: text }, 'Europe/Berlin').diagnostics;
         expect(found).toMatchObject([{ rule: 'invalid-value', severity: 'error', message, help }]);
         const remedies = [...help.matchAll(/`([^`]+)`/g)].map(([, remedy]) => remedy);
@@ -125,12 +125,12 @@ describe('validateFrontmatter', () => {
     });
   });
 
-  test('gives the keys that are valid beside one that is not', () => {
-    const { frontmatter, known } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
+  test('returns the valid keys when another one is invalid', () => {
+    const { frontmatter, valid } = validate({ impact: '130', recurs: '[a]', severty: 'sev1', resolved: undefined });
     expect(frontmatter).toBeUndefined();
-    expect(known).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
-    expect(known).not.toHaveProperty('impact');
-    expect(known).not.toHaveProperty('severty');
+    expect(valid).toMatchObject({ title: 'Login fails', cause: 'config-change', recurs: ['a'] });
+    expect(valid).not.toHaveProperty('impact');
+    expect(valid).not.toHaveProperty('severty');
   });
 
   test('reports `__proto__` as an unknown key', () => {

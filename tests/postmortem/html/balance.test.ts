@@ -4,23 +4,23 @@ import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 import { htmlProblems } from '../../fuzz/html.ts';
 
-// Whatever an author leaves open or nests, a browser reads the page as the tree that was printed.
+// Browsers must parse the page to the tree that was printed, even if the author leaves elements open or misnests them.
 test.each([
   'a <b>b\n\n# c',
   '<div><p>a\n\n# b',
-  // Elements that no page shows, between two of which one may not stand in the other.
+  // Disallowed elements between two elements that must not be nested.
   '<math><mi><p>a',
   '<svg><title>a\n\n# b\n',
   '<p><button><p>a',
   '<p><object><p>a',
   '<svg><a><a>a',
-  // A link that is open in so many elements that the next one does not close it.
+  // A link that is open in so many elements that the next link does not close it.
   `<a id="a"><summary><a id="b">${'<summary>'.repeat(12)}a\n\n- https://a.example\n`,
-  // What the product adds is a link, too.
+  // The added heading links are links, too.
   '<a id="a">b\n\n# c',
   '<a href="https://a.example">b\n\n# c\n\nd[^1]\n\n[^1]: e',
   '<a href="https://a.example">**![b](https://b.example/c.png)**</a>',
-])('%j becomes HTML that is balanced', async (markdown) => {
+])('%j becomes balanced HTML', async (markdown) => {
   const { html } = await renderHtml(toElements(parseMarkdown(markdown)), new Map());
   expect(htmlProblems(html)).toEqual([]);
 });

@@ -4,7 +4,9 @@ import { describe, expect, test } from 'vitest';
 import { toElements } from '../../../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { absoluteHtml } from '../../../src/postmortem/html/absolute.ts';
-import { anchorsOf, decode, isAbsolute, referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
+import { decode, isAbsolute } from '../../../src/postmortem/html/addresses.ts';
+import { anchorsOf } from '../../../src/postmortem/html/anchors.ts';
+import { referencesOf, type Target } from '../../../src/postmortem/html/references.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
 
 function elementsOf(markdown: string) {
@@ -32,7 +34,7 @@ test.each([
   ['%ff', '%ff'],
 ])('%j is decoded to %j', (text, expected) => expect(decode(text)).toBe(expected));
 
-test('referencesOf gives every link and image in the order of the document, with its place', () => {
+test('referencesOf returns all links and images in order, with their places', () => {
   const markdown =
     '[a](a.md "t")\n\n![ b ](b.png) <img src="c.png"> <a name="x">y</a>\n\n[d **e** ![f](f.png) ![](g.png)][d]\n\n[d]: d.md\n';
   expect(
@@ -51,13 +53,13 @@ test.each([
   ['- a <a href="b">', '1:5-1:5'],
   ['- a\n- b <a href="b">', '2:5-2:5'],
   ['<a href="b">c', '1:1-1:14'],
-])('referencesOf gives a place to a link of %j that is left open', (markdown, expected) => {
+])('referencesOf returns the place of the unclosed link in %j', (markdown, expected) => {
   const [reference] = referencesOf(elementsOf(markdown));
   const { line, column, endLine, endColumn } = reference?.place ?? {};
   expect(`${line}:${column}-${endLine}:${endColumn}`).toBe(expected);
 });
 
-test('anchorsOf gives the ids of headings, as the page has them, and those of HTML', () => {
+test('anchorsOf returns the ids of headings, as on the page, and those of raw HTML', () => {
   const markdown = '# Root cause\n# Root cause\n## Überlast\n<h3 id="own">Own</h3>\n\n<a id="here"></a>\n';
   const anchors = ['root-cause', 'root-cause-1', 'überlast', 'own', 'here'];
   expect([...anchorsOf(elementsOf(markdown))]).toEqual(anchors);
@@ -67,7 +69,7 @@ test.each([
   '<p id="a">a</p>\n\n# user-content-a',
   '<h2 id="a">A</h2>\n\n<h2 id="a">B</h2>\n\n# B',
   '# 🔥\n\n# Section',
-])('anchorsOf gives of %j what the page has', async (markdown) => {
+])('anchorsOf returns the ids on the page for %j', async (markdown) => {
   const { html } = await renderHtml(elementsOf(markdown), new Map());
   const ids = selectAll('[id]', fromHtml(html, { fragment: true })).map(({ properties }) => String(properties.id));
   const anchors = [...anchorsOf(elementsOf(markdown))];
@@ -112,7 +114,7 @@ describe('rendered references', () => {
     expect(html.replace(/^<p>|<\/p>$/g, '')).toBe(expected);
   });
 
-  test('leave the tree as it was', async () => {
+  test('do not modify the tree', async () => {
     const elements = elementsOf('# A\n![x](a.png) [x](b.md)');
     const before = structuredClone(elements);
     await renderHtml(elements, targets);
@@ -135,7 +137,7 @@ describe('absoluteHtml', () => {
     expect(element?.properties.href ?? element?.properties.src).toBe(expected);
   });
 
-  test('drops the links of headings to themselves, wherever they stand', () => {
+  test('removes the links of headings to themselves at any depth', () => {
     const html =
       '<h2 id="a"><a href="#a" class="heading-link">#</a>A</h2><h2 id="b">B<a class="heading-link">#</a></h2>';
     expect(absoluteHtml(html, page)).toBe('<h2 id="a">A</h2><h2 id="b">B</h2>');

@@ -21,17 +21,17 @@ describe('headings', () => {
     ['###### A\n# B\n###### C', ['h2', 'h2', 'h3']],
     ['# 1\n## 2\n### 3\n#### 4\n##### 5\n###### 6', ['h2', 'h3', 'h4', 'h5', 'h6', 'h6']],
     ['<h1>A</h1>\n\nB\n-', ['h2', 'h3']],
-  ])('of %j begin at the second level and leave none out', async (markdown, expected) => {
+  ])('in %j start at level 2 and skip none', async (markdown, expected) => {
     const { tree } = await render(markdown);
     expect(selectAll('h1,h2,h3,h4,h5,h6', tree).map(({ tagName }) => tagName)).toEqual(expected);
   });
 
-  test('that end like that of the footnotes are given too, and that of the footnotes is not', async () => {
+  test('with an id similar to that of the footnotes are returned, but not that of the footnotes', async () => {
     const { headings } = await render('# The footnote label\n\na[^1]\n\n[^1]: b');
     expect(headings.map(({ id }) => id)).toEqual(['the-footnote-label']);
   });
 
-  test('have ids of their own, and are given without their links', async () => {
+  test('have unique ids, and are returned without their links', async () => {
     const { headings, tree } = await render('# Root cause\n# Root `cause`\n# Über 🔥\n');
     expect(headings).toEqual([
       { depth: 2, id: 'root-cause', text: 'Root cause' },
@@ -63,14 +63,14 @@ describe('ids', () => {
       ],
     ],
     ['# mainContent\n<p id="recordTitle">', ['maincontent', 'user-content-recordTitle']],
-  ])('of %j are those of one element each', async (markdown, expected) => {
+  ])('in %j belong to one element each', async (markdown, expected) => {
     const { tree, headings } = await render(markdown);
     const ids = selectAll('[id]', tree).map(({ properties }) => properties.id);
     expect(ids).toEqual(expected);
     expect(ids).toEqual(expect.arrayContaining(headings.map(({ id }) => id)));
   });
 
-  test('of footnotes lead from the call to the note and back, whatever else has them', async () => {
+  test('of footnotes link references and notes, even if other elements have the same ids', async () => {
     const { tree } = await render('<a id="fn-1">a</a> <a id="fnref-1">b</a>[^1]\n\n[^1]: c');
     const call = select('sup > a', tree);
     const note = select('section li', tree);
@@ -79,7 +79,7 @@ describe('ids', () => {
     expect(select('a[data-footnote-backref]', tree)?.properties.href).toBe('#user-content-fnref-1');
   });
 
-  test('are all different, whatever is written', async () => {
+  test('are unique for any document', async () => {
     const id = fc.constantFrom(
       'a',
       'A',
@@ -121,7 +121,7 @@ describe('alerts', () => {
     ['> [!WARNING]\n>\n> - a\n> - b', ['alert', 'alert-warning'], 'Warning a b'],
     ['> [!TIP]', ['alert', 'alert-tip'], 'Tip'],
     ['> [!CAUTION]  \n> **Now**', ['alert', 'alert-caution'], 'Caution Now'],
-  ])('of %j are boxes with a name', async (markdown, classes, text) => {
+  ])('in %j are labelled boxes', async (markdown, classes, text) => {
     expect(await alert(markdown)).toEqual([classes, text]);
   });
 
@@ -131,7 +131,7 @@ describe('alerts', () => {
   );
 });
 
-test('tables stand in boxes that scroll, each with the names of its columns', async () => {
+test('tables are in scrollable boxes, labelled with the names of their columns', async () => {
   const { tree } = await render(
     '| A | B | | C | D | E |\n|-|-|-|-|-|-|\n\n| |\n|-|\n\n<table><tr><td>x</td></tr></table>\n',
   );
@@ -144,7 +144,7 @@ test('tables stand in boxes that scroll, each with the names of its columns', as
   expect(boxes.every((box) => select(':scope > table', box))).toBe(true);
 });
 
-test('the boxes of tasks say what they mean', async () => {
+test('task checkboxes have labels', async () => {
   const { tree } = await render('- [x] a\n- [ ] b\n');
   const boxes = selectAll('input', tree).map(({ properties }) => [properties.ariaLabel, properties.disabled]);
   expect(boxes).toEqual([
@@ -161,7 +161,7 @@ test.each([
   ['<a id="here">a</a> [b](#here)', 'a[href="#user-content-here"]', 1],
   ['[b](#nowhere)', 'a:not([href])', 1],
   ['a[^1]\n\n[^1]: b', 'sup > a[href="#user-content-fn-1"]', 1],
-])('%j keeps what is harmless', async (markdown, selector, count) => {
+])('%j keeps harmless elements', async (markdown, selector, count) => {
   expect(selectAll(selector, (await render(markdown)).tree)).toHaveLength(count);
 });
 
@@ -171,7 +171,7 @@ test.each([
   '<form action="https://example.org"><input type="text" name="a"><button>b</button></form>',
   '<object data="a.svg"></object><embed src="a.svg"><link rel="stylesheet" href="a.css"><meta http-equiv="refresh">',
   '<base href="https://example.org/">',
-])('%j leaves nothing that asks or submits', async (markdown) => {
+])('%j keeps nothing that loads resources or submits data', async (markdown) => {
   const { html } = await render(markdown);
   expect(html).not.toMatch(/<(?:source|picture|video|audio|form|button|object|embed|link|meta|base)\b|type="text"/);
 });

@@ -1,29 +1,25 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { dateInZone, isTimeZone, momentsAt, offsetsOfChange } from '../../../src/postmortem/time/clocks.ts';
+import { isDay } from '../../../src/postmortem/time/days.ts';
+import { formatDuration, parseDuration } from '../../../src/postmortem/time/duration.ts';
 import {
-  formatBeside,
   formatClock,
   formatElapsed,
+  formatForComparison,
   formatMailDate,
   formatMoment,
   formatMonth,
 } from '../../../src/postmortem/time/format.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 import {
-  dateInZone,
-  formatDuration,
   formatTimestamp,
   formatWritten,
   type Instant,
   isBefore,
-  isDay,
-  isTimeZone,
   localDate,
   minutesBetween,
-  momentsAt,
-  offsetsOfChange,
-  parseDuration,
-  parseTimestamp,
-} from '../../../src/postmortem/time/time.ts';
+} from '../../../src/postmortem/time/timestamp.ts';
 
 describe('parseTimestamp', () => {
   test.each([
@@ -33,7 +29,7 @@ describe('parseTimestamp', () => {
     ['2024-04-15 15:45 +02:00', '2024-04-15T13:45:00Z'],
     ['2024-12-31T23:30:00-05:00', '2025-01-01T04:30:00Z'],
     ['2024-02-29', '2024-02-29'],
-  ])('reads %s', (text, expected) => {
+  ])('parses %s', (text, expected) => {
     const timestamp = parseTimestamp(text);
     expect(typeof timestamp === 'object' && formatTimestamp(timestamp)).toBe(expected);
   });
@@ -51,21 +47,21 @@ describe('parseTimestamp', () => {
     '2024-04-15T10:60Z',
     '15:45',
     '1',
-  ])('refuses %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
+  ])('rejects %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
 
-  test('asks for an offset where no zone is set', () => {
+  test('requires an offset when no zone is set', () => {
     expect(parseTimestamp('2024-04-15 15:45')).toBe('no-offset');
   });
 
   test.each([
     ['2024-03-31 01:59', '+01:00'],
     ['2024-03-31 03:00', '+02:00'],
-  ])('takes the offset of %s from the zone', (text, offset) => {
+  ])('uses the offset of the zone for %s', (text, offset) => {
     expect(parseTimestamp(text, 'Europe/Copenhagen')).toMatchObject({ offset });
   });
 });
 
-describe('a time over which clocks were changed', () => {
+describe('a time that clocks skipped or repeated', () => {
   test.each([
     ['2024-03-31T02:30', 'Europe/Berlin', 'skipped', ['+01:00', '+02:00']],
     ['2024-03-31 02:00:00', 'Europe/Berlin', 'skipped', ['+01:00', '+02:00']],
@@ -89,7 +85,7 @@ describe('a time over which clocks were changed', () => {
     expect(parseTimestamp(text, 'Europe/Berlin')).toMatchObject({ offset });
   });
 
-  test('is every time that its zone showed not once; an offset of the change gives it one meaning', () => {
+  test('is any time that its zone did not show exactly once; either offset makes it a unique moment', () => {
     const zone = fc.constantFrom('Europe/Berlin', 'America/Los_Angeles', 'Australia/Lord_Howe', 'Africa/Casablanca');
     const minute = fc.integer({ min: Date.UTC(1990, 0, 1) / 60_000, max: Date.UTC(2040, 0, 1) / 60_000 });
     fc.assert(
@@ -104,7 +100,7 @@ describe('a time over which clocks were changed', () => {
             expect(parseTimestamp(text + offset)).toMatchObject({ offset });
         }
       }),
-      // Hours that clocks skip or repeat are rare.
+      // Skipped and repeated hours are rare.
       {
         examples: [
           ['Europe/Berlin', Date.UTC(2024, 2, 31, 2, 30) / 60_000],
@@ -136,19 +132,19 @@ describe('parseDuration', () => {
     ['PT2H', 120],
     ['P1DT2H30M', 1590],
     ['0m', 0],
-  ])('reads %s', (text, minutes) => expect(parseDuration(text)).toBe(minutes));
+  ])('parses %s', (text, minutes) => expect(parseDuration(text)).toBe(minutes));
 
   test.each(['', 'P', 'PT', '2', 'h', '-2h', '1.5h', '35m 1h', 'unknown', '99999999999999999999h'])(
     'refuses %j',
     (text) => expect(parseDuration(text)).toBeUndefined(),
   );
 
-  // To try all the ways in which the spaces may be parted would take hours.
-  test('refuses a million spaces between two numbers', () => {
+  // Backtracking over the spaces would take hours.
+  test('rejects a million spaces between two numbers', () => {
     expect(parseDuration(`1d${' '.repeat(1_000_000)}1`)).toBeUndefined();
   });
 
-  test('reads back what formatDuration writes', () => {
+  test('parses the output of formatDuration', () => {
     fc.assert(
       fc.property(fc.nat(), (minutes) => {
         expect(parseDuration(formatDuration(minutes))).toBe(minutes);
@@ -162,7 +158,7 @@ describe('comparisons', () => {
     .integer({ min: 0, max: 4e9 })
     .map((seconds) => ({ precision: 'time' as const, epochMilliseconds: seconds * 1000, offset: 'Z' }));
 
-  test('minutesBetween is not negative where the order is right, and isBefore agrees with it', () => {
+  test('minutesBetween is not negative for times in order, and isBefore agrees with it', () => {
     fc.assert(
       fc.property(time, time, (a, b) => {
         const minutes = minutesBetween(a, b) as number;
@@ -184,7 +180,7 @@ describe('comparisons', () => {
     expect([isBefore(a, b), isBefore(b, a)]).toEqual([before, after]);
   });
 
-  test('a day and a time on it are not before each other', () => {
+  test('a plain date and a time on that date are not before each other', () => {
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');
     if (typeof noon !== 'object') throw new Error('unreadable');
@@ -197,7 +193,7 @@ describe('comparisons', () => {
   });
 });
 
-describe('what people read', () => {
+describe('the displayed text', () => {
   const at = (text: string) => {
     const timestamp = parseTimestamp(text);
     if (typeof timestamp !== 'object') throw new Error(`unreadable: ${text}`);
@@ -211,26 +207,26 @@ describe('what people read', () => {
     ['2024-04-15T15:45:00+05:30', '15 April 2024, 15:45 +05:30'],
     ['2024-02-29', '29 February 2024'],
     ['1900-01-01', '1 January 1900'],
-  ])('of the moment %s is %s', (text, expected) => expect(formatMoment(at(text))).toBe(expected));
+  ])('of the timestamp %s is %s', (text, expected) => expect(formatMoment(at(text))).toBe(expected));
 
   test.each([
     ['2019-12-04T00:30:00+01:00', 'Wed, 04 Dec 2019 00:30:00 +0100'],
     ['2020-12-31T20:00:00-08:00', 'Thu, 31 Dec 2020 20:00:00 -0800'],
     ['2024-04-15T15:45:00Z', 'Mon, 15 Apr 2024 15:45:00 GMT'],
     ['2024-04-15T15:45:00-00:00', 'Mon, 15 Apr 2024 15:45:00 -0000'],
-  ])('of the moment %s in RSS is %s', (text, expected) => {
+  ])('of the timestamp %s in RSS is %s', (text, expected) => {
     const moment = at(text) as Instant;
     expect(formatMailDate(moment)).toBe(expected);
     expect(Date.parse(expected)).toBe(moment.epochMilliseconds);
   });
 
   test.each([
-    // A time, the one that it is told beside, and both as a report has them.
+    // Two times that are shown together, and both as reports show them.
     ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00+01:00', '2019-12-04T00:20:00+01:00 2019-12-04T00:30:00+01:00'],
     ['2019-12-04T00:20:00+01:00', '2019-12-04T00:30:00Z', '2019-12-03T23:20:00Z 2019-12-04T00:30:00Z'],
     ['2019-12-04T00:20:00+01:00', '2019-12-05', '2019-12-04T00:20:00+01:00 2019-12-05'],
-  ])('of %s beside %s is %s', (text, other, expected) => {
-    expect(`${formatBeside(at(text), at(other))} ${formatBeside(at(other), at(text))}`).toBe(expected);
+  ])('of %s next to %s is %s', (text, other, expected) => {
+    expect(`${formatForComparison(at(text), at(other))} ${formatForComparison(at(other), at(text))}`).toBe(expected);
   });
 
   test.each([
@@ -251,7 +247,7 @@ describe('what people read', () => {
     [1501, '1d 1h 1m'],
   ])('of a duration of %i minutes is %s', (minutes, expected) => expect(formatDuration(minutes)).toBe(expected));
 
-  test('of a month has its name', () => expect(formatMonth('2024-04')).toBe('April 2024'));
+  test('of a month contains its name', () => expect(formatMonth('2024-04')).toBe('April 2024'));
 });
 
 test.each([
@@ -285,7 +281,7 @@ test.each([
   ['', false],
 ])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
 
-test('every moment is read as it is written, whatever its offset', () => {
+test('moments survive formatting and parsing at any offset', () => {
   const range = { min: Date.UTC(1900, 0, 2), max: Date.UTC(2999, 11, 30) };
   const offset = fc.tuple(fc.constantFrom('+', '-'), fc.nat(13), fc.nat(59)).map(([sign, hours, minutes]) => {
     return `${sign}${String(hours).padStart(2, '0')}:${String(minutes).padStart(2, '0')}`;

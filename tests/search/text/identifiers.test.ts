@@ -22,18 +22,18 @@ describe('aliasesOf', () => {
     ['deadbeef42', []],
     ['15:45', []],
     ['2024-04-15', []],
-  ])('of %j holds %j', (text, expected) => expect(aliasesOf(text)).toEqual(expect.arrayContaining(expected)));
+  ])('of %j contain %j', (text, expected) => expect(aliasesOf(text)).toEqual(expect.arrayContaining(expected)));
 
   test.each(['plain words', '550e8400-e29b-41d4-a716-446655440000', 'deadbeef42', '15:45', '2024-04-15', ''])(
     'gives nothing for %j',
     (text) => expect(aliasesOf(text)).toEqual([]),
   );
 
-  test.each(['log4j', 'k8s', '0x50', 'E11000'])('has no piece of %j', (text) => {
+  test.each(['log4j', 'k8s', '0x50', 'E11000'])('has no part of %j', (text) => {
     expect(aliasesOf(text).filter((alias) => alias !== text.toLowerCase())).toEqual([]);
   });
 
-  test('spells one identifier the same, however it is written', () => {
+  test('is the same for all spellings of an identifier', () => {
     const words = fc.array(fc.stringMatching(/^[a-z]{2,8}$/), { minLength: 2, maxLength: 5 });
     fc.assert(
       fc.property(words, (parts) => {
@@ -54,7 +54,7 @@ describe('aliasesOf', () => {
     );
   });
 
-  test('never throws, and gives lower-case letters and digits only', () => {
+  test('never throws, and returns only lower-case letters and digits', () => {
     fc.assert(
       fc.property(fc.string({ unit: 'grapheme' }), (text) => {
         for (const alias of aliasesOf(text)) {

@@ -1,6 +1,7 @@
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
-import { parseTimestamp, type Timestamp } from '../../../src/postmortem/time/time.ts';
+import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
+import type { Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 
 /** An incident of which little is known: what a test is about is given. */
 export function incident(id: string, day: string, more: Partial<Postmortem> = {}): Postmortem {

@@ -1,35 +1,35 @@
-import { withoutControl } from '../../../diagnostics/control.ts';
+import { replaceControlCharacters } from '../../../diagnostics/control-characters.ts';
 import { cleanCss, cleanCssValue } from './css.ts';
 import { readSvg, SVG, type SvgVisitor } from './read.ts';
 import { ELEMENTS, IMAGES, STYLE_ATTRIBUTES, TEXT_ATTRIBUTES, TEXTS } from './vocabulary.ts';
 
 /**
- * Returns an SVG file without whatever could run, ask another host for anything, or be seen in its source only: opened by
- * itself it is a page of the site. Keeps the elements and attributes of `vocabulary.ts`, references to parts of the file,
- * links that a reader follows, and images within the file. `publish` returns the published form of such an image as an
- * address, or `undefined` where the image cannot be read. Throws where `readSvg` finds a problem.
+ * Returns an SVG file without code, external requests and invisible content, as opening it shows a page of the site's
+ * origin. Keeps the elements and attributes of `vocabulary.ts`, references within the file, links for readers, and
+ * embedded images. `publish` returns the published form of an embedded image as an address, or `undefined` if it cannot
+ * be read. Throws if `readSvg` finds a problem.
  */
 export async function cleanSvg(text: string, publish: (image: Buffer) => Promise<string | undefined>): Promise<string> {
   const printer = new Printer();
   const problem = readSvg(text, printer);
-  if (problem) throw new Error(`This is no SVG: ${problem}`);
+  if (problem) throw new Error(`Invalid SVG: ${problem}`);
   const pieces: string[] = [];
-  // One after the other, as each may take much memory.
+  // Sequentially, as each image may need much memory.
   for (const piece of printer.pieces) {
     pieces.push(typeof piece === 'string' ? piece : attribute('href', await publish(piece)));
   }
-  return withoutControl(pieces.join(''));
+  return replaceControlCharacters(pieces.join(''));
 }
 
-/** Returns the image that the address of an `image` holds; `undefined` where it holds none that is published. */
+/** Returns the image embedded in the address of an `image`; `undefined` if there is none of a published format. */
 export function embeddedImage(address: string): Buffer | undefined {
   const [start] = /^data:image\/(?:png|jpe?g|gif|webp|avif)(?:;[\w-]+=[\w-]+)*;base64,/i.exec(address) ?? [];
   return start === undefined ? undefined : Buffer.from(address.slice(start.length), 'base64');
 }
 
-/** Prints the harmless part of what it visits. */
+/** Prints the safe part of the visited file. */
 class Printer implements SvgVisitor {
-  /** The file in its order: text, and images that are yet to be published. */
+  /** The file in order: text, and images that are still to be published. */
   readonly pieces: (string | Buffer)[] = [];
   private readonly names: string[] = [];
   /** Whether the last tag still lacks its `>`. */
@@ -38,7 +38,7 @@ class Printer implements SvgVisitor {
 
   open(name: string, attributes: ReadonlyMap<string, string>): boolean {
     if (!ELEMENTS.has(name) || this.names.at(-1) === 'style') return false;
-    // An animation could give another element an address, or code.
+    // An animation could set an address or code on another element.
     const animated = attributes.get('attributeName');
     if (animated !== undefined && !STYLE_ATTRIBUTES.has(animated)) return false;
     this.endTag();
@@ -79,26 +79,26 @@ class Printer implements SvgVisitor {
   }
 }
 
-/** An attribute as XML; nothing where it has no value. */
+/** Formats an attribute as XML; empty if it has no value. */
 function attribute(name: string, value: string | undefined): string {
   return value === undefined
     ? ''
-    : ` ${name}="${value.replaceAll(/[&<>"\t\n\r]/g, (sign) => `&#${sign.charCodeAt(0)};`)}"`;
+    : ` ${name}="${value.replaceAll(/[&<>"\t\n\r]/g, (character) => `&#${character.charCodeAt(0)};`)}"`;
 }
 
-/** What is left of an attribute's value; `undefined` where the attribute is left out. */
+/** Returns the safe part of an attribute's value; `undefined` if the attribute is dropped. */
 function harmlessValue(element: string, name: string, value: string): string | undefined {
   if (TEXT_ATTRIBUTES.has(name) || name.startsWith('aria-')) return value;
   if (name === 'href') return isHarmlessLink(element, value) ? value : undefined;
   if (name === 'style') return cleanCss(value) || undefined;
   if (!STYLE_ATTRIBUTES.has(name)) return undefined;
-  // Browsers cut the values of an animation apart before they read them.
+  // Browsers split the values of an animation before parsing them.
   const values = (name === 'values' ? value.split(';') : [value]).map(harmlessCss);
   return values.includes(undefined) ? undefined : values.join(';');
 }
 
 function harmlessCss(value: string): string | undefined {
-  // Without a bracket there is no function, and so no address.
+  // A value without a bracket contains no function and thus no address.
   return value.includes('(') ? cleanCssValue(value) : value;
 }
 

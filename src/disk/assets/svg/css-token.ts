@@ -3,13 +3,13 @@ import { AT_RULES, FUNCTIONS } from './vocabulary.ts';
 
 const MAX_NAME_LENGTH = 200;
 
-/** Prints a token in its plainest form; `undefined` where it is none that a harmless text needs. */
+/** Prints a token in its plainest form; `undefined` if safe CSS does not contain it. */
 export function printToken(token: CSSToken, isFirst: boolean): string | undefined {
   switch (token[0]) {
     case TokenType.Whitespace:
       return ' ';
     case TokenType.Comment:
-      // Keeps two names apart without being a space, which means something in selectors.
+      // Separates two names without being a space, which has a meaning in selectors.
       return '/**/';
     case TokenType.Ident:
       return token[1].includes('\\') ? named(token[4].value) : token[1];
@@ -48,25 +48,25 @@ export function printToken(token: CSSToken, isFirst: boolean): string | undefine
   }
 }
 
-/** A name, after a sign, with escapes only where it needs them; `undefined` where it is far longer than names are. */
-function named(name: string, sign = ''): string | undefined {
-  // Writing a name takes time by the square of its length.
+/** Prints a name after a prefix, with escapes only where necessary; `undefined` if it is too long. */
+function named(name: string, prefix = ''): string | undefined {
+  // Escaping takes time quadratic in the length.
   if (name.length > MAX_NAME_LENGTH) return undefined;
   const token: TokenIdent = [TokenType.Ident, '', 0, 0, { value: '' }];
   mutateIdent(token, name);
-  return sign + token[1];
+  return prefix + token[1];
 }
 
-/** Prints the address of a place within the file; `undefined` where it leads elsewhere. */
+/** Prints a `url()` within the file; `undefined` if it leads elsewhere. */
 export function printUrl(address: string): string | undefined {
   return isHarmlessUrl(address) ? `url(${quoted(address)})` : undefined;
 }
 
-/** Whether an address leads to another part of the same file, or is a font within it. */
+/** Returns whether an address refers to another part of the file or is an embedded font. */
 function isHarmlessUrl(address: string): boolean {
   return /^(?:#.|data:(?:font\/|application\/(?:x-)?font-)[\w.+-]+[;,])/is.test(address);
 }
 
 function quoted(text: string): string {
-  return `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\n\r\f]/g, (sign) => `\\${sign.charCodeAt(0).toString(16)} `)}"`;
+  return `"${text.replaceAll(/["\\]/g, '\\$&').replaceAll(/[\n\r\f]/g, (character) => `\\${character.charCodeAt(0).toString(16)} `)}"`;
 }

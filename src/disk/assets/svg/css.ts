@@ -1,16 +1,16 @@
 import { type CSSToken, TokenType, tokenizer } from '@csstools/css-tokenizer';
 import { printToken, printUrl } from './css-token.ts';
 
-// The walk calls itself for every level of blocks; real style sheets have two or three.
+// Limits recursion, which happens at every level of blocks; real style sheets have two or three.
 const MAX_DEPTH = 32;
 
-// A text with more is no style sheet, and each error costs the tokenizer as much as hundreds of tokens.
+// Text with more errors is not CSS, and each error costs the tokenizer as much as hundreds of tokens.
 const MAX_ERRORS = 100;
 
 /**
- * Returns a style sheet, or the declarations of a `style` attribute, without the rules and declarations that could make a
- * browser ask for anything. What is left has no comments and no escapes but in names and strings. No token that could
- * fetch is left in any place, so the result is safe even where a browser groups the tokens differently.
+ * Returns a style sheet, or the declarations of a `style` attribute, without rules and declarations that could cause
+ * requests. The result has no comments, and escapes only in names and strings. It contains no fetching token anywhere,
+ * so it is safe even if a browser groups the tokens differently.
  */
 export function cleanCss(text: string): string {
   const tokens = new Tokens(text);
@@ -18,7 +18,7 @@ export function cleanCss(text: string): string {
   return tokens.isBroken ? '' : css;
 }
 
-/** Returns the value of one CSS property, or `undefined` where it could make a browser ask for anything. */
+/** Returns the value of one CSS property, or `undefined` if it could cause a request. */
 export function cleanCssValue(text: string): string | undefined {
   const tokens = new Tokens(text);
   const item = new Item();
@@ -26,7 +26,7 @@ export function cleanCssValue(text: string): string | undefined {
   return item.isHarmless && !tokens.isBroken ? item.css.trim() : undefined;
 }
 
-/** The tokens of a text, one after the other. */
+/** The tokens of a text, read one by one. */
 class Tokens {
   private readonly source: ReturnType<typeof tokenizer>;
   private ahead: CSSToken | undefined;
@@ -55,7 +55,7 @@ class Tokens {
   }
 }
 
-/** Reads declarations and rules up to the `}` that ends them, or to the end of the text. */
+/** Reads declarations and rules up to the closing `}`, or to the end of the text. */
 function readItems(tokens: Tokens, depth: number): string {
   let css = '';
   let item = new Item();
@@ -66,7 +66,7 @@ function readItems(tokens: Tokens, depth: number): string {
       if (!item.isBlank) css += item.end(';');
       item = new Item();
     } else if (type === TokenType.OpenCurly) {
-      // Also the block of a rule that is dropped has to be read, to know where the rule ends.
+      // The block of a dropped rule must be read too, to find its end.
       const block = depth < MAX_DEPTH ? readItems(tokens, depth + 1) : skipBlock(tokens);
       css += item.end(`{${block}}`);
       item = new Item();
@@ -90,7 +90,7 @@ function isBlank([type]: CSSToken): boolean {
   return type === TokenType.Whitespace || type === TokenType.Comment;
 }
 
-/** `<!--` and `-->`, which CSS ignores around rules. */
+/** Returns whether a token is `<!--` or `-->`, which CSS ignores around rules. */
 function isHtmlComment([type]: CSSToken): boolean {
   return type === TokenType.CDO || type === TokenType.CDC;
 }
@@ -101,17 +101,17 @@ const CLOSERS = new Map<TokenType, string>([
   [TokenType.CloseCurly, '}'],
 ]);
 
-/** What no `(` follows without a space. */
+/** Tokens that valid CSS never has directly before `(`. */
 const NO_OPENERS: ReadonlySet<TokenType> = new Set([TokenType.Dimension, TokenType.Hash]);
 
-/** A declaration, or what stands before the block of a rule. */
+/** A declaration, or the prelude of a rule. */
 class Item {
   css = '';
   /** Whether nothing has been added yet. */
   isBlank = true;
   isHarmless = true;
   private last: TokenType | undefined;
-  /** What closes the brackets that are open, the outermost first. */
+  /** The closing brackets of the open ones, outermost first. */
   private readonly closers: string[] = [];
 
   get isOpen(): boolean {
@@ -122,7 +122,7 @@ class Item {
     return this.isHarmless ? this.css.trim() + this.closers.reverse().join('') + tail : '';
   }
 
-  /** Adds a token, and with `url(` those up to its `)`. */
+  /** Adds a token; for `url(`, the tokens up to its `)`. */
   add(token: CSSToken, tokens: Tokens): void {
     if (this.isBlank && isBlank(token)) return;
     const closer = CLOSERS.get(token[0]);
@@ -134,7 +134,7 @@ class Item {
     const opened = address === undefined ? openedBy(token) : undefined;
     if (opened !== undefined) this.closers.push(opened);
     const css = address === undefined ? printToken(token, this.isBlank) : printUrl(address);
-    // Older browsers read `u+0-7Furl(` as a range of characters and a function. No harmless text has such a bracket.
+    // Older browsers parse `u+0-7Furl(` as a character range and a function. Safe CSS has no bracket there.
     if (token[0] === TokenType.OpenParen && this.last !== undefined && NO_OPENERS.has(this.last))
       this.isHarmless = false;
     if (css === undefined) this.isHarmless = false;
@@ -154,7 +154,7 @@ function isUrlFunction(token: CSSToken): boolean {
   return token[0] === TokenType.Function && token[4].value.toLowerCase() === 'url';
 }
 
-/** Reads the string of `url("…")` with the `)`; `undefined`, with the rest unread, where anything else is in it. */
+/** Reads the string of `url("…")` and the `)`; `undefined`, without reading the rest, if there is anything else. */
 function readAddress(tokens: Tokens): string | undefined {
   let address: string | undefined;
   for (let token = tokens.peek(); token; token = tokens.peek()) {

@@ -3,15 +3,15 @@ import { embeddedImage } from './clean.ts';
 import { readSvg } from './read.ts';
 import { IMAGES } from './vocabulary.ts';
 
-/** What is known of an SVG file that can be published. */
+/** Data about an SVG file that can be published. */
 export interface SvgFacts {
-  /** CSS pixels; absent where the file leaves its size to the page. */
+  /** Size in CSS pixels; absent if the file leaves it to the page. */
   size?: Size;
-  /** The images within the file, as they are in it. */
+  /** The embedded images, unconverted. */
   images: Buffer[];
 }
 
-/** Reads what a page has to know of an SVG file, or what is wrong with it, as part of a sentence. */
+/** Reads what a page needs to know of an SVG file, or returns a problem as part of a sentence. */
 export function inspectSvg(text: string): SvgFacts | { problem: string } {
   let root: ReadonlyMap<string, string> | undefined;
   const images: Buffer[] = [];
@@ -30,7 +30,7 @@ export function inspectSvg(text: string): SvgFacts | { problem: string } {
   return { ...(size && { size }), images };
 }
 
-// CSS pixels; `em` and `ex` as in text of the usual size.
+// In CSS pixels; `em` and `ex` at the default font size.
 const UNITS: Record<string, number> = {
   '': 1,
   px: 1,
@@ -43,10 +43,10 @@ const UNITS: Record<string, number> = {
   ex: 8,
 };
 
-// What is larger is not meant, and what is smaller is not seen.
+// Larger sizes are mistakes, smaller ones invisible.
 const [MIN_SIZE, MAX_SIZE] = [1, 100_000];
 
-/** The size that a browser gives an image whose root has these attributes; a side that is not given follows the other one. */
+/** Returns the size that browsers give an image with these root attributes; a missing side follows from the other. */
 function sizeOf(root: ReadonlyMap<string, string>): Size | undefined {
   const [, , boxWidth = 0, boxHeight = 0] = (root.get('viewBox') ?? '')
     .trim()
@@ -56,11 +56,11 @@ function sizeOf(root: ReadonlyMap<string, string>): Size | undefined {
   const [ownWidth, ownHeight] = [lengthOf(root.get('width')), lengthOf(root.get('height'))];
   const width = ownWidth ?? (ownHeight === undefined ? boxWidth : ownHeight * ratio);
   const height = ownHeight ?? (ownWidth === undefined ? boxHeight : ownWidth / ratio);
-  const isMeant = [width, height].every((side) => side >= MIN_SIZE && side <= MAX_SIZE);
-  return isMeant ? { width: Math.round(width), height: Math.round(height) } : undefined;
+  const isPlausible = [width, height].every((side) => side >= MIN_SIZE && side <= MAX_SIZE);
+  return isPlausible ? { width: Math.round(width), height: Math.round(height) } : undefined;
 }
 
-/** A length in CSS pixels; `undefined` where there is none, or where it is a share of the page's. */
+/** Parses a length as CSS pixels; `undefined` if it is missing or relative to the page. */
 function lengthOf(text = ''): number | undefined {
   const [, number, unit = ''] = /^\s*(\d*\.?\d+(?:e[+-]?\d+)?)(px|in|cm|mm|pt|pc|em|ex)?\s*$/i.exec(text) ?? [];
   return number === undefined ? undefined : Number(number) * (UNITS[unit.toLowerCase()] ?? 1);

@@ -5,38 +5,38 @@ export const SVG = 'http://www.w3.org/2000/svg';
 const XLINK = 'http://www.w3.org/1999/xlink';
 const XML = 'http://www.w3.org/XML/1998/namespace';
 
-/** Is told what an SVG file holds, in its order; elements of other vocabularies than SVG are left out with all in them. */
+/** Receives the content of an SVG file in order. Elements of other namespaces are skipped with their content. */
 export interface SvgVisitor {
   /**
-   * Takes an element by its name without prefix. Attributes are those without a prefix, `href` with or without the prefix
-   * of XLink, `xml:lang` and `xml:space`. Returns whether the content is wanted, and `close` with it.
+   * Receives an element by its name without prefix. Attributes are those without a prefix, `href` with or without the
+   * XLink prefix, `xml:lang` and `xml:space`. Returns whether to visit its content and call `close`.
    */
   open(name: string, attributes: ReadonlyMap<string, string>): boolean;
-  /** Takes text with its entities resolved; it may come in pieces. */
+  /** Receives text with entities resolved, possibly in pieces. */
   text(text: string): void;
   close(name: string): void;
 }
 
-/** The namespaces of prefixes; each element with declarations of its own inherits from the one around it. */
+/** Namespaces by prefix; inherits from the surrounding element. */
 type Scope = Record<string, string>;
 
-// Far deeper than any drawing, and little enough for everything that walks over it, such as a browser.
+// Far deeper than any drawing, yet safe for recursive code, such as browsers.
 const MAX_DEPTH = 256;
 
-// What editors declare are addresses of vocabularies. Longer texts, used again and again, would take all the memory.
+// Editors declare entities for namespaces. Repeating longer ones could exhaust the memory.
 const MAX_ENTITY_LENGTH = 200;
 
-// All text and values of a file with its entities resolved, in code units.
+// Maximum length of all text and values with entities resolved, in UTF-16 units.
 const MAX_LENGTH = 2 * 1024 * 1024;
 
 const ENTITY = /<!ENTITY\s+([\w.-]+)\s+(?:"([^"&<%]*)"|'([^'&<%]*)')\s*>/g;
 
-/** Ends the reading of a file; the message says what is wrong, as part of a sentence. */
+/** Stops reading a file; the message says what is wrong, as part of a sentence. */
 class NotSvgError extends Error {}
 
 /**
- * Reads a file as SVG. Returns what is in the way, such as `unclosed root tag (line 3, column 7)`, or `undefined` where it is
- * well-formed XML whose root is an `svg`.
+ * Reads a file as SVG. Returns a problem such as `unclosed root tag (line 3, column 7)`, or `undefined` if it is
+ * well-formed XML with an `svg` root.
  */
 export function readSvg(text: string, visitor: SvgVisitor): string | undefined {
   const parser = sax.parser(true);
@@ -55,16 +55,16 @@ function listen(parser: sax.SAXParser, visitor: SvgVisitor): void {
   const scopes: Scope[] = [xml];
   let attributes: [name: string, value: string][] = [];
   let hasRoot = false;
-  /** How deep the reading is within an element that nobody wants; 0 outside. */
-  let unwanted = 0;
+  /** Depth within a skipped element; 0 outside. */
+  let skipped = 0;
   const names: string[] = [];
   let length = 0;
   const count = (text: string) => {
     length += text.length;
-    if (length > MAX_LENGTH) throw new NotSvgError('entities that stand for too much text');
+    if (length > MAX_LENGTH) throw new NotSvgError('entities that expand to too much text');
   };
 
-  // Replaces the names of HTML that the parser knows, none of which XML has.
+  // Replaces the HTML entities of the parser, which XML does not have.
   parser.ENTITIES = Object.assign(Object.create(null), { amp: '&', apos: "'", gt: '>', lt: '<', quot: '"' });
   parser.ondoctype = (doctype) => {
     for (const [, name = '', double, single] of doctype.matchAll(ENTITY)) {
@@ -73,12 +73,12 @@ function listen(parser: sax.SAXParser, visitor: SvgVisitor): void {
     }
   };
   parser.onerror = ({ message }) => {
-    // What follows a colon is the author's.
+    // The text after a colon quotes the file.
     const [reason = ''] = message.split(/[:.\n]/);
     throw new NotSvgError(reason.charAt(0).toLowerCase() + reason.slice(1));
   };
   parser.onattribute = ({ name, value }) => {
-    // The parser calls this method of the object that it collects attributes in.
+    // The parser calls this method on its object of attributes.
     if (name === 'hasOwnProperty') throw new NotSvgError('unexpected attribute `hasOwnProperty`');
     count(value);
     attributes.push([name, value]);
@@ -91,25 +91,26 @@ function listen(parser: sax.SAXParser, visitor: SvgVisitor): void {
     if (scopes.length > MAX_DEPTH) throw new NotSvgError(`elements nested more than ${MAX_DEPTH} deep`);
     const scope = scopeOf(own, scopes.at(-1) ?? xml);
     scopes.push(scope);
-    if (unwanted > 0) {
-      unwanted++;
+    if (skipped > 0) {
+      skipped++;
       return;
     }
     const { uri, local } = resolve(name, scope, scope[''] ?? '');
     const isSvg = uri === SVG;
-    if (isRoot && !(isSvg && local === 'svg')) throw new NotSvgError('the root is no `svg` of SVG’s namespace');
+    if (isRoot && !(isSvg && local === 'svg'))
+      throw new NotSvgError('the root is not an `svg` element in the SVG namespace');
     hasRoot = true;
     if (isSvg && visitor.open(local, plainAttributes(own, scope))) names.push(local);
-    else unwanted = 1;
+    else skipped = 1;
   };
   parser.onclosetag = () => {
     scopes.pop();
-    if (unwanted > 0) unwanted--;
+    if (skipped > 0) skipped--;
     else visitor.close(names.pop() ?? '');
   };
   parser.ontext = (text) => {
     count(text);
-    if (unwanted === 0 && names.length > 0) visitor.text(text);
+    if (skipped === 0 && names.length > 0) visitor.text(text);
   };
   parser.oncdata = parser.ontext;
   parser.onend = () => {
@@ -128,10 +129,10 @@ function scopeOf(attributes: readonly [name: string, value: string][], outer: Sc
   return scope;
 }
 
-/** The namespace and the local part of a name; `none` is the namespace of names without a prefix. */
-function resolve(name: string, scope: Scope, none: string): { uri: string; local: string } {
+/** Returns the namespace and local part of a name; `defaultUri` is the namespace of names without a prefix. */
+function resolve(name: string, scope: Scope, defaultUri: string): { uri: string; local: string } {
   const colon = name.indexOf(':');
-  if (colon < 0) return { uri: none, local: name };
+  if (colon < 0) return { uri: defaultUri, local: name };
   return { uri: scope[name.slice(0, colon)] ?? '', local: name.slice(colon + 1) };
 }
 
@@ -140,7 +141,7 @@ function plainAttributes(own: readonly [name: string, value: string][], scope: S
   for (const [name, value] of own) {
     const { uri, local } = resolve(name, scope, '');
     if (uri === XML && (local === 'lang' || local === 'space')) plain.set(`xml:${local}`, value);
-    // Of both, browsers follow the one without a prefix.
+    // Browsers prefer the attribute without a prefix.
     if (uri === XLINK && local === 'href' && !plain.has('href')) plain.set('href', value);
   }
   return plain;

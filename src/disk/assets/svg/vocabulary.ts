@@ -1,11 +1,11 @@
-/** Builds a set from words separated by white space. */
+/** Creates a set from words separated by white space. */
 function words(text: string): ReadonlySet<string> {
   return new Set(text.trim().split(/\s+/));
 }
 
 /**
- * Elements of SVG that a published file keeps, all of them drawn or used by what is drawn. Not among them: `script` and
- * `foreignObject`, which hold code or HTML, and `metadata`, which no reader sees.
+ * SVG elements that a published file keeps: drawn elements and those they use. Excludes `script` and `foreignObject`,
+ * which contain code or HTML, and `metadata`, which is invisible.
  */
 export const ELEMENTS = words(`
   a animate animateMotion animateTransform circle clipPath defs desc ellipse feBlend feColorMatrix feComponentTransfer
@@ -18,16 +18,16 @@ export const ELEMENTS = words(`
 /** Elements that draw the image at their `href`. */
 export const IMAGES = words('feImage image');
 
-/** Elements whose text is shown or read out. */
+/** Elements whose text is shown or read aloud. */
 export const TEXTS = words('a desc text textPath title tspan');
 
-/** Attributes whose value is a name or text, never CSS. Names that begin with `aria-` belong to them too. */
+/** Attributes with a name or text as value, never CSS. Names that begin with `aria-` also count. */
 export const TEXT_ATTRIBUTES = words(`
   attributeName attributeType class id in in2 lang media requiredExtensions result role systemLanguage target title type
   xml:lang xml:space
 `);
 
-/** Attributes whose value browsers read as CSS, and those that only hold numbers and keywords. */
+/** Attributes that browsers parse as CSS, and those with numbers and keywords only. */
 export const STYLE_ATTRIBUTES = words(`
   accumulate additive alignment-baseline amplitude azimuth baseFrequency baseline-shift begin bias by calcMode clip
   clip-path clip-rule clipPathUnits color color-interpolation color-interpolation-filters color-rendering cursor cx cy d
@@ -48,10 +48,10 @@ export const STYLE_ATTRIBUTES = words(`
   yChannelSelector z zoomAndPan
 `);
 
-/** At-rules of CSS that fetch nothing; a font comes from within the file, see `isHarmlessUrl`. */
+/** CSS at-rules that fetch nothing; for fonts see `isHarmlessUrl`. */
 export const AT_RULES = words('container font-face keyframes -webkit-keyframes layer media supports');
 
-/** Functions of CSS, in lower case, that take no address. `url()` is judged by its address. */
+/** CSS functions, in lower case, that take no address. `url()` is checked by its address. */
 export const FUNCTIONS = words(`
   rgb rgba hsl hsla hwb lab lch oklab oklch color color-mix light-dark
   calc min max clamp round abs sign var

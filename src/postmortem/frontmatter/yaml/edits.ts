@@ -1,26 +1,29 @@
 import { type Document, visit } from 'yaml';
 
-/** A change of a text, by offsets. */
+/** A replacement in a text, by offsets. */
 export interface Edit {
   from: number;
   to: number;
   text: string;
 }
 
-/** Makes changes that do not overlap. */
+/** Applies edits that do not overlap. */
 export function withEdits(text: string, edits: readonly Edit[]): string {
   const ordered = edits.toSorted((a, b) => b.from - a.from);
-  return ordered.reduce((result, { from, to, text: own }) => result.slice(0, from) + own + result.slice(to), text);
+  return ordered.reduce(
+    (result, { from, to, text: replacement }) => result.slice(0, from) + replacement + result.slice(to),
+    text,
+  );
 }
 
-/** Puts a text into quotation marks, instead of those that it may have on both sides; escapes only what has to be. */
+/** Puts a text into quotation marks, replacing existing ones around it. Escapes only if necessary. */
 export function quoted(text: string): string {
   const inner = /^(["'])(.*)\1$/.exec(text)?.[2] ?? text;
   if (!/["\\\n]/.test(inner)) return `"${inner}"`;
   return /['\n]/.test(inner) ? JSON.stringify(inner) : `'${inner}'`;
 }
 
-/** Puts the plain scalar that begins at an offset into quotation marks. */
+/** Quotes the plain scalar that starts at an offset. */
 export function quoteScalar(document: Document.Parsed, at: number): Edit[] {
   const edits: Edit[] = [];
   visit(document, {
@@ -33,7 +36,7 @@ export function quoteScalar(document: Document.Parsed, at: number): Edit[] {
   return edits;
 }
 
-/** Turns the double quotation marks around an offset into single ones, in which a backslash is nothing special. */
+/** Replaces the double quotation marks around an offset with single ones, in which a backslash has no special meaning. */
 export function singleQuotes(document: Document.Parsed, at: number): Edit[] {
   const edits: Edit[] = [];
   visit(document, {
@@ -49,7 +52,7 @@ export function singleQuotes(document: Document.Parsed, at: number): Edit[] {
 
 const LINE = /^(\s*(?:- +)*)((?:[^\s:"'[{][^:]*: +)?)(.*?)(?:\s+#\s.*)?\s*$/;
 
-/** Puts the value in the line of an offset into quotation marks: what is behind its key, or a whole item of a list. */
+/** Quotes the value on the line of an offset: the text after its key, or a whole list item. */
 export function quoteLine(text: string, at: number): Edit[] {
   const start = text.lastIndexOf('\n', at - 1) + 1;
   const [line = ''] = text.slice(start).split('\n', 1);
@@ -60,12 +63,12 @@ export function quoteLine(text: string, at: number): Edit[] {
   const value = edit(indent.length + key.length, rest);
   const item = edit(indent.length, key + rest);
   const isItem = key !== '' && indent.includes('-');
-  // `- Login: fails: often` is one text, `- title: Login: fails` has a key.
+  // `- Login: fails: often` is one text, whereas `- title: Login: fails` has a key.
   const edits = !isItem ? [value] : /^[a-z]\w*:/.test(key) ? [value, item] : [item, value];
   return edits.filter(({ from, to }) => to > from);
 }
 
-/** Replaces each tab before the text of a line by two spaces, in all lines at once. */
+/** Replaces each tab in the indentation of all lines with two spaces. */
 export function replaceTabs(text: string): Edit[] {
   const indents = [...text.matchAll(/^ *\t[ \t]*/gm)];
   const [first, last] = [indents[0], indents.at(-1)];
@@ -75,7 +78,7 @@ export function replaceTabs(text: string): Edit[] {
   return [{ from, to, text: text.slice(from, to).replaceAll(/^ *\t[ \t]*/gm, spaces) }];
 }
 
-/** Removes the indentation that all lines from the one at an offset on have in common. */
+/** Removes the common indentation of all lines from an offset on. */
 export function dedent(text: string, from: number): Edit[] {
   const to = text.trimEnd().length;
   const lines = text.slice(from, to).split('\n');
@@ -84,18 +87,18 @@ export function dedent(text: string, from: number): Edit[] {
   return depth > 0 ? [{ from, to, text: lines.map((line) => line.slice(depth)).join('\n') }] : [];
 }
 
-/** Puts what begins with `#` in a list or map of one line into quotation marks, up to the end of the line. */
+/** Quotes the values that start with `#` in a flow list or map, up to the end of the line. */
 export function quoteHashes(text: string): Edit[] {
   const found = /(?<=[[,{]\s*)#[^\n]*/.exec(text);
   if (!found) return [];
-  const mended = found[0].replaceAll(
+  const quotedText = found[0].replaceAll(
     /(^|[[,{]\s*)(#[^\s,\]}]+)/g,
-    (_, before: string, own: string) => before + quoted(own),
+    (_, before: string, replacement: string) => before + quoted(replacement),
   );
-  return [{ from: found.index, to: found.index + found[0].length, text: mended }];
+  return [{ from: found.index, to: found.index + found[0].length, text: quotedText }];
 }
 
-/** Adds a mark behind the last character of the text, or of what precedes an offset, that is no space. */
+/** Appends a character after the last non-space character of the text, or of the text before an offset. */
 export function append(mark: string, text: string, before = text.length): Edit[] {
   const at = text.slice(0, before).trimEnd().length;
   return [{ from: at, to: at, text: mark }];

@@ -1,5 +1,5 @@
-import { LONGEST_QUERY } from '../../../search/limits.ts';
-import { boundedQuery } from '../../../search/telling-lines.ts';
+import { MAX_QUERY } from '../../../search/limits.ts';
+import { limitQuery } from '../../../search/significant-lines.ts';
 
 /**
  * Limits the length of a field. Of pasted or dropped text, keeps the most telling lines. `write` converts text to the
@@ -12,7 +12,7 @@ export function boundField(
   // Browsers take seconds to lay out a long text, so it must not be inserted at all.
   const insert = (event: Event, data: DataTransfer | null) => {
     const text = data?.getData('text/plain') ?? '';
-    const written = write(boundedQuery(text));
+    const written = write(limitQuery(text));
     if (written === text) return;
     event.preventDefault();
     field.setRangeText(written, field.selectionStart ?? 0, field.selectionEnd ?? 0, 'end');
@@ -22,6 +22,6 @@ export function boundField(
   field.addEventListener('drop', (event) => insert(event, (event as DragEvent).dataTransfer));
   // Repeated pastes, scripts or extensions may still exceed the limit.
   field.addEventListener('input', () => {
-    if (field.value.length > LONGEST_QUERY) field.value = write(boundedQuery(field.value));
+    if (field.value.length > MAX_QUERY) field.value = write(limitQuery(field.value));
   });
 }

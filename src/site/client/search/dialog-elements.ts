@@ -1,4 +1,4 @@
-import { LONGEST_QUERY } from '../../../search/limits.ts';
+import { MAX_QUERY } from '../../../search/limits.ts';
 import { createElement } from '../dom.ts';
 
 /** The elements of the search dialog. */
@@ -21,7 +21,7 @@ export function dialogElements(base: string): DialogElements {
     ...{ id: 'dialogQuery', type: 'search', name: 'q', role: 'combobox', placeholder: 'Paste what you see' },
     ...{ 'aria-expanded': 'false', 'aria-controls': 'dialogResults', 'aria-autocomplete': 'list' },
     // Limits what is pasted before the rest is loaded.
-    ...{ maxlength: String(LONGEST_QUERY) },
+    ...{ maxlength: String(MAX_QUERY) },
     ...{ autocomplete: 'off', autocapitalize: 'off', spellcheck: 'false', enterkeyhint: 'search' },
   });
   const label = createElement('label', { for: 'dialogQuery' }, 'Has this happened before?');

@@ -39,7 +39,7 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
   return {
     total,
     isCommon: (word) => stems.has(stemOf(word)),
-    beginsCommon: (text) => common.some((stem) => stem.startsWith(text)),
+    isCommonPrefix: (text) => common.some((stem) => stem.startsWith(text)),
     async get(keys) {
       const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
       return new Map(found.filter(([, { documents }]) => documents.length > 0));

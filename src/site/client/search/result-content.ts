@@ -1,5 +1,5 @@
+import { formatDuration } from '../../../postmortem/time/duration.ts';
 import { formatDay } from '../../../postmortem/time/format.ts';
-import { formatDuration } from '../../../postmortem/time/time.ts';
 import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../../search/excerpt.ts';
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
@@ -47,7 +47,7 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
 
 /** Returns the terms of the query in the spelling of the document. */
 function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownTerm[]): string[] {
-  const others = terms.filter(({ known }) => known === 'beginning' || known === 'parts');
+  const others = terms.filter(({ known }) => known === 'prefix' || known === 'parts');
   const texts = [title, ...sections.flatMap((section) => [section.title, section.text])];
   const found = formsIn(texts, others, MOST_FORMS);
   const forms = new Map(others.map((term, place) => [term, found[place] ?? []]));

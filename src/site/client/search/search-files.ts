@@ -1,6 +1,7 @@
 import { type FactsTable, type RankedFact, readFacts } from '../../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../../search/manifest.ts';
-import { type Fragment, type ResultDocument, readFragment } from '../../../search/result-document.ts';
+import { fragmentPath, readFragment } from '../../../search/pagefind.ts';
+import type { ResultDocument } from '../../../search/result-document.ts';
 import { retryingOnce, retryingOnceByKey } from '../retrying.ts';
 
 /** The files of the search folder, except those of Pagefind. All methods reject if a file cannot be loaded. */
@@ -35,9 +36,9 @@ export function searchFiles(folder: string): SearchFiles {
     vocabulary: retryingOnce(async () => (await (await load(FILES.vocabulary)).text()).split('\n')),
     facts: retryingOnce(async () => readFacts((await (await load(FILES.facts)).json()) as FactsTable)),
     document: retryingOnceByKey(async (id: string) => {
-      // Its name changes with its content, so the cache is never outdated.
-      const text = await unpack(await request(`${folder}fragment/${id}.pf_fragment`, 'default'));
-      return readFragment(JSON.parse(text.slice(text.indexOf('{'))) as Fragment);
+      // Its name changes with its content.
+      const text = await unpack(await request(folder + fragmentPath(id), 'default'));
+      return readFragment(text);
     }),
   };
 }

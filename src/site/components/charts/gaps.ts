@@ -10,7 +10,7 @@ export interface GapDrawing {
   stems: Stem[];
   /** Height of the stem for the time since the last incident. */
   quiet: number;
-  closings: { x: number; closings: PreventionHistory['closings'] }[];
+  completed: { x: number; completed: PreventionHistory['completed'] }[];
 }
 
 export interface Stem {
@@ -27,7 +27,7 @@ const PLACES = 300;
 
 /** Computes the drawing for a day (`asOf`, `YYYY-MM-DD`); `undefined` without an incident. */
 export function gapDrawingOf(
-  { occurrences, closings, quietDays }: PreventionHistory,
+  { occurrences, completed, quietDays }: PreventionHistory,
   asOf: string,
 ): GapDrawing | undefined {
   const first = occurrences[0]?.day;
@@ -38,7 +38,7 @@ export function gapDrawingOf(
   // With a zero among them, the shortest one has a stem too.
   const gaps = [0, ...occurrences.flatMap(({ gapDays }) => gapDays ?? []), quietDays];
   const lengths = durationAxis(gaps.map((each) => each * MINUTES));
-  const isExact = occurrences.length + closings.length <= EXACT;
+  const isExact = occurrences.length + completed.length <= EXACT;
   const placeOf = (day: string) => (isExact ? days.place(day) : Math.round(days.place(day) * PLACES) / PLACES);
   const stems = [...Map.groupBy(occurrences, ({ day }, index) => (isExact ? index : placeOf(day))).values()];
   return {
@@ -50,6 +50,6 @@ export function gapDrawingOf(
       return { x, ...(heights.length > 0 && { height: Math.max(...heights) }), occurrences: group };
     }),
     quiet: lengths.place(quietDays * MINUTES),
-    closings: [...Map.groupBy(closings, ({ day }) => placeOf(day))].map(([x, group]) => ({ x, closings: group })),
+    completed: [...Map.groupBy(completed, ({ day }) => placeOf(day))].map(([x, group]) => ({ x, completed: group })),
   };
 }

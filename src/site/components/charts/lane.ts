@@ -9,7 +9,7 @@ export interface Lane {
   /** Minutes to the right end: the last entry or the end of the last phase. */
   toMinutes: number;
   /** The phases, which are shaded. */
-  bands: { goal: ResponseTimeKind; x: number; width: number }[];
+  bands: { kind: ResponseTimeKind; x: number; width: number }[];
   /** Positions of the entries, in document order. */
   points: number[];
 }
@@ -29,14 +29,14 @@ export function laneOf(postmortem: Postmortem): Lane {
     toMinutes,
     bands: phases.map((phase) => {
       const x = place(phase.fromMinutes);
-      return { goal: phase.goal, x, width: place(phase.toMinutes) - x };
+      return { kind: phase.kind, x, width: place(phase.toMinutes) - x };
     }),
     points: elapsed.map(place),
   };
 }
 
 /** Returns the fill of a hatched phase: a pattern of `PhaseHatches` with that `id`. The style sheet fills the other phases. */
-export function hatchOf(goal: ResponseTimeKind, id: string): string | undefined {
-  if (goal === 'detect') return `url(#${id}Detect)`;
-  return goal === 'acknowledge' ? `url(#${id}Acknowledge)` : undefined;
+export function hatchOf(kind: ResponseTimeKind, id: string): string | undefined {
+  if (kind === 'detect') return `url(#${id}Detect)`;
+  return kind === 'acknowledge' ? `url(#${id}Acknowledge)` : undefined;
 }

@@ -1,5 +1,6 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
-import { daysBetween, formatDuration } from '../../../postmortem/time/time.ts';
+import { daysBetween } from '../../../postmortem/time/days.ts';
+import { formatDuration } from '../../../postmortem/time/duration.ts';
 
 /** A mark on an axis; `place` is from 0, the beginning, to 1. */
 export interface Tick {

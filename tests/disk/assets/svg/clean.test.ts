@@ -36,7 +36,7 @@ describe('cleanSvg keeps', () => {
     expect(await clean(expected.replace('AA==', 'BBBB').replace('data:image/webp', 'data:image/png'))).toBe(expected);
   });
 
-  test('elements with a prefix, links with that of XLink, and what entities stand for', async () => {
+  test('prefixed elements, XLink links, and expanded entities', async () => {
     const text = `<?xml version="1.0"?><!DOCTYPE s:svg [<!ENTITY svg "http://www.w3.org/2000/svg"><!ENTITY a "A">]>
 <s:svg xmlns:s="&svg;" xmlns:x="http://www.w3.org/1999/xlink"><s:use x:href="#a"/><s:text>&a;<![CDATA[<b>]]></s:text></s:svg>`;
     const expected = '<svg xmlns="http://www.w3.org/2000/svg"><use href="#a"/><text>A&lt;b&gt;</text></svg>';
@@ -44,7 +44,7 @@ describe('cleanSvg keeps', () => {
   });
 });
 
-describe('cleanSvg leaves out', () => {
+describe('cleanSvg removes', () => {
   test.each([
     ['a script', svg('<script>evil()</script>')],
     ['a script with a prefix', svg('<x:script xmlns:x="http://www.w3.org/2000/svg">evil()</x:script>')],
@@ -76,7 +76,7 @@ describe('cleanSvg leaves out', () => {
     expect(() => parseXml(cleaned)).not.toThrow();
   });
 
-  test.each(askingSvgs(HOST))('what asks elsewhere: %s', async (_, text) => {
+  test.each(askingSvgs(HOST))('external requests: %s', async (_, text) => {
     expect(text).toMatch(/evil\.example|evil%2Eexample/);
     expect(await clean(text)).not.toContain('evil.example');
   });
@@ -91,7 +91,9 @@ describe('cleanSvg leaves out', () => {
 
 const css = fc.array(fc.constantFrom(...askingPieces(HOST)), { maxLength: 25 }).map((pieces) => pieces.join(''));
 
-/** CSS without its strings, but for those that lead to a place within the file; an escape in a name is no letter of a known one. */
+/**
+ * Returns CSS without its strings, except those that refer to a place in the file; an escape is not taken for a letter.
+ */
 function bare(css: string): string {
   return css.replaceAll(/"((?:[^"\\]|\\[\s\S])*)"|\\(?:[\da-f]{1,6} ?|[\s\S])/gi, (sign, string?: string) => {
     if (sign.startsWith('\\')) return '¿';
@@ -99,20 +101,20 @@ function bare(css: string): string {
   });
 }
 
-/** The functions in a value that could make a browser ask for something: all that are not known to be harmless. */
+/** Returns the functions in a value that could cause a request: all that are not known to be safe. */
 function askingCalls(value: string): string[] {
   return [...bare(value).matchAll(/([\w¿-]+)\(("within"\))?/g)].flatMap(([call, name = '', within]) =>
     FUNCTIONS.has(name) || (name === 'url' && within) ? [] : [call],
   );
 }
 
-/** The same of a style sheet, with its at-rules. */
+/** The same for a style sheet, including its at-rules. */
 function asking(sheet: string): string[] {
   const rules = [...bare(sheet).matchAll(/@([\w¿-]*)/g)];
   return [...askingCalls(sheet), ...rules.flatMap(([rule, name = '']) => (AT_RULES.has(name) ? [] : [rule]))];
 }
 
-/** What a published SVG has that it may not have. */
+/** Returns the forbidden content of a published SVG. */
 function unwanted(text: string): string[] {
   const found: string[] = [];
   const look = (element: XmlElement) => {
@@ -126,7 +128,7 @@ function unwanted(text: string): string[] {
       if (isLink && !/^(?:#|data:image\/webp;)/.test(value) && !(name === 'a' && /^https?:/.test(value)))
         found.push(value);
       if (key === 'style') found.push(...asking(value));
-      // Browsers cut the values of an animation apart before they read them.
+      // Browsers split the values of an animation before parsing them.
       if (STYLE_ATTRIBUTES.has(key))
         found.push(...(key === 'values' ? value.split(';') : [value]).flatMap(askingCalls));
     }
@@ -138,7 +140,7 @@ function unwanted(text: string): string[] {
   return found;
 }
 
-describe('whatever is put together, nothing is left that asks elsewhere', () => {
+describe('no combination leaves an external request', () => {
   test('in a style sheet', () => {
     fc.assert(
       fc.property(css, (text) => {
@@ -186,9 +188,9 @@ describe('whatever is put together, nothing is left that asks elsewhere', () => 
     await fc.assert(
       fc.asyncProperty(cut, async ([first, to, second, from, between]) => {
         const text = first.slice(0, to) + between + second.slice(from);
-        // Many are no XML any more; what the first half opened is closed by the second often enough.
+        // Many are invalid XML, but the second half often closes what the first half opened.
         const cleaned = await clean(text).catch((error: Error) => {
-          expect(error.message).toMatch(/^This is no SVG: /);
+          expect(error.message).toMatch(/^Invalid SVG: /);
           return svg('');
         });
         expect(unwanted(cleaned).filter((name) => name !== 'xmlns:xlink')).toEqual([]);

@@ -33,7 +33,7 @@ describe('the size of an SVG', () => {
   });
 });
 
-test('inspectSvg gives the images within, of which a page can be made', () => {
+test('inspectSvg returns the embedded images', () => {
   const image = (href: string) => `<image href="${href}"/>`;
   const [png, other] = ['data:image/png;base64,QUFB', 'data:image/jpeg;charset=utf-8;base64,QkJC'];
   const links = [png, other, 'data:image/svg+xml;base64,QUFB', 'data:image/png,AAA', 'https://example.org/a.png', '#a'];
@@ -41,7 +41,7 @@ test('inspectSvg gives the images within, of which a page can be made', () => {
   expect('images' in facts && facts.images.map(String)).toEqual(['AAA', 'BBB', 'AAA']);
 });
 
-describe('inspectSvg says what is in the way of', () => {
+describe('inspectSvg reports the problem of', () => {
   const root = `<svg ${NAMESPACE}>`;
   const declared = (entities: string, text: string) => `<!DOCTYPE svg [${entities}]>${svg(`<text>${text}</text>`)}`;
   test.each<[string, string, string]>([
@@ -57,13 +57,13 @@ describe('inspectSvg says what is in the way of', () => {
       `<svg ${NAMESPACE} hasOwnProperty="1" a="2"/>`,
       'unexpected attribute `hasOwnProperty` (line 1, column 58)',
     ],
-    ['no namespace', '<svg/>', 'the root is no `svg` of SVG’s namespace (line 1, column 6)'],
-    ['another root', `<g ${NAMESPACE}/>`, 'the root is no `svg` of SVG’s namespace (line 1, column 39)'],
+    ['no namespace', '<svg/>', 'the root is not an `svg` element in the SVG namespace (line 1, column 6)'],
+    ['another root', `<g ${NAMESPACE}/>`, 'the root is not an `svg` element in the SVG namespace (line 1, column 39)'],
     ['depth', `${root}${'<g>'.repeat(256)}`, 'elements nested more than 256 deep (line 1, column 808)'],
     [
       'entities that grow',
       declared(`<!ENTITY a "${'a'.repeat(200)}">`, '&a;'.repeat(20_000)),
-      'entities that stand for too much text (line 1, column 60351)',
+      'entities that expand to too much text (line 1, column 60351)',
     ],
     [
       'entities of entities',
@@ -75,7 +75,7 @@ describe('inspectSvg says what is in the way of', () => {
   });
 });
 
-// Each of them took a quadratic time in some parser or printer: minutes, where a linear one takes a second.
+// Each of these took quadratic time in some parser or printer: minutes instead of a second.
 describe('an SVG of 1 MB is read and cleaned', () => {
   const many = (text: string) => text.repeat(Math.floor(999_000 / text.length));
   const numbered = (make: (index: number) => string) =>

@@ -1,13 +1,13 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { LONGEST_QUERY } from '../../src/search/limits.ts';
-import { boundedQuery, linesWorthAsking } from '../../src/search/telling-lines.ts';
+import { MAX_QUERY } from '../../src/search/limits.ts';
+import { limitQuery, significantLines } from '../../src/search/significant-lines.ts';
 import { anyText } from '../tools/archives/texts.ts';
 
-describe('linesWorthAsking', () => {
-  test('keeps a short text as it is', () => {
-    expect(linesWorthAsking('a\nb\n\na', 100)).toEqual(['a', 'b', '', 'a']);
-    expect(linesWorthAsking('one ⏎ two', 100)).toEqual(['one ', ' two']);
+describe('significantLines', () => {
+  test('keeps a short text unchanged', () => {
+    expect(significantLines('a\nb\n\na', 100)).toEqual(['a', 'b', '', 'a']);
+    expect(significantLines('one ⏎ two', 100)).toEqual(['one ', ' two']);
   });
 
   test.each<[what: string, text: string, length: number, kept: string[]]>([
@@ -44,30 +44,30 @@ describe('linesWorthAsking', () => {
     ],
     ['the beginning of a long line', 'word '.repeat(1000), 2000, ['word '.repeat(1000).slice(0, 1999)]],
     ['the beginning of one where little is wanted', 'word '.repeat(1000), 100, ['word '.repeat(1000).slice(0, 99)]],
-  ])('keeps %s', (_, text, length, kept) => expect(linesWorthAsking(text, length)).toEqual(kept));
+  ])('keeps %s', (_, text, length, kept) => expect(significantLines(text, length)).toEqual(kept));
 
-  test('keeps to the length', () => {
+  test('respects the length', () => {
     fc.assert(
       fc.property(fc.array(fc.string({ maxLength: 80 })), fc.integer({ min: 1, max: 300 }), (lines, length) => {
-        expect(linesWorthAsking(lines.join('\n'), length).join('\n').length).toBeLessThanOrEqual(length);
+        expect(significantLines(lines.join('\n'), length).join('\n').length).toBeLessThanOrEqual(length);
       }),
     );
   });
 });
 
-describe('boundedQuery', () => {
-  test('is what was given, where that is short enough', () => {
+describe('limitQuery', () => {
+  test('returns a short query unchanged', () => {
     const lines = 'a line\n'.repeat(100);
-    expect(boundedQuery(lines)).toBe(lines);
+    expect(limitQuery(lines)).toBe(lines);
   });
 
-  test('is never too long, and is not changed again', () => {
+  test('is never too long, and does not change again', () => {
     const line = fc.oneof(anyText(60), fc.constantFrom('', 'error', '\ud800'));
     fc.assert(
       fc.property(fc.array(line, { minLength: 1 }), fc.integer({ min: 200, max: 2000 }), (lines, times) => {
-        const bounded = boundedQuery(`${lines.join('\n')}\n`.repeat(times));
-        expect(bounded.length).toBeLessThanOrEqual(LONGEST_QUERY);
-        expect(boundedQuery(bounded)).toBe(bounded);
+        const bounded = limitQuery(`${lines.join('\n')}\n`.repeat(times));
+        expect(bounded.length).toBeLessThanOrEqual(MAX_QUERY);
+        expect(limitQuery(bounded)).toBe(bounded);
       }),
       { numRuns: 30 },
     );

@@ -12,8 +12,8 @@ import {
   singleQuotes,
 } from './edits.ts';
 
-/** A mistake in a YAML text, by offsets, and the changes that may mend it, the likeliest first. */
-export interface Slip {
+/** An error in a YAML text, by offsets. `edits` returns possible fixes, the most likely first. */
+export interface YamlError {
   from: number;
   to: number;
   message: string;
@@ -21,17 +21,21 @@ export interface Slip {
   edits(): readonly Edit[];
 }
 
-/** Reads YAML 1.2: mistakes are in the document, and nothing is printed. */
+/** Parses YAML 1.2. Errors are in the returned document, and nothing is printed. */
 export function readYaml(text: string): Document.Parsed {
-  // Second keys are found by `slipsOf`: `yaml` compares each key with all before it.
+  // `findYamlErrors` finds duplicate keys, because `yaml` takes quadratic time for that.
   return parseDocument(text, { prettyErrors: false, uniqueKeys: false, version: '1.2', logLevel: 'error' });
 }
 
-/** The mistakes in a text that was read as `document`. Aliases may name its anchors, and those of other parts in `others`. */
-export function slipsOf(text: string, document: Document.Parsed, others: ReadonlySet<string> = new Set()): Slip[] {
-  // A tag that nobody knows would take a word from a text: `title: !important fix`.
+/** Finds the errors in a text that was parsed to `document`. `others` are anchors in other parts, which aliases may name. */
+export function findYamlErrors(
+  text: string,
+  document: Document.Parsed,
+  others: ReadonlySet<string> = new Set(),
+): YamlError[] {
+  // An unknown tag would remove a word from a text: `title: !important fix`.
   const tags = document.warnings.filter(({ code }) => code === 'TAG_RESOLVE_FAILED');
-  const faults = [...document.errors, ...tags].map(({ code, message, pos: [from, to] }): Fault => {
+  const parserErrors = [...document.errors, ...tags].map(({ code, message, pos: [from, to] }): ParserError => {
     return { code, message, from, to };
   });
   const anchors = new Set<string>();
@@ -42,7 +46,7 @@ export function slipsOf(text: string, document: Document.Parsed, others: Readonl
       for (const { key } of items) {
         if (!isScalar(key)) continue;
         const [from, to] = key.range ?? [0, 0];
-        if (known.has(key.value)) faults.push({ code: 'DUPLICATE_KEY', message: '', from, to });
+        if (known.has(key.value)) parserErrors.push({ code: 'DUPLICATE_KEY', message: '', from, to });
         known.add(key.value);
       }
     },
@@ -51,50 +55,50 @@ export function slipsOf(text: string, document: Document.Parsed, others: Readonl
     },
     Alias(_, { source, range }) {
       if (range && !anchors.has(source) && !others.has(source))
-        faults.push({ code: 'BAD_ALIAS', message: '', from: range[0], to: range[1] });
+        parserErrors.push({ code: 'BAD_ALIAS', message: '', from: range[0], to: range[1] });
     },
   });
-  return faults.map((fault) => ({ ...fault, ...explain(fault, text, document) }));
+  return parserErrors.map((parserError) => ({ ...parserError, ...describe(parserError, text, document) }));
 }
 
-interface Fault {
+interface ParserError {
   code: Document.Parsed['errors'][number]['code'];
-  /** In the words of the parser. */
+  /** The parser's own message. */
   message: string;
   from: number;
   to: number;
 }
 
-type Explained = Omit<Slip, 'from' | 'to'>;
+type Description = Omit<YamlError, 'from' | 'to'>;
 
-const QUOTE = 'Put the value in quotation marks';
+const QUOTE_HELP = 'Put the value in quotation marks';
 
-function explain({ code, message, from, to }: Fault, text: string, document: Document.Parsed): Explained {
+function describe({ code, message, from, to }: ParserError, text: string, document: Document.Parsed): Description {
   const written = text.slice(from, to);
   const found = quote(written);
   const line = () => quoteLine(text, from);
   switch (code) {
     case 'BAD_SCALAR_START': {
       const edits = () => [...quoteScalar(document, from), ...line()];
-      return { message: `Unexpected ${found} at the start of a value`, help: QUOTE, edits };
+      return { message: `Unexpected ${found} at the start of a value`, help: QUOTE_HELP, edits };
     }
     case 'BAD_ALIAS': {
-      const expected = `Unexpected alias ${found}, expected the name of an anchor before it`;
+      const expected = `Unexpected alias ${found}, expected the name of an earlier anchor`;
       const edits = () => [{ from, to, text: quoted(written) }, ...line()];
-      return { message: expected, help: 'Put text that begins with `*` or `&` in quotation marks', edits };
+      return { message: expected, help: 'Put text that starts with `*` or `&` in quotation marks', edits };
     }
     case 'TAG_RESOLVE_FAILED': {
-      const help = 'Put text that begins with `!` in quotation marks';
+      const help = 'Put text that starts with `!` in quotation marks';
       return { message: `Unexpected tag ${found}, expected text`, help, edits: line };
     }
     case 'BLOCK_AS_IMPLICIT_KEY': {
-      if (!message.startsWith('Nested')) return explainMessage(message, text, from, line);
+      if (!message.startsWith('Nested')) return describeByMessage(message, text, from, line);
       const end = text.indexOf('\n', from);
       if (end >= 0 && !/:\s/.test(text.slice(from, end))) {
-        const message = 'Unexpected indentation of the next line, expected that of this one';
-        return { message, help: 'Indent keys of one level alike', edits: () => dedent(text, end + 1) };
+        const message = 'Unexpected indentation of the next line, expected the same as this one';
+        return { message, help: 'Indent keys on the same level equally', edits: () => dedent(text, end + 1) };
       }
-      return { message: 'Unexpected second `: ` in the line', help: QUOTE, edits: line };
+      return { message: 'Unexpected second `: ` on the line', help: QUOTE_HELP, edits: line };
     }
     case 'BAD_DQ_ESCAPE': {
       const edits = () => singleQuotes(document, from);
@@ -110,20 +114,20 @@ function explain({ code, message, from, to }: Fault, text: string, document: Doc
       return { message: 'Unexpected `---`, expected one document', help: 'Remove the line', edits: () => [] };
     case 'UNEXPECTED_TOKEN': {
       const extra = /^[\]},]$/.test(written) ? [{ from, to, text: '' }] : [];
-      const help = extra.length > 0 ? 'Remove it' : QUOTE;
-      return { message: `Unexpected ${found} behind a value`, help, edits: () => [...extra, ...line()] };
+      const help = extra.length > 0 ? 'Remove it' : QUOTE_HELP;
+      return { message: `Unexpected ${found} after a value`, help, edits: () => [...extra, ...line()] };
     }
     default:
-      return explainMessage(message, text, from, line);
+      return describeByMessage(message, text, from, line);
   }
 }
 
-/** Some codes of the parser stand for several mistakes, which only its messages tell apart. */
-function explainMessage(message: string, text: string, from: number, line: () => readonly Edit[]): Explained {
+/** Describes errors by the parser's message, because some of its codes stand for several errors. */
+function describeByMessage(message: string, text: string, from: number, line: () => readonly Edit[]): Description {
   const [, mark] = /^Missing closing (["'])/.exec(message) ?? [];
   if (mark) {
     const edits = () => [...append(mark, text), ...line()];
-    return { message: `Missing closing \`${mark}\``, help: 'Close the quotation', edits };
+    return { message: `Missing closing \`${mark}\``, help: 'Add it', edits };
   }
   const [, bracket] = /^Flow .* end with a (.)$/.exec(message) ?? [];
   if (bracket) {
@@ -132,11 +136,15 @@ function explainMessage(message: string, text: string, from: number, line: () =>
   }
   if (message.startsWith('Comments must')) {
     const edits = () => [...quoteHashes(text), ...line()];
-    return { message: 'Unexpected `#`, which begins a comment', help: QUOTE, edits };
+    return { message: 'Unexpected `#`, which starts a comment', help: QUOTE_HELP, edits };
   }
   if (message.startsWith('Missing ,')) {
-    return { message: 'Missing `,` between items', help: 'Part them by commas', edits: () => append(',', text, from) };
+    return {
+      message: 'Missing `,` between items',
+      help: 'Separate them with commas',
+      edits: () => append(',', text, from),
+    };
   }
-  const help = 'Write `key: value` on each line, lists and maps indented below their key';
+  const help = 'Write `key: value` on each line, with lists and maps indented below their key';
   return { message: `Unexpected YAML: ${message}`, help, edits: line };
 }

@@ -2,7 +2,7 @@ import { expect, test } from 'vitest';
 import { toElements } from '../../../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { plainText } from '../../../src/postmortem/body/plain-text.ts';
-import { dropUnread } from '../../../src/postmortem/body/unread.ts';
+import { removeUnrendered } from '../../../src/postmortem/body/unrendered.ts';
 
 test.each([
   ['a footnote that is called', 'a[^n] b\n\n[^n]: note', 'a bnote'],
@@ -15,16 +15,16 @@ test.each([
   ['a footnote in a quotation', 'a[^n]\n\n> [^n]: note\n>\n> [^m]: other', 'anote'],
   ['a cell without a column', '| a | b |\n|---|---|\n| c | d | e |\n| f |', 'abcdf'],
   ['a table in an item', '- | a |\n  |---|\n  | b | c |', 'ab'],
-])('reads %s as the page does', (_what, markdown, expected) => {
+])('handles %s like the page', (_name, markdown, expected) => {
   const tree = parseMarkdown(markdown);
-  dropUnread(tree);
+  removeUnrendered(tree);
   expect(plainText(tree)).toBe(expected);
 });
 
-test('changes nothing of the page', () => {
+test('does not change the page', () => {
   const markdown = 'a[^n] b[^m]\n\n[^n]: note[^o]\n\n[^x]: not called\n\n[^o]: third\n\n| a |\n|---|\n| b | c |\n';
   const [tree, changed] = [parseMarkdown(markdown), parseMarkdown(markdown)];
-  dropUnread(changed);
+  removeUnrendered(changed);
   const withoutPlaces = (elements: unknown) =>
     JSON.stringify(elements, (key, value) => (key === 'position' ? undefined : value));
   expect(withoutPlaces(toElements(changed))).toBe(withoutPlaces(toElements(tree)));

@@ -3,9 +3,9 @@ import type { Nodes } from 'mdast';
 import { expect, test } from 'vitest';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { visit } from '../../src/postmortem/body/visit.ts';
-import { stretchesOf } from '../../src/postmortem/limits/stretches.ts';
+import { splitIntoChunks } from '../../src/postmortem/limits/chunks.ts';
 
-const textOf = (body: string) => stretchesOf(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
+const textOf = (body: string) => splitIntoChunks(body).map(({ line, lines }) => `${line}: ${lines.join(' / ')}`);
 
 test.each<[string, string[]]>([
   ['a\nb\n\n \t\nc', ['1: a / b', '5: c']],
@@ -13,19 +13,19 @@ test.each<[string, string[]]>([
   ['~~~~\na\n~~~\n```\n~~~~~\nb', ['6: b']],
   ['```\na', []],
   ['``` a`b\nc', ['1: ``` a`b / c']],
-  // An indented block may be one of a list: its lines count as text, and it hides nothing.
+  // An indented block may belong to a list item, so its lines count as text.
   ['1. a\n   ```\n   b\n   ```\n\n```\nc\n```\nd', ['1: 1. a /    ``` /    b /    ```', '9: d']],
   ['- a\n\n  ```\n  b\n\nc\n\n```\nd\n```', ['1: - a', '3:   ``` /   b', '6: c', '8: ``` / d / ```']],
-  // Comments are HTML of which the end is known, other HTML is not.
+  // The end of a comment is known, that of other HTML is not.
   ['<!-- a -->\n```\nb\n```\nc', ['1: <!-- a -->', '5: c']],
   ['<!--\n```\n\n-->\n```\nb\n```', ['1: <!-- / ```', '4: -->']],
   ['a <!-- b -->\n\n```\nc\n```', ['1: a <!-- b -->']],
   ['<div>\n```\na\n\n```\nb', ['1: <div> / ``` / a', '5: ``` / b']],
   ['<pre>\n\n```\na\n```', ['1: <pre>', '3: ``` / a / ```']],
   ['> ```\n> a\n\n```\nb\n```', ['1: > ``` / > a']],
-])('the text of %j', (body, expected) => expect(textOf(body)).toEqual(expected));
+])('splits %j', (body, expected) => expect(textOf(body)).toEqual(expected));
 
-test('nothing that the parser takes for anything but code is taken for code', () => {
+test('treats lines as code only when the parser does', () => {
   const lines = fc.constantFrom(
     ...['', '', 'a', '```', '```', '````', '~~~', '```js', '``` `', '  ```', '   ```', '    ```', '      ```', '\t```'],
     ...[
@@ -84,7 +84,7 @@ test('nothing that the parser takes for anything but code is taken for code', ()
   fc.assert(
     fc.property(fc.array(lines, { maxLength: 14 }), (document) => {
       const text = new Set(
-        stretchesOf(document.join('\n')).flatMap(({ line, lines }) => lines.map((_, index) => line + index)),
+        splitIntoChunks(document.join('\n')).flatMap(({ line, lines }) => lines.map((_, index) => line + index)),
       );
       const code = new Set<number>();
       visit(parseMarkdown(document.join('\n')), 'code', ({ position }: Nodes) => {

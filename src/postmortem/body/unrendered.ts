@@ -2,10 +2,10 @@ import type { FootnoteDefinition, Nodes, Root } from 'mdast';
 import { SKIP, visit } from './visit.ts';
 
 /**
- * Takes out of a document what no page shows of it, so that nothing that is made from the tree has it either: footnotes that
- * nothing calls, second ones of a label, and cells of a table's row for which its head has no column.
+ * Removes the nodes that are not rendered, so that nothing derived from the tree contains them: unreferenced footnotes,
+ * footnotes with a duplicate label, and table cells beyond the columns of the header.
  */
-export function dropUnread(tree: Root): void {
+export function removeUnrendered(tree: Root): void {
   const footnotes: FootnoteDefinition[] = [];
   visit(tree, (node) => {
     if (node.type === 'footnoteDefinition') footnotes.push(node);
@@ -14,25 +14,25 @@ export function dropUnread(tree: Root): void {
     for (const row of node.children) row.children.splice(columns);
   });
   if (footnotes.length === 0) return;
-  const read = calledFootnotes(tree, footnotes);
+  const referenced = referencedFootnotes(tree, footnotes);
   visit(tree, (node) => {
     if (!('children' in node)) return;
-    const kept = node.children.filter((child) => child.type !== 'footnoteDefinition' || read.has(child));
+    const kept = node.children.filter((child) => child.type !== 'footnoteDefinition' || referenced.has(child));
     node.children = kept as typeof node.children;
   });
 }
 
-/** The footnotes that are called from the text, or from one that is. */
-function calledFootnotes(tree: Root, footnotes: readonly FootnoteDefinition[]): Set<Nodes> {
+/** Returns the footnotes that are referenced from the text, directly or from another referenced footnote. */
+function referencedFootnotes(tree: Root, footnotes: readonly FootnoteDefinition[]): Set<Nodes> {
   const byLabel = new Map(footnotes.toReversed().map((footnote) => [footnote.identifier.toLowerCase(), footnote]));
-  const called = new Set<Nodes>([tree]);
-  for (const from of called) {
+  const referenced = new Set<Nodes>([tree]);
+  for (const from of referenced) {
     visit(from, (node) => {
       if (node !== from && node.type === 'footnoteDefinition') return SKIP;
       const footnote = node.type === 'footnoteReference' && byLabel.get(node.identifier.toLowerCase());
-      if (footnote) called.add(footnote);
+      if (footnote) referenced.add(footnote);
       return undefined;
     });
   }
-  return called;
+  return referenced;
 }

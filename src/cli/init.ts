@@ -1,0 +1,146 @@
+import { existsSync, statSync } from 'node:fs';
+import path from 'node:path';
+import { TEMPLATE_FILE } from '../archive/passed-over.ts';
+import { defaultSettings } from '../archive/settings.ts';
+import { findDocuments } from '../disk/read.ts';
+import { findMisnamedSettings, findSettings, SETTINGS_FILE } from '../disk/settings.ts';
+import { USUAL_FOLDER } from './arguments/default-folder.ts';
+import { Cancelled } from './arguments/prompts.ts';
+import { type InitAnswers, type InitOptions, initAnswers } from './init/answers.ts';
+import { archiveYml } from './init/archive-yml.ts';
+import { type Planned, planProblem, writePlan } from './init/plan.ts';
+import { type Additions, dependsOnNevertwice, ignoreLines, packageScripts } from './init/project-files.ts';
+import { lookAround, type Surroundings } from './init/repository.ts';
+import { sampleOf } from './init/sample.ts';
+import { SNIPPET_FILE, snippetText } from './init/snippet.ts';
+import { GITHUB_FILE, GITLAB_FILE, GITLAB_INCLUDE, GITLAB_MAIN, githubWorkflow, gitlabJobs } from './init/workflow.ts';
+import { makeTemplate } from './new/template.ts';
+import { today } from './options.ts';
+import { print } from './print.ts';
+import { INTERRUPTED } from './signals.ts';
+
+/**
+ * Makes an archive in a folder, with what its repository needs for it. What is there already stays as it is, but for lines
+ * added to .gitignore and package.json; where something is in the way, nothing is written. Returns the exit status: 0 it
+ * is there, 2 there is an archive already or the folder cannot be written to, 130 ended in a prompt.
+ */
+export async function init(folder = USUAL_FOLDER, options: InitOptions): Promise<number> {
+  const inTheWay = await archiveProblem(folder);
+  if (inTheWay) return print.problem(inTheWay);
+  const around = await lookAround(folder);
+  let answers: InitAnswers;
+  try {
+    answers = await initAnswers(options, around);
+  } catch (error) {
+    if (error instanceof Cancelled) return INTERRUPTED;
+    throw error;
+  }
+  const { planned, advice } = await planOf(folder, around, answers, options);
+  const problem = await planProblem(planned);
+  if (problem) return print.problem(`${problem}; nothing was written`);
+  await writePlan(planned);
+  for (const { file, added } of planned)
+    print.line(`${added === undefined ? 'created' : 'changed'} ${shown(file)}${added ? `: ${added}` : ''}`);
+  for (const line of [...advice, ...notesOn(around, answers)]) print.note(line);
+  print.result(nextSteps(folder));
+  return 0;
+}
+
+/** Why no archive can be made in a folder. */
+async function archiveProblem(folder: string): Promise<string | undefined> {
+  const stats = statSync(folder, { throwIfNoEntry: false });
+  if (stats && !stats.isDirectory()) return `${folder} is a file, not a folder`;
+  const settings = await findSettings(folder);
+  if (settings === path.join(folder, SETTINGS_FILE)) {
+    return `${folder} is an archive already: there is ${settings}; \`nevertwice check ${folder}\` checks it`;
+  }
+  if (settings !== undefined) return `${folder} lies in the archive of ${settings}; name a folder beside that`;
+  const [misnamed] = stats ? await findMisnamedSettings(folder) : [];
+  return misnamed && `there is ${misnamed}; rename it to ${SETTINGS_FILE}, or remove it`;
+}
+
+/** All that is to be written, and what is left to people. */
+async function planOf(
+  folder: string,
+  { root }: Surroundings,
+  answers: InitAnswers,
+  options: InitOptions,
+): Promise<Additions> {
+  const archive = path.resolve(folder);
+  const way = path.relative(root, archive).split(path.sep).join('/') || '.';
+  const argument = isDefault(way, root) ? '' : ` ${quoted(way)}`;
+  const documents = existsSync(archive) ? await findDocuments(archive) : [];
+  const files: [file: string, text: string][] = [
+    [path.join(archive, SETTINGS_FILE), archiveYml(answers)],
+    [path.join(archive, TEMPLATE_FILE), makeTemplate(defaultSettings())],
+  ];
+  const sample = sampleOf(today());
+  // Whoever has postmortems needs none.
+  if (options.sample && documents.length === 0) files.push([path.join(archive, sample.name), sample.text]);
+  const isLocked = (await dependsOnNevertwice(root)) && existsSync(path.join(root, 'package-lock.json'));
+  const workflow = { archive: way, audience: answers.audience ?? '', isLocked } as const;
+  if (answers.host === 'github') files.push([path.join(root, GITHUB_FILE), githubWorkflow(workflow)]);
+  if (answers.host === 'gitlab') {
+    files.push([path.join(root, GITLAB_FILE), gitlabJobs(workflow)], [path.join(root, GITLAB_MAIN), GITLAB_INCLUDE]);
+  }
+  if (options.editor) files.push([path.join(root, SNIPPET_FILE), snippetText()]);
+  const hasPackages = existsSync(path.join(root, 'package.json')) || existsSync(path.join(root, 'node_modules'));
+  const additions = [await ignoreLines(root, hasPackages), await packageScripts(root, argument)];
+  const kept = files.filter(([file]) => existsSync(file)).map(([file]) => keptLine(file, root));
+  return {
+    planned: [
+      ...files.filter(([file]) => !existsSync(file)).map(asPlanned),
+      ...additions.flatMap((each) => each.planned),
+    ],
+    advice: [...kept, ...additions.flatMap((each) => each.advice)],
+  };
+}
+
+function asPlanned([file, text]: [string, string]): Planned {
+  return { file, text };
+}
+
+function keptLine(file: string, root: string): string {
+  const isMain = file === path.join(root, GITLAB_MAIN);
+  return `${shown(file)} is left as it is${isMain ? `; add under \`include:\` the line \`- local: ${GITLAB_FILE}\`` : ''}`;
+}
+
+function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
+  const notes: string[] = [];
+  if (git === 'none')
+    notes.push(
+      'this is no git repository; `git init` makes one, from which the site knows since when actions are open',
+    );
+  if (git === 'worktree') notes.push('this is a git worktree: commit the files to the branch that it shows');
+  if (answers.host === 'none' && host === undefined)
+    notes.push('no workflow, as nobody knows the host: copy one from docs/deploy.md');
+  if (answers.host !== 'none' && answers.audience === undefined)
+    notes.push('the workflow publishes nothing until AUDIENCE in it says for whom');
+  return notes;
+}
+
+function nextSteps(folder: string): string {
+  const way = path.normalize(folder).replace(/[/\\]$/, '');
+  const argument = isDefault(way, process.cwd()) ? '' : ` ${quoted(way)}`;
+  const option = argument && ` --in${argument}`;
+  return `
+Next:
+  npx nevertwice dev${argument}    # the archive in a browser
+  npx nevertwice new${option}    # a postmortem
+  npx nevertwice check${argument}  # what is wrong with it
+`;
+}
+
+/** Whether commands take an archive without its name; `way` is its path from the folder in which they are run. */
+function isDefault(way: string, from: string): boolean {
+  return way === USUAL_FOLDER || (way === '.' && !existsSync(path.join(from, USUAL_FOLDER)));
+}
+
+/** A path as one word of a shell. */
+function quoted(way: string): string {
+  return /^[\w./-]+$/.test(way) ? way : JSON.stringify(way);
+}
+
+function shown(file: string): string {
+  return path.relative(process.cwd(), file);
+}

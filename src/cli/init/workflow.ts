@@ -1,0 +1,154 @@
+/** What a workflow has to know of a repository. */
+export interface WorkflowOptions {
+  /** Path of the archive from the root, with `/`. */
+  archive: string;
+  /** Empty where nobody has decided yet: the workflow asks for it before it publishes. */
+  audience: '' | 'internal' | 'public';
+  /** Whether `npm ci` installs Nevertwice, as package.json names it and there is a lock file. */
+  isLocked: boolean;
+}
+
+/** Where the workflow of GitHub lies. */
+export const GITHUB_FILE = '.github/workflows/postmortems.yml';
+/** Where the jobs of GitLab lie, and the file that includes them. */
+export const GITLAB_FILE = '.gitlab/postmortems.yml';
+export const GITLAB_MAIN = '.gitlab-ci.yml';
+
+/** The text of that file where there is none. */
+export const GITLAB_INCLUDE = `include:\n  - local: ${GITLAB_FILE}\n`;
+
+const AUDIENCE = 'Set AUDIENCE in this workflow to public or internal: who can read the site.';
+const NEVERTWICE = 'Set NEVERTWICE in this workflow to what npm is to install: a version, a tarball or a git address.';
+
+/** The variables of a workflow, as lines of YAML. */
+function variables({ archive, audience, isLocked }: WorkflowOptions): string[] {
+  const install = [
+    '# What `npm install` is to take Nevertwice from: a version, a tarball or a git address.',
+    "NEVERTWICE: ''",
+  ];
+  return [
+    `ARCHIVE: ${JSON.stringify(archive)}`,
+    '# Who reads the site: `public` leaves internal documents out and lets crawlers in, `internal` publishes every document but',
+    '# drafts: choose it only where readers have to sign in.',
+    `AUDIENCE: ${audience || "''"}`,
+    ...(isLocked ? [] : install),
+  ];
+}
+
+function indented(lines: readonly string[], indent: string): string {
+  return lines.map((line) => `${indent}${line}\n`).join('');
+}
+
+/** The commands that install Nevertwice. */
+function installation({ isLocked }: WorkflowOptions): string[] {
+  if (isLocked) return ['npm ci'];
+  return [`test -n "$NEVERTWICE" || { echo "${NEVERTWICE}"; exit 1; }`, 'npm install --no-save "$NEVERTWICE"'];
+}
+
+const DECIDED = `test -n "$AUDIENCE" || { echo "${AUDIENCE}"; exit 1; }`;
+const CHECKOUT = 'actions/checkout@df4cb1c069e1874edd31b4311f1884172cec0e10 # v6.0.3';
+const NODE = 'actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0';
+const PAGES = 'actions/configure-pages@45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0';
+const UPLOAD = 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0';
+const DEPLOY = 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0';
+
+/** A workflow for GitHub: it checks pull requests, and publishes the default branch to GitHub Pages. */
+export function githubWorkflow(options: WorkflowOptions): string {
+  const node = `      - uses: ${NODE}
+        with:
+          node-version: 24
+      - run: |
+${indented(installation(options), '          ')}`;
+  return `# Checks pull requests and publishes to GitHub Pages. In the repository's settings, under Pages, choose "GitHub Actions" as the
+# source. What runs is named by its commit, as a tag can be moved to other code; the comment says which version it is.
+name: Postmortems
+on:
+  pull_request:
+  push:
+  schedule:
+    # What is overdue changes with the day.
+    - cron: '17 5 * * *'
+  workflow_dispatch:
+env:
+${indented(variables(options), '  ')}permissions:
+  contents: read
+jobs:
+  check:
+    # Of other branches, their pull requests are checked.
+    if: github.event_name != 'push' || github.ref_name == github.event.repository.default_branch
+    runs-on: ubuntu-latest
+    steps:
+      - uses: ${CHECKOUT}
+        with:
+          persist-credentials: false
+${node}      # Annotates the changed lines.
+      - run: npx --no nevertwice check "$ARCHIVE" --format github
+  publish:
+    needs: check
+    # A schedule runs on the default branch only.
+    if: >-
+      github.event_name == 'schedule'
+      || (github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch)
+    runs-on: ubuntu-latest
+    permissions:
+      contents: read
+      pages: write
+      id-token: write
+    concurrency:
+      group: pages
+    environment:
+      name: github-pages
+      url: \${{ steps.deployment.outputs.page_url }}
+    steps:
+      - run: '${DECIDED.replaceAll("'", "''")}'
+      - uses: ${CHECKOUT}
+        with:
+          # Since when actions are open is read from the whole history.
+          fetch-depth: 0
+          persist-credentials: false
+${node}      - id: pages
+        uses: ${PAGES}
+      - run: >-
+          npx --no nevertwice build "$ARCHIVE" --out dist --audience "$AUDIENCE"
+          --site "\${{ steps.pages.outputs.origin }}" --base "\${{ steps.pages.outputs.base_path }}/"
+      - uses: ${UPLOAD}
+        with:
+          path: dist
+      - id: deployment
+        uses: ${DEPLOY}
+`;
+}
+
+/** Jobs for GitLab: they check merge requests, and publish the default branch to GitLab Pages. */
+export function gitlabJobs(options: WorkflowOptions): string {
+  const script = (lines: readonly string[]) =>
+    indented(
+      lines.map((line) => `- '${line.replaceAll("'", "''")}'`),
+      '    ',
+    );
+  return `# Checks merge requests and publishes to GitLab Pages.
+.postmortems:
+  image: node:24
+  variables:
+${indented(variables(options), '    ')}  before_script:
+${script(installation(options))}
+postmortems-check:
+  extends: .postmortems
+  rules:
+    - if: $CI_PIPELINE_SOURCE == "merge_request_event"
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  script:
+${script(['npx --no nevertwice check "$ARCHIVE"'])}
+# The name, and that of the folder, are those that GitLab Pages knows.
+pages:
+  extends: .postmortems
+  rules:
+    - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
+  variables:
+    # Since when actions are open is read from the whole history.
+    GIT_DEPTH: 0
+  script:
+${script([DECIDED, 'npx --no nevertwice build "$ARCHIVE" --out public --audience "$AUDIENCE" --site "$CI_PAGES_URL"'])}  artifacts:
+    paths: [public]
+`;
+}

@@ -1,0 +1,26 @@
+import path from 'node:path';
+import { documentSettings } from '../../archive/settings.ts';
+import { readFrontmatters } from '../../build/frontmatters.ts';
+import { findDocuments } from '../../disk/read.ts';
+import type { LoadedSettings } from '../../disk/settings.ts';
+
+/**
+ * Where the postmortems of a folder have an id, `file` or `file:line:column` of an alias, by ids in small letters: those
+ * that differ in nothing else are one. What `exclude` names is among them, as its file is there. Throws
+ * `MissingFolderError` where the folder cannot be read.
+ */
+export async function takenIds(folder: string, { valid, refused }: LoadedSettings): Promise<Map<string, string>> {
+  const files = await findDocuments(folder);
+  const { documents } = await readFrontmatters(folder, files, documentSettings(valid, refused), new Map());
+  const aliases = documents.flatMap(({ file, valid, placeOf }) =>
+    (valid.aliases ?? []).map((alias, index): [string, string] => {
+      const { line, column } = placeOf(['aliases', index]);
+      return [alias.toLowerCase(), `${file}:${line}:${column}`];
+    }),
+  );
+  return new Map([...aliases, ...files.map((file): [string, string] => [nameOf(file), file])]);
+}
+
+function nameOf(file: string): string {
+  return path.basename(file, '.md').toLowerCase();
+}

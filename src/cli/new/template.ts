@@ -1,0 +1,78 @@
+import { isMap, isScalar, parseDocument, visit } from 'yaml';
+import type { Settings } from '../../archive/settings.ts';
+import { kindOf, type SectionKind } from '../../postmortem/body/sections.ts';
+
+/** What `nevertwice new` puts into a template: keys of the frontmatter, and what `{{title}}` and the like stand for. */
+export interface Filling {
+  frontmatter: Readonly<Record<string, string | readonly string[]>>;
+  words: Readonly<Record<string, string>>;
+}
+
+const HINTS: Partial<Record<SectionKind, string>> = {
+  summary: '[Describe in one or two sentences what failed, for whom and for how long.]',
+  impact: '[Describe who could not do what.]',
+  timeline: '- 00:00 [Describe what was seen first.]',
+  detection: '[Describe who or what noticed, and what could have noticed before.]',
+  'root-cause': '[Describe why it could happen, and what set it off.]',
+  resolution: '[Describe what ended it.]',
+  lessons: '[Describe what went well, what did not, and where you were lucky.]',
+  actions: '- [ ] {{What keeps this from happening again}} @owner due:YYYY-MM-DD type:prevent',
+};
+
+/** The template of an archive that has none of its own: its sections, and what goes where. */
+export function makeTemplate({ severities, sections }: Pick<Settings, 'severities' | 'sections'>): string {
+  const parts = sections.map((name) => {
+    const kind = kindOf(name);
+    return `\n## ${name}\n\n${(kind && HINTS[kind]) ?? '[Describe it.]'}\n`;
+  });
+  return `---
+title: "{{title}}"
+status: draft # then review, and final
+severity: # ${severities.join(', ')}
+started: "{{date}}" # with the time, such as 2024-04-15T15:45:00Z, where it is known
+detected:
+mitigated:
+resolved:
+duration: unknown # such as 1h 35m; leave it out where started and resolved have clock times
+impact: unknown # such as { percent: 30, of: logins }
+cause: unknown # an id of the taxonomy
+trigger: unknown
+detection: unknown
+services: []
+tags: []
+---
+${parts.join('')}`;
+}
+
+/**
+ * Makes a postmortem of a template's text: its comments, order and other keys stay. Returns the problem, as what is wrong
+ * with the template, where that cannot be done.
+ */
+export function fillTemplate(
+  template: string,
+  { frontmatter, words }: Filling,
+): { text: string } | { problem: string } {
+  const isCrlf = template.includes('\r\n');
+  const plain = template.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const [, yaml, body] = /^---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n([\s\S]*))?$/m.exec(plain) ?? [];
+  if (yaml === undefined || !plain.startsWith('---')) return { problem: 'has no frontmatter between two lines `---`' };
+  const document = parseDocument(yaml);
+  const [error] = document.errors;
+  if (error) return { problem: `has frontmatter that is not valid YAML: ${error.message.split('\n', 1)[0]}` };
+  if (document.contents !== null && !isMap(document.contents))
+    return { problem: 'has frontmatter that is no list of keys' };
+  const replace = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (mark, name) => words[name] ?? mark);
+  visit(document, {
+    Scalar(_, node) {
+      if (typeof node.value === 'string') node.value = replace(node.value);
+    },
+  });
+  for (const [key, value] of Object.entries(frontmatter)) {
+    const node = document.get(key, true);
+    // Its comment stays.
+    if (isScalar(node) && typeof value === 'string') Object.assign(node, { value, type: 'PLAIN' });
+    else document.set(key, document.createNode(value, { flow: true }));
+  }
+  const text = `---\n${document.toString({ lineWidth: 0, flowCollectionPadding: false })}---\n${replace(body ?? '')}`;
+  return { text: isCrlf ? text.replaceAll('\n', '\r\n') : text };
+}

@@ -1,0 +1,28 @@
+import { Temporal } from 'temporal-polyfill';
+
+export const DATE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
+
+/** Whether a text is an existing date, as `YYYY-MM-DD`, in a year from 1900 to 2999. */
+export function isDay(text: string): boolean {
+  try {
+    return DATE.test(text) && Boolean(Temporal.PlainDate.from(text));
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+}
+
+/** Returns the day after a day, both `YYYY-MM-DD`. */
+export function dayAfter(day: string): string {
+  return Temporal.PlainDate.from(day).add({ days: 1 }).toString();
+}
+
+/** Returns the day before a day, both `YYYY-MM-DD`. */
+export function dayBefore(day: string): string {
+  return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
+}
+
+/** Returns the days from one day to another (`YYYY-MM-DD`); negative when the second is earlier. */
+export function daysBetween(from: string, to: string): number {
+  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+}

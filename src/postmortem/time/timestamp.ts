@@ -1,0 +1,62 @@
+import { Temporal } from 'temporal-polyfill';
+
+/** A moment: UTC milliseconds since 1970, and the offset as written, such as `+02:00`. */
+export interface Instant {
+  precision: 'time';
+  epochMilliseconds: number;
+  offset: string;
+}
+
+/** A plain date, `YYYY-MM-DD`: the clock time is unknown. */
+export interface Day {
+  precision: 'day';
+  date: string;
+}
+
+export type Timestamp = Instant | Day;
+
+/** Formats a timestamp as RFC 3339 in UTC with seconds (`2024-04-15T15:45:00Z`), or as a plain date. */
+export function formatTimestamp(timestamp: Timestamp): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
+}
+
+/** Formats a timestamp as RFC 3339 at its written offset (`2024-04-15T17:45:00+02:00`), or as a plain date. */
+export function formatWritten(timestamp: Timestamp): string {
+  if (timestamp.precision === 'day') return timestamp.date;
+  const { epochMilliseconds, offset } = timestamp;
+  // Uses arithmetic instead of Temporal, because this is called many times per incident.
+  const [sign, hours, minutes] = [Number(`${offset.charAt(0)}1`), Number(offset.slice(1, 3)), Number(offset.slice(4))];
+  const shift = offset === 'Z' ? 0 : sign * (hours * 60 + minutes);
+  return `${new Date(epochMilliseconds + shift * 60_000).toISOString().slice(0, 19)}${offset}`;
+}
+
+/**
+ * Returns the date of a timestamp at its written offset, `YYYY-MM-DD`: the date that pages show, and that statistics use.
+ */
+export function localDate(timestamp: Timestamp): string {
+  return formatWritten(timestamp).slice(0, 10);
+}
+
+/** Returns the moment at which a day (`YYYY-MM-DD`) starts in UTC. */
+export function midnightOf(day: string): Instant {
+  return { precision: 'time', epochMilliseconds: Date.parse(day), offset: 'Z' };
+}
+
+/**
+ * Returns the minutes from `from` to `to`, rounded down; negative when `to` is earlier. `undefined` when either is a plain date,
+ * because its clock time is unknown.
+ */
+export function minutesBetween(from: Timestamp, to: Timestamp): number | undefined {
+  if (from.precision === 'day' || to.precision === 'day') return undefined;
+  return Math.floor((to.epochMilliseconds - from.epochMilliseconds) / 60_000);
+}
+
+/**
+ * Whether `a` is certainly before `b`. A plain date is compared with the date of the other at its written offset, because both
+ * are usually written in the same zone.
+ */
+export function isBefore(a: Timestamp, b: Timestamp): boolean {
+  if (a.precision === 'time' && b.precision === 'time') return a.epochMilliseconds < b.epochMilliseconds;
+  return localDate(a) < localDate(b);
+}

@@ -1,0 +1,62 @@
+/** Pagefind's private file format, known only here: where its files are and how a document is stored. */
+
+import type { ResultDocument, ResultFact } from './result-document.ts';
+
+// Pagefind writes these for its own interfaces and its worker, which no page of the site loads.
+const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
+
+const FRAGMENT = /^fragment\/(.+)\.pf_fragment$/;
+
+/** A document as Pagefind stores it. */
+interface Fragment {
+  url: string;
+  /** Words with a space between them, including headings. */
+  content: string;
+  meta: { title?: string; names?: string; aliases?: string };
+  /** `fact` is a `ResultFact` as JSON. */
+  filters: { fact?: string[] };
+  /** Headings with an id; `location` is the index of their first word. */
+  anchors: { element: string; id: string; text: string; location: number }[];
+}
+
+/** Returns whether the site needs a file of Pagefind, by its path within the index folder. */
+export function isUsedByPages(path: string): boolean {
+  return !UNUSED.test(path);
+}
+
+/** Returns the path of a document's file within the index folder. The name changes with its content. */
+export function fragmentPath(id: string): string {
+  return `fragment/${id}.pf_fragment`;
+}
+
+/** Returns the id of the document stored in a file of the index folder; `undefined` for other files. */
+export function fragmentId(path: string): string | undefined {
+  return FRAGMENT.exec(path)?.[1];
+}
+
+/** Returns the `url` with which a document was added to the index, from its decompressed file. */
+export function fragmentUrl(text: string): string {
+  return parseFragment(text).url;
+}
+
+/** Returns a document from its decompressed file, with its text split at headings. */
+export function readFragment(text: string): ResultDocument {
+  const { content, meta, filters, anchors } = parseFragment(text);
+  const fact = JSON.parse(filters.fact?.[0] ?? '{}') as ResultFact;
+  const title = meta.title ?? '';
+  const words = content.split(' ');
+  const headings = anchors.filter(({ element }) => /^h[2-6]$/.test(element));
+  const opening = { id: '', text: title, location: 0 };
+  const sections = [opening, ...headings].map(({ id, text, location }, index) => {
+    const own = words.slice(location, headings[index]?.location).join(' ');
+    // Pagefind adds a full stop to headings without one.
+    const rest = own.startsWith(text) ? own.slice(text.length).replace(/^\.?\s*/, '') : own;
+    return { anchor: id, title: id === '' ? '' : text, text: rest };
+  });
+  return { ...fact, title, names: `${meta.names ?? ''} ${meta.aliases ?? ''}`, sections };
+}
+
+/** The content is JSON after the signature `pagefind_dcd`. */
+function parseFragment(text: string): Fragment {
+  return JSON.parse(text.slice(text.indexOf('{'))) as Fragment;
+}

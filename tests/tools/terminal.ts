@@ -1,0 +1,32 @@
+import { spawn, spawnSync } from 'node:child_process';
+import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
+import { ROOT } from './cli.ts';
+
+/** Whether there is the program that gives a command a terminal. */
+export const HAS_TERMINAL = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
+
+/** A text on the screen, and the keys that are pressed when it is there. */
+export type Reply = readonly [shown: string, keys: string];
+
+export const [ENTER, INTERRUPT] = ['\r', '\x03'];
+
+/** Runs the real command line in a terminal where somebody replies to it; `screen` is all that it showed. */
+export function inTerminal(args: readonly string[], cwd: string, replies: readonly Reply[]) {
+  const words = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...args];
+  const command = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');
+  const child = spawn('script', ['-qec', `stty cols 120 rows 40; ${command}`, '/dev/null'], { cwd });
+  let screen = '';
+  let [seen, next] = [0, 0];
+  child.stdout.setEncoding('utf8').on('data', (text: string) => {
+    screen += stripVTControlCharacters(text);
+    const reply = replies[next];
+    if (!reply || !screen.slice(seen).includes(reply[0])) return;
+    [seen, next] = [screen.length, next + 1];
+    child.stdin.write(reply[1]);
+  });
+  return new Promise<{ status: number | null; screen: string }>((resolve, reject) => {
+    child.on('error', reject);
+    child.on('close', (status) => resolve({ status, screen }));
+  });
+}
