@@ -89,6 +89,9 @@ describe('installed in an empty folder,', () => {
     [['similar', 'connection refused'], 1, /^/],
     [['digest'], 0, /./],
     [['schema'], 0, /"\$schema"/],
+    [['init', 'team', '--yes', '--host', 'github'], 0, /^/],
+    [['new', 'Login fails after a change', '--in', 'team', '--yes'], 0, /^/],
+    [['build', 'team', '--out', 'team-site'], 0, /^1 postmortem built into team-site$/m],
   ])('%j ends with %i', async (args, status, stdout) => {
     const result = await installation.nevertwice(...args);
     expect(result).toMatchObject({ status, stdout: expect.stringMatching(stdout) });
