@@ -7,7 +7,7 @@ prepareForAstro(process.argv.includes('dev') ? 'development' : 'production');
 
 const { configFile: _, ...config } = astroConfig({
   folder: 'postmortems',
-  out: 'dist',
+  out: 'site',
   asOf: new Date().toISOString().slice(0, 10),
 });
 

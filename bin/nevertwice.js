@@ -5,13 +5,17 @@ var path = require('node:path');
 var spawn = require('node:child_process').spawn;
 var pathToFileURL = require('node:url').pathToFileURL;
 
-var main = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
+// A package has the compiled command line alone; a clone, which may have both, runs the sources.
+var source = path.join(__dirname, '..', 'src', 'cli', 'main.ts');
+var isClone = fs.existsSync(source);
+var main = isClone ? source : path.join(__dirname, '..', 'dist', 'cli', 'main.js');
+var oldest = isClone ? '22.18' : '22.12';
 
 function isNewEnough(version) {
   var parts = version.split('.').map(Number);
-  // The first versions that run TypeScript without a flag.
-  if (parts[0] === 22) return parts[1] >= 18;
-  if (parts[0] === 23) return parts[1] >= 6;
+  if (parts[0] === 22) return parts[1] >= Number(oldest.split('.')[1]);
+  // 22.18 and 23.6 are the first that run TypeScript without a flag.
+  if (parts[0] === 23) return !isClone || parts[1] >= 6;
   return parts[0] > 23;
 }
 
@@ -26,7 +30,7 @@ function bundledNode() {
 }
 
 function refuse(reason) {
-  process.stderr.write(`nevertwice requires Node 22.18 or later; this is ${process.versions.node}${reason}.\n`);
+  process.stderr.write(`nevertwice requires Node ${oldest} or later; this is ${process.versions.node}${reason}.\n`);
   process.exitCode = 2;
 }
 

@@ -37,7 +37,7 @@ describe('the sources', () => {
   });
 
   test.each([
-    ['src/site/renderer.ts', 'Astro'],
+    ['src/site/compile.ts', 'Astro'],
     ['src/site/components/actions/ActionList.astro', 'archive'],
     ['src/disk/read.ts', 'Node'],
     ['src/site/pages/search.astro', 'site/client'],

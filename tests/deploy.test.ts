@@ -65,12 +65,15 @@ describe('the workflow to copy', () => {
   });
 });
 
-test('the oldest Node that runs Nevertwice is tested, and is the one that the docs name', () => {
-  const [, major, minor] = /parts\[0\] === (\d+)\) return parts\[1\] >= (\d+)/.exec(read('bin/nevertwice.js')) ?? [];
-  const oldest = `${major}.${minor}`;
+test('the oldest Nodes that run a clone and the package are tested, and are those that the docs name', () => {
+  const [, clone = '', compiled = ''] = /isClone \? '([\d.]+)' : '([\d.]+)'/.exec(read('bin/nevertwice.js')) ?? [];
   const { jobs } = parse(read('.github/workflows/ci.yml'));
-  expect(jobs.test.strategy.matrix.node).toContain(oldest);
-  for (const file of ['docs/cli.md', 'docs/deploy.md', 'CONTRIBUTING.md']) expect(read(file)).toContain(oldest);
+  expect(jobs.test.strategy.matrix.node).toContain(clone);
+  for (const file of ['docs/cli.md', 'docs/deploy.md', 'CONTRIBUTING.md']) expect(read(file)).toContain(clone);
+  const setup = jobs.package.steps.find((step: { uses?: string }) => step.uses?.startsWith('actions/setup-node@'));
+  expect(setup.with['node-version']).toBe(compiled);
+  expect(JSON.parse(read('package.json')).engines.node).toBe(`>=${compiled}`);
+  for (const file of ['docs/cli.md', 'docs/install.md']) expect(read(file)).toContain(compiled);
 });
 
 test('what is published by has the options that it is given', async () => {

@@ -2,7 +2,7 @@
  * Takes a screenshot of every type of page of a built site, in each color scheme and at each width, or compares two
  * folders of screenshots:
  *
- *   node tools/screenshots.ts take dist shots
+ *   node tools/screenshots.ts take site shots
  *   node tools/screenshots.ts compare shots-before shots-after
  *
  * `compare` prints the number of pixels in which two screenshots differ, and exits with status 1 if any do.

@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { Worker } from 'node:worker_threads';
 import type { Answer, Question } from './body-messages.ts';
 
@@ -21,11 +22,14 @@ class OutOfMemory extends Error {}
 // Time between checks of the budget, in milliseconds.
 const INTERVAL = 50;
 
+// The source, or the file that it is compiled to, which has the same folder and name in a package.
+const WORKER = new URL(`../build/body-worker${path.extname(import.meta.url)}`, import.meta.url);
+
 /**
  * Starts a thread. Does not use `resourceLimits`: a single allocation above them would end the whole process.
  */
 export function startThread({ seconds, megabytes }: Budget): Thread {
-  const worker = new Worker(new URL('./body-worker.ts', import.meta.url));
+  const worker = new Worker(WORKER);
   let pending: ((answer: Answer) => void) | undefined;
   let ended: Error | undefined;
   const end = (error: Error) => {

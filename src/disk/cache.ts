@@ -1,9 +1,8 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { existsSync } from 'node:fs';
 import { mkdir, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { z } from 'zod';
+import { codeHash } from './program.ts';
 import { codeOf } from './read.ts';
 import { write } from './write.ts';
 
@@ -58,7 +57,7 @@ const RECENT = 60 * 60_000;
 export async function openCache(folder: string): Promise<FolderCache> {
   const entries = path.join(folder, 'rendered');
   await mkdir(entries, { recursive: true });
-  const code = await codeHash(ROOT);
+  const code = await codeHash();
   const used = new Set<string>();
   let damaged = 0;
   return {
@@ -136,22 +135,3 @@ async function readEntry(file: string): Promise<string | undefined> {
 }
 
 const ENTRY_NAME = /^[\da-f]{64}(?:\.[\da-f-]+)?$/;
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-// Where what is kept is made.
-const CODE = ['src/archive', 'src/build', 'src/diagnostics', 'src/disk', 'src/postmortem'];
-
-/** Returns a hash, in hex, of folders of a project, its dependencies and their locked versions. */
-export async function codeHash(root: string, folders: readonly string[] = CODE): Promise<string> {
-  const hash = createHash('sha256').update(await readFile(path.join(root, 'package.json')));
-  const lock = path.join(root, 'package-lock.json');
-  // Absent when installed as a package.
-  if (existsSync(lock)) hash.update(await readFile(lock));
-  for (const folder of folders) {
-    const entries = await readdir(path.join(root, folder), { recursive: true, withFileTypes: true });
-    const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
-    for (const file of files.sort()) hash.update(`${path.relative(root, file)}\0`).update(await readFile(file));
-  }
-  return hash.digest('hex');
-}

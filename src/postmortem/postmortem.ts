@@ -1,6 +1,7 @@
 import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
+import type { Detection, Status, Trigger } from './frontmatter/words.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
 /**
@@ -13,7 +14,7 @@ export interface Postmortem {
   /** Path of the file within the archive, with `/`. */
   path: string;
   title: string;
-  status: Frontmatter['status'];
+  status: Status;
   visibility: 'public' | 'internal';
   severity?: string;
   started: Timestamp;
@@ -27,8 +28,8 @@ export interface Postmortem {
   impact?: { percent: number; of?: string };
   cause: string;
   contributing: string[];
-  trigger: Frontmatter['trigger'];
-  detection: Frontmatter['detection'];
+  trigger: Trigger;
+  detection: Detection;
   services: string[];
   teams: string[];
   authors: string[];

@@ -1,26 +1,23 @@
 import { homedir } from 'node:os';
 import path from 'node:path';
-import { fileURLToPath } from 'node:url';
 import type { AstroAdapter, AstroInlineConfig } from 'astro';
+import type { Plugin } from 'vite';
+import { ROOT } from '../disk/program.ts';
+import { COMPILED_BASE } from './compiled-base.ts';
 import { type SiteOptions, siteIntegration } from './integration.ts';
 import { sitePlugin } from './plugin.ts';
-
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-
-/** Base path of the addresses that Vite writes into the renderer; the real one replaces it when pages are written. */
-export const COMPILED_BASE = '/__nevertwice_base__/';
 
 /** Returns the configuration of Astro's own commands, for work on the site: `astro.config.mjs` exports it. */
 export function astroConfig(options: SiteOptions): AstroInlineConfig {
   return { ...SHARED, outDir: options.out, integrations: [siteIntegration(options)], vite: VITE };
 }
 
-/** Returns the configuration that compiles the pages to a renderer in `folder`. */
-export function rendererConfig(folder: string): AstroInlineConfig {
+/** Returns the configuration that compiles the pages to a renderer in `folder`, with further plugins of Vite. */
+export function rendererConfig(folder: string, plugins: Plugin[] = []): AstroInlineConfig {
   const vite: AstroInlineConfig['vite'] = {
     ...VITE,
     cacheDir: path.join(folder, '.vite'),
-    plugins: [sitePlugin(() => undefined)],
+    plugins: [sitePlugin(() => undefined), ...plugins],
     // The renderer is imported from a folder in which no package would be found.
     environments: { ...VITE.environments, ssr: { resolve: { noExternal: true } } },
   };
@@ -54,6 +51,8 @@ const SHARED = {
   devToolbar: { enabled: false },
   // Scopes add nothing to the specificity of selectors.
   scopedStyleStrategy: 'where',
+  // Images are made by `src/disk/assets`; without sharp the renderer is smaller.
+  image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
 /** What searches is one file: in parts it would be as many requests. What every page needs to open it stays apart. */

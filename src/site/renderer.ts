@@ -1,10 +1,10 @@
-import { existsSync } from 'node:fs';
-import { mkdir, readdir, readFile, rename, rm } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { fileURLToPath, pathToFileURL } from 'node:url';
-import { codeHash } from '../disk/cache.ts';
+import { pathToFileURL } from 'node:url';
+import { Failure } from '../disk/failure.ts';
+import { PACKAGED_CODE, ROOT } from '../disk/program.ts';
 import { codeOf } from '../disk/read.ts';
-import { COMPILED_BASE, prepareForAstro, rendererConfig } from './config.ts';
+import { COMPILED_BASE } from './compiled-base.ts';
 import type { SiteData } from './data/site-data.ts';
 
 /** Renders the pages of a site. */
@@ -29,20 +29,17 @@ export interface RenderedFile {
 
 type Module = Pick<Renderer, 'provideSite' | 'routesOf'> & { render(url: URL): Promise<Response> };
 
-/** Folders whose files make up the renderer. */
-const SOURCES = ['src/site', 'src/archive', 'src/diagnostics', 'src/postmortem', 'src/search', 'public'];
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The renderer of a published package. */
-const PACKAGED = fileURLToPath(new URL('../renderer/', import.meta.url));
-/** Renderers of a clone, one for each state of the sources. */
-const COMPILED = path.join(ROOT, '.cache/renderer');
+const PACKAGED = path.join(ROOT, 'dist/renderer');
+/** Names the code that a package's renderer was compiled from. */
+export const CODE_FILE = 'code.txt';
 
 /**
- * Opens the renderer. In a clone, compiles it first if its sources have changed since it was compiled last; `onCompile` is
- * called before.
+ * Opens the renderer: that of the package, or in a clone one that is compiled first if its sources have changed since it was
+ * compiled last; `onCompile` is called before. Throws `Failure` where a package's renderer is missing or of another version.
  */
 export async function openRenderer(onCompile: () => void): Promise<Renderer> {
-  const folder = existsSync(PACKAGED) ? PACKAGED : await compiledFolder(onCompile);
+  const folder = PACKAGED_CODE === undefined ? await compiled(onCompile) : await packaged(PACKAGED, PACKAGED_CODE);
   const client = path.join(folder, 'client');
   const module: Module = await import(pathToFileURL(path.join(folder, 'server/entry.mjs')).href);
   const entries = await readdir(client, { recursive: true, withFileTypes: true });
@@ -67,23 +64,19 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
   };
 }
 
-async function compiledFolder(onCompile: () => void): Promise<string> {
-  const folder = path.join(COMPILED, await codeHash(ROOT, SOURCES));
-  if (existsSync(folder)) return folder;
-  onCompile();
-  prepareForAstro('production');
-  const { build } = await import('astro');
-  // Another command may compile at the same time: each works in a folder of its own.
-  const temporary = `${folder}.${process.pid}`;
-  try {
-    await mkdir(temporary, { recursive: true });
-    await build(rendererConfig(temporary));
-    await rename(temporary, folder).catch((error) => {
-      // The other command was faster.
-      if (!['ENOTEMPTY', 'EEXIST'].includes(codeOf(error))) throw error;
-    });
-  } finally {
-    await rm(temporary, { recursive: true, force: true });
-  }
-  return folder;
+/** Compiles the pages in a clone. What a package leaves out is imported here only. */
+async function compiled(onCompile: () => void): Promise<string> {
+  const { compiledFolder } = await import('./compile.ts');
+  return compiledFolder(onCompile);
+}
+
+/** Returns the folder of a renderer once it is known to be that of the code. Throws `Failure` where it is not. */
+async function packaged(folder: string, code: string): Promise<string> {
+  const found = await readFile(path.join(folder, CODE_FILE), 'utf8').catch((error) => {
+    if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
+    throw error;
+  });
+  if (found === code) return folder;
+  const fault = found === undefined ? 'is missing' : 'is that of another version';
+  throw new Failure(`the renderer of the pages, ${folder}, ${fault}; install nevertwice again`);
 }

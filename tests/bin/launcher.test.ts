@@ -28,6 +28,12 @@ function run(version: string) {
   return { status, stdout, stderr };
 }
 
+/** Leaves what a package has: compiled code. */
+function makePackage(): void {
+  rmSync(path.join(root, 'src'), { recursive: true });
+  write('dist/cli/main.js', `process.stdout.write('Compiled: ' + process.argv.slice(2) + '\\n');\n`);
+}
+
 const refusal = (version: string) => `nevertwice requires Node 22.18 or later; this is ${version}`;
 
 describe('the launcher', () => {
@@ -66,5 +72,18 @@ describe('the launcher', () => {
     expect(stderr).toMatch(
       /^nevertwice requires Node 22\.18 or later; this is 20\.19\.0, and the one installed by npm .*EACCES\.\n$/,
     );
+  });
+});
+
+describe('the launcher of a package', () => {
+  beforeEach(makePackage);
+
+  test.each(['22.12.0', '22.18.0', '23.0.0', '24.0.0', '26.10.0'])('runs with Node %s', (version) => {
+    expect(run(version)).toEqual({ status: 0, stdout: 'Compiled: check\n', stderr: '' });
+  });
+
+  test.each(['18.20.0', '20.19.0', '22.11.0'])('asks in one line for a newer one than %s', (version) => {
+    const stderr = `nevertwice requires Node 22.12 or later; this is ${version}.\n`;
+    expect(run(version)).toEqual({ status: 2, stdout: '', stderr });
   });
 });

@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { z } from 'zod';
-import { codeHash, memoryCache, openCache } from '../../src/disk/cache.ts';
+import { memoryCache, openCache } from '../../src/disk/cache.ts';
+import { hashOfSources } from '../../src/disk/program.ts';
 
 let folder: string;
 beforeEach(() => {
@@ -144,7 +145,7 @@ test('entries depend on the code, the dependencies and their versions', async ()
   for (const name of ['package.json', 'package-lock.json', 'src/postmortem/a.ts']) {
     for (const content of ['one', 'two']) {
       writeFileSync(path.join(folder, name), content);
-      hashes.add(await codeHash(folder));
+      hashes.add(await hashOfSources(folder));
     }
   }
   expect(hashes.size).toBe(6);

@@ -1,5 +1,5 @@
 import { quantileSorted } from 'd3-array';
-import { DETECTIONS, TRIGGERS } from '../../postmortem/frontmatter/schema.ts';
+import { DETECTIONS, TRIGGERS } from '../../postmortem/frontmatter/words.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type LedgerEntry, ledgerOf } from '../actions/ledger.ts';

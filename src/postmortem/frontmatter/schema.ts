@@ -5,27 +5,7 @@ import { parseDuration } from '../time/duration.ts';
 import { describeTimeError } from '../time/format.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
-
-const STATUSES = ['draft', 'review', 'final'] as const;
-const VISIBILITIES = ['public', 'internal'] as const;
-
-/** Events that trigger an incident, after the list in Google's SRE workbook, chapter "Postmortem culture". */
-export const TRIGGERS = [
-  'deploy',
-  'config-change',
-  'traffic-change',
-  'expiry',
-  'provider-change',
-  'maintenance',
-  'hardware-fault',
-  'attack',
-  'manual-action',
-  'none',
-  'unknown',
-] as const;
-
-/** Who or what detected an incident first. */
-export const DETECTIONS = ['alert', 'customer', 'employee', 'third-party', 'audit', 'unknown'] as const;
+import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
  * The vocabularies and the default time zone of archive.yml. A vocabulary is absent when that part of archive.yml is invalid:
