@@ -54,6 +54,7 @@ describe('checkOut', () => {
     ],
     ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
+    ['a folder in the archive', 'archive/site', () => undefined, 'archive/site'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
   ])('takes %s', async (_, out, make, expected) => {
     await make();
@@ -65,8 +66,12 @@ describe('checkOut', () => {
     ['the archive', 'archive', () => undefined, 'holds the archive itself'],
     ['a folder that holds the archive', '.', () => undefined, 'holds the archive itself'],
     ['the root of the disk', '/', () => undefined, 'holds the archive itself'],
-    ['a folder in the archive', 'archive/site', () => undefined, 'lies in the archive; name a folder beside it'],
-    ['one behind a link', 'to/site', () => link('archive/2024', 'to'), 'lies in the archive; name a folder beside it'],
+    [
+      'a folder of documents',
+      'archive/2024',
+      () => folder('archive/2024', 'a.md'),
+      'holds a.md, which no build has written',
+    ],
     ['a link to the archive', 'to', () => link('archive', 'to'), 'holds the archive itself'],
     ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a link to nothing'],
     [
@@ -141,7 +146,7 @@ describe('checkOut', () => {
 
 describe('checkOut refuses a cache that', () => {
   test.each<[string, string, () => unknown, string]>([
-    ['lies in the archive', 'archive/.cache', () => undefined, 'lies in the archive; name a folder beside it'],
+    ['lies in the archive', 'archive/cache', () => undefined, 'lies in the archive; name a folder beside it'],
     ['lies there behind a link', 'cache', () => link('archive/2024', 'cache'), 'lies in the archive; name a folder'],
     ['is the archive', 'archive', () => undefined, 'holds the archive; name a folder beside it'],
     ['holds the archive', '.', () => undefined, 'holds the archive; name a folder beside it'],
