@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
-const COMMANDS = ['check', 'build', 'dev', 'preview', 'digest', 'similar', 'schema'];
+const COMMANDS = ['init', 'new', 'check', 'build', 'dev', 'preview', 'digest', 'similar', 'schema'];
 
 describe.concurrent('nevertwice', () => {
   test.each<[string[], number, string, string]>([
@@ -20,6 +20,7 @@ describe.concurrent('nevertwice', () => {
     [['build', '--site', 'example.org'], 2, '', 'Expected an address such as https://'],
     [['dev', '--port', '80800'], 2, '', 'Expected a port from 0 to 65535'],
     [['preview', '--out', 'docs'], 2, '', 'there is no build in docs; run `nevertwice build` first'],
+    [['init', '--host', 'svn'], 2, '', 'Allowed choices are github, gitlab, none'],
     [['schema', 'nowhere'], 2, '', 'there is no folder nowhere'],
     [['dev', 'nowhere'], 2, '', 'the archive folder nowhere cannot be read'],
   ])('%j exits with status %i', async (args, expected, out, error) => {

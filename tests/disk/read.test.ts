@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { readFrontmatters } from '../../src/build/frontmatters.ts';
+import { ABOUT_LIST } from '../../src/disk/built-site.ts';
 import { findDocuments, readSource } from '../../src/disk/read.ts';
 import { loadSettings } from '../../src/disk/settings.ts';
 
@@ -36,6 +37,16 @@ describe('findDocuments', () => {
     for (const name of ['.git', 'node_modules/x', 'a/.cache']) mkdirSync(at(name), { recursive: true });
     for (const name of ['.git/a.md', 'node_modules/x/a.md', 'a/.cache/a.md', 'a/.a.md']) writeFileSync(at(name), '');
     expect(await files()).toEqual([]);
+  });
+
+  test('skips files about the repository, the template, and built sites', async () => {
+    for (const name of ['dist', 'dist/postmortems', 'site.new-0123abcd-42/site', 'other'])
+      mkdirSync(at(name), { recursive: true });
+    const passed = ['README.md', 'LICENSE.md', 'other/readme.md', 'template.md', 'dist/postmortems/a.md'];
+    for (const name of [...passed, 'site.new-0123abcd-42/site/a.md', 'other/a.md', 'a.md']) writeFileSync(at(name), '');
+    writeFileSync(at('dist/build.json'), JSON.stringify({ about: ABOUT_LIST, base: '/', files: [] }, null, 1));
+    writeFileSync(at('other/build.json'), JSON.stringify({ about: 'Mine', files: [] }));
+    expect(await files()).toEqual(['a.md', 'other/a.md']);
   });
 
   test('does not follow links to folders, so that loops end', async () => {

@@ -54,6 +54,7 @@ describe('checkOut', () => {
     ],
     ['a link to an earlier build', 'www', () => built('out', 'index.html').then(() => link('out', 'www')), 'out'],
     ['a folder behind a link', 'to/out', () => [folder('real'), link('real', 'to')], 'real/out'],
+    ['a folder in the archive', 'archive/site', () => undefined, 'archive/site'],
     ['a name that begins like the archive', 'archive-site', () => undefined, 'archive-site'],
   ])('accepts %s', async (_, out, make, expected) => {
     await make();
@@ -65,13 +66,7 @@ describe('checkOut', () => {
     ['the archive', 'archive', () => undefined, 'contains the archive'],
     ['a folder that holds the archive', '.', () => undefined, 'contains the archive'],
     ['the root of the disk', '/', () => undefined, 'contains the archive'],
-    ['a folder in the archive', 'archive/site', () => undefined, 'is inside the archive; choose a folder outside it'],
-    [
-      'one behind a link',
-      'to/site',
-      () => link('archive/2024', 'to'),
-      'is inside the archive; choose a folder outside it',
-    ],
+    ['a folder of documents', 'archive/2024', () => folder('archive/2024', 'a.md'), 'contains a.md'],
     ['a link to the archive', 'to', () => link('archive', 'to'), 'contains the archive'],
     ['a link to nothing', 'www', () => link('nowhere', 'www'), 'is a broken link'],
     [
@@ -146,7 +141,7 @@ describe('checkOut', () => {
 
 describe('checkOut refuses a cache that', () => {
   test.each<[string, string, () => unknown, string]>([
-    ['lies in the archive', 'archive/.cache', () => undefined, 'is inside the archive; choose a folder outside it'],
+    ['lies in the archive', 'archive/cache', () => undefined, 'is inside the archive; choose a folder outside it'],
     [
       'lies there behind a link',
       'cache',
