@@ -22,5 +22,5 @@ export default {
   // `astro check` asks for it.
   ignoreDependencies: ['@astrojs/check'],
   // Makes what no reader of files must wait for.
-  ignoreBinaries: ['mkfifo'],
+  ignoreBinaries: ['mkfifo', 'script'],
 } satisfies KnipConfig;

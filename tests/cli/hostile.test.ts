@@ -178,7 +178,7 @@ describe('every command prints planted text as text', () => {
   const ARGUMENT = `no\u001B[2Jwhere\n::error::planted\r##[error]x\u202E`;
   test.each([
     [['check', ARGUMENT]],
-    [['build', '.', '--out', `planted/${ARGUMENT}`]],
+    [['build', ARGUMENT]],
     [['dev', ARGUMENT]],
     [['preview', '--out', ARGUMENT]],
     [['schema', ARGUMENT]],

@@ -125,7 +125,7 @@ test.each<[what: string, make: () => void, args: string[], problem: string]>([
     'a link to nothing',
     () => symlinkSync('nowhere', at('.gitignore')),
     [],
-    '.gitignore: something of that name is there',
+    '.gitignore: something with that name already exists',
   ],
 ])('leaves %s as it is', async (_, make, args, problem) => {
   make();

@@ -52,7 +52,7 @@ async function hostOfRemote(root: string): Promise<Host | undefined> {
 }
 
 /** The service at an address of git, such as `git@github.com:a/b.git`; `undefined` where its name does not tell. */
-export function hostOf(address: string): Host | undefined {
+function hostOf(address: string): Host | undefined {
   const [, name = ''] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^:/]+)/.exec(address) ?? [];
   const labels = name.toLowerCase().split('.');
   return (['github', 'gitlab'] as const).find((host) => labels.includes(host));

@@ -22,7 +22,7 @@ test.each<[id: string, problem: string]>([
   ['a b', 'Unexpected id `a b`'],
   ['../a', 'Unexpected id `../a`'],
   ['', 'Unexpected id'],
-  ['a.md', 'no `.md` or `.html` at its end'],
+  ['a.md', 'no `.md` or `.html` at the end'],
   ['README', 'README.md is the name of a file that is never read as a postmortem'],
   ['template', 'template.md is the name'],
   ['draft-a', '`exclude` in archive.yml has draft-*'],
