@@ -20,6 +20,6 @@ export default {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // `astro check` asks for it.
   ignoreDependencies: ['@astrojs/check'],
-  // Makes what no reader of files must wait for.
-  ignoreBinaries: ['mkfifo'],
+  // Make what no reader of files must wait for, and a terminal.
+  ignoreBinaries: ['mkfifo', 'script'],
 } satisfies KnipConfig;

@@ -56,7 +56,7 @@ beforeAll(() => {
     'nested/own/archive.yml': 'titel: A\n',
     'nested/own/d.md': VALID.replace('30', '130'),
     'nested/.drafts/c.md': VALID.replace('30', '130'),
-    'repository/readme.md': VALID.replace('30', '130'),
+    'repository/note.md': VALID.replace('30', '130'),
     'repository/kb/archive.yml': 'sections: []\nseverities: [minor]\n',
     'repository/kb/2023/a.md': VALID.replace('impact', 'severity: minor\nimpact'),
     'repository/kb/2024/b.md': VALID.replace('impact', 'severity: sev1\nrelated: [a]\nimpact'),
@@ -159,7 +159,7 @@ describe('checkPaths', () => {
         'repository/kb/2024/deep/archive.yml:1 unused-settings',
         'repository/kb/2024/deep/c.md:5 invalid-value',
         'repository/kb/archive.yml:1 unused-settings',
-        'repository/readme.md:5 invalid-value',
+        'repository/note.md:5 invalid-value',
       ],
     ],
     [
