@@ -21,6 +21,6 @@ export default {
   ignoreExportsUsedInFile: { interface: true, type: true },
   // `astro check` asks for it.
   ignoreDependencies: ['@astrojs/check'],
-  // Makes what no reader of files must wait for.
+  // Tests create a named pipe and a terminal with them.
   ignoreBinaries: ['mkfifo', 'script'],
 } satisfies KnipConfig;

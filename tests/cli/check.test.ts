@@ -56,7 +56,7 @@ beforeAll(() => {
     'nested/own/archive.yml': 'titel: A\n',
     'nested/own/d.md': VALID.replace('30', '130'),
     'nested/.drafts/c.md': VALID.replace('30', '130'),
-    'repository/notes.md': VALID.replace('30', '130'),
+    'repository/note.md': VALID.replace('30', '130'),
     'repository/kb/archive.yml': 'sections: []\nseverities: [minor]\n',
     'repository/kb/2023/a.md': VALID.replace('impact', 'severity: minor\nimpact'),
     'repository/kb/2024/b.md': VALID.replace('impact', 'severity: sev1\nrelated: [a]\nimpact'),
@@ -65,6 +65,15 @@ beforeAll(() => {
     'outer/archive.yml': 'titel: A\n',
     'outer/clone/.git/HEAD': '',
     'outer/clone/d.md': VALID,
+    'passed/.git/HEAD': '',
+    'passed/README.md': '# Read me\n',
+    'passed/archive.yml': 'exclude: [notes, "**/draft-*.md"]\n',
+    'passed/template.md': '# {{title}}\n',
+    'passed/notes/archive.yml': '',
+    'passed/notes/a.md': '# Notes\n',
+    'passed/team/notes/b.md': VALID,
+    'passed/team/draft-c.md': '# Draft\n',
+    'slashes/archive.yml': 'exclude: [notes\\a.md, ../b.md]\n',
     'notes.txt': 'x',
     'empty/.gitkeep': '',
   });
@@ -159,7 +168,7 @@ describe('checkPaths', () => {
         'repository/kb/2024/deep/archive.yml:1 unused-settings',
         'repository/kb/2024/deep/c.md:5 invalid-value',
         'repository/kb/archive.yml:1 unused-settings',
-        'repository/notes.md:5 invalid-value',
+        'repository/note.md:5 invalid-value',
       ],
     ],
     [
@@ -184,6 +193,13 @@ describe('checkPaths', () => {
     ],
     ['a folder and a file of an archive', ['repository/kb/2023', 'repository/kb/2023/a.md'], [1]],
     ['a repository, beyond which no archive.yml is looked for', ['outer/clone'], [1]],
+    ['an archive with files that are no postmortems', ['passed'], [1]],
+    ['a folder of it, where the patterns are those of the whole archive', ['passed/team'], [1]],
+    [
+      'paths of Windows, and paths outside of the archive, under exclude',
+      ['slashes'],
+      [0, 'slashes/archive.yml:1 invalid-settings', 'slashes/archive.yml:1 invalid-settings'],
+    ],
     ['archive.yml', ['broken/archive.yml'], [0, 'broken/archive.yml:1 invalid-settings']],
     ['a file beside a broken archive.yml', ['broken/a.md'], [1, 'broken/archive.yml:1 invalid-settings']],
     ['a link to nothing', ['bad/link.md'], [1, 'bad/link.md:1 unreadable-file']],
@@ -195,7 +211,9 @@ describe('checkPaths', () => {
     ['a path through a file', ['notes.txt/a.md'], 'there is no file or folder notes.txt/a.md'],
     ['one bad path among good ones', ['good', 'nowhere'], 'there is no file or folder nowhere'],
     ['another kind of file', ['notes.txt'], 'notes.txt is neither a postmortem (.md) nor archive.yml'],
-    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not a document of the archive strict'],
+    ['a file that repositories have', ['passed/README.md'], 'passed/README.md is not read as a document of passed'],
+    ['a file under exclude', ['passed/team/draft-c.md'], 'passed/team/draft-c.md is not read as a document of passed'],
+    ['a hidden file', ['strict/2024/.draft.md'], 'strict/2024/.draft.md is not read as a document of strict'],
   ])('refuses %s', async (_, names, problem) => expect(await found(names)).toBe(problem));
 });
 

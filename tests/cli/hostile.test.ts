@@ -178,7 +178,11 @@ describe('every command prints planted text as text', () => {
   const ARGUMENT = `no\u001B[2Jwhere\n::error::planted\r##[error]x\u202E`;
   test.each([
     [['check', ARGUMENT]],
-    [['build', ARGUMENT]],
+    [['build', '.', '--cache', `planted/${ARGUMENT}`]],
+    [['init', ARGUMENT, '--yes']],
+    [['new', 'A', '--in', '.', '--severity', ARGUMENT]],
+    [['new', 'A', '--in', '.', '--id', ARGUMENT]],
+    [['new', '\u202E🔥', '--in', '.']],
     [['dev', ARGUMENT]],
     [['preview', '--out', ARGUMENT]],
     [['schema', ARGUMENT]],

@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import {
   existsSync,
   mkdirSync,
@@ -14,7 +14,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { findDocuments } from '../../src/disk/read.ts';
-import { mustRun, nevertwice } from '../tools/cli.ts';
+import { mustRun, nevertwice, ROOT } from '../tools/cli.ts';
 import { ENTER, HAS_TERMINAL, INTERRUPT, inTerminal } from '../tools/terminal.ts';
 
 let root: string;
@@ -185,6 +185,46 @@ describe.each(['github', 'gitlab'] as const)('the workflow of %s', (host) => {
     expect(text).toContain('npm ci');
     expect(text).not.toContain('NEVERTWICE');
     expect(parse(read('my archive/archive.yml'))).toEqual({ title: 'A: #b', audience: 'public' });
+  });
+});
+
+/** The commands of a workflow's steps and of a pipeline's jobs, in order. */
+function commandsOf(file: string): string[] {
+  const { jobs, ...rest } = parse(read(file));
+  return Object.values<{ steps?: { run?: string }[]; script?: string[] }>(jobs ?? rest).flatMap(
+    ({ steps = [], script = [] }) => [...steps.flatMap(({ run }) => run ?? []), ...script],
+  );
+}
+
+describe.skipIf(process.platform === 'win32')('the commands of the workflow', () => {
+  // In the place of what npm would install.
+  const shell = `set -e; npx() { '${process.execPath}' '${path.join(ROOT, 'bin/nevertwice.js')}' "\${@:3}"; }\n`;
+  const run = (command: string, env: NodeJS.ProcessEnv) =>
+    spawnSync('bash', ['-c', shell + command], { cwd: root, env: { ...process.env, ...env }, encoding: 'utf8' });
+  const ENV = { ARCHIVE: 'my archive', AUDIENCE: 'public', CI_PAGES_URL: 'https://a.example/kb' };
+
+  test.each([
+    ['github', '.github/workflows/postmortems.yml', 'dist'],
+    ['gitlab', '.gitlab/postmortems.yml', 'public'],
+  ])('of %s check and build the archive', async (host, file, out) => {
+    await mustRun(['init', 'my archive', '--yes', '--host', host], root);
+    const commands = commandsOf(file)
+      .filter((command) => !command.includes('npm '))
+      .map((command) =>
+        command
+          .replace(/\$\{\{ steps\.pages\.outputs\.origin \}\}/, 'https://a.example')
+          .replace(/\$\{\{ steps\.pages\.outputs\.base_path \}\}/, '/kb'),
+      );
+    expect(commands).toHaveLength(3);
+    for (const command of commands) {
+      const { status, stderr } = run(command, ENV);
+      expect([command, status, stderr]).toEqual([command, 0, expect.anything()]);
+    }
+    expect(read(`${out}/index.html`)).toContain('href="https://a.example/kb/"');
+    expect(run(commands[1] ?? '', { ...ENV, AUDIENCE: '' })).toMatchObject({
+      status: 1,
+      stdout: 'Set AUDIENCE in this workflow to public or internal: who can read the site.\n',
+    });
   });
 });
 
