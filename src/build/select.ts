@@ -55,7 +55,7 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
       selection.files.set(file, name);
       selection.named.add(file);
     } else {
-      return `${given} is not a document of the archive ${folder}`;
+      return `${given} is not read as a document of ${folder}`;
     }
   }
   return withoutInner([...selections.values()]);

@@ -38,7 +38,7 @@ async function isWorktree(file: string): Promise<boolean> {
   return /^gitdir: .*[/\\]worktrees[/\\]/.test(await readFile(file, 'utf8'));
 }
 
-function hostOfFiles(root: string): Host | undefined {
+export function hostOfFiles(root: string): Host | undefined {
   if (existsSync(path.join(root, '.gitlab-ci.yml'))) return 'gitlab';
   return existsSync(path.join(root, '.github')) ? 'github' : undefined;
 }
@@ -52,7 +52,7 @@ async function hostOfRemote(root: string): Promise<Host | undefined> {
 }
 
 /** The service at an address of git, such as `git@github.com:a/b.git`; `undefined` where its name does not tell. */
-function hostOf(address: string): Host | undefined {
+export function hostOf(address: string): Host | undefined {
   const [, name = ''] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^:/]+)/.exec(address) ?? [];
   const labels = name.toLowerCase().split('.');
   return (['github', 'gitlab'] as const).find((host) => labels.includes(host));
