@@ -38,7 +38,7 @@ async function isWorktree(file: string): Promise<boolean> {
   return /^gitdir: .*[/\\]worktrees[/\\]/.test(await readFile(file, 'utf8'));
 }
 
-export function hostOfFiles(root: string): Host | undefined {
+function hostOfFiles(root: string): Host | undefined {
   if (existsSync(path.join(root, '.gitlab-ci.yml'))) return 'gitlab';
   return existsSync(path.join(root, '.github')) ? 'github' : undefined;
 }
