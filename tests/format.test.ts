@@ -38,7 +38,7 @@ describe('docs/format.md', () => {
     const { postmortem, diagnostics } = parseBody(parsed, settings);
     expect([...parsed.diagnostics, ...diagnostics]).toEqual([]);
     expect(postmortem?.timeline.map(({ milestone }) => milestone)).toEqual([undefined, 'detected', 'resolved']);
-    expect(postmortem?.actions.map(({ state }) => state)).toEqual(['open', 'done']);
+    expect(postmortem?.actions.map(({ status }) => status)).toEqual(['open', 'done']);
   });
 
   test('lists every key of the frontmatter', () => {

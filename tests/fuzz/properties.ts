@@ -105,8 +105,8 @@ function checkActions(source: string): void {
   for (const [index, line] of source.split('\n').entries()) {
     const [, text] = /^- \[[ x]\] +(\w[\w @:-]*)$/.exec(line) ?? [];
     if (text === undefined) continue;
-    const { title, owner, due, done, type, ticket, state } = known.get(index + 1) ?? {};
-    const kept = [title, owner, due, done, type, ticket, state].join(' ').toLowerCase();
+    const { title, owner, due, done, type, ticket, status } = known.get(index + 1) ?? {};
+    const kept = [title, owner, due, done, type, ticket, status].join(' ').toLowerCase();
     const lost = text
       .split(/[\s:]+/)
       .find((word) => !/^(?:due|done|type|status)?$/i.test(word) && !kept.includes(word.toLowerCase()));

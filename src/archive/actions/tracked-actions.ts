@@ -14,12 +14,12 @@ export interface ActionDays {
 export interface TrackedLine {
   /** See `textKey`. */
   key: string;
-  status: ActionItem['state'];
+  status: ActionItem['status'];
 }
 
 /** The status of an action after some commits, and the days on which it changed. */
 export interface TrackedAction extends ActionDays {
-  status: ActionItem['state'];
+  status: ActionItem['status'];
 }
 
 /** Limits the time for one commit: old commits cannot be fixed. In characters, and actions per commit and document. */
@@ -44,7 +44,7 @@ export function actionsInLine(line: string): TrackedLine[] {
   if (line.length > MAX_LINE) return [];
   if (TASK.test(line)) {
     const [task] = parseActions(parseMarkdown(line.trim()).children).items;
-    return task ? [{ key: textKey(task.title), status: task.state }] : [];
+    return task ? [{ key: textKey(task.title), status: task.status }] : [];
   }
   if (!line.includes('|')) return [];
   // Only the whole document says which column contains the titles, so track every cell.
@@ -84,7 +84,7 @@ export function applyHunk(
   }
 }
 
-function changedTo(status: ActionItem['state'], known: TrackedAction | undefined, day: string): TrackedAction {
+function changedTo(status: ActionItem['status'], known: TrackedAction | undefined, day: string): TrackedAction {
   if (known?.status === status) return known;
   if (status === 'open') return { status, openSince: day };
   return known === undefined || known.status !== 'open' ? { ...known, status } : { status, closedOn: day };

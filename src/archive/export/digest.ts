@@ -7,7 +7,7 @@ import type { Archive } from '../archive.ts';
 import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';
 import { durationsOf } from '../statistics/numbers.ts';
 
-/** The state of an archive on a day, for a weekly mail or a chat message. Incidents that started later are left out. */
+/** The status of an archive on a day, for a weekly mail or a chat message. Incidents that started later are left out. */
 export interface Digest {
   title: string;
   /** `YYYY-MM-DD`. */
@@ -81,7 +81,7 @@ function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, t
     severities: Object.fromEntries([...severities, ['unknown', count(undefined)]]),
     ...(median !== undefined && { medianMinutes: median }),
     recurrences: new Set(recurrencesOf(archive, own).map(({ later }) => later)).size,
-    promised: own.flatMap(({ actions }) => actions).filter(({ state }) => state !== 'dropped').length,
+    promised: own.flatMap(({ actions }) => actions).filter(({ status }) => status !== 'dropped').length,
     done: all.flatMap(({ actions }) => actions).filter((action) => isWithin(doneOn(action))).length,
   };
 }

@@ -46,7 +46,7 @@ function postmortemJson(postmortem: Postmortem, base: string) {
   };
 }
 
-function actionJson({ title, owner, due, type, state }: Postmortem['actions'][number]) {
+function actionJson({ title, owner, due, type, status: state }: Postmortem['actions'][number]) {
   return {
     title,
     owner: owner ?? null,

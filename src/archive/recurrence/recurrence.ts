@@ -100,10 +100,10 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
  * An action closed on that day counts as closed; one closed later was open, and one that is open today was open then.
  */
 export function statusThen(action: ActionItem, day: string): StatusThen {
-  if (action.state === 'open') return 'open';
+  if (action.status === 'open') return 'open';
   const ended = endedOn(action);
-  if (ended === undefined) return action.state === 'done' ? 'unknown' : 'dropped';
-  return ended <= day ? action.state : 'open';
+  if (ended === undefined) return action.status === 'done' ? 'unknown' : 'dropped';
+  return ended <= day ? action.status : 'open';
 }
 
 /**

@@ -46,8 +46,8 @@ export function missingDataOf(postmortems: readonly Postmortem[]): Record<'cause
 export function statusOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
   const { due } = action;
   const ended = endedOn(action);
-  const status = ended !== undefined && ended > day ? 'open' : action.state;
-  return isOverdue({ state: status, ...(due && { due }) }, day) ? 'overdue' : status;
+  const status = ended !== undefined && ended > day ? 'open' : action.status;
+  return isOverdue({ status, ...(due && { due }) }, day) ? 'overdue' : status;
 }
 
 /**

@@ -20,7 +20,7 @@ export interface ActionItem {
   type?: ActionType;
   /** Issue or ticket number as written, such as `#123`. */
   ticket?: string;
-  state: 'open' | 'done' | 'dropped';
+  status: 'open' | 'done' | 'dropped';
   /** Date of the commit since which it has been open; absent when unknown from the git history. */
   openSince?: string;
   /** Date of the commit that ticked or dropped it; absent when unknown from the git history. */
@@ -55,18 +55,18 @@ export function parseActions(content: readonly RootContent[]): ParsedActions {
 }
 
 /** Returns the day an action item was done, as written or else from the commit that ticked it; `undefined` if unknown. */
-export function doneOn({ state, done, closedOn }: ActionItem): string | undefined {
-  return state === 'done' ? (done ?? closedOn) : undefined;
+export function doneOn({ status, done, closedOn }: ActionItem): string | undefined {
+  return status === 'done' ? (done ?? closedOn) : undefined;
 }
 
 /** Returns the day an action item was done (see `doneOn`) or dropped; `undefined` if unknown or open. */
 export function endedOn(action: ActionItem): string | undefined {
-  return action.state === 'dropped' ? action.closedOn : doneOn(action);
+  return action.status === 'dropped' ? action.closedOn : doneOn(action);
 }
 
 /** Whether an action item is open on a day (`YYYY-MM-DD`) after its due date. */
-export function isOverdue({ state, due }: Pick<ActionItem, 'state' | 'due'>, day: string): boolean {
-  return state === 'open' && due !== undefined && due < day;
+export function isOverdue({ status, due }: Pick<ActionItem, 'status' | 'due'>, day: string): boolean {
+  return status === 'open' && due !== undefined && due < day;
 }
 
 type ParsedItem = { action: ActionItem; invalidFields: InvalidField[] };
@@ -139,8 +139,8 @@ function parseTable(table: Table): ParsedItem[] {
 }
 
 function makeAction(title: string, fields: ActionFields, checked: boolean, line = 1): ActionItem {
-  const { owner, due, done, type, status, ticket } = fields;
+  const { owner, due, done, type, ticket } = fields;
   const details = { ...(owner && { owner }), ...(due && { due }), ...(done && { done }), ...(type && { type }) };
-  const state = status === 'dropped' ? 'dropped' : checked || status === 'done' ? 'done' : 'open';
-  return { title, ...details, ...(ticket && { ticket }), state, line };
+  const status = fields.status === 'dropped' ? 'dropped' : checked || fields.status === 'done' ? 'done' : 'open';
+  return { title, ...details, ...(ticket && { ticket }), status, line };
 }

@@ -6,8 +6,8 @@ import type { RuleContext } from './context.ts';
 /** Reports action items that are due or done before the incident started, or done in the future. */
 export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
   const startDate = frontmatter.started && localDate(frontmatter.started);
-  return actions.flatMap(({ title, state, due, done, line }): Finding[] => {
-    if (state === 'dropped') return [];
+  return actions.flatMap(({ title, status, due, done, line }): Finding[] => {
+    if (status === 'dropped') return [];
     const beforeIncident = (name: 'due' | 'done', day: string | undefined) =>
       startDate && day && day < startDate ? [{ name, day, reason: `before the incident started on ${startDate}` }] : [];
     // When `asOf` is before the incident, every date is in the future.

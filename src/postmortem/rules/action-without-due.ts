@@ -8,7 +8,7 @@ export function actionWithoutDue({ actions, invalidActionFields, lineInFile }: R
     invalidActionFields.filter(({ field }) => field === 'due').map(({ line }) => line),
   );
   return actions
-    .filter(({ state, due, line }) => state === 'open' && !due && !linesWithInvalidDue.has(line))
+    .filter(({ status, due, line }) => status === 'open' && !due && !linesWithInvalidDue.has(line))
     .map(({ title, line }) => ({
       rule: 'action-without-due',
       place: lineInFile(line),

@@ -5,7 +5,7 @@ import type { RuleContext } from './context.ts';
 /** Reports open action items without an owner. */
 export function actionWithoutOwner({ actions, lineInFile }: RuleContext): Finding[] {
   return actions
-    .filter(({ state, owner }) => state === 'open' && !owner)
+    .filter(({ status, owner }) => status === 'open' && !owner)
     .map(({ title, line }) => ({
       rule: 'action-without-owner',
       place: lineInFile(line),

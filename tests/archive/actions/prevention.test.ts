@@ -5,7 +5,7 @@ import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import { postmortem } from '../../tools/archives/incidents.ts';
 
 const action = (title: string, more: Partial<ActionItem> = {}): ActionItem => ({
-  ...{ title, line: 1, state: 'done', type: 'prevent' },
+  ...{ title, line: 1, status: 'done', type: 'prevent' },
   ...more,
 });
 
@@ -19,8 +19,8 @@ describe('preventionHistoryOf', () => {
           action('tomorrow', { done: '2024-07-02' }),
           action('by git', { closedOn: '2024-02-01' }),
           action('alert', { type: 'detect', done: '2024-01-05' }),
-          action('open', { state: 'open' }),
-          action('dropped', { state: 'dropped' }),
+          action('open', { status: 'open' }),
+          action('dropped', { status: 'dropped' }),
         ],
       }),
       postmortem('2024-03-01'),

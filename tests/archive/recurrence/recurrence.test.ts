@@ -32,10 +32,10 @@ const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Po
   ...more,
 });
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
-const action = (state: ActionItem['state'], done?: string, closedOn?: string): ActionItem => ({
+const action = (state: ActionItem['status'], done?: string, closedOn?: string): ActionItem => ({
   title: 'x',
   line: 1,
-  state,
+  status: state,
   ...(done && { done }),
   ...(closedOn && { closedOn }),
 });
@@ -184,7 +184,7 @@ describe('for any archive', () => {
             recurs,
             actions: states.map(({ state, done, closed }) =>
               action(
-                state as ActionItem['state'],
+                state as ActionItem['status'],
                 state === 'done' && done ? `2024-01-0${done}` : undefined,
                 state !== 'open' && closed ? `2024-01-0${closed}` : undefined,
               ),
@@ -213,9 +213,9 @@ describe('for any archive', () => {
         for (const { earlier, later, verdict, actions } of recurrencesOf(archive)) {
           const day = localDate(later.started);
           const endOf = ({ done, closedOn }: ActionItem) => done ?? closedOn;
-          const wasOpen = (each: ActionItem) => each.state === 'open' || (endOf(each) ?? day) > day;
-          const promised = earlier.actions.filter((each) => each.state !== 'dropped' || wasOpen(each));
-          const isDoneBy = (each: ActionItem) => each.state === 'done' && (endOf(each) ?? '9999') <= day;
+          const wasOpen = (each: ActionItem) => each.status === 'open' || (endOf(each) ?? day) > day;
+          const promised = earlier.actions.filter((each) => each.status !== 'dropped' || wasOpen(each));
+          const isDoneBy = (each: ActionItem) => each.status === 'done' && (endOf(each) ?? '9999') <= day;
           expect(actions.map((row) => row.action)).toEqual(earlier.actions);
           expect(verdict === 'none-promised').toBe(promised.length === 0);
           expect(verdict === 'promised-open').toBe(promised.some(wasOpen));

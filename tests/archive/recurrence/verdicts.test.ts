@@ -14,7 +14,7 @@ describe('verdictSentence', () => {
     [['unknown'], 'The one promised action is done, on an unknown date.'],
     [['unknown', 'done', 'dropped'], 'All 2 promised actions are done, 1 of them on an unknown date.'],
   ])('of %j is %s', (statuses, sentence) => {
-    const actions = statuses.map((status) => ({ action: { title: 'x', state: 'open' as const, line: 1 }, status }));
+    const actions = statuses.map((status) => ({ action: { title: 'x', status: 'open' as const, line: 1 }, status }));
     expect(verdictSentence({ verdict: verdictOf(statuses), actions })).toBe(sentence);
   });
 });

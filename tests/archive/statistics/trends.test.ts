@@ -144,10 +144,10 @@ test('impactsOf returns incidents for which both are known', () => {
 });
 
 test('followThroughOf counts actions by the year of their incident and their status on a day', () => {
-  const action = (state: ActionItem['state'], due?: string): ActionItem => ({
+  const action = (state: ActionItem['status'], due?: string): ActionItem => ({
     title: 'x',
     line: 1,
-    state,
+    status: state,
     ...(due && { due }),
   });
   const rows = followThroughOf(

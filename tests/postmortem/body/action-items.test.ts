@@ -8,7 +8,7 @@ const actions = (markdown: string) => read(markdown).items;
 
 describe('parseActions', () => {
   test.each([
-    ['- [ ] Alert on pool size', { title: 'Alert on pool size', state: 'open', line: 1 }],
+    ['- [ ] Alert on pool size', { title: 'Alert on pool size', status: 'open', line: 1 }],
     [
       '- [ ] Alert on pool size @database due:2024-05-01 type:prevent #123',
       {
@@ -17,22 +17,22 @@ describe('parseActions', () => {
         due: '2024-05-01',
         type: 'prevent',
         ticket: '#123',
-        state: 'open',
+        status: 'open',
         line: 1,
       },
     ],
-    ['- [x] Enlarge it done:2024-04-20', { title: 'Enlarge it', done: '2024-04-20', state: 'done', line: 1 }],
-    ['- [ ] Rewrite it status:wontdo OPS-7', { title: 'Rewrite it', ticket: 'OPS-7', state: 'dropped', line: 1 }],
-    ['- [ ] Mail a@b.example due:soon', { title: 'Mail a@b.example due:soon', state: 'open', line: 1 }],
-    ['- [ ] Test it due:2024-13-45', { title: 'Test it due:2024-13-45', state: 'open', line: 1 }],
-    ['- [x] Test it done:2024-02-30', { title: 'Test it done:2024-02-30', state: 'done', line: 1 }],
+    ['- [x] Enlarge it done:2024-04-20', { title: 'Enlarge it', done: '2024-04-20', status: 'done', line: 1 }],
+    ['- [ ] Rewrite it status:wontdo OPS-7', { title: 'Rewrite it', ticket: 'OPS-7', status: 'dropped', line: 1 }],
+    ['- [ ] Mail a@b.example due:soon', { title: 'Mail a@b.example due:soon', status: 'open', line: 1 }],
+    ['- [ ] Test it due:2024-13-45', { title: 'Test it due:2024-13-45', status: 'open', line: 1 }],
+    ['- [x] Test it done:2024-02-30', { title: 'Test it done:2024-02-30', status: 'done', line: 1 }],
     [
       '| Action | Due | Done |\n| - | - | - |\n| Test it | 2024-02-30 | 2024-13-45 |',
-      { title: 'Test it', state: 'open', line: 3 },
+      { title: 'Test it', status: 'open', line: 3 },
     ],
     [
       '| Action | Owner | Due | Status |\n| - | - | - | - |\n| Enlarge it | @db | 2024-05-01 | Done |',
-      { title: 'Enlarge it', owner: '@db', due: '2024-05-01', state: 'done', line: 3 },
+      { title: 'Enlarge it', owner: '@db', due: '2024-05-01', status: 'done', line: 3 },
     ],
   ])('parses %j', (markdown, action) => expect(actions(markdown)).toEqual([action]));
 
@@ -51,7 +51,7 @@ describe('parseActions', () => {
     ['OPS-7 @web', 'OPS-7', '@web'],
   ])('for %j, the title is %j', (text, title, owner?: string, ticket?: string) => {
     const found = actions(`- [ ] ${text}`)[0];
-    expect(found).toEqual({ title, ...(owner && { owner }), ...(ticket && { ticket }), state: 'open', line: 1 });
+    expect(found).toEqual({ title, ...(owner && { owner }), ...(ticket && { ticket }), status: 'open', line: 1 });
   });
 
   test.each([
@@ -63,8 +63,8 @@ describe('parseActions', () => {
       'See that the rollback is done: automate it @web',
       { title: 'See that the rollback is done: automate it', owner: '@web' },
     ],
-    ['A status:wontfix', { title: 'A', state: 'dropped' }],
-    ["A status:won't-fix", { title: 'A', state: 'dropped' }],
+    ['A status:wontfix', { title: 'A', status: 'dropped' }],
+    ["A status:won't-fix", { title: 'A', status: 'dropped' }],
     ['A status:in-progress', { title: 'A' }],
     ['A due:2024-07-01 (was due:2024-06-01)', { title: 'A (was due:2024-06-01)', due: '2024-07-01' }],
     ['A (was due:2024-06-01) due:2024-07-01', { title: 'A (was due:2024-06-01)', due: '2024-07-01' }],
@@ -89,7 +89,7 @@ describe('parseActions', () => {
     ['Press <kbd>Esc</kbd> <!-- once --> first<br>then wait', { title: 'Press Esc first then wait' }],
   ])('parses the fields of %j', (text, expected) => {
     const { items, invalidFields } = read(`- [x] ${text}`);
-    expect(items).toEqual([{ state: 'done', line: 1, ...expected }]);
+    expect(items).toEqual([{ status: 'done', line: 1, ...expected }]);
     expect(invalidFields).toEqual([]);
   });
 
@@ -101,7 +101,7 @@ describe('parseActions', () => {
     ['A due:soon due:2024-05-01', { title: 'A due:soon', due: '2024-05-01' }, ['due:soon']],
   ])('uses the first of two values in %j, and reports the other', (text, expected, reported) => {
     const { items, invalidFields } = read(`- [ ] ${text}`);
-    expect(items).toEqual([{ state: 'open', line: 1, ...expected }]);
+    expect(items).toEqual([{ status: 'open', line: 1, ...expected }]);
     expect(invalidFields.map(({ written }) => written)).toEqual(reported);
   });
 
@@ -128,8 +128,8 @@ describe('parseActions', () => {
       fc.property(fc.array(word, { maxLength: 10 }), (words) => {
         const text = `Do ${words.join(' ')}`;
         const [item] = actions(`- [ ] ${text}`);
-        const { title = '', owner, due, done, type, ticket, state } = item ?? {};
-        const told = [title, owner, ticket, due, done, type, state === 'dropped' ? 'wontdo' : ''].join(' ');
+        const { title = '', owner, due, done, type, ticket, status } = item ?? {};
+        const told = [title, owner, ticket, due, done, type, status === 'dropped' ? 'wontdo' : ''].join(' ');
         for (const each of text.match(/[\p{L}\d@#-]+/gu) ?? []) {
           if (!['due', 'done', 'type', 'status', '-'].includes(each))
             expect([text, told]).toEqual([text, expect.stringContaining(each)]);
@@ -161,8 +161,8 @@ describe('parseActions', () => {
       `${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`,
     );
     expect(items).toEqual([
-      { title: 'A', state: 'open', line: 3 },
-      { title: 'B', owner: '@b', state: 'open', line: 4 },
+      { title: 'A', status: 'open', line: 3 },
+      { title: 'B', owner: '@b', status: 'open', line: 4 },
     ]);
     expect(invalidFields.map(({ field, written, line }) => [field, written, line])).toEqual([
       ['due', 'Q3', 3],
@@ -175,7 +175,7 @@ describe('parseActions', () => {
     const { items, invalidFields } = read(
       '| Action | Done |\n| - | - |\n| A | ✓ |\n| B | no |\n| C | 2024-05-01 |\n| D | soon |',
     );
-    expect(items.map(({ state }) => state)).toEqual(['done', 'open', 'done', 'open']);
+    expect(items.map(({ status }) => status)).toEqual(['done', 'open', 'done', 'open']);
     expect(invalidFields.map(({ written }) => written)).toEqual(['soon']);
   });
 

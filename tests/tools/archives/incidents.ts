@@ -14,9 +14,9 @@ export function incident(id: string, day: string, more: Partial<Postmortem> = {}
   };
 }
 
-/** An action of which only its state is known, and what a test is about. */
-export function action(state: ActionItem['state'], more: Partial<ActionItem> = {}): ActionItem {
-  return { title: 'Do it', line: 1, state, ...more };
+/** An action of which only its status is known, and what a test is about. */
+export function action(status: ActionItem['status'], more: Partial<ActionItem> = {}): ActionItem {
+  return { title: 'Do it', line: 1, status, ...more };
 }
 
 let count = 0;
