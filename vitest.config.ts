@@ -8,7 +8,7 @@ const PATIENCE = { testTimeout: 300_000, hookTimeout: 300_000 };
 /** The same for what a page is to show. */
 const POLL_TIMEOUT = 120_000;
 
-const BUILT = ['tests/site/**/*.test.ts', 'tests/browser/**/*.test.ts'];
+const BUILT = ['tests/site/*.test.ts', 'tests/browser/**/*.test.ts'];
 
 export default defineConfig({
   test: {
@@ -27,7 +27,7 @@ export default defineConfig({
       {
         test: {
           name: 'site',
-          include: ['tests/site/**/*.test.ts'],
+          include: ['tests/site/*.test.ts'],
           globalSetup: ['tests/tools/sites/site-setup.ts'],
           ...PATIENCE,
         },

@@ -126,7 +126,7 @@ describe('nevertwice dev', () => {
     const page = await get('postmortems/z/');
     expect(page).toMatch(/<h1[^>]*>One bad value<\/h1>/);
     expect(page).toContain('The pool was too small.');
-    const [, own = ''] = /<section data-dev-report="page">([\s\S]*?)<\/section>/.exec(page) ?? [];
+    const [, own = ''] = /<section data-dev-report="page"[^>]*>([\s\S]*?)<\/section>/.exec(page) ?? [];
     expect(own).toContain('This document has errors. The page shows only its valid parts.');
     expect(own).toContain('Unexpected value `grave` for `severity`');
     expect(own).not.toContain('a.md');

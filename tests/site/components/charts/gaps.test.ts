@@ -17,7 +17,7 @@ describe('gapDrawingOf', () => {
   test('of nothing is nothing', () => expect(drawing()).toBeUndefined());
 
   test('of a single occurrence has no stem, and the time since', () => {
-    expect(drawing('2024-01-01')).toMatchObject({ stems: [{ x: 0 }], closings: [] });
+    expect(drawing('2024-01-01')).toMatchObject({ stems: [{ x: 0 }], completed: [] });
     expect(drawing('2024-01-01')?.stems[0]).not.toHaveProperty('height');
   });
 

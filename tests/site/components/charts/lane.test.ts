@@ -13,8 +13,8 @@ describe('laneOf', () => {
       toMinutes: 120,
       points: [0, 0.25, 1],
       bands: [
-        { goal: 'detect', x: 0, width: 0.25 },
-        { goal: 'resolve', x: 0.25, width: 0.75 },
+        { kind: 'detect', x: 0, width: 0.25 },
+        { kind: 'resolve', x: 0.25, width: 0.75 },
       ],
     });
   });
