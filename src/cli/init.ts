@@ -113,7 +113,9 @@ function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
     );
   if (git === 'worktree') notes.push('this is a git worktree: commit the files to the branch that it shows');
   if (answers.host === 'none' && host === undefined)
-    notes.push('no workflow was made, as nothing tells the host; docs/deploy.md has one to copy');
+    notes.push(
+      'no workflow was made, as nothing tells the host; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`',
+    );
   if (answers.host !== 'none' && answers.audience === undefined)
     notes.push('the workflow publishes nothing until AUDIENCE in it says for whom');
   return notes;

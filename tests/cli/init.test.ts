@@ -49,8 +49,17 @@ test('makes an archive of an empty folder, which check and build take', async ()
   expect(read('.gitignore')).toBe('dist/\n.cache/\n');
   const { stdout: report } = await mustRun(['check', '--verbose', '--max-warnings', '0'], root);
   expect(report).toBe('1 file, 0 errors, 0 warnings\n');
-  await mustRun(['build'], root);
+  await mustRun(['new', 'Login fails'], root);
+  expect((await mustRun(['build'], root)).stderr).toContain('1 draft left out; --drafts includes drafts\n');
   expect(existsSync(at('dist/index.html'))).toBe(true);
+});
+
+test('makes the workflow later, as the note says that there is none', async () => {
+  const { stderr } = await mustRun(['init', '--yes'], root);
+  expect(stderr).toContain('delete archive.yml and run this again with `--host github`');
+  rmSync(at('postmortems/archive.yml'));
+  await mustRun(['init', '--yes', '--host', 'github'], root);
+  expect(files()).toEqual(['.github/workflows/postmortems.yml', '.gitignore', SNIPPET, ...inFolder('postmortems')]);
 });
 
 test('makes an archive of the root of a repository, where all commands find it', async () => {
