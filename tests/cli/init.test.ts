@@ -54,6 +54,19 @@ test('makes an archive of an empty folder, which check and build take', async ()
   expect(existsSync(at('dist/index.html'))).toBe(true);
 });
 
+test('is named by the commands where there is no archive, and names its folder in what comes next', async () => {
+  for (const command of [['check'], ['dev'], ['similar', 'pool'], ['new', 'Login fails']]) {
+    const stderr = 'nevertwice: there is no archive here; name its folder, or make one with `nevertwice init`\n';
+    expect(await nevertwice(command, root)).toEqual({ status: 2, stdout: '', stderr });
+  }
+  const { stdout } = await mustRun(['init', 'ops/incidents', '--yes'], root);
+  expect(stdout).toContain(`
+  npx nevertwice dev ops/incidents       # the archive in a browser
+  npx nevertwice new --in ops/incidents  # a postmortem
+  npx nevertwice check ops/incidents     # what is wrong with it
+`);
+});
+
 test('makes the workflow later, as the note says that there is none', async () => {
   const { stderr } = await mustRun(['init', '--yes'], root);
   expect(stderr).toContain('delete archive.yml and run this again with `--host github`');
