@@ -72,6 +72,8 @@ export interface Loaded {
   comparable: ReadonlyMap<string, Comparable>;
   /** Suggested similar incidents by id; empty unless `render` is set. See `suggestionsOf`. */
   similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
+  /** The number of documents that are left out as drafts; 0 with `drafts`. */
+  draftsLeftOut: number;
   /** The source of the days on which actions were opened and closed; `none` if not requested. */
   history: HistoryKind;
   /** Where the site is published. */
@@ -87,6 +89,7 @@ const EMPTY_LOADED = {
   assets: new Map(),
   comparable: new Map(),
   similarIncidents: new Map(),
+  draftsLeftOut: 0,
   history: 'none',
   address: { base: '/' },
   notes: [],
@@ -140,6 +143,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     assets,
     comparable: bodies.shown,
     similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
+    draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
     history: kind,
     address,
     notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],

@@ -59,6 +59,9 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
   const count = archive.postmortems.length;
+  const { draftsLeftOut } = loaded;
+  if (draftsLeftOut > 0)
+    print.note(`${draftsLeftOut} draft${draftsLeftOut === 1 ? '' : 's'} left out; --drafts includes drafts`);
   const at = loaded.address.base;
   if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
   print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);

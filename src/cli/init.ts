@@ -113,7 +113,9 @@ function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
     );
   if (git === 'worktree') notes.push('this is a git worktree: commit the files to the branch that it shows');
   if (answers.host === 'none' && host === undefined)
-    notes.push('no workflow was made, as nothing tells the host; docs/deploy.md has one to copy');
+    notes.push(
+      'no workflow was made, as nothing tells the host; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`',
+    );
   if (answers.host !== 'none' && answers.audience === undefined)
     notes.push('the workflow publishes nothing until AUDIENCE in it says for whom');
   return notes;
@@ -123,12 +125,13 @@ function nextSteps(folder: string): string {
   const way = path.normalize(folder).replace(/[/\\]$/, '');
   const argument = isDefault(way, process.cwd()) ? '' : ` ${quoted(way)}`;
   const option = argument && ` --in${argument}`;
-  return `
-Next:
-  npx nevertwice dev${argument}    # the archive in a browser
-  npx nevertwice new${option}    # a postmortem
-  npx nevertwice check${argument}  # what is wrong with it
-`;
+  const steps = [
+    [`dev${argument}`, 'the archive in a browser'],
+    [`new${option}`, 'a postmortem'],
+    [`check${argument}`, 'what is wrong with it'],
+  ] as const;
+  const width = Math.max(...steps.map(([command]) => command.length));
+  return `\nNext:\n${steps.map(([command, what]) => `  npx nevertwice ${command.padEnd(width)}  # ${what}\n`).join('')}`;
 }
 
 /** Whether commands take an archive without its name; `way` is its path from the folder in which they are run. */

@@ -13,6 +13,7 @@ const { version, description } = JSON.parse(readFileSync(new URL('../../package.
 
 const EPILOGUE = `
 Examples:
+  nevertwice init                          make an archive in postmortems/
   nevertwice check                         check all files in postmortems/
   nevertwice check 2024-04-15-login.md     check one file
   nevertwice build --out site --base /kb/  build a site to be published under /kb/

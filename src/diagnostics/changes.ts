@@ -51,7 +51,7 @@ export function formatChanges(
     countOf(added.length, 'new', 'new'),
     countOf(resolvedDiagnostics.length, 'resolved', 'resolved'),
   ].join(', ');
-  const summary = `${formatSummary(after)} (${added.length + resolvedDiagnostics.length === 0 ? 'no changes' : changes})`;
+  const summary = `${formatSummary(after)} (${changes})`;
   const entries = formatEntries(sortBySeverity(shown), sources, colour);
   return `${[...entries, ...notes, ...resolved, ...more, summary].join('\n')}\n`;
 }

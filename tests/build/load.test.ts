@@ -61,6 +61,7 @@ describe('loadArchive', () => {
     const loaded = await load(options);
     expect(shown(loaded)).toEqual(expected);
     expect([...loaded.rendered.keys()].sort()).toEqual(expected);
+    expect(loaded.draftsLeftOut).toBe(options.drafts ? 0 : 1);
   });
 
   test('reports on all documents, including hidden ones', async () => {

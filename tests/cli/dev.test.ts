@@ -136,7 +136,10 @@ describe('nevertwice dev', () => {
     const before = errors.length;
     save('a.md', document('The second title'));
     await vi.waitFor(async () => expect(await get('postmortems/a/')).toContain('The second title'), PATIENCE);
-    await vi.waitFor(() => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (no changes)\n'), PATIENCE);
+    await vi.waitFor(
+      () => expect(errors.slice(before)).toBe('3 files, 1 error, 12 warnings (0 new, 0 resolved)\n'),
+      PATIENCE,
+    );
   });
 
   test('shows the report of a broken file, in pages and on the terminal, and goes on', async () => {

@@ -49,8 +49,30 @@ test('makes an archive of an empty folder, which check and build take', async ()
   expect(read('.gitignore')).toBe('dist/\n.cache/\n');
   const { stdout: report } = await mustRun(['check', '--verbose', '--max-warnings', '0'], root);
   expect(report).toBe('1 file, 0 errors, 0 warnings\n');
-  await mustRun(['build'], root);
+  await mustRun(['new', 'Login fails'], root);
+  expect((await mustRun(['build'], root)).stderr).toContain('1 draft left out; --drafts includes drafts\n');
   expect(existsSync(at('dist/index.html'))).toBe(true);
+});
+
+test('is named by the commands where there is no archive, and names its folder in what comes next', async () => {
+  for (const command of [['check'], ['dev'], ['similar', 'pool'], ['new', 'Login fails']]) {
+    const stderr = 'nevertwice: there is no archive here; name its folder, or make one with `nevertwice init`\n';
+    expect(await nevertwice(command, root)).toEqual({ status: 2, stdout: '', stderr });
+  }
+  const { stdout } = await mustRun(['init', 'ops/incidents', '--yes'], root);
+  expect(stdout).toContain(`
+  npx nevertwice dev ops/incidents       # the archive in a browser
+  npx nevertwice new --in ops/incidents  # a postmortem
+  npx nevertwice check ops/incidents     # what is wrong with it
+`);
+});
+
+test('makes the workflow later, as the note says that there is none', async () => {
+  const { stderr } = await mustRun(['init', '--yes'], root);
+  expect(stderr).toContain('delete archive.yml and run this again with `--host github`');
+  rmSync(at('postmortems/archive.yml'));
+  await mustRun(['init', '--yes', '--host', 'github'], root);
+  expect(files()).toEqual(['.github/workflows/postmortems.yml', '.gitignore', SNIPPET, ...inFolder('postmortems')]);
 });
 
 test('makes an archive of the root of a repository, where all commands find it', async () => {

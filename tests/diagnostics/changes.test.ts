@@ -56,7 +56,7 @@ Resolved: a.md Old [invalid-value]
   });
 
   test('is one line when nothing changed', () => {
-    expect(changes([found('A')], [found('A', { line: 3 })])).toBe('2 files, 1 error, 0 warnings (no changes)\n');
+    expect(changes([found('A')], [found('A', { line: 3 })])).toBe('2 files, 1 error, 0 warnings (0 new, 0 resolved)\n');
   });
 
   test('counts notes instead of listing them, unless verbose', () => {

@@ -42,6 +42,7 @@ describe('the tarball', () => {
       ...['cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'timelines'].map(
         (name) => `docs/${name}.md`,
       ),
+      'docs/workflows/postmortems.yml',
       'package.json',
     ]);
     expect(installation.packed).toContain('dist/renderer/server/entry.mjs');

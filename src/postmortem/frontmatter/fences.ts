@@ -22,6 +22,7 @@ export interface FenceProblem {
 
 const EXAMPLE =
   'Start the file with `---`, then `title`, `started`, `impact`, `cause` and `duration`, then another `---`.';
+const EXAMPLE_OR_EXCLUDE = `${EXAMPLE} If it is not a postmortem, name it under \`exclude\` in archive.yml.`;
 
 /** Locates the frontmatter of a document whose lines end in `\n`. */
 export function locateFences(text: string): FencedDocument {
@@ -34,7 +35,7 @@ export function locateFences(text: string): FencedDocument {
   const opening = lines[first] ?? '';
   if (!opening.startsWith('---')) {
     const message = 'Missing frontmatter, expected `---` on the first line';
-    return { yamlLine: 1, body: text, bodyLine: 1, problems: [{ place: START, message, help: EXAMPLE }] };
+    return { yamlLine: 1, body: text, bodyLine: 1, problems: [{ place: START, message, help: EXAMPLE_OR_EXCLUDE }] };
   }
   const end = lines.findIndex((line, index) => index > first && line.startsWith('---'));
   const last = end < 0 ? lastKey(lines, first) : end - 1;
