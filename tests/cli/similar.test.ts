@@ -277,7 +277,7 @@ describe.concurrent('nevertwice similar', () => {
 
   test.each<[string, string[], string]>([
     ['a missing archive', ['pool', '--in', 'nowhere'], 'nevertwice: the archive folder nowhere cannot be read\n'],
-    ['a missing file', ['draft-2.md'], 'nevertwice: there is no file draft-2.md\n'],
+    ['a missing file', ['draft-2.md', '--in', '.'], 'nevertwice: there is no file draft-2.md\n'],
     ['no input', [], "missing required argument 'input'"],
     ['a wrong limit', ['pool', '--limit', '0'], 'whole number from 1'],
   ])('exits with status 2 for %s', async (_, args, message) => {
