@@ -2,12 +2,13 @@ import { stat } from 'node:fs/promises';
 import path from 'node:path';
 import { findSettings } from '../../disk/settings.ts';
 
-/** The folder of an archive unless one is named. */
+/** The default folder of an archive. */
 export const USUAL_FOLDER = 'postmortems';
 
 /**
- * The folder of the archive where none is named: `postmortems`, if there is one, else the nearest folder from here upwards
- * that has an archive.yml, as a path from here. Where there is neither, `postmortems` too, of which is said that it is missing.
+ * Returns the archive folder for commands without one: `postmortems` if it exists, otherwise the current folder or its
+ * nearest parent with an archive.yml, as a relative path. Returns `postmortems` if there is neither, so that the error
+ * message names it.
  */
 export async function defaultFolder(): Promise<string> {
   if (await isFolder(USUAL_FOLDER)) return USUAL_FOLDER;
