@@ -1,7 +1,7 @@
 /**
- * Builds what the package has besides its documents, in `dist`: the command line and what it exports as JavaScript, types, the
- * renderer of the pages, and the licences of what is compiled in. Run by `npm run build`; with `--if-needed`, as `npm pack` runs it, does
- * nothing where `dist` is of these sources already.
+ * Builds `dist`, the compiled part of the package: the command line and the exports as JavaScript, types, the renderer of the
+ * pages, and the licences of bundled code. Run by `npm run build`. With `--if-needed`, as in `npm pack`, does nothing if `dist`
+ * was built from the same sources.
  */
 import { existsSync } from 'node:fs';
 import { readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
@@ -15,7 +15,7 @@ import { bundledPackages } from './third-party.ts';
 
 const DIST = path.join(ROOT, 'dist');
 
-/** Leaves out what compiles the renderer in a clone, which no compiled code calls. */
+/** Leaves out the code that compiles the renderer in a clone, which compiled code does not call. */
 const WITHOUT_COMPILER: Plugin = {
   name: 'nevertwice:without-compiler',
   resolveId: (source) => (source === './compile.ts' ? { id: source, external: true } : undefined),
@@ -24,14 +24,14 @@ const WITHOUT_COMPILER: Plugin = {
 const code = await hashOfSources(ROOT, ['src', 'public', 'tools']);
 if (!process.argv.includes('--if-needed') || (await codeOfDist()) !== code) await buildPackage();
 
-/** Returns the hash of the sources that `dist` was built from, the last thing that is written. */
+/** Returns the hash of the sources from which `dist` was built, which is written last. */
 async function codeOfDist(): Promise<string | undefined> {
   const file = path.join(DIST, 'renderer', CODE_FILE);
   return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
 
 async function buildPackage(): Promise<void> {
-  // Beside, so that what is packed is never half of it.
+  // In a separate folder, so that an incomplete build is never packed.
   const folder = path.join(ROOT, `.cache/dist.${process.pid}`);
   try {
     const bundled = bundledPackages();
@@ -48,7 +48,7 @@ async function buildPackage(): Promise<void> {
   }
 }
 
-/** Compiles the command line, the thread that reads bodies, and what the package exports; dependencies stay imports. */
+/** Compiles the command line, the thread that reads bodies, and the exports of the package. Dependencies stay imports. */
 async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
   await build({
     config: false,
@@ -62,16 +62,16 @@ async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
     target: 'node22.12',
     dts: { entry: 'src/api/index.ts' },
     define: { COMPILED_CODE: JSON.stringify(code) },
-    // As deep in `dist` as sources are in `src`: the root of the package is found from there.
+    // At the same depth in `dist` as sources in `src`, as the root of the package is found relative to them.
     outputOptions: { chunkFileNames: 'chunks/[name]-[hash].js' },
     plugins: [WITHOUT_COMPILER, plugin],
     fixedExtension: false,
-    // It warns of types that are left out.
+    // Its warnings about omitted types do not matter.
     logLevel: 'error',
   });
 }
 
-/** Names the sources in what Astro has compiled as if they lay in `/nevertwice`: where they were compiled is nobody's business. */
+/** Replaces the folder of the clone in Astro's output by `/nevertwice`, so that the package does not reveal it. */
 async function removeMachinePaths(folder: string): Promise<void> {
   for (const entry of await readdir(folder, { recursive: true, withFileTypes: true })) {
     if (!entry.isFile() || !entry.name.endsWith('.mjs')) continue;

@@ -21,7 +21,7 @@ const SCHEMES = {
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-/** Pages of which a site has one each; of the others, the first of each folder is taken. */
+/** Pages that occur once. Of other types, the first page of each folder is taken. */
 const PAGES = [
   '',
   'postmortems/',
@@ -97,7 +97,7 @@ async function compare(before: string, after: string): Promise<number> {
   return status;
 }
 
-/** What differs between two images; empty if nothing does. */
+/** Describes the difference between two images; empty if there is none. */
 async function differenceOf(before: string, after: string): Promise<string> {
   if (!existsSync(after)) return 'is missing';
   const [a, b] = await Promise.all(

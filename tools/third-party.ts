@@ -2,15 +2,15 @@ import { readdir, readFile } from 'node:fs/promises';
 import path from 'node:path';
 import type { Plugin } from 'vite';
 
-/** What notes the packages of which code is bundled. */
+/** Collects the packages whose code is bundled. */
 export interface BundledPackages {
-  /** Watches what is bundled, by Rolldown or by Vite. */
+  /** Plugin for Rolldown or Vite that sees every bundled module. */
   plugin: Plugin;
-  /** Returns the list of the packages with the texts of their licences, as Markdown. Rejects where one names no licence. */
+  /** Returns the packages with the texts of their licences, as Markdown. Rejects if a package has no licence. */
   licences(): Promise<string>;
 }
 
-/** Returns a plugin that notes the packages of which code or fonts are bundled, and what makes the list of them. */
+/** Returns a plugin that collects the packages whose code or fonts are bundled, and a function that lists them. */
 export function bundledPackages(): BundledPackages {
   const folders = new Set<string>();
   return {
@@ -31,7 +31,7 @@ export function bundledPackages(): BundledPackages {
   };
 }
 
-/** The folder of the package that a module is of; `undefined` for our own, and for what a bundler makes itself. */
+/** Returns the folder of a module's package; `undefined` for our own modules and those of the bundler. */
 function packageOf(module: string): string | undefined {
   return /^.*[\\/]node_modules[\\/](?:@[^\\/]+[\\/])?[^\\/]+/.exec(module.split('\0').at(-1) ?? '')?.[0];
 }

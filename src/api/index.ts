@@ -1,4 +1,4 @@
-/** What `import … from 'nevertwice'` gives. */
+/** Exports of the package: `import … from 'nevertwice'`. */
 import type { Audience } from '../archive/audience.ts';
 import { loadArchive } from '../build/load.ts';
 import type { Report } from '../diagnostics/report.ts';
@@ -7,24 +7,24 @@ import type { Postmortem } from '../postmortem/postmortem.ts';
 export type { Diagnostic, Severity } from '../diagnostics/diagnostic.ts';
 export type { Audience, Postmortem, Report };
 
-/** What of an archive is read, and for whom. */
+/** Options of `readArchive`. */
 export interface ReadOptions {
-  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which due dates are checked, `YYYY-MM-DD`. */
   asOf: string;
-  /** Leaves internal documents out for `public`; as archive.yml says unless named. */
+  /** `public` leaves out internal documents. Default: as in archive.yml. */
   audience?: Audience;
-  /** Reads drafts too. */
+  /** Includes drafts. Default: false. */
   drafts?: boolean;
 }
 
 /** The postmortems of an archive, and every problem of every file. */
 export interface ReadArchive {
-  /** Those with a valid frontmatter that the audience may see, newest first; none where archive.yml is not valid. */
+  /** Postmortems with a valid frontmatter that the audience may see, newest first; empty if archive.yml is invalid. */
   postmortems: readonly Postmortem[];
   report: Report;
 }
 
-/** Reads and checks an archive. Rejects where the folder cannot be read; what is wrong in its files is in the report. */
+/** Reads and checks an archive. Rejects if the folder cannot be read; problems in files are in the report. */
 export async function readArchive(
   folder: string,
   { asOf, audience, drafts = false }: ReadOptions,

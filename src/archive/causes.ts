@@ -1,4 +1,4 @@
-/** One root-cause category of the taxonomy. */
+/** A root cause category of the taxonomy. */
 export interface Cause {
   id: string;
   title: string;
@@ -18,20 +18,20 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'deployment',
     title: 'Deployment',
-    definition: 'The delivery or the rollback failed, whatever it carried.',
+    definition: 'A rollout or rollback failed, whatever it contained.',
   },
   {
     id: 'data-store',
     title: 'Data store',
     definition: 'Database, schema, migration, replication or storage failed.',
   },
-  { id: 'capacity', title: 'Capacity', definition: 'Demand passed a finite limit.' },
+  { id: 'capacity', title: 'Capacity', definition: 'Demand exceeded a limit.' },
   { id: 'network', title: 'Network', definition: 'Routing, DNS or load balancing failed.' },
   { id: 'infrastructure', title: 'Infrastructure', definition: 'A host, zone, power or hardware failed.' },
   {
     id: 'third-party',
     title: 'Third party',
-    definition: 'A provider outside one’s control failed or changed.',
+    definition: 'A provider outside your control failed or changed.',
   },
   {
     id: 'credential-expiry',
@@ -43,8 +43,8 @@ export const DEFAULT_CAUSES: readonly Cause[] = [
   {
     id: 'manual-operation',
     title: 'Manual operation',
-    definition: 'A hazardous operation had no guard rail.',
+    definition: 'A dangerous operation had no safeguard.',
   },
   { id: 'cascade', title: 'Cascade', definition: 'Retry storms, feedback loops, emergent behaviour.' },
-  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as debt.' },
+  { id: 'unknown', title: 'Unknown', definition: 'Not established; counted as missing data.' },
 ];

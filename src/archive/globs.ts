@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 /**
- * What is wrong with a pattern of `exclude`, as what was expected instead; `undefined` where nothing is. Patterns are
- * paths with `/`, from the folder of archive.yml, in which `*` stands for anything within a name, `?` for one
- * character and a whole name `**` for any number of folders.
+ * Describes what was expected instead of an invalid pattern of `exclude`; `undefined` if it is valid. Patterns are paths
+ * with `/`, relative to the folder of archive.yml. `*` matches anything within a name, `?` one character, and the name
+ * `**` any number of folders.
  */
 export function globProblem(glob: string): string | undefined {
   if (glob.includes('\\')) return 'a path with `/` between its names';
-  if (/[[\]{}]|^!/.test(glob)) return 'no other signs than `*`, `**` and `?`';
+  if (/[[\]{}]|^!/.test(glob)) return 'no special characters except `*`, `**` and `?`';
   const names = namesOf(glob);
   const isWithin =
     names.length > 0 && !glob.startsWith('/') && names.every((name) => !/^(?:\.{0,2}|[a-z]:)$/i.test(name));
@@ -27,15 +27,15 @@ const glob = z
 /** The schema of a list of patterns. */
 export const globs = z.array(glob).max(100).default([]);
 
-/** The pattern that one with a problem was most likely meant to be, where that one has none. */
+/** Returns the valid pattern that an invalid one most likely meant, if there is one. */
 export function meantGlob(glob: string): string | undefined {
   const meant = glob.replaceAll('\\', '/').replace(/^(?:\.?\/)+/, '');
   return meant !== glob && globProblem(meant) === undefined ? meant : undefined;
 }
 
 /**
- * Whether a pattern names a path, or a folder that the path lies in. The time it takes grows with the length of both, not
- * with the ways of matching, as regular expressions of the same meaning do: whoever proposes a change may write both.
+ * Returns whether a pattern matches a path or one of its folders. Unlike with a regular expression, backtracking is
+ * bounded: the time grows with the product of both lengths, as anyone who proposes a change can write both.
  */
 export function matchesGlob(path: string, glob: string): boolean {
   const [names, patterns] = [path.split('/'), namesOf(glob)];
@@ -52,7 +52,7 @@ function namesOf(glob: string): string[] {
   return glob.replace(/\/+$/, '').split('/');
 }
 
-/** Whether parts are matched one by one, where `any` among the patterns stands for any number of them. */
+/** Returns whether patterns match parts one by one; the pattern `any` matches any number of parts. */
 function matches(
   parts: readonly string[],
   patterns: readonly string[],
@@ -60,7 +60,7 @@ function matches(
   isOne: (part: string, pattern: string) => boolean,
 ): boolean {
   let [at, pattern] = [0, 0];
-  // What the last `any` stands for grows where the rest does not match. An earlier one need not: it took as little as it could.
+  // If the rest does not match, the last `any` takes one part more. Earlier ones need not, as they took as few as possible.
   let last: { at: number; pattern: number } | undefined;
   while (at < parts.length) {
     const [part = '', wanted] = [parts[at], patterns[pattern]];

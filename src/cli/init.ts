@@ -20,9 +20,9 @@ import { print } from './print.ts';
 import { INTERRUPTED } from './signals.ts';
 
 /**
- * Makes an archive in a folder, with what its repository needs for it. What is there already stays as it is, but for lines
- * added to .gitignore and package.json; where something is in the way, nothing is written. Returns the exit status: 0 it
- * is there, 2 there is an archive already or the folder cannot be written to, 130 ended in a prompt.
+ * Creates an archive in a folder, and the files that its repository needs. Keeps existing files, except for lines added to
+ * .gitignore and package.json, and writes nothing if there is a problem. Returns the exit status: 0 for success, 2 if there
+ * is an archive already or the folder is not writable, 130 if a prompt was cancelled.
  */
 export async function init(folder = USUAL_FOLDER, options: InitOptions): Promise<number> {
   const inTheWay = await archiveProblem(folder);
@@ -46,20 +46,20 @@ export async function init(folder = USUAL_FOLDER, options: InitOptions): Promise
   return 0;
 }
 
-/** Why no archive can be made in a folder. */
+/** Describes why no archive can be created in a folder, if so. */
 async function archiveProblem(folder: string): Promise<string | undefined> {
   const stats = statSync(folder, { throwIfNoEntry: false });
   if (stats && !stats.isDirectory()) return `${folder} is a file, not a folder`;
   const settings = await findSettings(folder);
   if (settings === path.join(folder, SETTINGS_FILE)) {
-    return `${folder} is an archive already: there is ${settings}; \`nevertwice check ${folder}\` checks it`;
+    return `${folder} is already an archive with ${settings}; check it with \`nevertwice check ${folder}\``;
   }
-  if (settings !== undefined) return `${folder} lies in the archive of ${settings}; name a folder beside that`;
+  if (settings !== undefined) return `${folder} is inside the archive of ${settings}; choose a folder outside it`;
   const [misnamed] = stats ? await findMisnamedSettings(folder) : [];
   return misnamed && `there is ${misnamed}; rename it to ${SETTINGS_FILE}, or remove it`;
 }
 
-/** All that is to be written, and what is left to people. */
+/** Returns the files to write, and advice on what the user has to do. */
 async function planOf(
   folder: string,
   { root }: Surroundings,
@@ -75,7 +75,7 @@ async function planOf(
     [path.join(archive, TEMPLATE_FILE), makeTemplate(defaultSettings())],
   ];
   const sample = sampleOf(today());
-  // Whoever has postmortems needs none.
+  // An archive with postmortems needs no sample.
   if (options.sample && documents.length === 0) files.push([path.join(archive, sample.name), sample.text]);
   const isLocked = (await dependsOnNevertwice(root)) && existsSync(path.join(root, 'package-lock.json'));
   const workflow = { archive: way, audience: answers.audience ?? '', isLocked } as const;
@@ -102,22 +102,22 @@ function asPlanned([file, text]: [string, string]): Planned {
 
 function keptLine(file: string, root: string): string {
   const isMain = file === path.join(root, GITLAB_MAIN);
-  return `${shown(file)} is left as it is${isMain ? `; add under \`include:\` the line \`- local: ${GITLAB_FILE}\`` : ''}`;
+  return `${shown(file)} was not changed${isMain ? `; add the line \`- local: ${GITLAB_FILE}\` under \`include:\`` : ''}`;
 }
 
 function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
   const notes: string[] = [];
   if (git === 'none')
     notes.push(
-      'this is no git repository; `git init` makes one, from which the site knows since when actions are open',
+      'this is not a git repository; create one with `git init`, so that the site can show how long actions have been open',
     );
-  if (git === 'worktree') notes.push('this is a git worktree: commit the files to the branch that it shows');
+  if (git === 'worktree') notes.push('this is a git worktree: commit the files to its branch');
   if (answers.host === 'none' && host === undefined)
     notes.push(
-      'no workflow was made, as nothing tells the host; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`',
+      'no workflow was created, as the host is unknown; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`',
     );
   if (answers.host !== 'none' && answers.audience === undefined)
-    notes.push('the workflow publishes nothing until AUDIENCE in it says for whom');
+    notes.push('the workflow publishes nothing until you set AUDIENCE in it');
   return notes;
 }
 
@@ -126,20 +126,20 @@ function nextSteps(folder: string): string {
   const argument = isDefault(way, process.cwd()) ? '' : ` ${quoted(way)}`;
   const option = argument && ` --in${argument}`;
   const steps = [
-    [`dev${argument}`, 'the archive in a browser'],
-    [`new${option}`, 'a postmortem'],
-    [`check${argument}`, 'what is wrong with it'],
+    [`dev${argument}`, 'show the archive in a browser'],
+    [`new${option}`, 'write a postmortem'],
+    [`check${argument}`, 'find problems'],
   ] as const;
   const width = Math.max(...steps.map(([command]) => command.length));
   return `\nNext:\n${steps.map(([command, what]) => `  npx nevertwice ${command.padEnd(width)}  # ${what}\n`).join('')}`;
 }
 
-/** Whether commands take an archive without its name; `way` is its path from the folder in which they are run. */
+/** Returns whether an archive is the default one; `way` is its path from the folder where commands are run. */
 function isDefault(way: string, from: string): boolean {
   return way === USUAL_FOLDER || (way === '.' && !existsSync(path.join(from, USUAL_FOLDER)));
 }
 
-/** A path as one word of a shell. */
+/** Quotes a path for a shell, if necessary. */
 function quoted(way: string): string {
   return /^[\w./-]+$/.test(way) ? way : JSON.stringify(way);
 }

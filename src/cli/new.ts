@@ -20,26 +20,26 @@ import { findSimilar, readPastIncidents, similarText } from './similar.ts';
 export interface NewOptions {
   /** The archive's folder. */
   in: string;
-  /** The day of the incident, `YYYY-MM-DD`; today in UTC unless it is named. */
+  /** The day of the incident, `YYYY-MM-DD`; default: today in UTC. */
   date?: string;
   severity?: string;
   cause?: string;
   service?: string[];
-  /** Made of the day and the title unless it is named. */
+  /** Default: made from the day and the title. */
   id?: string;
   /** Opens the postmortem in the user's editor. */
   edit?: boolean;
-  /** Asks nothing. */
+  /** Asks no questions. */
   yes?: boolean;
 }
 
-/** How many similar incidents are named. */
+/** Maximum number of similar incidents. */
 const NAMED = 3;
 
 /**
- * Makes a postmortem of the archive's template and names the incidents that it is like. On a terminal it asks for what was
- * not given. Returns the exit status: 0 it is there, 1 archive.yml is not valid, 2 wrong usage, a taken id or a template
- * that cannot be used, 130 ended in a prompt. Throws `MissingFolderError` where there is no such archive.
+ * Creates a postmortem from the archive's template and lists similar incidents. Asks for missing options on a terminal.
+ * Returns the exit status: 0 for success, 1 if archive.yml is invalid, 2 for wrong usage, an id in use or an invalid
+ * template, 130 if a prompt was cancelled. Throws `MissingFolderError` if the archive does not exist.
  */
 export async function newPostmortem(words: readonly string[], options: NewOptions): Promise<number> {
   const { in: folder, date = today(), severity, cause, service: services, edit } = options;
@@ -57,21 +57,20 @@ export async function newPostmortem(words: readonly string[], options: NewOption
   const editor = editorOf(process.env);
   if (edit && editor === undefined) return print.problem('--edit needs an editor; set VISUAL or EDITOR');
   const answers = await answersOf(given, options, loaded);
-  if (answers === undefined) return print.problem('name a title, such as `nevertwice new "Login fails"`');
+  if (answers === undefined) return print.problem('give a title, such as `nevertwice new "Login fails"`');
   if (answers === 'cancelled') return INTERRUPTED;
   const id = options.id ?? idOf(date, answers.title);
   if (id === undefined) {
     const such = `such as --id ${date}-login-fails`;
-    return print.problem(
-      `the title ${answers.title} has no letters or digits of which an id is made; name one, ${such}`,
-    );
+    return print.problem(`the title ${answers.title} has no letters or digits for an id; give one, ${such}`);
   }
   const file = path.join(folder, `${id}.md`);
   const fromSettings = path.relative(path.dirname(settingsFile), file).split(path.sep).join('/');
   const idIsWrong = idProblem(id, fromSettings, settings.exclude);
   if (idIsWrong) return print.problem(idIsWrong);
   const owner = taken.get(id.toLowerCase());
-  if (owner !== undefined) return print.problem(`the id ${id} is taken by ${owner}; name another with --id`);
+  if (owner !== undefined)
+    return print.problem(`the id ${id} is already used by ${owner}; choose another one with --id`);
   const filled = fillTemplate(await templateOf(folder, loaded), fillingOf(answers, date, id));
   if ('problem' in filled) return print.problem(`${TEMPLATE_FILE} ${filled.problem}`);
   await writeNew(file, filled.text);
@@ -82,7 +81,7 @@ export async function newPostmortem(words: readonly string[], options: NewOption
   return failure ? 2 : 0;
 }
 
-/** What was given and, on a terminal, asked; `undefined` where there is no title and nobody to ask. */
+/** Returns the options, completed by asking on a terminal; `undefined` if there is no title and no terminal. */
 async function answersOf(
   { title, ...given }: Given,
   { yes }: NewOptions,
@@ -97,7 +96,7 @@ async function answersOf(
   }
 }
 
-/** The text of the template in a folder or, where it has none, beside its archive.yml; else the usual one. */
+/** Returns the text of the template in the folder or next to its archive.yml, or the default one. */
 async function templateOf(folder: string, { file, valid }: LoadedSettings): Promise<string> {
   for (const place of new Set([folder, path.dirname(file)])) {
     try {
@@ -120,7 +119,7 @@ function fillingOf({ title, severity, cause, services }: Answers, date: string, 
   return { frontmatter, words: { title, date, id } };
 }
 
-/** Names the incidents that are like the file, or what was said of it, if there are any. */
+/** Lists incidents similar to the edited file or, without one, to the answers, if there are any. */
 async function nameSimilar(
   edited: SimilarInput | string | undefined,
   { title, cause, services }: Answers,
@@ -133,6 +132,6 @@ async function nameSimilar(
   const wanted = edited === undefined || typeof edited === 'string' ? said : edited;
   const { similar } = await findSimilar(wanted, read.past, NAMED);
   if (similar.length === 0) return;
-  print.error('\nIncidents like this one; name them under `recurs`, `related` or `unrelated`:\n\n');
+  print.error('\nSimilar incidents; add them to `recurs`, `related` or `unrelated`:\n\n');
   print.error(similar.map((each) => similarText(each, read.past.archive, folder)).join('\n'));
 }

@@ -55,7 +55,7 @@ const SHARED = {
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
-/** What searches is one file: in parts it would be as many requests. What every page needs to open it stays apart. */
+/** Bundles the search into one file, to save requests. The code that opens it, which every page needs, stays separate. */
 const SCRIPTS = [
   { name: 'page', test: /site\/client\/(?:dom|search\/dialog-elements)\.ts|preload-helper/, priority: 2 },
   { name: 'search', test: /site\/client\/search\/(?:dialog|results-view|term-highlighter)\.ts/, priority: 1 },

@@ -64,7 +64,7 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
   };
 }
 
-/** Compiles the pages in a clone. What a package leaves out is imported here only. */
+/** Compiles the pages in a clone. Only this function imports code that the package leaves out. */
 async function compiled(onCompile: () => void): Promise<string> {
   const { compiledFolder } = await import('./compile.ts');
   return compiledFolder(onCompile);

@@ -34,9 +34,9 @@ test.each<[glob: string, expected: string, meant: string | undefined]>([
   ['./notes/**', 'a path within the archive', 'notes/**'],
   ['../notes', 'a path within the archive', undefined],
   ['a//b', 'a path within the archive', undefined],
-  ['!notes', 'no other signs', undefined],
-  ['{a,b}.md', 'no other signs', undefined],
-  ['[ab].md', 'no other signs', undefined],
+  ['!notes', 'no special characters except', undefined],
+  ['{a,b}.md', 'no special characters except', undefined],
+  ['[ab].md', 'no special characters except', undefined],
 ])('%s is refused', (glob, expected, meant) => {
   expect(globProblem(glob)).toContain(expected);
   expect(meantGlob(glob)).toBe(meant);

@@ -102,7 +102,7 @@ describe('the digest', () => {
     expect(text).toContain('7 overdue actions\n');
     expect(text).toContain('2024-04-15-login-pool-misconfigured, fifth time: Logins fail');
     expect(text).toContain('      - Test database queries automatically in the delivery pipeline\n');
-    expect(text).toContain('Done, yet it came back. All 8 promised actions were done.');
+    expect(text).toContain('Done, but it recurred. All 8 action items were done.');
     expect(text).toContain('unknown impact in 26 of 38 incidents');
     expect(text).toContain('Q4 2026 so far, and Q3 2026');
   });

@@ -45,7 +45,7 @@ test('makes an archive of an empty folder, which check and build take', async ()
   expect(files()).toEqual(['.gitignore', SNIPPET, ...inFolder('postmortems')]);
   expect(stdout).toContain('created postmortems/archive.yml\n');
   expect(stdout).toContain('npx nevertwice dev ');
-  expect(stderr).toContain('this is no git repository');
+  expect(stderr).toContain('this is not a git repository');
   expect(read('.gitignore')).toBe('dist/\n.cache/\n');
   const { stdout: report } = await mustRun(['check', '--verbose', '--max-warnings', '0'], root);
   expect(report).toBe('1 file, 0 errors, 0 warnings\n');
@@ -111,9 +111,9 @@ test('changes nothing that is there but for lines added', async () => {
   writeFileSync(at('package.json'), '{\n\t"name": "x",\n\t"scripts": {\n\t\t"test": "true"\n\t}\n}\n');
   const { stdout, stderr } = await mustRun(['init', '--yes'], root);
   for (const name of kept) expect(read(name)).toBe('mine');
-  expect(stderr).toContain('postmortems/template.md is left as it is\n');
+  expect(stderr).toContain('postmortems/template.md was not changed\n');
   expect(stderr).toContain(
-    '.gitlab-ci.yml is left as it is; add under `include:` the line `- local: .gitlab/postmortems.yml`',
+    '.gitlab-ci.yml was not changed; add the line `- local: .gitlab/postmortems.yml` under `include:`',
   );
   expect(read('.gitignore')).toBe('*.log\r\n/dist\r\nnode_modules/\r\n.cache/\r\n');
   expect(stdout).toContain('changed .gitignore: node_modules/, .cache/\n');
@@ -129,12 +129,17 @@ test.each(['{"name":"x"}', '{ "name": "x", // comment\n}', '[]'])('leaves a pack
   writeFileSync(at('package.json'), text);
   const { stderr } = await mustRun(['init', '--yes'], root);
   expect(read('package.json')).toBe(text);
-  expect(stderr).toContain('package.json is left as it is; add the scripts postmortems:dev, ');
+  expect(stderr).toContain('package.json was not changed; add the scripts postmortems:dev, ');
 });
 
 test.each<[what: string, make: () => void, args: string[], problem: string]>([
-  ['an archive', () => writeFileSync(at('archive.yml'), ''), ['.'], '. is an archive already: there is archive.yml'],
-  ['a folder of an archive', () => writeFileSync(at('archive.yml'), ''), ['a'], 'a lies in the archive of archive.yml'],
+  ['an archive', () => writeFileSync(at('archive.yml'), ''), ['.'], '. is already an archive with archive.yml'],
+  [
+    'a folder of an archive',
+    () => writeFileSync(at('archive.yml'), ''),
+    ['a'],
+    'a is inside the archive of archive.yml',
+  ],
   ['a misnamed archive.yml', () => writeFileSync(at('archive.yaml'), ''), ['.'], 'there is archive.yaml; rename it'],
   ['a file', () => writeFileSync(at('a'), ''), ['a'], 'a is a file, not a folder'],
   [
@@ -162,10 +167,7 @@ test.skipIf(process.getuid?.() === 0)('says that it may not write', async () => 
   execFileSync('chmod', ['a-w', root]);
   const { status, stderr } = await nevertwice(['init', '--yes'], root);
   execFileSync('chmod', ['u+w', root]);
-  expect([status, stderr]).toEqual([
-    2,
-    'nevertwice: . may not be written to; change its permissions; nothing was written\n',
-  ]);
+  expect([status, stderr]).toEqual([2, 'nevertwice: . is not writable; change its permissions; nothing was written\n']);
   expect(files()).toEqual([]);
 });
 
@@ -176,7 +178,7 @@ test('in a worktree, writes there and says so', async () => {
   git('-C', 'main', 'worktree', 'add', '-q', '../other');
   mkdirSync(at('other/deep'));
   const { stderr } = await mustRun(['init', 'deep/kb', '--yes'], at('other'));
-  expect(stderr).toContain('this is a git worktree: commit the files to the branch that it shows');
+  expect(stderr).toContain('this is a git worktree: commit the files to its branch');
   expect(files().filter((file) => file.startsWith('other/') && file !== 'other/.git')).toEqual(
     ['.gitignore', '.gitlab-ci.yml', '.gitlab/postmortems.yml', SNIPPET, ...inFolder('deep/kb')].map(
       (file) => `other/${file}`,
@@ -189,7 +191,7 @@ describe.each(['github', 'gitlab'] as const)('the workflow of %s', (host) => {
 
   test('leaves to its people whom the site is for, and what is installed', async () => {
     const { stderr } = await mustRun(['init', '--yes', '--host', host], root);
-    expect(stderr).toContain('the workflow publishes nothing until AUDIENCE in it says for whom');
+    expect(stderr).toContain('the workflow publishes nothing until you set AUDIENCE in it');
     const text = read(file);
     expect(parse(text)).toEqual(expect.anything());
     expect(text).toMatch(/^ +AUDIENCE: ''$/m);
@@ -254,10 +256,10 @@ describe.skipIf(!HAS_TERMINAL)('in a terminal', () => {
   test('asks', async () => {
     const { status, screen } = await inTerminal(['init', '--audience', 'internal'], root, [
       ['called?', `Our incidents${ENTER}`],
-      ['Which workflow', ENTER],
+      ['Which service', ENTER],
     ]);
     expect(status).toBe(0);
-    expect(screen).not.toContain('Whom is the site for?');
+    expect(screen).not.toContain('Who can read the site?');
     expect(parse(read('postmortems/archive.yml'))).toEqual({ title: 'Our incidents', audience: 'internal' });
   });
 

@@ -58,19 +58,25 @@ test('takes the template of the archive, which check passes over', async () => {
 });
 
 test.each<[args: string[], problem: string]>([
-  [[], 'name a title, such as `nevertwice new "Login fails"`'],
+  [[], 'give a title, such as `nevertwice new "Login fails"`'],
   [[' '], 'the title is empty'],
   [['x'.repeat(201)], 'the title has 201 characters, expected up to 200'],
-  [['🔥🔥'], 'the title 🔥🔥 has no letters or digits of which an id is made; name one, such as --id '],
+  [['🔥🔥'], 'the title 🔥🔥 has no letters or digits for an id; give one, such as --id '],
   [['A', '--id', 'a b'], 'Unexpected id `a b`'],
   [['A', '--id', '../a'], 'Unexpected id `../a`'],
-  [['A', '--id', 'readme'], 'readme.md is the name of a file that is never read as a postmortem'],
-  [['A', '--id', 'draft-a'], '`exclude` in archive.yml has draft-*'],
-  [['A', '--id', '2024-04-15-Known'], 'is taken by postmortems/2024/2024-04-15-known.md; name another with --id'],
-  [['Known', '--date', '2024-04-15'], 'the id 2024-04-15-known is taken by postmortems/2024/2024-04-15-known.md'],
-  [['A', '--id', 'former'], 'the id former is taken by postmortems/2024/2024-04-15-known.md:7:11'],
-  [['A', '--severity', 'hihg'], '--severity `hihg` is not one of the archive’s: high, low; did you mean high?'],
-  [['A', '--cause', 'storm'], '--cause `storm` is not one of the archive’s: code-defect, '],
+  [['A', '--id', 'readme'], 'readme.md is never read as a postmortem; choose another id'],
+  [['A', '--id', 'draft-a'], '`exclude` in archive.yml contains draft-*'],
+  [
+    ['A', '--id', '2024-04-15-Known'],
+    'is already used by postmortems/2024/2024-04-15-known.md; choose another one with --id',
+  ],
+  [
+    ['Known', '--date', '2024-04-15'],
+    'the id 2024-04-15-known is already used by postmortems/2024/2024-04-15-known.md',
+  ],
+  [['A', '--id', 'former'], 'the id former is already used by postmortems/2024/2024-04-15-known.md:7:11'],
+  [['A', '--severity', 'hihg'], '--severity `hihg` is unknown, expected one of high, low; did you mean high?'],
+  [['A', '--cause', 'storm'], '--cause `storm` is unknown, expected one of code-defect, '],
   [['A', '--date', '2024-13-01'], 'Expected a day such as 2024-05-01'],
   [['A', '--in', 'nowhere'], 'the archive folder nowhere cannot be read'],
   [['A', '--edit'], '--edit needs an editor; set VISUAL or EDITOR'],
@@ -86,7 +92,7 @@ test('a template that cannot be used, and an archive.yml that is not valid, are 
   writeFileSync(at('postmortems/template.md'), 'Text\n');
   expect(await nevertwice(['new', 'A'], root)).toMatchObject({
     status: 2,
-    stderr: 'nevertwice: template.md has no frontmatter between two lines `---`\n',
+    stderr: 'nevertwice: template.md has no frontmatter between two `---` lines\n',
   });
   writeFileSync(at('postmortems/archive.yml'), 'titel: A\n');
   const { status, stderr } = await nevertwice(['new', 'A'], root);
@@ -99,7 +105,7 @@ test('names the incidents that the title is like', async () => {
   cpSync(path.join(ROOT, 'postmortems'), at('example'), { recursive: true });
   const title = 'Database connections are exhausted and requests time out';
   const { stderr } = await mustRun(['new', title, '--in', 'example'], root);
-  expect(stderr).toContain('name them under `recurs`, `related` or `unrelated`');
+  expect(stderr).toContain('add them to `recurs`, `related` or `unrelated`');
   expect(stderr).toContain(path.join('example', '2023-08-10-connection-pool-exhausted.md'));
 });
 
@@ -109,7 +115,7 @@ test.skipIf(process.platform === 'win32')('opens it in the editor, and says how 
   expect(done.status).toBe(0);
   expect(read('a.md')).toMatch(/edited$/);
   const failed = await nevertwice(['new', 'B', '--id', 'b', '--edit'], root, { VISUAL: '', EDITOR: 'false' });
-  expect(failed).toMatchObject({ status: 2, stderr: 'nevertwice: the editor false ended with 1\n' });
+  expect(failed).toMatchObject({ status: 2, stderr: 'nevertwice: the editor false exited with 1\n' });
   expect(files()).toContain('b.md');
 });
 
@@ -128,7 +134,7 @@ describe.skipIf(!HAS_TERMINAL)('in a terminal', () => {
 
   test('an interruption leaves nothing', async () => {
     const before = files();
-    const { status } = await inTerminal(['new', 'Login fails'], root, [['How grave', INTERRUPT]]);
+    const { status } = await inTerminal(['new', 'Login fails'], root, [['How severe', INTERRUPT]]);
     expect(status).toBe(130);
     expect(files()).toEqual(before);
   });
@@ -136,6 +142,6 @@ describe.skipIf(!HAS_TERMINAL)('in a terminal', () => {
   test('--yes asks nothing', async () => {
     const { status, screen } = await inTerminal(['new', 'Login fails', '--yes', '--id', 'quiet'], root, []);
     expect(status).toBe(0);
-    expect(screen).not.toContain('How grave');
+    expect(screen).not.toContain('How severe');
   });
 });

@@ -35,7 +35,7 @@ beforeAll(async () => {
 });
 afterAll(() => rmSync(folder, { recursive: true }));
 
-/** A document that is named wherever the site names one: it repeats `a`, reads like the others, and its promise is overdue. */
+/** A document that is listed wherever the site lists one: it is a recurrence of `a`, is similar to the others, and its action item is overdue. */
 function documentOf(id: string, started: string): string {
   return `---
 title: The connection pool ${id} runs dry
@@ -175,6 +175,6 @@ describe('the command line has the same date', () => {
   test('in check', async () => {
     const { stdout } = await mustRun(['check', path.join(archive, 'f.md'), '--as-of', AS_OF]);
     expect(misdated(stdout)).toEqual([]);
-    expect(stdout).toMatch(/Reads like `\w` of (?:4 December 2019|31 December 2020|30 June 2022)/);
+    expect(stdout).toMatch(/Similar to `\w` of (?:4 December 2019|31 December 2020|30 June 2022)/);
   });
 });

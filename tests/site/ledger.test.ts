@@ -24,7 +24,7 @@ describe('the ledger of the example', () => {
 
   test('has the connection-pool family with its verdicts', () => expect(rowsOf(root).filter(isFamily)).toEqual(FAMILY));
 
-  test('names what had been promised, and which time it was', () => {
+  test('lists the earlier action items, and which time it was', () => {
     const text = textOf(root);
     expect(text).toContain('Test database queries automatically in the delivery pipeline');
     expect(text).toContain('fifth time');
@@ -34,7 +34,7 @@ describe('the ledger of the example', () => {
     ['postmortems/2024-01-22-login-slow-query', [5, 1, 3]],
     ['postmortems/2023-08-07-database-connection-leak', [2, 6]],
     ['services/login', [0, 1, 2, 5]],
-  ])('is told on /%s/ too', (page, rows) => {
+  ])('is on /%s/ too', (page, rows) => {
     const own = site('example').page(`${page}/index.html`).root;
     const told = new Set(rowsOf(own).map(String));
     for (const row of rows) expect(told).toContain(String(FAMILY[row]));

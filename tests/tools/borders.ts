@@ -5,7 +5,7 @@ import ts from 'typescript';
 import { astroSource } from '../../tools/astro-source.ts';
 import { ROOT } from './cli.ts';
 
-/** A layer, and what its files may import, as the table in CONTRIBUTING.md says. */
+/** A layer, and what its files may import according to CONTRIBUTING.md. */
 export interface Layer {
   /** Path within `src`, such as `site/pages`. */
   folder: string;
@@ -46,7 +46,7 @@ export function readImports(): Import[] {
   );
 }
 
-/** The layer of a file; `undefined` outside of all of them. */
+/** Returns the layer of a file; `undefined` outside all layers. */
 export function layerOf(file: string, layers: readonly Layer[]): string | undefined {
   const holders = layers.filter(({ folder }) => file.startsWith(`src/${folder}/`));
   return holders.sort((a, b) => b.folder.length - a.folder.length)[0]?.folder;
@@ -60,7 +60,7 @@ export function targetOf({ specifier, imported }: Import, layers: readonly Layer
   return /^(?:astro(?:[:/]|$)|@astrojs\/|vite(?:\/|$))/.test(specifier) ? 'Astro' : undefined;
 }
 
-/** Finds files that import each other, by way of others too: a list of files for each circle. */
+/** Finds files that import each other, directly or through others: a list of files for each circle. */
 export function findCircles(imports: readonly Import[]): string[][] {
   const graph = Map.groupBy(imports, ({ file }) => file);
   const done = new Set<string>();

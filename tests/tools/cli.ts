@@ -4,7 +4,7 @@ import path from 'node:path';
 /** Root of the project. */
 export const ROOT = path.resolve(import.meta.dirname, '../..');
 
-/** The day for which the tests build. */
+/** Day for which tests build sites. */
 export const AS_OF = '2026-11-21';
 
 export interface Result {
@@ -13,10 +13,10 @@ export interface Result {
   stderr: string;
 }
 
-/** Runs the real command line; `cwd` is where the user would stand, `more` what the environment has besides. */
+/** Runs the real command line in the folder `cwd`; `more` is added to the environment. */
 export function nevertwice(args: readonly string[], cwd = ROOT, more: NodeJS.ProcessEnv = {}): Promise<Result> {
   return new Promise((resolve, reject) => {
-    // The test runner's own colours are not the command's.
+    // The color settings of the test runner do not apply to the command.
     const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...more };
     const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
     execFile(process.execPath, command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
@@ -27,7 +27,7 @@ export function nevertwice(args: readonly string[], cwd = ROOT, more: NodeJS.Pro
   });
 }
 
-/** The same, for what must succeed: throws what the command said where it did not. */
+/** Runs a command that must succeed; otherwise throws its output. */
 export async function mustRun(args: readonly string[], cwd?: string): Promise<Result> {
   const result = await nevertwice(args, cwd);
   if (result.status !== 0)

@@ -1,7 +1,7 @@
 /**
- * Notes what a process asks of the network: a preload, `node --import`, for the command and every Node process that it
- * starts. Each line of the file that CONNECTIONS names is, as JSON, a connection, the look-up of a name, or the start of a
- * program. They are seen below `net`, `http` and `fetch`, where Node hands them to the system.
+ * Records what a process requests from the network. A preload (`node --import`) for the command and every Node process that
+ * it starts. Each line of the file in CONNECTIONS is, as JSON, a connection, the look-up of a name, or the start of a
+ * program. They are recorded below `net`, `http` and `fetch`, where Node passes them to the system.
  */
 import { createHook } from 'node:async_hooks';
 import type { ChildProcess } from 'node:child_process';
@@ -11,13 +11,13 @@ import path from 'node:path';
 
 /** One line of the file. */
 export interface Asked {
-  /** What was asked: `connect`, `lookup`, `udp` or `start`. */
+  /** Kind of request: `connect`, `lookup`, `udp` or `start`. */
   kind: string;
   /** An address, a name, or the name of a program. */
   target: string;
 }
 
-/** Node's names for what it hands to the system, and the property that tells where it goes to. */
+/** Node's names of requests to the system, and the property that contains the target. */
 const REQUESTS: Record<string, [kind: string, property: string]> = {
   TCPCONNECTWRAP: ['connect', 'address'],
   GETADDRINFOREQWRAP: ['lookup', 'hostname'],
@@ -33,9 +33,9 @@ if (file) {
   createHook({
     init(_id, type, _trigger, resource) {
       const [kind, property] = REQUESTS[type] ?? [];
-      // Node says where it goes to right after it has made the request.
+      // Node sets the target right after creating the request.
       if (kind && property) process.nextTick(() => note(kind, Reflect.get(resource, property)));
-      // Of datagrams it does not.
+      // Except for datagrams.
       if (type === 'UDPWRAP') note('udp', 'unknown');
     },
   }).enable();

@@ -1,4 +1,4 @@
-/** What a function asks of regular expressions and of Unicode: how often, of how many characters, and the longest of them. */
+/** Calls of regular expressions and Unicode functions: number of calls, of characters in total, and in the longest call. */
 export interface Work {
   calls: number;
   characters: number;
@@ -8,8 +8,8 @@ export interface Work {
 const METHODS = [Symbol.replace, Symbol.split, Symbol.matchAll, Symbol.match, 'test', 'exec'] as const;
 
 /**
- * Counts the work that a function does on texts, which is the same on a slow machine and on a fast one. A call that another
- * one makes is part of that one.
+ * Counts the work of a function on texts, which does not depend on the speed of the machine. Nested calls count as part of
+ * the outer one.
  */
 export function countWork(run: () => unknown): Work {
   const work = { calls: 0, characters: 0, longest: 0 };
@@ -32,7 +32,7 @@ export function countWork(run: () => unknown): Work {
         return original.apply(this, given);
       } finally {
         isInside = false;
-        // What goes on from match to match, as `matchAll` does, reads a part of the text each time.
+        // A global search, such as `matchAll`, reads a part of the text each time.
         const isStep = name === 'exec' && this.global && this.lastIndex > 0;
         note(isStep ? this.lastIndex - begin : String(given[0]).length - begin);
       }

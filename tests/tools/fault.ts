@@ -1,5 +1,5 @@
 /**
- * Has something go wrong at a step of a process's work: a preload, `node --import`, which is told by FAULT, a `Fault` as JSON.
+ * Makes a process fail at one step. A preload (`node --import`) that reads FAULT, a `Fault` as JSON.
  */
 import type { ChildProcess } from 'node:child_process';
 import { subscribe } from 'node:diagnostics_channel';
@@ -7,9 +7,9 @@ import fs from 'node:fs';
 import { syncBuiltinESMExports } from 'node:module';
 import path from 'node:path';
 
-/** What goes wrong, and when. */
+/** A fault, and when it happens. */
 export interface Fault {
-  /** Before or after something is moved to a name, after a folder of a name is made, or when a program has answered once. */
+  /** Before or after a rename to a path, after a folder is created, or when a program has answered once. */
   when: `${'before' | 'after' | 'made' | 'program'} ${string}`;
   /**
    * The process, or the program, is killed, which nothing can catch; what a glob finds is removed; or the move is refused with a
@@ -51,7 +51,7 @@ syncBuiltinESMExports();
 
 subscribe('child_process', (message) => {
   const { process: child } = message as { process: ChildProcess };
-  // Node tells which program it is right after it has made the object.
+  // Node sets the program right after creating the object.
   process.nextTick(() => {
     if (moment !== 'program' || !path.basename(child.spawnfile).startsWith(name ?? '')) return;
     child.stdout?.once('data', () => child.kill('SIGKILL'));

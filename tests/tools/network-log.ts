@@ -6,8 +6,8 @@ import type { Asked } from './connections.ts';
 const PRELOAD = path.join(ROOT, 'tests/tools/connections.ts');
 
 /**
- * Notes in a folder what processes ask of the network; `name` is that of one command. Each process gets the environment of
- * somebody at their own machine who has not said a word about telemetry.
+ * Records in a folder what processes request from the network; `name` identifies a command. Each process gets the
+ * environment of a user who has not configured telemetry.
  */
 export function networkLog(folder: () => string) {
   function environment(name: string): NodeJS.ProcessEnv {
@@ -25,7 +25,7 @@ export function networkLog(folder: () => string) {
     return lines.map((line) => JSON.parse(line));
   }
 
-  /** What left this machine, or could do so unseen. */
+  /** Requests that left this machine, or could have without being recorded. */
   function outgoing(name: string): Asked[] {
     return asked(name).filter(({ kind, target }) => !(kind === 'start' ? PROGRAMS : LOOPBACK).test(target));
   }
@@ -34,5 +34,5 @@ export function networkLog(folder: () => string) {
 }
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;
-// Git is told to allow no protocol; the others have none.
+// Git is configured to allow no protocol; the others have no network access.
 const PROGRAMS = /^(?:node|git|esbuild|pagefind(?:_extended)?)$/;

@@ -1,7 +1,7 @@
 import { crc32 } from 'node:zlib';
 import sharp from 'sharp';
 
-/** Images of every kind, each with a note in a place of its file that no published image has; `make` takes the note. */
+/** Images of every kind with a note in their metadata, which no published image contains; `make` takes the note. */
 export const NOTED_IMAGES: [name: string, place: string, make: (note: string) => Promise<Buffer>][] = [
   ['exif.png', 'EXIF of a PNG', (note) => withExif(note).png().toBuffer()],
   ['exif.jpg', 'EXIF of a JPEG', (note) => withExif(note).jpeg().toBuffer()],
@@ -35,14 +35,14 @@ function withXmp(note: string) {
   );
 }
 
-/** A GIF with an extension before its end; `label` is what stands before the block with the note. */
+/** A GIF with an extension before its end; `label` comes before the block with the note. */
 function withExtension(label: readonly number[], note: string): Buffer {
   const gif = Buffer.from('R0lGODlhAQABAIAAAP8AAP///ywAAAAAAQABAAACAkQBADs=', 'base64');
   const extension = [Buffer.of(0x21, ...label, note.length), Buffer.from(note), Buffer.of(0)];
   return Buffer.concat([gif.subarray(0, -1), ...extension, gif.subarray(-1)]);
 }
 
-/** A PNG with a chunk before its end, which is 12 bytes long; `start` is its type and what stands before the note. */
+/** A PNG with a chunk before its end, which is 12 bytes long; `start` is its type and the bytes before the note. */
 function withChunk(png: Buffer, start: string, note: string): Buffer {
   const chunk = Buffer.from(start + note);
   const [length, sum] = [Buffer.alloc(4), Buffer.alloc(4)];
@@ -51,7 +51,7 @@ function withChunk(png: Buffer, start: string, note: string): Buffer {
   return Buffer.concat([png.subarray(0, -12), length, chunk, sum, png.subarray(-12)]);
 }
 
-/** A JPEG with a comment behind its first marker. */
+/** A JPEG with a comment after its first marker. */
 function withComment(jpeg: Buffer, note: string): Buffer {
   return Buffer.concat([
     jpeg.subarray(0, 2),

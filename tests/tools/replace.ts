@@ -1,6 +1,7 @@
 /**
- * Replaces the site at a path again and again, as builds do, with sites of three files that hold one number each.
- * Arguments: the path, how many times, and the first number; 0 times opens a staging folder and stays at work in it.
+ * Replaces the site at a path repeatedly, like builds, with sites of three files that each contain the same number.
+ * Arguments: the path, the number of replacements, and the first number. With 0 replacements, opens a staging folder and
+ * keeps working in it.
  */
 import { writeFileSync } from 'node:fs';
 import path from 'node:path';

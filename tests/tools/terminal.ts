@@ -3,15 +3,15 @@ import path from 'node:path';
 import { stripVTControlCharacters } from 'node:util';
 import { ROOT } from './cli.ts';
 
-/** Whether there is the program that gives a command a terminal. */
+/** Whether the program that provides a terminal is installed. */
 export const HAS_TERMINAL = spawnSync('script', ['-qec', 'true', '/dev/null']).status === 0;
 
-/** A text on the screen, and the keys that are pressed when it is there. */
+/** A text on the screen, and the keys to press when it appears. */
 export type Reply = readonly [shown: string, keys: string];
 
 export const [ENTER, INTERRUPT] = ['\r', '\x03'];
 
-/** Runs the real command line in a terminal where somebody replies to it; `screen` is all that it showed. */
+/** Runs the real command line in a terminal with replies; `screen` is its whole output. */
 export function inTerminal(args: readonly string[], cwd: string, replies: readonly Reply[]) {
   const words = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...args];
   const command = words.map((word) => `'${word.replaceAll("'", `'\\''`)}'`).join(' ');

@@ -3,7 +3,7 @@ import { formatDay } from '../../postmortem/time/format.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry } from '../actions/ledger.ts';
 
-/** What the calendar needs besides its entries. */
+/** Properties of the calendar. */
 export interface CalendarOptions {
   name: string;
   /**
@@ -29,7 +29,7 @@ export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root
     const count = (used.get(key) ?? 0) + 1;
     used.set(key, count);
     const url = root && `${root}postmortems/${postmortem.id}/`;
-    const from = `Promised after “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
+    const from = `Action item from “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
     return [
       'BEGIN:VEVENT',
       `UID:${escaped(`${key}/${count}@nevertwice`)}`,

@@ -43,8 +43,8 @@ export function similarIncident({ documents, settings, byId }: ArchiveRuleContex
   return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
     const startOf = (other: string) => starts.get(other) ?? started;
     return suggestionsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
-      const message = `Reads like \`${found.id}\` of ${formatDay(localDate(startOf(found.id)))}: both ${whatBothHave(found)}`;
-      const help = 'Name it under `recurs` if it happened again, under `related` or `unrelated` if not.';
+      const message = `Similar to \`${found.id}\` of ${formatDay(localDate(startOf(found.id)))}: both ${whatBothHave(found)}`;
+      const help = 'Add it to `recurs` if it happened again, otherwise to `related` or `unrelated`.';
       return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
     });
   });

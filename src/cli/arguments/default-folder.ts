@@ -3,12 +3,12 @@ import path from 'node:path';
 import { Failure } from '../../disk/failure.ts';
 import { findSettings } from '../../disk/settings.ts';
 
-/** The folder of an archive unless one is named. */
+/** The default folder of an archive. */
 export const USUAL_FOLDER = 'postmortems';
 
 /**
- * The folder of the archive where none is named: `postmortems`, if there is one, else the nearest folder from here upwards
- * that has an archive.yml, as a path from here. Throws `Failure` where there is neither.
+ * Returns the archive folder for commands without one: `postmortems` if it exists, otherwise the current folder or its
+ * nearest parent with an archive.yml, as a relative path. Throws `Failure` if there is neither.
  */
 export async function defaultFolder(): Promise<string> {
   if (await isFolder(USUAL_FOLDER)) return USUAL_FOLDER;

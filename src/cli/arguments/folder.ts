@@ -1,8 +1,8 @@
-/** What `--help` says of the folder of an archive. */
+/** Help text for the folder of an archive. */
 export const folderHelp =
-  'folder of the archive (default: postmortems, else the nearest one upwards with an archive.yml)';
+  'folder of the archive (default: postmortems, or the nearest parent folder with an archive.yml)';
 
-/** The folder that was named, else `defaultFolder`, which is loaded only where a command needs it. */
+/** Returns the given folder, or `defaultFolder`, which is only imported when needed. */
 export async function orDefault(named?: string): Promise<string> {
   return named ?? (await import('./default-folder.ts')).defaultFolder();
 }

@@ -1,14 +1,14 @@
 import { isCancel, select, text } from '@clack/prompts';
 
-/** Somebody pressed Ctrl-C, or Escape, in a prompt. */
+/** The user pressed Ctrl-C or Escape in a prompt. */
 export class Cancelled extends Error {}
 
-/** Whether there is a person to ask: both standard input and standard output are a terminal. */
+/** Returns whether questions can be asked: standard input and standard output are terminals. */
 export function canAsk(): boolean {
   return Boolean(process.stdin.isTTY && process.stdout.isTTY);
 }
 
-/** Asks for a line of text, `fallback` where it stays empty; `problemOf` says what is wrong with one. Throws `Cancelled`. */
+/** Asks for a line of text; an empty one gives `fallback`. `problemOf` describes what is wrong with a text. Throws `Cancelled`. */
 export async function askText(
   message: string,
   { fallback = '', problemOf }: { fallback?: string; problemOf?: (text: string) => string | undefined } = {},
@@ -19,7 +19,7 @@ export async function askText(
   return answered(answer).trim();
 }
 
-/** Asks for one of several values; `hint` says what one means. Throws `Cancelled`. */
+/** Asks to choose a value; `hint` explains it. Throws `Cancelled`. */
 export async function askChoice<Value extends string>(
   message: string,
   choices: readonly { value: Value; label: string; hint?: string }[],
@@ -31,6 +31,6 @@ export async function askChoice<Value extends string>(
 
 function answered(answer: string | symbol): string {
   if (isCancel(answer)) throw new Cancelled();
-  // Empty where nothing was typed, whatever the types say.
+  // Undefined if nothing was typed, contrary to its type.
   return typeof answer === 'string' ? answer : '';
 }

@@ -46,8 +46,8 @@ export function quarterRows({ quarter, before }: Digest): [string, string, strin
     ...severities.filter(([, now, then]) => now !== '0' || then !== '0'),
     ['Median duration', median(quarter), median(before)],
     row('Recurrences', ({ recurrences }) => recurrences),
-    row('Actions promised', ({ promised }) => promised),
-    row('Actions done', ({ done }) => done),
+    row('New action items', ({ promised }) => promised),
+    row('Action items done', ({ done }) => done),
   ];
 }
 

@@ -1,31 +1,32 @@
 import { askChoice, askText, canAsk } from '../arguments/prompts.ts';
 import type { Host, Surroundings } from './repository.ts';
 
-/** What `nevertwice init` is told on the command line. */
+/** Options of `nevertwice init`. */
 export interface InitOptions {
   title?: string;
   audience?: 'internal' | 'public';
   host?: Host | 'none';
-  /** Whether a sample is wanted, and what an editor takes. */
+  /** Whether to create a sample. */
   sample: boolean;
+  /** Whether to create an editor snippet. */
   editor: boolean;
-  /** Asks nothing. */
+  /** Asks no questions. */
   yes?: boolean;
 }
 
-/** What it has to know. */
+/** Options and answers. */
 export interface InitAnswers {
   title?: string | undefined;
   audience?: 'internal' | 'public' | undefined;
   host: Host | 'none';
 }
 
-/** What was given and, on a terminal, asked; the rest as the surroundings have it. Throws `Cancelled`. */
+/** Returns the options, completed by asking on a terminal and by what was found around the archive. Throws `Cancelled`. */
 export async function initAnswers(options: InitOptions, { host: found }: Surroundings): Promise<InitAnswers> {
   const { title, audience, host = found ?? 'none' } = options;
   if (options.yes || !canAsk()) return { title, audience, host };
   return {
-    title: title ?? (await askText('What is the archive called?', { fallback: 'Postmortems' })),
+    title: title ?? (await askText('What is the name of the archive?', { fallback: 'Postmortems' })),
     audience: audience ?? (await askAudience()),
     host: options.host ?? (await askHost(host)),
   };
@@ -33,10 +34,10 @@ export async function initAnswers(options: InitOptions, { host: found }: Surroun
 
 function askAudience(): Promise<'internal' | 'public'> {
   return askChoice(
-    'Whom is the site for?',
+    'Who can read the site?',
     [
-      { value: 'internal', label: 'colleagues', hint: 'every postmortem but drafts' },
-      { value: 'public', label: 'anybody', hint: 'without internal postmortems' },
+      { value: 'internal', label: 'colleagues', hint: 'all postmortems except drafts' },
+      { value: 'public', label: 'everyone', hint: 'only public postmortems' },
     ],
     'internal',
   );
@@ -44,7 +45,7 @@ function askAudience(): Promise<'internal' | 'public'> {
 
 function askHost(found: Host | 'none'): Promise<Host | 'none'> {
   return askChoice(
-    'Which workflow is to check and publish it?',
+    'Which service should check and publish the archive?',
     [
       { value: 'github', label: 'GitHub' },
       { value: 'gitlab', label: 'GitLab' },

@@ -1,47 +1,51 @@
 import { stringify } from 'yaml';
 import { defaultSettings } from '../../archive/settings.ts';
 
-/** What archive.yml says from the start; every other key stands there as a comment. */
+/** Settings that archive.yml contains from the start; every other key is a comment. */
 export interface ChosenSettings {
   title?: string | undefined;
   audience?: 'internal' | 'public' | undefined;
 }
 
-/** Each key with what it is for and a value: its default or, where that is nothing, an example. */
+/** Returns each key with its purpose and a value: its default, or an example if the default is empty. */
 function keys(): [key: string, about: string, value: unknown][] {
   const { title, severities, sections, audience, visibility } = defaultSettings();
   const cause = { id: 'weather', title: 'Weather', definition: 'A storm cut the power.' };
-  const field = { title: 'Customer', description: 'Who called.', type: 'text' };
+  const field = { title: 'Customer', description: 'Who reported it.', type: 'text' };
   return [
     ['title', 'Name of the archive.', title],
     ['description', 'One or two sentences about it.', 'What went wrong, why, and what we do about it.'],
     ['organization', 'Who publishes it.', 'Example Ltd'],
     ['site', 'Address of the published site, for feeds, sitemap and canonical links.', 'https://example.com/kb/'],
-    ['timezone', 'Zone of clock times without an offset.', 'Europe/Copenhagen'],
-    ['audience', 'Whom the site is for unless --audience says: internal or public.', audience],
-    ['visibility', 'Of postmortems that do not say: public or internal.', visibility],
-    ['severities', 'From the gravest on.', severities],
-    ['causes', 'Added to the default causes.', [cause]],
+    ['timezone', 'Time zone of clock times without an offset.', 'Europe/Copenhagen'],
+    ['audience', 'Who can read the site, unless --audience is given: internal or public.', audience],
+    ['visibility', 'Visibility of postmortems that do not set it: public or internal.', visibility],
+    ['severities', 'Severities, highest first.', severities],
+    ['causes', 'Root cause categories, in addition to the default ones.', [cause]],
+    ['taxonomy', 'Whether `causes` are added to the default ones (extend) or replace them (replace).', 'extend'],
     [
-      'taxonomy',
-      'Whether `causes` are added to the default ones (extend) or stand in their place (replace).',
-      'extend',
+      'services',
+      'Titles of services, by their names in postmortems. Postmortems may name other services.',
+      [{ id: 'auth', title: 'Login' }],
     ],
-    ['services', 'Services by their names in postmortems, which may name others.', [{ id: 'auth', title: 'Login' }]],
-    ['exclude', 'Markdown files that are not postmortems, by their paths from here.', ['notes/**', '**/draft-*.md']],
-    ['editUrl', 'Where a file is edited.', 'https://git.example.com/sre/postmortems/edit/main/{path}'],
+    [
+      'exclude',
+      'Markdown files that are not postmortems, as paths relative to this file.',
+      ['notes/**', '**/draft-*.md'],
+    ],
+    ['editUrl', 'Address for editing a file.', 'https://git.example.com/sre/postmortems/edit/main/{path}'],
     ['sections', 'Sections that every postmortem should have.', sections],
-    ['rules', 'How grave what `check` finds is: off, warn or error.', { 'look-alike': 'warn' }],
-    ['fields', 'Your own keys of the frontmatter.', { customer: field }],
+    ['rules', 'Severities of the rules of `check`: off, warn or error.', { 'look-alike': 'warn' }],
+    ['fields', 'Custom keys of the frontmatter.', { customer: field }],
   ];
 }
 
-/** The text of archive.yml. A line that begins with `#` and no space behind it is a setting: without the `#` it is one. */
+/** Returns the text of archive.yml. A line that begins with `#` and no space becomes a setting when the `#` is removed. */
 export function archiveYml(chosen: ChosenSettings): string {
   const blocks = keys().map(([key, about, value]) => {
     const own = chosen[key as keyof ChosenSettings];
     const line = stringify({ [key]: own ?? value }, { collectionStyle: 'flow', lineWidth: 0 }).trim();
-    // Of a flow collection, the braces around it are no part of a file with one key per line.
+    // The file has one key per line, without the braces of a flow collection.
     const setting = line.replace(/^\{\s*/, '').replace(/\s*\}$/, '');
     return `# ${about}\n${own === undefined ? '#' : ''}${setting}\n`;
   });

@@ -3,23 +3,23 @@ import { access, mkdir, readFile, rm, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { write, writeNew } from '../../disk/write.ts';
 
-/** A file to be written. */
+/** A file to write. */
 export interface Planned {
   /** Absolute path. */
   file: string;
   text: string;
-  /** Its text before; absent where there is no such file yet. */
+  /** Its current text; absent if the file does not exist yet. */
   former?: string;
-  /** What is added to it, in words; absent where there is no such file yet. */
+  /** Describes what is added to it; absent if the file does not exist yet. */
   added?: string;
 }
 
-/** The text of a file; `undefined` where there is none. Throws the system's error where it cannot be read. */
+/** Returns the text of a file, or `undefined` if it does not exist. Throws the system's error if it cannot be read. */
 export async function textOf(file: string): Promise<string | undefined> {
   return existsSync(file) ? readFile(file, 'utf8') : undefined;
 }
 
-/** What keeps files from being written, as a line for people; nothing is written to find out. */
+/** Describes in one line why files cannot be written, if so. Writes nothing. */
 export async function planProblem(planned: readonly Planned[]): Promise<string | undefined> {
   for (const { file, former } of planned) {
     const target = former === undefined ? nearestExisting(path.dirname(file)) : file;
@@ -29,7 +29,7 @@ export async function planProblem(planned: readonly Planned[]): Promise<string |
       () => true,
       () => false,
     );
-    if (!isAllowed) return `${shown} may not be written to; change its permissions`;
+    if (!isAllowed) return `${shown} is not writable; change its permissions`;
   }
   return undefined;
 }
@@ -38,7 +38,7 @@ function nearestExisting(folder: string): string {
   return existsSync(folder) ? folder : nearestExisting(path.dirname(folder));
 }
 
-/** Writes files, all of them or none: after an error, which is thrown, everything is as before. */
+/** Writes all files or none: undoes everything after an error, and throws it. */
 export async function writePlan(planned: readonly Planned[]): Promise<void> {
   const undo: (() => Promise<void>)[] = [];
   try {
@@ -50,7 +50,7 @@ export async function writePlan(planned: readonly Planned[]): Promise<void> {
       if (former === undefined) undo.push(() => rm(file, { force: true }));
     }
   } catch (error) {
-    // What cannot be undone, such as on a disk that has gone, is no better told than the error itself.
+    // If undoing fails too, such as on a removed disk, the first error says more.
     for (const step of undo.reverse()) await step().catch(() => undefined);
     throw error;
   }

@@ -1,17 +1,17 @@
 import path from 'node:path';
 import { type Planned, textOf } from './plan.ts';
 
-/** The additions to a project's files, and what is left to its people. */
+/** Additions to the files of a project. */
 export interface Additions {
   planned: Planned[];
-  /** Lines on what was left alone, and what to add there. */
+  /** Lines about files that were not changed, and what to add to them. */
   advice: string[];
 }
 
-/** What a repository with an archive should not have in it: sites, the build's cache, and packages where there are any. */
+/** Built sites and the build's cache, which do not belong in a repository. */
 const IGNORED = ['dist/', '.cache/'];
 
-/** Adds to `.gitignore` what it does not have yet. */
+/** Adds the missing lines to `.gitignore`. */
 export async function ignoreLines(root: string, hasPackages: boolean): Promise<Additions> {
   const file = path.join(root, '.gitignore');
   const former = await textOf(file);
@@ -26,7 +26,7 @@ export async function ignoreLines(root: string, hasPackages: boolean): Promise<A
   return { planned: [{ file, text, ...change }], advice: [] };
 }
 
-/** Adds scripts to package.json, where there is one and it can be written again as it was. */
+/** Adds scripts to package.json, if it exists and its formatting can be kept. */
 export async function packageScripts(root: string, argument: string): Promise<Additions> {
   const file = path.join(root, 'package.json');
   const former = await textOf(file);
@@ -35,7 +35,7 @@ export async function packageScripts(root: string, argument: string): Promise<Ad
     ['dev', 'check', 'build'].map((command) => [`postmortems:${command}`, `nevertwice ${command}${argument}`]),
   );
   const added = `the scripts ${Object.keys(scripts).join(', ')}`;
-  const advice = `package.json is left as it is; add ${added}: ${JSON.stringify(scripts)}`;
+  const advice = `package.json was not changed; add ${added}: ${JSON.stringify(scripts)}`;
   const data = parsed(former);
   const print = printerOf(former);
   if (!data || print(data) !== former) return { planned: [], advice: [advice] };
@@ -44,7 +44,7 @@ export async function packageScripts(root: string, argument: string): Promise<Ad
   return { planned: [{ file, text: print({ ...data, scripts: { ...own, ...scripts } }), former, added }], advice: [] };
 }
 
-/** Whether package.json names Nevertwice, so that `npm ci` installs it. */
+/** Returns whether package.json contains Nevertwice, so that `npm ci` installs it. */
 export async function dependsOnNevertwice(root: string): Promise<boolean> {
   const data = parsed((await textOf(path.join(root, 'package.json'))) ?? '');
   return ['dependencies', 'devDependencies'].some((key) => {
@@ -62,7 +62,7 @@ function parsed(text: string): Record<string, unknown> | undefined {
   }
 }
 
-/** Writes JSON as a text has it: with its indentation and its line endings. */
+/** Returns a function that formats JSON like a text: with its indentation and line endings. */
 function printerOf(text: string): (data: unknown) => string {
   const [, indent = '  '] = /^\{\r?\n([ \t]+)/.exec(text) ?? [];
   const end = text.includes('\r\n') ? '\r\n' : '\n';

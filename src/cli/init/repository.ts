@@ -3,19 +3,19 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { askGit } from '../../disk/git-history.ts';
 
-/** The services for which there is a workflow. */
+/** Services with a workflow. */
 export type Host = 'github' | 'gitlab';
 
-/** Where an archive is to lie. */
+/** The surroundings of an archive. */
 export interface Surroundings {
-  /** Absolute path of the folder in which commands are run: the repository's or, without one, the current or the archive's own. */
+  /** Absolute path of the folder where commands are run: the repository, or without one the current or the archive's folder. */
   root: string;
   git: 'repository' | 'worktree' | 'none';
-  /** The service that has the repository, as far as can be told. */
+  /** The service that hosts the repository, if it can be detected. */
   host?: Host | undefined;
 }
 
-/** Looks around an archive's folder, which need not exist. */
+/** Detects the surroundings of an archive's folder, which need not exist. */
 export async function lookAround(archive: string): Promise<Surroundings> {
   const folder = path.resolve(archive);
   const repository = repositoryOf(folder);
@@ -32,7 +32,7 @@ function repositoryOf(folder: string): string | undefined {
   return parent === folder ? undefined : repositoryOf(parent);
 }
 
-/** Whether a `.git` is the file of a further worktree; that of a submodule leads elsewhere. */
+/** Returns whether a `.git` is the file of an additional worktree, not of a submodule. */
 async function isWorktree(file: string): Promise<boolean> {
   if (!statSync(file).isFile()) return false;
   return /^gitdir: .*[/\\]worktrees[/\\]/.test(await readFile(file, 'utf8'));
@@ -44,14 +44,14 @@ function hostOfFiles(root: string): Host | undefined {
 }
 
 async function hostOfRemote(root: string): Promise<Host | undefined> {
-  // What git cannot say, --host does.
+  // Users can give --host if git fails.
   const remotes = await askGit(root, ['config', '--get-regexp', '^remote\\..*\\.url$']).catch(() => undefined);
   const lines = (remotes ?? '').split('\n').filter(Boolean);
   const origin = lines.find((line) => line.startsWith('remote.origin.url ')) ?? lines[0] ?? '';
   return hostOf(origin.slice(origin.indexOf(' ') + 1));
 }
 
-/** The service at an address of git, such as `git@github.com:a/b.git`; `undefined` where its name does not tell. */
+/** Returns the service of a git address such as `git@github.com:a/b.git`, or `undefined` if its name does not show it. */
 export function hostOf(address: string): Host | undefined {
   const [, name = ''] = /^(?:\w+:\/\/)?(?:[^@/]*@)?([^:/]+)/.exec(address) ?? [];
   const labels = name.toLowerCase().split('.');

@@ -1,13 +1,13 @@
 import { Temporal } from 'temporal-polyfill';
 
-/** A postmortem that shows the format and of which `check` reports nothing. */
+/** A postmortem that shows the format and passes `check`. */
 export interface Sample {
-  /** Name of its file. */
+  /** File name. */
   name: string;
   text: string;
 }
 
-/** The sample: an incident of the day before `today`, with an action that is due a month later. */
+/** Returns the sample: an incident on the day before `today`, with an action that is due a month later. */
 export function sampleOf(today: string): Sample {
   const now = Temporal.PlainDate.from(today);
   const day = now.subtract({ days: 1 }).toString();
@@ -27,21 +27,21 @@ services: [auth]
 
 ## Summary
 
-This incident never happened: it shows how a postmortem is written. Remove it when you have one of your own.
+This incident never happened: it shows how to write a postmortem. Remove it when you have written your own.
 
-For two hours three of ten logins failed, as the new release had a smaller connection pool.
+For two hours, three of ten logins failed because the new release had a smaller connection pool.
 
 ## Timeline
 
 - 15:45 The release goes out
 - 15:52 The error rate pages the team (detected)
-- 16:20 The logs show what the requests wait for:
+- 16:20 The logs show what the requests are waiting for:
   \`HikariPool-1 - Connection is not available, request timed out after 30000ms.\`
 - 17:45 All instances run with the old limit (resolved)
 
 ## Root cause
 
-The new default allowed ten connections where forty are needed. No test runs with as much traffic.
+The new default allowed ten connections, but forty are needed. No test has that much traffic.
 
 ## Resolution
 

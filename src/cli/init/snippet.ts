@@ -1,10 +1,10 @@
 import { defaultSettings } from '../../archive/settings.ts';
 import { makeTemplate } from '../new/template.ts';
 
-/** Where VS Code looks for the snippets of a project. */
+/** File in which VS Code looks for the snippets of a project. */
 export const SNIPPET_FILE = '.vscode/postmortem.code-snippets';
 
-/** A snippet for VS Code: the template, with the words of the vocabulary to choose from. */
+/** Returns a snippet for VS Code: the template, with severities and causes to choose from. */
 export function snippetText(): string {
   const { severities, causes } = defaultSettings();
   const template = makeTemplate(defaultSettings())
@@ -14,7 +14,7 @@ export function snippetText(): string {
     .replace('"{{date}}"', () => '$CURRENT_YEAR-$CURRENT_MONTH-$CURRENT_DATE')
     .replace('cause: unknown', () => `cause: ${choice(3, ['unknown', ...causes.map(({ id }) => id)])}`);
   const body = template.trimEnd().split('\n');
-  const snippet = { scope: 'markdown', prefix: 'postmortem', description: 'A postmortem of Nevertwice', body };
+  const snippet = { scope: 'markdown', prefix: 'postmortem', description: 'A postmortem for Nevertwice', body };
   return `${JSON.stringify({ Postmortem: snippet }, null, 2)}\n`;
 }
 

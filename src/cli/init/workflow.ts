@@ -1,35 +1,32 @@
-/** What a workflow has to know of a repository. */
+/** Properties of the repository. */
 export interface WorkflowOptions {
-  /** Path of the archive from the root, with `/`. */
+  /** Path of the archive relative to the root, with `/`. */
   archive: string;
-  /** Empty where nobody has decided yet: the workflow asks for it before it publishes. */
+  /** Empty if not decided yet: then the workflow refuses to publish. */
   audience: '' | 'internal' | 'public';
-  /** Whether `npm ci` installs Nevertwice, as package.json names it and there is a lock file. */
+  /** Whether `npm ci` installs Nevertwice: package.json contains it, and there is a lock file. */
   isLocked: boolean;
 }
 
-/** Where the workflow of GitHub lies. */
+/** Path of GitHub's workflow. */
 export const GITHUB_FILE = '.github/workflows/postmortems.yml';
-/** Where the jobs of GitLab lie, and the file that includes them. */
+/** Paths of GitLab's jobs, and of the file that includes them. */
 export const GITLAB_FILE = '.gitlab/postmortems.yml';
 export const GITLAB_MAIN = '.gitlab-ci.yml';
 
-/** The text of that file where there is none. */
+/** Text of `GITLAB_MAIN` if it does not exist. */
 export const GITLAB_INCLUDE = `include:\n  - local: ${GITLAB_FILE}\n`;
 
 const AUDIENCE = 'Set AUDIENCE in this workflow to public or internal: who can read the site.';
-const NEVERTWICE = 'Set NEVERTWICE in this workflow to what npm is to install: a version, a tarball or a git address.';
+const NEVERTWICE = 'Set NEVERTWICE in this workflow to what npm installs: a version, a tarball or a git address.';
 
-/** The variables of a workflow, as lines of YAML. */
+/** Returns the variables of a workflow, as lines of YAML. */
 function variables({ archive, audience, isLocked }: WorkflowOptions): string[] {
-  const install = [
-    '# What `npm install` is to take Nevertwice from: a version, a tarball or a git address.',
-    "NEVERTWICE: ''",
-  ];
+  const install = ['# What `npm install` installs: a version, a tarball or a git address.', "NEVERTWICE: ''"];
   return [
     `ARCHIVE: ${JSON.stringify(archive)}`,
-    '# Who reads the site: `public` leaves internal documents out and lets crawlers in, `internal` publishes every document but',
-    '# drafts: choose it only where readers have to sign in.',
+    '# Who can read the site. `public` leaves out internal documents and allows crawlers. `internal` publishes all documents except',
+    '# drafts: only use it if readers have to sign in.',
     `AUDIENCE: ${audience || "''"}`,
     ...(isLocked ? [] : install),
   ];
@@ -39,7 +36,7 @@ function indented(lines: readonly string[], indent: string): string {
   return lines.map((line) => `${indent}${line}\n`).join('');
 }
 
-/** The commands that install Nevertwice. */
+/** Returns the commands that install Nevertwice. */
 function installation({ isLocked }: WorkflowOptions): string[] {
   if (isLocked) return ['npm ci'];
   return [`test -n "$NEVERTWICE" || { echo "${NEVERTWICE}"; exit 1; }`, 'npm install --no-save "$NEVERTWICE"'];
@@ -52,7 +49,7 @@ const PAGES = 'actions/configure-pages@45bfe0192ca1faeb007ade9deae92b16b8254a0d 
 const UPLOAD = 'actions/upload-pages-artifact@fc324d3547104276b827a68afc52ff2a11cc49c9 # v5.0.0';
 const DEPLOY = 'actions/deploy-pages@cd2ce8fcbc39b97be8ca5fce6e763baed58fa128 # v5.0.0';
 
-/** A workflow for GitHub: it checks pull requests, and publishes the default branch to GitHub Pages. */
+/** Returns a workflow for GitHub that checks pull requests and publishes the default branch to GitHub Pages. */
 export function githubWorkflow(options: WorkflowOptions): string {
   const node = `      - uses: ${NODE}
         with:
@@ -60,13 +57,13 @@ export function githubWorkflow(options: WorkflowOptions): string {
       - run: |
 ${indented(installation(options), '          ')}`;
   return `# Checks pull requests and publishes to GitHub Pages. In the repository's settings, under Pages, choose "GitHub Actions" as the
-# source. What runs is named by its commit, as a tag can be moved to other code; the comment says which version it is.
+# source. Actions are pinned to commits, because a tag can be moved to other code; the comments name their versions.
 name: Postmortems
 on:
   pull_request:
   push:
   schedule:
-    # What is overdue changes with the day.
+    # Actions become overdue from day to day.
     - cron: '17 5 * * *'
   workflow_dispatch:
 env:
@@ -74,7 +71,7 @@ ${indented(variables(options), '  ')}permissions:
   contents: read
 jobs:
   check:
-    # Of other branches, their pull requests are checked.
+    # Other branches are checked in their pull requests.
     if: github.event_name != 'push' || github.ref_name == github.event.repository.default_branch
     runs-on: ubuntu-latest
     steps:
@@ -85,7 +82,7 @@ ${node}      # Annotates the changed lines.
       - run: npx --no nevertwice check "$ARCHIVE" --format github
   publish:
     needs: check
-    # A schedule runs on the default branch only.
+    # Schedules only run on the default branch.
     if: >-
       github.event_name == 'schedule'
       || (github.event_name != 'pull_request' && github.ref_name == github.event.repository.default_branch)
@@ -103,7 +100,7 @@ ${node}      # Annotates the changed lines.
       - run: '${DECIDED.replaceAll("'", "''")}'
       - uses: ${CHECKOUT}
         with:
-          # Since when actions are open is read from the whole history.
+          # The whole history shows since when actions are open.
           fetch-depth: 0
           persist-credentials: false
 ${node}      - id: pages
@@ -119,7 +116,7 @@ ${node}      - id: pages
 `;
 }
 
-/** Jobs for GitLab: they check merge requests, and publish the default branch to GitLab Pages. */
+/** Returns jobs for GitLab that check merge requests and publish the default branch to GitLab Pages. */
 export function gitlabJobs(options: WorkflowOptions): string {
   const script = (lines: readonly string[]) =>
     indented(
@@ -139,13 +136,13 @@ postmortems-check:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
 ${script(['npx --no nevertwice check "$ARCHIVE"'])}
-# The name, and that of the folder, are those that GitLab Pages knows.
+# GitLab Pages requires this name, and that of the folder.
 pages:
   extends: .postmortems
   rules:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
-    # Since when actions are open is read from the whole history.
+    # The whole history shows since when actions are open.
     GIT_DEPTH: 0
   script:
 ${script([DECIDED, 'npx --no nevertwice build "$ARCHIVE" --out public --audience "$AUDIENCE" --site "$CI_PAGES_URL"'])}  artifacts:

@@ -3,7 +3,7 @@ import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import { askChoice, askText } from '../arguments/prompts.ts';
 
-/** What a new postmortem begins with. */
+/** Initial content of a new postmortem. */
 export interface Answers {
   title: string;
   severity?: string | undefined;
@@ -11,12 +11,12 @@ export interface Answers {
   services?: readonly string[] | undefined;
 }
 
-/** The part of them that the command line has. */
+/** The part of the answers that the command line contains. */
 export type Given = Omit<Answers, 'title'> & { title?: string | undefined };
 
 type Vocabulary = Pick<Settings, 'severities' | 'causes' | 'services'>;
 
-/** What is wrong with what was given on the command line. */
+/** Describes the first problem of the command line, if any. */
 export function answersProblem({ title, severity, cause }: Given, known: Vocabulary): string | undefined {
   const causes = known.causes.map(({ id }) => id);
   return (
@@ -35,19 +35,19 @@ function wordProblem(option: string, word: string, known: readonly string[]): st
   if (known.includes(word)) return undefined;
   const meant = nearest(word, known);
   const help = meant === undefined ? '' : `; did you mean ${meant}?`;
-  return `${option} ${quote(word)} is not one of the archive’s: ${known.join(', ')}${help}`;
+  return `${option} ${quote(word)} is unknown, expected one of ${known.join(', ')}${help}`;
 }
 
 const UNKNOWN = '';
 
-/** Asks for what was not given. Throws `Cancelled`. */
+/** Asks for what the command line lacks. Throws `Cancelled`. */
 export async function askAnswers(given: Given, { severities, causes, services }: Vocabulary): Promise<Answers> {
   const title = given.title ?? (await askText('What happened, in one line?', { problemOf: titleProblem }));
   const severity =
     given.severity ??
     (await askChoice(
-      'How grave was it?',
-      [{ value: UNKNOWN, label: 'not known yet' }, ...severities.map((value) => ({ value, label: value }))],
+      'How severe was it?',
+      [{ value: UNKNOWN, label: 'unknown' }, ...severities.map((value) => ({ value, label: value }))],
       UNKNOWN,
     ));
   const cause =
@@ -62,7 +62,7 @@ export async function askAnswers(given: Given, { severities, causes, services }:
 
 async function askServices(known: Vocabulary['services']): Promise<string[]> {
   const names = known.length > 0 ? ` (${known.map(({ id }) => id).join(', ')}, or others)` : '';
-  const typed = await askText(`Which services were hit, with commas between them?${names}`);
+  const typed = await askText(`Which services were affected, separated by commas?${names}`);
   return typed
     .split(',')
     .map((name) => name.trim())

@@ -3,12 +3,12 @@ import { excludingPattern, isPassedOver } from '../../archive/passed-over.ts';
 import { START } from '../../diagnostics/diagnostic.ts';
 import { invalidId } from '../../postmortem/rules/invalid-id.ts';
 
-/** Longer ids are hard to read in an address, and harder to say. */
+/** Maximum length: longer ids are hard to read in an address. */
 const MOST = 80;
 
 /**
- * The id of a postmortem: its day and its title as an address has them, in the letters and digits that ids have;
- * `undefined` where the title has none of these.
+ * Returns the id of a postmortem: its day and its title, with only lowercase letters, digits and hyphens; `undefined` if
+ * the title has no letter from a to z and no digit.
  */
 export function idOf(day: string, title: string): string | undefined {
   const plain = slugOf(title)
@@ -20,7 +20,7 @@ export function idOf(day: string, title: string): string | undefined {
   return plain === '' ? undefined : `${day}-${shortened(plain, MOST - day.length - 1)}`;
 }
 
-/** Whole words of a text with hyphens, up to a length; the first one is cut where it alone is longer. */
+/** Shortens a text with hyphens to whole words. Cuts the first word if it is too long on its own. */
 function shortened(text: string, most: number): string {
   if (text.length <= most) return text;
   const cut = text.slice(0, most + 1);
@@ -29,13 +29,13 @@ function shortened(text: string, most: number): string {
 }
 
 /**
- * What keeps an id from being that of a postmortem: its form, or a file name that is passed over; `path` is that of the
- * file from the folder of archive.yml.
+ * Describes why an id is not allowed, if so: its form is invalid, or its file would be skipped. `path` is the file's path
+ * relative to the folder of archive.yml.
  */
 export function idProblem(id: string, path: string, exclude: readonly string[]): string | undefined {
   const [finding] = invalidId(id, START);
   if (finding) return finding.message;
-  if (isPassedOver(`${id}.md`)) return `${id}.md is the name of a file that is never read as a postmortem`;
+  if (isPassedOver(`${id}.md`)) return `${id}.md is never read as a postmortem; choose another id`;
   const pattern = excludingPattern(path, exclude);
-  return pattern && `${path} would not be read: \`exclude\` in archive.yml has ${pattern}`;
+  return pattern && `${path} would be skipped: \`exclude\` in archive.yml contains ${pattern}`;
 }

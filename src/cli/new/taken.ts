@@ -5,9 +5,9 @@ import { findDocuments } from '../../disk/read.ts';
 import type { LoadedSettings } from '../../disk/settings.ts';
 
 /**
- * Where the postmortems of a folder have an id, `file` or `file:line:column` of an alias, by ids in small letters: those
- * that differ in nothing else are one. What `exclude` names is among them, as its file is there. Throws
- * `MissingFolderError` where the folder cannot be read.
+ * Returns the ids in use and where they are used: `file`, or `file:line:column` of an alias. Ids are in lowercase, as they
+ * may not differ only in case. Includes files that `exclude` skips, as they exist. Throws `MissingFolderError` if the
+ * folder cannot be read.
  */
 export async function takenIds(folder: string, { valid, refused }: LoadedSettings): Promise<Map<string, string>> {
   const files = await findDocuments(folder);

@@ -2,7 +2,7 @@ import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Settings } from '../../archive/settings.ts';
 import { kindOf, type SectionKind } from '../../postmortem/body/sections.ts';
 
-/** What `nevertwice new` puts into a template: keys of the frontmatter, and what `{{title}}` and the like stand for. */
+/** Values that `nevertwice new` inserts into a template: keys of the frontmatter, and values of `{{title}}` and similar. */
 export interface Filling {
   frontmatter: Readonly<Record<string, string | readonly string[]>>;
   words: Readonly<Record<string, string>>;
@@ -10,16 +10,16 @@ export interface Filling {
 
 const HINTS: Partial<Record<SectionKind, string>> = {
   summary: '[Describe in one or two sentences what failed, for whom and for how long.]',
-  impact: '[Describe who could not do what.]',
-  timeline: '- 00:00 [Describe what was seen first.]',
-  detection: '[Describe who or what noticed, and what could have noticed before.]',
-  'root-cause': '[Describe why it could happen, and what set it off.]',
-  resolution: '[Describe what ended it.]',
-  lessons: '[Describe what went well, what did not, and where you were lucky.]',
-  actions: '- [ ] {{What keeps this from happening again}} @owner due:YYYY-MM-DD type:prevent',
+  impact: '[Describe who was affected, and how.]',
+  timeline: '- 00:00 [Describe the first symptom.]',
+  detection: '[Describe who or what detected it, and what could have detected it earlier.]',
+  'root-cause': '[Describe why it could happen, and what triggered it.]',
+  resolution: '[Describe how it was resolved.]',
+  lessons: '[Describe what went well, what went wrong, and where you were lucky.]',
+  actions: '- [ ] {{What prevents this from happening again}} @owner due:YYYY-MM-DD type:prevent',
 };
 
-/** The template of an archive that has none of its own: its sections, and what goes where. */
+/** Returns the default template, with the sections of the archive's settings. */
 export function makeTemplate({ severities, sections }: Pick<Settings, 'severities' | 'sections'>): string {
   const parts = sections.map((name) => {
     const kind = kindOf(name);
@@ -29,13 +29,13 @@ export function makeTemplate({ severities, sections }: Pick<Settings, 'severitie
 title: "{{title}}"
 status: draft # then review, and final
 severity: # ${severities.join(', ')}
-started: "{{date}}" # with the time, such as 2024-04-15T15:45:00Z, where it is known
+started: "{{date}}" # with the time if known, such as 2024-04-15T15:45:00Z
 detected:
 mitigated:
 resolved:
-duration: unknown # such as 1h 35m; leave it out where started and resolved have clock times
+duration: unknown # such as 1h 35m; leave it out if started and resolved have clock times
 impact: unknown # such as { percent: 30, of: logins }
-cause: unknown # an id of the taxonomy
+cause: unknown # id of a root cause category
 trigger: unknown
 detection: unknown
 services: []
@@ -45,8 +45,8 @@ ${parts.join('')}`;
 }
 
 /**
- * Makes a postmortem of a template's text: its comments, order and other keys stay. Returns the problem, as what is wrong
- * with the template, where that cannot be done.
+ * Creates a postmortem from the text of a template. Keeps its comments, order and other keys. Returns what is wrong with
+ * an invalid template.
  */
 export function fillTemplate(
   template: string,
@@ -55,12 +55,12 @@ export function fillTemplate(
   const isCrlf = template.includes('\r\n');
   const plain = template.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
   const [, yaml, body] = /^---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n([\s\S]*))?$/m.exec(plain) ?? [];
-  if (yaml === undefined || !plain.startsWith('---')) return { problem: 'has no frontmatter between two lines `---`' };
+  if (yaml === undefined || !plain.startsWith('---')) return { problem: 'has no frontmatter between two `---` lines' };
   const document = parseDocument(yaml);
   const [error] = document.errors;
   if (error) return { problem: `has frontmatter that is not valid YAML: ${error.message.split('\n', 1)[0]}` };
   if (document.contents !== null && !isMap(document.contents))
-    return { problem: 'has frontmatter that is no list of keys' };
+    return { problem: 'has frontmatter that is not a list of keys' };
   const replace = (text: string) => text.replaceAll(/\{\{(\w+)\}\}/g, (mark, name) => words[name] ?? mark);
   visit(document, {
     Scalar(_, node) {
@@ -69,7 +69,7 @@ export function fillTemplate(
   });
   for (const [key, value] of Object.entries(frontmatter)) {
     const node = document.get(key, true);
-    // Its comment stays.
+    // Keeps the comment.
     if (isScalar(node) && typeof value === 'string') Object.assign(node, { value, type: 'PLAIN' });
     else document.set(key, document.createNode(value, { flow: true }));
   }

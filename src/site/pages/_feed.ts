@@ -5,7 +5,7 @@ import { type Group, pathOf } from '../../archive/groups/groups.ts';
 import { formatMailDate } from '../../postmortem/time/format.ts';
 import { getSite } from '../data/current.ts';
 
-/** What both feeds say. */
+/** Content that both feeds share. */
 interface Feed {
   archive: Archive;
   items: FeedItem[];

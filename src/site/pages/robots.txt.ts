@@ -1,7 +1,7 @@
 import { getSite } from '../data/current.ts';
 
 /**
- * What crawlers may read: everything of a public site, nothing of an internal one. The paths have the base, so that the
+ * Crawlers may read all of a public site, and nothing of an internal one. The paths have the base, so that the
  * lines can be put into the robots.txt of a host that has other sites, too.
  */
 export function GET(): Response {

@@ -32,7 +32,7 @@ describe('calendarText', () => {
         'DTSTART;VALUE=DATE': '20240501',
         SUMMARY: 'Overdue: Alert, soon (@auth)',
         DESCRIPTION:
-          'Promised after “Login fails” of 15 April 2024.\nhttps://example.org/kb/postmortems/2024-04-15-login/',
+          'Action item from “Login fails” of 15 April 2024.\nhttps://example.org/kb/postmortems/2024-04-15-login/',
         URL: 'https://example.org/kb/postmortems/2024-04-15-login/',
         CATEGORIES: 'detect',
         TRANSP: 'TRANSPARENT',

@@ -4,15 +4,15 @@ import { ordinalTime, verdictSentence } from '../../../src/archive/recurrence/ve
 
 describe('verdictSentence', () => {
   test.each<[StatusThen[], string]>([
-    [['open'], 'The one promised action was still open.'],
-    [['open', 'dropped'], 'The one promised action was still open.'],
-    [['open', 'done', 'open', 'unknown'], '2 of 4 promised actions were still open.'],
-    [['done'], 'The one promised action was done.'],
-    [['done', 'dropped', 'done'], 'All 2 promised actions were done.'],
-    [[], 'No action had been promised.'],
-    [['dropped'], 'Every action that had been promised was dropped.'],
-    [['unknown'], 'The one promised action is done, on an unknown date.'],
-    [['unknown', 'done', 'dropped'], 'All 2 promised actions are done, 1 of them on an unknown date.'],
+    [['open'], 'The only action item was still open.'],
+    [['open', 'dropped'], 'The only action item was still open.'],
+    [['open', 'done', 'open', 'unknown'], '2 of 4 action items were still open.'],
+    [['done'], 'The only action item was done.'],
+    [['done', 'dropped', 'done'], 'All 2 action items were done.'],
+    [[], 'There were no action items.'],
+    [['dropped'], 'All action items had been dropped.'],
+    [['unknown'], 'The only action item was done on an unknown date.'],
+    [['unknown', 'done', 'dropped'], 'All 2 action items were done, 1 of them on an unknown date.'],
   ])('of %j is %s', (statuses, sentence) => {
     const actions = statuses.map((status) => ({ action: { title: 'x', status: 'open' as const, line: 1 }, status }));
     expect(verdictSentence({ verdict: verdictOf(statuses), actions })).toBe(sentence);

@@ -34,8 +34,8 @@ test.each<[what: string, template: string, made: string]>([
     '---\r\ncause: unknown\r\n---\r\nText\r\n',
     '---\r\ncause: unknown\r\ntitle: \'A: "b" # {c}\'\r\nstarted: 2024-04-15\r\nservices: [auth, "a, b"]\r\n---\r\nText\r\n',
   ],
-  ['a text without frontmatter is refused', '# Template\n', 'has no frontmatter between two lines `---`'],
-  ['an empty file is refused', '', 'has no frontmatter between two lines `---`'],
+  ['a text without frontmatter is refused', '# Template\n', 'has no frontmatter between two `---` lines'],
+  ['an empty file is refused', '', 'has no frontmatter between two `---` lines'],
   ['YAML that is not valid is refused', '---\na: [\n---\n', 'has frontmatter that is not valid YAML'],
-  ['a list for frontmatter is refused', '---\n- a\n---\n', 'has frontmatter that is no list of keys'],
+  ['a list for frontmatter is refused', '---\n- a\n---\n', 'has frontmatter that is not a list of keys'],
 ])('%s', (_, template, made) => expect(filled(template)).toContain(made));

@@ -21,7 +21,7 @@ export interface SearchEngine {
    * load a good part of the index, `onEarly` may be given a first answer before, and is waited for.
    */
   find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
-  /** What may have been meant, where words of a short query are unknown. */
+  /** Suggested correction if words of a short query are unknown. */
   suggest(query: string, found: Found): Promise<Suggestion | undefined>;
   /**
    * What a result shows of a document; its `id` is the postmortem's. Rejects with `IndexReplaced` where the site was built
@@ -35,7 +35,7 @@ export interface SearchEngine {
   facts(found: readonly Pick<Match, 'document'>[]): Promise<readonly RankedFact[]>;
 }
 
-/** What was asked for is of an index that the site no longer has; the search is to be made again. */
+/** The index was replaced by a new build; search again. */
 export class IndexReplaced extends Error {}
 
 /** Searches the index in a folder of the site (ends with `/`). Nothing is loaded before it is asked for. */

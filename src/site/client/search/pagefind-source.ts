@@ -27,7 +27,7 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
   const known = new Map<string, Posting>();
   const exact = async (text: string): Promise<Posting> => {
     const posting = known.get(text) ?? postingOf(await search(`"${text}"`));
-    // What has no hits may be in a part of the index that could not be loaded.
+    // Terms without hits may be in a part of the index that could not be loaded.
     if (posting.documents.length > 0) known.set(text, posting);
     return posting;
   };
@@ -46,7 +46,7 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
     },
     async startingWith(text) {
       const results = await search(text);
-      // Where no word begins so, the index falls back to shorter beginnings: a look at one document tells.
+      // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.
       const [first] = results;
       return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : NOTHING;
     },
