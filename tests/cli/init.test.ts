@@ -61,9 +61,9 @@ test('is named by the commands where there is no archive, and names its folder i
   }
   const { stdout } = await mustRun(['init', 'ops/incidents', '--yes'], root);
   expect(stdout).toContain(`
-  npx nevertwice dev ops/incidents       # the archive in a browser
-  npx nevertwice new --in ops/incidents  # a postmortem
-  npx nevertwice check ops/incidents     # what is wrong with it
+  npx nevertwice dev ops/incidents       # show the archive in a browser
+  npx nevertwice new --in ops/incidents  # write a postmortem
+  npx nevertwice check ops/incidents     # find problems
 `);
 });
 
@@ -255,7 +255,7 @@ describe.skipIf(process.platform === 'win32')('the commands of the workflow', ()
 describe.skipIf(!HAS_TERMINAL)('in a terminal', () => {
   test('asks', async () => {
     const { status, screen } = await inTerminal(['init', '--audience', 'internal'], root, [
-      ['called?', `Our incidents${ENTER}`],
+      ['name of the archive?', `Our incidents${ENTER}`],
       ['Which service', ENTER],
     ]);
     expect(status).toBe(0);
@@ -264,7 +264,7 @@ describe.skipIf(!HAS_TERMINAL)('in a terminal', () => {
   });
 
   test('an interruption leaves nothing', async () => {
-    const { status } = await inTerminal(['init'], root, [['called?', INTERRUPT]]);
+    const { status } = await inTerminal(['init'], root, [['name of the archive?', INTERRUPT]]);
     expect(status).toBe(130);
     expect(files()).toEqual([]);
   });

@@ -11,6 +11,9 @@ export type Reply = readonly [shown: string, keys: string];
 
 export const [ENTER, INTERRUPT] = ['\r', '\x03'];
 
+/** Milliseconds after which a command in a terminal hangs, however busy the machine is. */
+const PATIENCE = 60_000;
+
 /** Runs the real command line in a terminal with replies; `screen` is its whole output. */
 export function inTerminal(args: readonly string[], cwd: string, replies: readonly Reply[]) {
   const words = [process.execPath, path.join(ROOT, 'bin/nevertwice.js'), ...args];
@@ -26,7 +29,15 @@ export function inTerminal(args: readonly string[], cwd: string, replies: readon
     child.stdin.write(reply[1]);
   });
   return new Promise<{ status: number | null; screen: string }>((resolve, reject) => {
+    // A question that never comes would be waited for until the test times out, and nobody would see the screen.
+    const timer = setTimeout(() => {
+      child.kill();
+      reject(new Error(`Expected ${replies[next]?.[0] ?? 'the end'} on this screen:\n${screen}`));
+    }, PATIENCE);
     child.on('error', reject);
-    child.on('close', (status) => resolve({ status, screen }));
+    child.on('close', (status) => {
+      clearTimeout(timer);
+      resolve({ status, screen });
+    });
   });
 }
