@@ -186,6 +186,8 @@ describe('the search dialog', () => {
   test('keeps the lines of a pasted log apart', async () => {
     await inPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await open(page);
+      // The script that keeps the lines comes with the first suggestions.
+      await expect.poll(() => options(page).count()).toBeGreaterThan(0);
       await page.evaluate(() =>
         navigator.clipboard.writeText('12:00:01 retrying\nFATAL: sorry, too many clients already\n'),
       );

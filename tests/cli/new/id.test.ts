@@ -23,9 +23,9 @@ test.each<[id: string, problem: string]>([
   ['../a', 'Unexpected id `../a`'],
   ['', 'Unexpected id'],
   ['a.md', 'no `.md` or `.html` at the end'],
-  ['README', 'README.md is the name of a file that is never read as a postmortem'],
-  ['template', 'template.md is the name'],
-  ['draft-a', '`exclude` in archive.yml has draft-*'],
+  ['README', 'README.md is never read as a postmortem'],
+  ['template', 'template.md is never read as a postmortem'],
+  ['draft-a', 'draft-a.md would be skipped: `exclude`'],
 ])('the id %j is refused', (id, problem) => {
   expect(idProblem(id, `${id}.md`, ['draft-*'])).toContain(problem);
 });
