@@ -6,9 +6,14 @@ import { findSettings } from '../disk/settings.ts';
 
 /**
  * Calls `onChange` after every change of an archive's files, one call at a time: changes during a call are followed by one
- * more. Hidden folders, node_modules and built sites do not count.
+ * more. Calls `onError` if it rejects, such as while the folder is missing, and goes on. Hidden folders, node_modules and
+ * built sites do not count.
  */
-export async function watchArchive(folder: string, onChange: () => Promise<void>): Promise<{ close(): Promise<void> }> {
+export async function watchArchive(
+  folder: string,
+  onChange: () => Promise<void>,
+  onError: (error: Error) => void,
+): Promise<{ close(): Promise<void> }> {
   const root = path.resolve(folder);
   // It may lie above the folder.
   const settings = await findSettings(root);
@@ -20,10 +25,12 @@ export async function watchArchive(folder: string, onChange: () => Promise<void>
   watcher.on('all', () => {
     if (isWaiting) return;
     isWaiting = true;
-    working = working.then(() => {
-      isWaiting = false;
-      return onChange();
-    });
+    working = working
+      .then(() => {
+        isWaiting = false;
+        return onChange();
+      })
+      .catch(onError);
   });
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   return watcher;

@@ -62,7 +62,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
   if (typeof listening === 'string') return print.problem(listening);
   server.on('error', (error) => print.problem(error.message));
-  const watcher = await watchArchive(folder, async () => {
+  const update = async () => {
     const read = await load();
     print.error(changesText(loaded.report, read, { verbose }));
     loaded = read;
@@ -70,7 +70,8 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
     if (read.archive) shown = { ...read, archive: read.archive };
     show();
     reload.notify();
-  });
+  };
+  const watcher = await watchArchive(folder, update, (error) => print.problem(error.message));
   print.serving(addressOf(host, listening, base));
   await shutdownSignal();
   await watcher.close();
