@@ -82,6 +82,9 @@ export interface Loaded {
   notes: readonly string[];
 }
 
+/** A loaded archive whose archive.yml is valid. */
+export type LoadedArchive = Loaded & { archive: Archive };
+
 const EMPTY_LOADED = {
   rendered: new Map(),
   markdown: new Map(),

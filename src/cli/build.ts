@@ -1,8 +1,7 @@
 import path from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
-import { type Loaded, loadArchive } from '../build/load.ts';
+import { type Loaded, type LoadedArchive, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countSeverity } from '../diagnostics/report.ts';
@@ -18,8 +17,6 @@ import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
-
-type WithArchive = Loaded & { archive: Archive };
 
 export interface BuildOptions {
   out: string;
@@ -89,7 +86,7 @@ function notesOn(
 }
 
 /** Writes the site; returns whether it did, or the process was asked to end before. */
-async function write(loaded: WithArchive, out: string, asOf: string): Promise<boolean> {
+async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
   try {
@@ -111,9 +108,9 @@ async function write(loaded: WithArchive, out: string, asOf: string): Promise<bo
 }
 
 /** Renders all pages and makes the search index at the same time, which is the work of another process. */
-async function writeSite(loaded: WithArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
+async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
   const { base } = loaded.address;
-  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
+  const renderer = await openRenderer(print.compiling);
   const site = siteDataOf(loaded, asOf);
   renderer.provideSite(site);
   const render = async (address: string) => {

@@ -51,7 +51,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   let loaded = await load();
   print.error(reportText(loaded, process.stderr, { verbose, sortBySeverity: true }));
   for (const note of loaded.notes) print.note(note);
-  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
+  const renderer = await openRenderer(print.compiling);
   let shown = { ...loaded, archive: loaded.archive ?? makeArchive([], defaultSettings()) };
   const reload = reloader(base);
   const show = () => renderer.provideSite(withFindings(siteDataOf(shown, asOf), loaded, folder));

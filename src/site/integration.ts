@@ -2,9 +2,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { ViteDevServer } from 'vite';
-import type { Archive } from '../archive/archive.ts';
-import { type Loaded, loadArchive } from '../build/load.ts';
-import { searchFiles, writeSearchIndex } from '../build/search/search-index.ts';
+import { type LoadedArchive, loadArchive } from '../build/load.ts';
+import { searchFileReader, writeSearchIndex } from '../build/search/search-index.ts';
+import { watchArchive } from '../build/watch.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
@@ -23,13 +23,12 @@ export interface SiteOptions {
   asOf: string;
 }
 
-type WithArchive = Loaded & { archive: Archive };
-
 /** Makes an Astro project the site of an archive, for Astro's own commands. */
 export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration {
   let base: string;
-  let loaded: WithArchive;
+  let loaded: LoadedArchive;
   let site: SiteData | undefined;
+  let watcher: Awaited<ReturnType<typeof watchArchive>> | undefined;
   const load = async (drafts: boolean) => {
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
     if (countSeverity(read.report, 'error') > 0 || !read.archive) {
@@ -59,16 +58,16 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
         await writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER));
         for (const asset of loaded.assets.values()) await writeAsset(asset, out);
       },
-      'astro:server:setup'({ server, logger }) {
+      async 'astro:server:setup'({ server, logger }) {
         serveSearch(server, base, () => loaded);
-        const root = path.resolve(folder);
-        server.watcher.add(root);
-        server.watcher.on('all', (_event, file) => {
-          if (!path.resolve(file).startsWith(root + path.sep)) return;
-          load(true)
-            .then(() => reload(server))
-            .catch((error: Error) => logger.error(error.message));
-        });
+        const update = async () => {
+          await load(true);
+          reload(server);
+        };
+        watcher = await watchArchive(folder, update, (error) => logger.error(error.message));
+      },
+      async 'astro:server:done'() {
+        await watcher?.close();
       },
     },
   };
@@ -83,17 +82,14 @@ function reload(server: ViteDevServer): void {
 }
 
 /** Answers requests for the search index from memory. */
-function serveSearch(server: ViteDevServer, base: string, loaded: () => WithArchive): void {
+function serveSearch(server: ViteDevServer, base: string, loaded: () => LoadedArchive): void {
   const prefix = `${base}${SEARCH_FOLDER}/`;
-  let made: { of: WithArchive; files: Promise<Map<string, Uint8Array>> } | undefined;
+  const readSearchFile = searchFileReader(loaded);
   server.middlewares.use((request, response, next) => {
     // Vite has taken the base off `url` by now.
     const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
-    const of = loaded();
-    if (made?.of !== of) made = { of, files: searchFiles(of) };
-    made.files.then((files) => {
-      const content = files.get(address.slice(prefix.length));
+    readSearchFile(address.slice(prefix.length)).then((content) => {
       if (content) response.end(content);
       else next();
     }, next);

@@ -29,7 +29,7 @@ export async function writeSearchIndex(source: SearchIndexInput, folder: string)
 }
 
 /** Returns the files of the index by their path within its folder. */
-export async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
+async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
   const index = await createIndex(source);
   const { files } = report(await index.getFiles());
   await index.deleteIndex();
@@ -44,6 +44,19 @@ export async function searchFiles(source: SearchIndexInput): Promise<Map<string,
     ([name, text]) => [name, new TextEncoder().encode(text)] as const,
   );
   return new Map([...files.map(({ path, content }) => [path, content] as const), ...added]);
+}
+
+/**
+ * Returns a function that reads a file of the index by its path. The index is built in memory when its first file is
+ * read, and again once `source` returns another archive.
+ */
+export function searchFileReader(source: () => SearchIndexInput): (name: string) => Promise<Uint8Array | undefined> {
+  let index: { of: SearchIndexInput; files: Promise<Map<string, Uint8Array>> } | undefined;
+  return async (name) => {
+    const of = source();
+    if (index?.of !== of) index = { of, files: searchFiles(of) };
+    return (await index.files).get(name);
+  };
 }
 
 /**

@@ -1,15 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import path from 'node:path';
-import { lookup } from 'mrmime';
-import type { Archive } from '../../archive/archive.ts';
-import type { Loaded } from '../../build/load.ts';
-import { searchFiles } from '../../build/search/search-index.ts';
+import type { LoadedArchive } from '../../build/load.ts';
+import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
 import type { Renderer } from '../../site/renderer.ts';
 import type { Reloader } from './reload.ts';
-import { type Answer, refuse } from './requests.ts';
-import { openFile, sendFile } from './static-files.ts';
+import { type Answer, decodeAddress, refuse } from './requests.ts';
+import { mediaTypeOf, openFile, sendFile } from './static-files.ts';
 
 export interface DevAnswerOptions {
   renderer: Renderer;
@@ -19,19 +16,13 @@ export interface DevAnswerOptions {
   /** Folder for published forms of images and other files of the archive. */
   temporary: string;
   /** The archive that is shown now. */
-  loaded: () => Loaded & { archive: Archive };
+  loaded: () => LoadedArchive;
 }
 
 /** Returns the answers of `dev`: pages are rendered and the search index is made when they are asked for. */
 export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnswerOptions): Answer {
   const shared = new Set(renderer.sharedFiles);
-  let index: { of: Loaded; files: Promise<Map<string, Uint8Array>> } | undefined;
-
-  async function searchFile(name: string): Promise<Uint8Array | undefined> {
-    const of = loaded();
-    if (index?.of !== of) index = { of, files: searchFiles(of) };
-    return (await index.files).get(name);
-  }
+  const readSearchFile = searchFileReader(loaded);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     const page = await renderer.render(address, base);
@@ -42,14 +33,15 @@ export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnsw
   }
 
   return async (pathname, request, response) => {
-    if (!isDecodable(pathname)) return refuse(response, 400, 'The address is not valid.');
-    const address = decodeURIComponent(pathname);
+    const address = decodeAddress(pathname);
+    if (address === undefined) return refuse(response, 400, 'The address is not valid.');
     if (address === reload.path) return reload.connect(response);
     if (address.startsWith(`${SEARCH_FOLDER}/`)) {
-      const content = await searchFile(address.slice(SEARCH_FOLDER.length + 1));
-      if (content) return send(request, response, content, typeOf(address));
+      const content = await readSearchFile(address.slice(SEARCH_FOLDER.length + 1));
+      if (content) return send(request, response, content, mediaTypeOf(address));
     }
-    if (shared.has(address)) return send(request, response, await renderer.readShared(address, base), typeOf(address));
+    if (shared.has(address))
+      return send(request, response, await renderer.readShared(address, base), mediaTypeOf(address));
     const asset = loaded().assets.get(address);
     if (asset) {
       await writeAsset(asset, temporary);
@@ -69,18 +61,4 @@ function send(
 ): void {
   const headers = { 'Content-Type': type, 'Content-Length': Buffer.byteLength(content), 'Cache-Control': 'no-cache' };
   response.writeHead(status, headers).end(request.method === 'HEAD' ? undefined : content);
-}
-
-function typeOf(name: string): string {
-  const type = lookup(path.extname(name)) ?? 'application/octet-stream';
-  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
-}
-
-function isDecodable(pathname: string): boolean {
-  try {
-    return decodeURIComponent(pathname) !== undefined;
-  } catch (error) {
-    if (error instanceof URIError) return false;
-    throw error;
-  }
 }

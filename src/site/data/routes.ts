@@ -58,6 +58,7 @@ const SITEMAP_SIZE = 50_000;
 export function routesOf(site: SiteData): string[] {
   const { archive, address, markdown } = site;
   const { groups, aliases } = subjectsOf(archive);
+  const sitemaps = sitemapsOf(site).map((_, index) => `sitemap-${index}.xml`);
   const feeds = [...groups.cause.values(), ...groups.service.values()].map(({ kind, slug }) => pathOf(kind, slug));
   return [
     ...pagesOf(site),
@@ -66,8 +67,8 @@ export function routesOf(site: SiteData): string[] {
     ...[...markdown.keys()].map((id) => `postmortems/${id}.md`),
     ...FILES,
     ...(address.origin ? [...FEEDS, ...feeds.map((path) => `${path}feed.xml`)] : []),
-    ...sitemapsOf(site).map((_, index) => `sitemap-${index}.xml`),
-    ...(sitemapsOf(site).length > 0 ? ['sitemap-index.xml'] : []),
+    ...sitemaps,
+    ...(sitemaps.length > 0 ? ['sitemap-index.xml'] : []),
   ];
 }
 

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
-import type { Loaded } from '../../build/load.ts';
+import type { Loaded, LoadedArchive } from '../../build/load.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
@@ -30,7 +30,7 @@ export interface SiteData {
 }
 
 /** Returns what pages know of an archive that was loaded without errors in archive.yml. */
-export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string): SiteData {
+export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
   const { archive, address, history, rendered, markdown, similarIncidents } = loaded;
   return { archive, address, history, rendered, markdown, similarIncidents, asOf };
 }
