@@ -160,7 +160,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
   const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
   const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
   return {
-    ...settings,
+    visibility: settings.visibility,
     causes: isKnown('causes', 'taxonomy') ? settings.causes.map(({ id }) => id) : undefined,
     severities: isKnown('severities') ? settings.severities : undefined,
     fields: isKnown('fields') ? fields : undefined,

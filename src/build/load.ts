@@ -43,7 +43,7 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether to ask git when actions were opened and closed. */
   history?: boolean;
-  /** Stores rendered bodies and the git history between builds. */
+  /** Stores parsed documents, rendered bodies and the git history. */
   cache?: Cache;
 }
 
@@ -116,11 +116,13 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   // The thread starts while the frontmatter is read.
   const reader = sharedReader();
   // Git runs while the documents are read.
-  const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const { cache = NO_CACHE, asOf } = options;
+  const reading = wanted.history ? readHistory(folder, cache) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
-  const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const parsed = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
-  const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...wanted, base: address.base });
+  const known = documentSettings(used, refused);
+  const parsed = await readFrontmatters(folder, files, known, texts, { incomplete: wanted.incomplete, asOf, cache });
+  const bodyOptions = { ...wanted, base: address.base, asOf, cache };
+  const bodies = await readBodies(reader, folder, parsed.documents, used, known, bodyOptions);
   const settingsFile = exists ? file : undefined;
   const unused = [
     ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),

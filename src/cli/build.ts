@@ -6,8 +6,8 @@ import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
-import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
+import { type FolderCache, openCache } from '../disk/folder-cache.ts';
 import { systemProblem } from '../disk/system-error.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
@@ -51,7 +51,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
   if (countSeverity(loaded.report, 'error') > 0) return 1;
-  await cache?.prune();
+  await cache?.save();
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;

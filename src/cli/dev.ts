@@ -45,7 +45,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const load = async () => {
     const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
     const loaded = await loadArchive(folder, loading);
-    await cache.prune();
+    await cache.save();
     return loaded;
   };
   let loaded = await load();

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recurrencesOf } from '../../src/archive/recurrence/recurrence.ts';
 import { loadArchive } from '../../src/build/load.ts';
-import { memoryCache, NO_CACHE, openCache } from '../../src/disk/cache.ts';
+import { memoryCache, NO_CACHE } from '../../src/disk/cache.ts';
+import { openCache } from '../../src/disk/folder-cache.ts';
 import { readHistory } from '../../src/disk/git-history.ts';
 import { nevertwice } from '../tools/cli.ts';
 
