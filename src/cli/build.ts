@@ -7,11 +7,11 @@ import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { Failure } from '../disk/failure.ts';
-import { type FolderCache, openCache } from '../disk/folder-cache.ts';
 import { systemProblem } from '../disk/system-error.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
+import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
 import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
@@ -25,7 +25,7 @@ export interface BuildOptions {
   audience?: 'internal' | 'public';
   drafts: boolean;
   asOf?: string;
-  cache?: string;
+  cache?: CacheOption;
   /** Lists every note of the report. */
   verbose?: boolean;
 }
@@ -38,20 +38,18 @@ export interface BuildOptions {
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
-  const out = await checkOut(options.out, { archive: folder, cache: options.cache });
+  const out = await checkOut(options.out, { archive: folder, cache: options.cache || undefined });
   if ('problem' in out) return print.problem(out.problem);
   for (const problem of await removeAbandoned(out.folder)) print.note(problem);
   const asOf = options.asOf ?? today();
-  const cache = options.cache === undefined ? undefined : await openCache(options.cache);
   const { drafts, audience, base, site } = options;
-  const loading = { drafts, audience, base, site, asOf, render: true, history: true, ...(cache && { cache }) };
-  const loaded = await loadArchive(folder, loading);
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true };
+  const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
   // Its memory is better used for the pages.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
-  for (const note of notesOn(loaded, options, cache)) print.note(note);
+  for (const note of notesOn(loaded, options)) print.note(note);
   if (countSeverity(loaded.report, 'error') > 0) return 1;
-  await cache?.save();
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
@@ -70,19 +68,9 @@ function robotsNote(base: string): string {
   return `crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there`;
 }
 
-function notesOn(
-  { archive, notes }: Loaded,
-  { site, base, cache: folder }: BuildOptions,
-  cache?: FolderCache,
-): string[] {
+function notesOn({ archive, notes }: Loaded, { site, base }: BuildOptions): string[] {
   const conflict = siteConflict(site ?? archive?.settings.site, base);
-  const damaged = cache?.damaged ?? 0;
-  const made = damaged === 1 ? '1 damaged entry' : `${damaged} damaged entries`;
-  return [
-    ...(conflict ? [conflict] : []),
-    ...notes,
-    ...(damaged > 0 ? [`${made} of the cache ${folder} made anew`] : []),
-  ];
+  return [...(conflict ? [conflict] : []), ...notes];
 }
 
 /** Writes the site; returns whether it did, or the process was asked to end before. */

@@ -9,6 +9,7 @@ import { watchArchive } from '../build/watch.ts';
 import { memoryCache } from '../disk/cache.ts';
 import { siteDataOf, withFindings } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
+import { type CacheOption, openArchiveCache, printCacheNotes } from './cache.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
 import { devAnswer } from './server/dev-answer.ts';
@@ -21,6 +22,7 @@ export interface DevOptions {
   base: string;
   audience?: 'internal' | 'public';
   asOf?: string;
+  cache?: CacheOption;
   host: string;
   /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
   allowedHosts: string[];
@@ -41,7 +43,8 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
   const asOf = options.asOf ?? today();
-  const cache = memoryCache();
+  const stored = options.cache === false ? undefined : await openArchiveCache(folder, options.cache);
+  const cache = memoryCache(stored);
   const load = async () => {
     const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
     const loaded = await loadArchive(folder, loading);
@@ -51,6 +54,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   let loaded = await load();
   print.error(reportText(loaded, process.stderr, { verbose, sortBySeverity: true }));
   for (const note of loaded.notes) print.note(note);
+  if (stored) printCacheNotes(stored, options.cache || undefined);
   const renderer = await openRenderer(print.compiling);
   let shown = { ...loaded, archive: loaded.archive ?? makeArchive([], defaultSettings()) };
   const reload = reloader(base);

@@ -44,6 +44,9 @@ const asOfOption = () =>
     day,
   );
 const verboseOption = () => new Option('--verbose', 'list all notes instead of their number');
+const cacheOption = () =>
+  new Option('--cache <folder>', 'folder that keeps results for the next command (default: node_modules/.cache)');
+const noCacheOption = () => new Option('--no-cache', 'read all documents again, and keep no results');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
 const allowedHostsOption = () =>
   new Option('--allowed-hosts <names>', 'additional host names to serve, separated by commas')
@@ -72,6 +75,8 @@ program
   )
   .addOption(verboseOption())
   .addOption(asOfOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
     end(await check(paths.length > 0 ? paths : [await orDefault()], { ...options, version }));
@@ -87,7 +92,8 @@ program
   .addOption(audienceOption())
   .option('--drafts', 'include drafts', false)
   .addOption(asOfOption())
-  .option('--cache <folder>', 'folder that keeps rendered documents for the next build (default: none)')
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
@@ -105,6 +111,8 @@ program
   .addOption(allowedHostsOption())
   .addOption(portOption())
   .addOption(verboseOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(await orDefault(folder), options));
@@ -133,6 +141,8 @@ program
   .option('--site <url>', 'address of the published site, for links (default: as in archive.yml)', siteAddress)
   .addOption(audienceOption())
   .addOption(asOfOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (folder, options) => {
     const { digest } = await import('./digest.ts');
     end(await digest(await orDefault(folder), options));
@@ -145,6 +155,8 @@ program
   .option('--in <folder>', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
   .option('--limit <count>', 'maximum number of incidents', positiveInteger, 5)
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
     end(await similar(input, { ...options, in: await orDefault(options.in) }));

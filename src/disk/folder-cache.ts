@@ -115,7 +115,8 @@ async function openStore(folder: string): Promise<Store> {
   if (!Database) return { ...UNUSABLE, problem: 'it requires Node 22.13 or later' };
   const file = path.join(folder, `${(await codeHash()).slice(0, 16)}.sqlite`);
   try {
-    await mkdir(folder, { recursive: true });
+    // Others may not see the documents of an archive.
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     await removeOtherVersions(folder, file);
   } catch (error) {
     return { ...UNUSABLE, problem: systemProblem(error, folder) ?? (error as Error).message };

@@ -152,7 +152,7 @@ test('a cache in memory keeps what was asked for since the last save', async () 
 });
 
 test('entries depend on the code, the dependencies and their versions', async () => {
-  for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem']) {
+  for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem', 'search']) {
     mkdirSync(path.join(folder, 'src', name), { recursive: true });
   }
   const hashes = new Set<string>();
