@@ -168,12 +168,12 @@ async function renderBody(
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
 ): Promise<Rendered | Skipped> {
-  const made = cache.get([document.split.body, [...targets]], renderedShape, async () => {
+  const result = cache.get([document.split.body, [...targets]], renderedShape, async () => {
     const body = await reader.render(document, settings, targets);
     if ('failure' in body || body.slow.length > 0) throw new NotCacheable(body);
     return body;
   });
-  return made.catch((error: unknown) => {
+  return result.catch((error: unknown) => {
     if (error instanceof NotCacheable) return error.body;
     throw error;
   });

@@ -109,15 +109,15 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
   // Without valid settings, nothing says what the site may show. The documents are still checked.
-  const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
+  const effective = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   // The thread starts while the frontmatter is read.
   const reader = sharedReader();
   // Git runs while the documents are read.
-  const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const reading = effective.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const parsed = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
-  const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...wanted, base: address.base });
+  const parsed = await readFrontmatters(folder, files, known, texts, effective.incomplete);
+  const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...effective, base: address.base });
   const settingsFile = exists ? file : undefined;
   const unused = [
     ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),

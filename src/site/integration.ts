@@ -85,14 +85,14 @@ function reload(server: ViteDevServer): void {
 /** Answers requests for the search index from memory. */
 function serveSearch(server: ViteDevServer, base: string, loaded: () => WithArchive): void {
   const prefix = `${base}${SEARCH_FOLDER}/`;
-  let made: { of: WithArchive; files: Promise<Map<string, Uint8Array>> } | undefined;
+  let built: { of: WithArchive; files: Promise<Map<string, Uint8Array>> } | undefined;
   server.middlewares.use((request, response, next) => {
     // Vite has taken the base off `url` by now.
     const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
     const of = loaded();
-    if (made?.of !== of) made = { of, files: searchFiles(of) };
-    made.files.then((files) => {
+    if (built?.of !== of) built = { of, files: searchFiles(of) };
+    built.files.then((files) => {
       const content = files.get(address.slice(prefix.length));
       if (content) response.end(content);
       else next();

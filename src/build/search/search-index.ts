@@ -17,9 +17,9 @@ const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: 
  */
 export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
   const files = await withPagefind(async () => {
-    const made = await searchFiles(source);
+    const files = await searchFiles(source);
     await pagefind.close();
-    return made;
+    return files;
   });
   for (const [name, content] of files) {
     if (!isUsedByPages(name)) continue;

@@ -214,12 +214,12 @@ describe('for any archive', () => {
           const day = localDate(later.started);
           const endOf = ({ done, closedOn }: ActionItem) => done ?? closedOn;
           const wasOpen = (each: ActionItem) => each.status === 'open' || (endOf(each) ?? day) > day;
-          const promised = earlier.actions.filter((each) => each.status !== 'dropped' || wasOpen(each));
+          const counted = earlier.actions.filter((each) => each.status !== 'dropped' || wasOpen(each));
           const isDoneBy = (each: ActionItem) => each.status === 'done' && (endOf(each) ?? '9999') <= day;
           expect(actions.map((row) => row.action)).toEqual(earlier.actions);
-          expect(verdict === 'none-promised').toBe(promised.length === 0);
-          expect(verdict === 'promised-open').toBe(promised.some(wasOpen));
-          expect(verdict === 'done-yet-recurred').toBe(promised.length > 0 && promised.every(isDoneBy));
+          expect(verdict === 'none-promised').toBe(counted.length === 0);
+          expect(verdict === 'promised-open').toBe(counted.some(wasOpen));
+          expect(verdict === 'done-yet-recurred').toBe(counted.length > 0 && counted.every(isDoneBy));
         }
       }),
     );

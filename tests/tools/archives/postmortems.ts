@@ -5,7 +5,7 @@ import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 
 /** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
-const NOTHING = {
+const DEFAULT_FRONTMATTER = {
   title: 'Login fails',
   started: '2024-04-15',
   duration: 'unknown',
@@ -23,7 +23,7 @@ export function postmortem(
   body = '',
   settings: Settings = defaultSettings(),
 ): Postmortem {
-  const lines = Object.entries({ ...NOTHING, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
+  const lines = Object.entries({ ...DEFAULT_FRONTMATTER, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
   const document = documentSettings(settings);
   const source = `---\n${lines.join('\n')}\n---\n\n${body}`;
   const head = parseFrontmatter(source, { id, file: `${id}.md`, path: `${id}.md` }, document);

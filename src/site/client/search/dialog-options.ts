@@ -85,7 +85,7 @@ function nameOf(each: HTMLAnchorElement | undefined): string | undefined {
 }
 
 function resultOption(id: string, { address, title, facts, evidence, excerpt, section }: ResultContent): HTMLElement {
-  const made = option(
+  const element = option(
     section?.address ?? address,
     '',
     createElement('span', { class: 'option-title' }, ...title),
@@ -97,8 +97,8 @@ function resultOption(id: string, { address, title, facts, evidence, excerpt, se
     ),
     createElement('span', { class: 'option-excerpt' }, ...excerpt),
   );
-  made.dataset.result = id;
-  return made;
+  element.dataset.result = id;
+  return element;
 }
 
 function option(address: string, kind: string, ...content: readonly (Node | string)[]): HTMLElement {

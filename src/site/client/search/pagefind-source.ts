@@ -15,7 +15,7 @@ const WEIGHT_OF_NAME = 0.6;
 /** What the index's own order counts among documents that have a word in places of the same weight. */
 const WEIGHT_OF_ORDER = 0.05;
 
-const NOTHING: Posting = { documents: [], weights: [] };
+const EMPTY_POSTING: Posting = { documents: [], weights: [] };
 
 /** Asks Pagefind's index in a folder of the site (ends with `/`), and the files beside it. Loads the manifest first. */
 export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
@@ -48,7 +48,7 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
       const results = await search(text);
       // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.
       const [first] = results;
-      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : NOTHING;
+      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : EMPTY_POSTING;
     },
     async withAll(words) {
       return orderedPosting(await search(words.join(' ')), words.length === 1);
