@@ -5,6 +5,7 @@ import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
+import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { type FolderCache, openCache } from '../disk/cache.ts';
@@ -58,13 +59,11 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
-  const count = archive.postmortems.length;
   const { draftsLeftOut } = loaded;
-  if (draftsLeftOut > 0)
-    print.note(`${draftsLeftOut} draft${draftsLeftOut === 1 ? '' : 's'} left out; --drafts includes drafts`);
+  if (draftsLeftOut > 0) print.note(`${countOf(draftsLeftOut, 'draft')} left out; --drafts includes drafts`);
   const at = loaded.address.base;
   if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
-  print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
+  print.line(`${countOf(archive.postmortems.length, 'postmortem')} built into ${options.out}`);
   return 0;
 }
 
@@ -80,11 +79,10 @@ function notesOn(
 ): string[] {
   const conflict = siteConflict(site ?? archive?.settings.site, base);
   const damaged = cache?.damaged ?? 0;
-  const made = damaged === 1 ? '1 damaged entry' : `${damaged} damaged entries`;
   return [
     ...(conflict ? [conflict] : []),
     ...notes,
-    ...(damaged > 0 ? [`${made} of the cache ${folder} made anew`] : []),
+    ...(damaged > 0 ? [`${countOf(damaged, 'damaged entry', 'damaged entries')} of the cache ${folder} rebuilt`] : []),
   ];
 }
 

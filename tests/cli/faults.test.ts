@@ -101,6 +101,6 @@ test('preview completes a build that was killed while replacing the site, and th
   const entries = path.join(root, 'cache/rendered');
   for (const name of readdirSync(entries)) writeFileSync(path.join(entries, name), 'null');
   const again = await nevertwice(BUILD, root);
-  const note = 'nevertwice: 1 damaged entry of the cache cache made anew\n';
+  const note = 'nevertwice: 1 damaged entry of the cache cache rebuilt\n';
   expect([again.status, said(again), readdirSync(root)]).toEqual([0, note, ['archive', 'cache', 'site']]);
 });
