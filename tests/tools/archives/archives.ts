@@ -1,5 +1,6 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { REQUIRED_FRONTMATTER } from './frontmatter.ts';
 
 /** Words that stand nowhere but in what a public site must not show, and what each of them marks. */
 export const SECRETS = {
@@ -65,15 +66,7 @@ services:
   - { id: c++, title: The C++ service }
 `;
 
-const UNKNOWN = `---
-title: Something happened
-started: 2024-01-02
-duration: unknown
-impact: unknown
-cause: unknown
----
-Nothing is known.
-`;
+const UNKNOWN = `${REQUIRED_FRONTMATTER}Nothing is known.\n`;
 
 const EVIL_DOCUMENT = `---
 title: '</title></script><script>window.${EVIL} = 1</script> & "quotes" <img src=x onerror=window.${EVIL}=1>'
