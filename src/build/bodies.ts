@@ -21,7 +21,7 @@ import type { BodyReader, Skipped } from './body-reader.ts';
 import { linkedFiles } from './linked-files.ts';
 import { namesTarget, type Resolved, resolveReferences } from './references.ts';
 
-/** What is kept of a body while the others are read. */
+/** Data of one body that is kept while the others are read. */
 type Body = { document: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
 
 /** The content of the bodies: findings and comparables of all documents, the rest only of those that the site shows. */

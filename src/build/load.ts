@@ -108,7 +108,7 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const audience = options.audience ?? valid.audience;
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
-  // Without valid settings, nothing says what the site may show. The documents are still checked.
+  // Without valid settings, it is unknown what the site may show. The documents are still checked.
   const effective = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   // The thread starts while the frontmatter is read.
   const reader = sharedReader();

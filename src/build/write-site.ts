@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { write } from '../disk/write.ts';
 
-/** Files to write, by their path within the site; made one after the other, so that few are in memory at a time. */
+/** Files to write, by path within the site; created one after the other, so that few are in memory at a time. */
 export type SiteFiles = Iterable<readonly [file: string, make: () => Promise<string | Uint8Array>]>;
 
 /** Writes files into the folder of a site. Rejects with the signal's reason once it is aborted. */

@@ -35,9 +35,9 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
- * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage, 130
- * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
+ * Builds the site of a folder. Writes it to a staging folder that replaces `--out` at the end, so that a failure leaves
+ * the previous site. Returns the exit status: 0 success, 1 documents with errors, 2 wrong usage, 130 interrupted. Throws
+ * `Failure` or an error of the operating system if anything outside the program fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const recovered = await recover(await resolveLinks(options.out));
@@ -50,7 +50,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { drafts, audience, base, site } = options;
   const loading = { drafts, audience, base, site, asOf, render: true, history: true, ...(cache && { cache }) };
   const loaded = await loadArchive(folder, loading);
-  // Its memory is better used for the pages.
+  // Frees the memory of the thread before pages are rendered.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options, cache)) print.note(note);
@@ -67,7 +67,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   return 0;
 }
 
-/** Says what the robots.txt of a site that does not lie at the root of its host cannot do. */
+/** Explains that robots.txt has no effect for a site in a subfolder of its host. */
 function robotsNote(base: string): string {
   return `crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there`;
 }
@@ -86,7 +86,7 @@ function notesOn(
   ];
 }
 
-/** Writes the site; returns whether it did, or the process was asked to end before. */
+/** Writes the site. Returns false if the process was interrupted before the site was complete. */
 async function write(loaded: WithArchive, out: string, asOf: string): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
@@ -108,7 +108,7 @@ async function write(loaded: WithArchive, out: string, asOf: string): Promise<bo
   }
 }
 
-/** Renders all pages and makes the search index at the same time, which is the work of another process. */
+/** Renders all pages. Pagefind's process creates the search index meanwhile. */
 async function writeSite(loaded: WithArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
   const { base } = loaded.address;
   const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));

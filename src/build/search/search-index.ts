@@ -47,8 +47,8 @@ export async function searchFiles(source: SearchIndexInput): Promise<Map<string,
 }
 
 /**
- * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example for lack of
- * memory.
+ * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example because it ran
+ * out of memory.
  */
 async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
   const { error: show } = console;

@@ -74,7 +74,7 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
       const field = fieldOf(key);
       if (!field) continue;
       field.value = parameters.get(key) ?? '';
-      // A value that is no option leaves a list without a choice.
+      // An unknown value would leave the list without a selection.
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = '';
     }
     apply();

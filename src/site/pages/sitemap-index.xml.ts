@@ -2,7 +2,7 @@ import { SitemapIndexStream, streamToPromise } from 'sitemap';
 import { getSite } from '../data/current.ts';
 import { sitemapsOf } from '../data/routes.ts';
 
-/** The list of the sitemap's parts, by https://www.sitemaps.org/protocol.html. */
+/** The list of the sitemap's parts; see https://www.sitemaps.org/protocol.html. */
 export async function GET(): Promise<Response> {
   const { address } = getSite();
   if (sitemapsOf(getSite()).length === 0) return new Response(null, { status: 404 });

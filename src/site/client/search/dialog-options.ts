@@ -71,7 +71,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
     clear: () => fill(),
     move(step) {
       const count = options().length + 1;
-      // The field itself is a stop on the way round.
+      // The field itself is part of the cycle.
       choose(((chosen + 1 + step + count) % count) - 1);
     },
     drop: () => choose(-1),

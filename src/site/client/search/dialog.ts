@@ -13,7 +13,7 @@ import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
-// Shows the line ends of pasted text, which a single-line field would lose.
+// Marks the line ends of pasted text, which a single-line field cannot contain.
 const LINE_END = ' ⏎ ';
 const DEFAULT_STATE = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
