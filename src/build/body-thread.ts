@@ -114,7 +114,7 @@ function megabytesInUse(): number {
   return process.memoryUsage.rss() / 1e6;
 }
 
-/** Returns whether a thread failed for lack of memory. */
+/** Returns whether a thread failed because it ran out of memory. */
 export function isOutOfMemory(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';

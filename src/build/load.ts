@@ -111,17 +111,17 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const audience = options.audience ?? valid.audience;
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
-  // Without valid settings, nothing says what the site may show. The documents are still checked.
-  const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
+  // Without valid settings, it is unknown what the site may show. The documents are still checked.
+  const effective = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   // The thread starts while the frontmatter is read.
   const reader = sharedReader();
   // Git runs while the documents are read.
   const { cache = NO_CACHE, asOf } = options;
-  const reading = wanted.history ? readHistory(folder, cache) : undefined;
+  const reading = effective.history ? readHistory(folder, cache) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
   const known = documentSettings(used, refused);
-  const parsed = await readFrontmatters(folder, files, known, texts, { incomplete: wanted.incomplete, asOf, cache });
-  const bodyOptions = { ...wanted, base: address.base, asOf, cache };
+  const parsed = await readFrontmatters(folder, files, known, texts, { incomplete: effective.incomplete, asOf, cache });
+  const bodyOptions = { ...effective, base: address.base, asOf, cache };
   const bodies = await readBodies(reader, folder, parsed.documents, used, known, bodyOptions);
   const settingsFile = exists ? file : undefined;
   const unused = [

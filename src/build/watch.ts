@@ -5,9 +5,9 @@ import { BUILD_LIST, STAGING } from '../disk/built-site.ts';
 import { findSettings } from '../disk/settings.ts';
 
 /**
- * Calls `onChange` after every change of an archive's files, one call at a time: changes during a call are followed by one
- * more. Calls `onError` if it rejects, such as while the folder is missing, and goes on. Hidden folders, node_modules and
- * built sites do not count.
+ * Calls `onChange` after each change of an archive's files, one call at a time; changes during a call cause one more call.
+ * If it rejects, such as while the folder is missing, calls `onError` and continues. Ignores hidden folders, node_modules
+ * and built sites.
  */
 export async function watchArchive(
   folder: string,
@@ -15,10 +15,10 @@ export async function watchArchive(
   onError: (error: Error) => void,
 ): Promise<{ close(): Promise<void> }> {
   const root = path.resolve(folder);
-  // It may lie above the folder.
+  // archive.yml may be in a parent folder.
   const settings = await findSettings(root);
   const isIgnored = (file: string) =>
-    isNoPart(path.relative(root, file)) || (file !== root && existsSync(path.join(file, BUILD_LIST)));
+    isIgnoredPath(path.relative(root, file)) || (file !== root && existsSync(path.join(file, BUILD_LIST)));
   const watcher = watch([root, ...(settings ? [settings] : [])], { ignoreInitial: true, ignored: isIgnored });
   let isWaiting = false;
   let working = Promise.resolve();
@@ -36,6 +36,6 @@ export async function watchArchive(
   return watcher;
 }
 
-function isNoPart(way: string): boolean {
-  return way.split(path.sep).some((name) => name === 'node_modules' || STAGING.test(name) || /^\.[^.]/.test(name));
+function isIgnoredPath(relative: string): boolean {
+  return relative.split(path.sep).some((name) => name === 'node_modules' || STAGING.test(name) || /^\.[^.]/.test(name));
 }

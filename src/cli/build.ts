@@ -4,6 +4,7 @@ import { sharedReader } from '../build/body-reader.ts';
 import { type Loaded, type LoadedArchive, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
+import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
 import { Failure } from '../disk/failure.ts';
@@ -31,9 +32,9 @@ export interface BuildOptions {
 }
 
 /**
- * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
- * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage, 130
- * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
+ * Builds the site of a folder. Writes it to a staging folder that replaces `--out` at the end, so that a failure leaves
+ * the previous site. Returns the exit status: 0 success, 1 documents with errors, 2 wrong usage, 130 interrupted. Throws
+ * `Failure` or an error of the operating system if anything outside the program fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const recovered = await recover(await resolveLinks(options.out));
@@ -45,7 +46,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { drafts, audience, base, site } = options;
   const loading = { drafts, audience, base, site, asOf, render: true, history: true };
   const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
-  // Its memory is better used for the pages.
+  // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options)) print.note(note);
@@ -53,17 +54,15 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
-  const count = archive.postmortems.length;
   const { draftsLeftOut } = loaded;
-  if (draftsLeftOut > 0)
-    print.note(`${draftsLeftOut} draft${draftsLeftOut === 1 ? '' : 's'} left out; --drafts includes drafts`);
+  if (draftsLeftOut > 0) print.note(`${countOf(draftsLeftOut, 'draft')} left out; --drafts includes drafts`);
   const at = loaded.address.base;
   if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
-  print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
+  print.line(`${countOf(archive.postmortems.length, 'postmortem')} built into ${options.out}`);
   return 0;
 }
 
-/** Says what the robots.txt of a site that does not lie at the root of its host cannot do. */
+/** Explains that robots.txt has no effect for a site in a subfolder of its host. */
 function robotsNote(base: string): string {
   return `crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there`;
 }
@@ -73,7 +72,7 @@ function notesOn({ archive, notes }: Loaded, { site, base }: BuildOptions): stri
   return [...(conflict ? [conflict] : []), ...notes];
 }
 
-/** Writes the site; returns whether it did, or the process was asked to end before. */
+/** Writes the site. Returns false if the process was interrupted before the site was complete. */
 async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
@@ -95,7 +94,7 @@ async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<
   }
 }
 
-/** Renders all pages and makes the search index at the same time, which is the work of another process. */
+/** Renders all pages. Pagefind's process creates the search index meanwhile. */
 async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
   const { base } = loaded.address;
   const renderer = await openRenderer(print.compiling);

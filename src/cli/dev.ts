@@ -24,22 +24,22 @@ export interface DevOptions {
   asOf?: string;
   cache?: CacheOption;
   host: string;
-  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  /** Host names to serve in addition to `host`, `localhost` and IP addresses. */
   allowedHosts: string[];
-  /** The usual one, or the next that is free, unless it is named. */
+  /** Default: 4321, or the next free port. */
   port?: number;
   /** Lists every note of the report. */
   verbose?: boolean;
 }
 
 /**
- * Serves the site of a folder, drafts included, and follows its edits until the process is told to end. Problems of documents
- * are reported in the pages and on the terminal. Returns the exit status: 0 after the end, 2 if the port that was named, or
- * the host, cannot be had. Throws `MissingFolderError` if there is no such folder.
+ * Serves the site of a folder, including drafts, and updates it after edits until the process is told to stop. Reports
+ * problems of documents in the pages and on the terminal. Returns the exit status: 0 stopped, 2 a port or host that cannot
+ * be used. Throws `MissingFolderError` if the folder cannot be read.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
   const { host, port, base, allowedHosts, audience, verbose } = options;
-  // Asked first: reading an archive takes longer.
+  // Checks the port first, as reading an archive takes longer.
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
   const asOf = options.asOf ?? today();
@@ -70,7 +70,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
     const read = await load();
     print.error(changesText(loaded.report, read, { verbose }));
     loaded = read;
-    // While archive.yml is broken, the documents stay as they were.
+    // While archive.yml is invalid, the site keeps showing the last valid state.
     if (read.archive) shown = { ...read, archive: read.archive };
     show();
     reload.notify();

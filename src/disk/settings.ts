@@ -58,7 +58,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
-/** The files, by paths joined to the folder that the user named, that `exclude` of its archive.yml does not name. */
+/** Removes the files that `exclude` in archive.yml matches; paths are joined to the folder that the user named. */
 export function withoutExcluded(files: readonly string[], { file, valid: { exclude } }: LoadedSettings): string[] {
   const root = path.dirname(file);
   const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');

@@ -13,13 +13,13 @@ import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { type SiteData, siteDataOf, withFindings } from './data/site-data.ts';
 import { SITE_MODULE, sitePlugin } from './plugin.ts';
 
-/** The site that Astro's own commands build, and the archive that it is built from. */
+/** The site that Astro's own commands build, and its archive. */
 export interface SiteOptions {
   /** Folder of the archive. */
   folder: string;
   /** Folder of the built site. */
   out: string;
-  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which the status of actions is computed, `YYYY-MM-DD`. */
   asOf: string;
 }
 
@@ -33,7 +33,7 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
     if (countSeverity(read.report, 'error') > 0 || !read.archive) {
       const report = formatPretty(read.report, read.sources, false);
-      // Astro prints the stack, which does not lead to the mistake.
+      // Astro prints the stack, which does not help with a mistake in the archive.
       if (!read.archive || !drafts) throw Object.assign(new Failure(report), { stack: '' });
     }
     loaded = { ...read, archive: read.archive };
@@ -45,9 +45,9 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
     hooks: {
       async 'astro:config:setup'({ command, config, updateConfig }) {
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
-        // `astro check` and `astro sync` look at the code alone.
+        // `astro check` and `astro sync` only need the code.
         if (command === 'build' || command === 'dev') await load(command === 'dev');
-        // The code that renders runs from the folder of the new site, from which no package would be found.
+        // Bundles packages, as they cannot be resolved from the folder of the new site, where this code runs.
         const environments = { prerender: { resolve: { noExternal: true as const } } };
         updateConfig({
           vite: { plugins: [sitePlugin(() => site)], ...(command === 'build' && { environments }) },
@@ -86,7 +86,7 @@ function serveSearch(server: ViteDevServer, base: string, loaded: () => LoadedAr
   const prefix = `${base}${SEARCH_FOLDER}/`;
   const readSearchFile = searchFileReader(loaded);
   server.middlewares.use((request, response, next) => {
-    // Vite has taken the base off `url` by now.
+    // Vite has already removed the base from `url`.
     const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
     readSearchFile(address.slice(prefix.length)).then((content) => {

@@ -29,7 +29,7 @@ let server: ChildProcess;
 let address: string;
 let errors = '';
 
-const { environment, asked, outgoing } = networkLog(() => logs);
+const { environment, attempts, outgoing } = networkLog(() => logs);
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-'));
@@ -176,7 +176,7 @@ describe('nevertwice dev', () => {
   });
 
   test('asks no other machine for anything', () => {
-    expect(asked('dev')).not.toEqual([]);
+    expect(attempts('dev')).not.toEqual([]);
     expect(outgoing('dev')).toEqual([]);
   });
 });

@@ -17,9 +17,9 @@ const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: 
  */
 export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
   const files = await withPagefind(async () => {
-    const made = await searchFiles(source);
+    const files = await searchFiles(source);
     await pagefind.close();
-    return made;
+    return files;
   });
   for (const [name, content] of files) {
     if (!isUsedByPages(name)) continue;
@@ -60,8 +60,8 @@ export function searchFileReader(source: () => SearchIndexInput): (name: string)
 }
 
 /**
- * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example for lack of
- * memory.
+ * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example because it ran
+ * out of memory.
  */
 async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
   const { error: show } = console;

@@ -46,7 +46,7 @@ export function quarterRows({ quarter, before }: Digest): [string, string, strin
     ...severities.filter(([, now, then]) => now !== '0' || then !== '0'),
     ['Median duration', median(quarter), median(before)],
     row('Recurrences', ({ recurrences }) => recurrences),
-    row('New action items', ({ promised }) => promised),
+    row('New action items', ({ actionItems }) => actionItems),
     row('Action items done', ({ done }) => done),
   ];
 }

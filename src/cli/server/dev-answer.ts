@@ -13,13 +13,13 @@ export interface DevAnswerOptions {
   reload: Reloader;
   /** Path of the site's root on its host, with `/` at both ends. */
   base: string;
-  /** Folder for published forms of images and other files of the archive. */
+  /** Folder for the published images and other files of the archive. */
   temporary: string;
-  /** The archive that is shown now. */
+  /** Returns the archive that pages show now. */
   loaded: () => LoadedArchive;
 }
 
-/** Returns the answers of `dev`: pages are rendered and the search index is made when they are asked for. */
+/** Answers the requests of `dev`: renders pages and creates the search index on demand. */
 export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnswerOptions): Answer {
   const shared = new Set(renderer.sharedFiles);
   const readSearchFile = searchFileReader(loaded);

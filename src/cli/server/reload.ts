@@ -1,12 +1,12 @@
 import type { ServerResponse } from 'node:http';
 
-/** Tells open pages to load again, by server-sent events. */
+/** Reloads open pages through server-sent events. */
 export interface Reloader {
   /** Address of the events, below the base. */
   path: string;
-  /** Script to put at the end of a page, which listens to the events. */
+  /** Script for the end of each page, which listens to the events. */
   script: string;
-  /** Keeps a response open for events. */
+  /** Keeps a response open to send events. */
   connect(response: ServerResponse): void;
   notify(): void;
   close(): void;

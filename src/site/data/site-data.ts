@@ -11,10 +11,10 @@ import type { Rendered } from '../../postmortem/html/render.ts';
 /** A diagnostic with the path of its file within the archive. */
 export type Finding = Diagnostic & { path: string };
 
-/** Everything that pages may know. */
+/** All data that pages have access to. */
 export interface SiteData {
   archive: Archive;
-  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which the status of actions is computed, `YYYY-MM-DD`. */
   asOf: string;
   /** Problems of the documents, highest severity first; absent outside of `dev`. */
   findings?: readonly Finding[];
@@ -29,7 +29,7 @@ export interface SiteData {
   similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
 }
 
-/** Returns what pages know of an archive that was loaded without errors in archive.yml. */
+/** Collects the data for pages from an archive whose archive.yml is valid. */
 export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
   const { archive, address, history, rendered, markdown, similarIncidents } = loaded;
   return { archive, address, history, rendered, markdown, similarIncidents, asOf };

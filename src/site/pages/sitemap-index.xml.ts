@@ -2,7 +2,7 @@ import { SitemapIndexStream, streamToPromise } from 'sitemap';
 import { getSite } from '../data/current.ts';
 import { sitemapsOf } from '../data/routes.ts';
 
-/** The list of the sitemap's parts, by https://www.sitemaps.org/protocol.html. */
+/** The list of the sitemap's parts; see https://www.sitemaps.org/protocol.html. */
 export async function GET(): Promise<Response> {
   const site = getSite();
   const { base, origin } = site.address;
