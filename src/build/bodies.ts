@@ -53,17 +53,17 @@ export interface BodyOptions {
   cache: Cache;
 }
 
-/** Reads the bodies, several at a time, and resolves their references. */
+/** Reads the bodies of the selected documents, several at a time, and resolves their references to any of the archive. */
 export async function readBodies(
   reader: BodyReader,
   folder: string,
-  opened: readonly OpenedDocument[],
+  { all, selected }: { all: readonly OpenedDocument[]; selected: readonly OpenedDocument[] },
   settings: Settings,
   known: DocumentSettings,
   options: BodyOptions,
 ): Promise<Bodies> {
   const documents = new Map(
-    opened.map(({ path, id, frontmatter, valid }) => {
+    all.map(({ path, id, frontmatter, valid }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
       return [path, { id, frontmatter: valid, shown }];
     }),
@@ -71,9 +71,9 @@ export async function readBodies(
   const linked = linkedFiles(folder, options.render);
   const nearest = nearestAmong([...documents.keys()]);
   const context = { files: linked, base: options.base, documents, settings, nearest };
-  reader.expect(opened.length);
+  reader.expect(selected.length);
   const read = (document: OpenedDocument) => readBody({ reader, document, known, context, options });
-  const bodies = await pMap(opened, read, { concurrency: reader.concurrency });
+  const bodies = await pMap(selected, read, { concurrency: reader.concurrency });
   return collect(bodies.filter((body) => body !== undefined));
 }
 
@@ -119,7 +119,8 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
   if (parsed === null) return undefined;
   if ('failure' in parsed) return fail(parsed);
   const resolved = await resolveReferences(document, parsed.references, context);
-  const dated = checkDates({ ...document, actions: parsed.actions }, options.asOf);
+  const { file, source, valid, placeOf } = document;
+  const dated = checkDates({ file, source, valid, placeOf, actions: parsed.actions }, options.asOf);
   const { diagnostics } = Object.assign(body, {
     ...{ parsed, linked: resolved.anchors },
     diagnostics: [...parsed.diagnostics, ...dated, ...resolved.diagnostics],

@@ -31,7 +31,9 @@ export interface BodyReader {
   ): Promise<Rendered | Skipped>;
   /** Number of documents in work at a time that keeps all threads busy. */
   readonly concurrency: number;
-  /** Starts as many threads as pay off for a number of documents. */
+  /** Starts a thread, if there is none. */
+  start(): void;
+  /** Announces a number of documents, for as many threads as pay off. */
   expect(documents: number): void;
   /** Terminates the threads; the next document starts a new one. */
   close(): Promise<void>;
@@ -50,10 +52,10 @@ const DOCUMENTS_PER_THREAD = 200;
 // More threads only wait for the one that asks them.
 const MOST_THREADS = 6;
 
-/** Creates a reader and starts its first thread. A skipped document terminates its thread; the next one starts a new one. */
+/** Creates a reader. A skipped document terminates its thread; the next one starts a new one. */
 export function bodyReader(budget: Budget = LIMITS): BodyReader {
   let size = 1;
-  let threads: Thread[] = [startThread(budget)];
+  let threads: Thread[] = [];
   /** Threads that were asked to parse a document, and the tickets of its trees there. */
   const holders = new WeakMap<ParsedFrontmatter, { thread: Thread; ticket: number }>();
   let tickets = 0;
@@ -105,6 +107,9 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
       return 'rendered' in plain
         ? { ...plain.rendered, slow: [document.split.opening] }
         : skippedFor(plain, budget, document);
+    },
+    start() {
+      if (threads.length === 0) threads.push(startThread(budget));
     },
     get concurrency() {
       return size * (HELD_TREES / 2);

@@ -18,7 +18,7 @@ export interface Thread {
   /** Number of questions without an answer. */
   readonly pending: number;
   readonly hasEnded: boolean;
-  /** Terminates the thread. */
+  /** Terminates the thread. Questions that wait for an answer never get one. */
   end(): Promise<unknown>;
 }
 
@@ -98,6 +98,7 @@ export function startThread({ seconds, megabytes }: Budget): Thread {
     },
     end() {
       ended ??= new Error('The worker thread was closed');
+      clearInterval(timer);
       return worker.terminate();
     },
   };

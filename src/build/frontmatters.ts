@@ -31,6 +31,8 @@ export interface FrontmatterOptions {
   /** The day that is assumed as the start of incomplete documents, `YYYY-MM-DD`. */
   asOf?: string | undefined;
   cache: Cache;
+  /** Called for each document that is not in the cache. */
+  onParse?: (() => void) | undefined;
 }
 
 /** Reads the frontmatter of documents and puts their source texts into `texts`, by file. */
@@ -39,7 +41,7 @@ export async function readFrontmatters(
   files: readonly string[],
   settings: DocumentSettings,
   texts: Map<string, string>,
-  { incomplete = false, asOf, cache }: FrontmatterOptions,
+  { incomplete = false, asOf, cache, onParse }: FrontmatterOptions,
 ): Promise<{ documents: OpenedDocument[]; diagnostics: Diagnostic[] }> {
   const documents: OpenedDocument[] = [];
   const diagnostics: Diagnostic[] = [];
@@ -57,7 +59,7 @@ export async function readFrontmatters(
     let opening = START;
     try {
       const key = hashOf([settingsKey, identity.path, source]);
-      const found = await parse(identity, source, settings, key, cache);
+      const found = await parse(identity, source, settings, key, { cache, onParse });
       opening = found.opening;
       for (const each of found.document.diagnostics) diagnostics.push(each);
       documents.push(incomplete && asOf ? complete(found.document, asOf) : found.document);
@@ -74,7 +76,7 @@ async function parse(
   source: string,
   settings: DocumentSettings,
   key: string,
-  cache: Cache,
+  { cache, onParse }: Pick<FrontmatterOptions, 'cache' | 'onParse'>,
 ): Promise<{ document: OpenedDocument; opening: Place }> {
   let parsed: ParsedFrontmatter | undefined;
   const parsedNow = () => {
@@ -85,6 +87,7 @@ async function parse(
     'documents',
     ['frontmatter', key],
     async () => {
+      onParse?.();
       const { frontmatter, valid, diagnostics, split } = parsedNow();
       return { ...(frontmatter && { frontmatter }), valid, diagnostics, opening: split.opening };
     },
@@ -95,6 +98,7 @@ async function parse(
     diagnostics: diagnostics.map((found) => ({ ...found, file: identity.file })),
     placeOf: (...place) => parsedNow().placeOf(...place),
     fixValue: (...value) => parsedNow().fixValue(...value),
+    // A getter, as documents from the cache hardly ever need it. Spreading the object calls it.
     get split() {
       return parsedNow().split;
     },

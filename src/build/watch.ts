@@ -4,6 +4,13 @@ import { watch } from 'chokidar';
 import { BUILD_LIST, STAGING } from '../disk/built-site.ts';
 import { findSettings } from '../disk/settings.ts';
 
+/** Follows the changes of an archive. */
+export interface ArchiveWatcher {
+  /** Calls `onChange` as after a change. */
+  trigger(): void;
+  close(): Promise<void>;
+}
+
 /**
  * Calls `onChange` after each change of an archive's files, one call at a time; changes during a call cause one more call.
  * If it rejects, such as while the folder is missing, calls `onError` and continues. Ignores hidden folders, node_modules
@@ -13,7 +20,7 @@ export async function watchArchive(
   folder: string,
   onChange: () => Promise<void>,
   onError: (error: Error) => void,
-): Promise<{ close(): Promise<void> }> {
+): Promise<ArchiveWatcher> {
   const root = path.resolve(folder);
   // archive.yml may be in a parent folder.
   const settings = await findSettings(root);
@@ -22,7 +29,7 @@ export async function watchArchive(
   const watcher = watch([root, ...(settings ? [settings] : [])], { ignoreInitial: true, ignored: isIgnored });
   let isWaiting = false;
   let working = Promise.resolve();
-  watcher.on('all', () => {
+  const trigger = () => {
     if (isWaiting) return;
     isWaiting = true;
     working = working
@@ -31,9 +38,10 @@ export async function watchArchive(
         return onChange();
       })
       .catch(onError);
-  });
+  };
+  watcher.on('all', trigger);
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
-  return watcher;
+  return { trigger, close: () => watcher.close() };
 }
 
 function isIgnoredPath(relative: string): boolean {

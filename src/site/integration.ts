@@ -4,7 +4,7 @@ import type { AstroIntegration } from 'astro';
 import type { ViteDevServer } from 'vite';
 import { type LoadedArchive, loadArchive } from '../build/load.ts';
 import { searchFileReader, writeSearchIndex } from '../build/search/search-index.ts';
-import { watchArchive } from '../build/watch.ts';
+import { type ArchiveWatcher, watchArchive } from '../build/watch.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
@@ -28,7 +28,7 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
   let base: string;
   let loaded: LoadedArchive;
   let site: SiteData | undefined;
-  let watcher: Awaited<ReturnType<typeof watchArchive>> | undefined;
+  let watcher: ArchiveWatcher | undefined;
   const load = async (drafts: boolean) => {
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
     if (countSeverity(read.report, 'error') > 0 || !read.archive) {

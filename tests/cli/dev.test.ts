@@ -118,7 +118,7 @@ describe('nevertwice dev', () => {
 
   test('reports errors first on the terminal, whatever their files', async () => {
     await vi.waitFor(() => expect(errors).toMatch(/\n3 files, 1 error, 12 warnings\n/), PATIENCE);
-    expect(errors).toMatch(/^z\.md:7:11\n {2}error Unexpected value `grave` for `severity`/);
+    expect(errors).toMatch(/^\nServing until Ctrl-C:\nz\.md:7:11\n {2}error Unexpected value `grave` for `severity`/);
     expect(errors).toMatch(/\n {2}warning Missing section `Timeline`/);
   });
 

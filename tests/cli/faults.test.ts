@@ -93,9 +93,9 @@ test('preview completes a build that was killed while replacing the site, and th
     expect.stringMatching(/^nevertwice: a build was killed while replacing .+; its new site was restored\n/),
   ]);
   expect(filesIn(path.join(root, 'site'))).toContain('postmortems/2024-01-02-one/index.html');
-  const entries = path.join(root, 'cache/rendered');
-  for (const name of readdirSync(entries)) writeFileSync(path.join(entries, name), 'null');
+  const cache = path.join(root, 'cache');
+  for (const name of readdirSync(cache)) writeFileSync(path.join(cache, name), 'null'.repeat(1000));
   const again = await nevertwice(BUILD, root);
-  const note = 'nevertwice: 1 damaged entry of the cache cache rebuilt\n';
+  const note = 'nevertwice: 1 damaged entry of the cache replaced\n';
   expect([again.status, said(again), readdirSync(root)]).toEqual([0, note, ['archive', 'cache', 'site']]);
 });

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import type { LoadedArchive } from '../../build/load.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
 import type { Renderer } from '../../site/renderer.ts';
+import type { DevArchive } from './dev-archive.ts';
 import type { Reloader } from './reload.ts';
 import { type Answer, decodeAddress, refuse } from './requests.ts';
 import { mediaTypeOf, openFile, sendFile } from './static-files.ts';
@@ -15,20 +15,20 @@ export interface DevAnswerOptions {
   base: string;
   /** Folder for the published images and other files of the archive. */
   temporary: string;
-  /** Returns the archive that pages show now. */
-  loaded: () => LoadedArchive;
+  archive: DevArchive;
 }
 
 /** Answers the requests of `dev`: renders pages and creates the search index on demand. */
-export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnswerOptions): Answer {
+export function devAnswer({ renderer, reload, base, temporary, archive }: DevAnswerOptions): Answer {
   const shared = new Set(renderer.sharedFiles);
-  const readSearchFile = searchFileReader(loaded);
+  const readSearchFile = searchFileReader(archive.shown);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
+    await archive.prepare(address);
     const page = await renderer.render(address, base);
     const shown = page ?? (await renderer.render('404.html', base));
     const { body = '', type = 'text/html' } = shown ?? {};
-    const text = type.startsWith('text/html') ? body.replace(/(?=<\/body>|$)/, reload.script) : body;
+    const text = type.startsWith('text/html') ? body.replace(/(?=<\/body>|$)/, reload.script()) : body;
     send(request, response, text, type, page ? 200 : 404);
   }
 
@@ -42,7 +42,7 @@ export function devAnswer({ renderer, reload, base, temporary, loaded }: DevAnsw
     }
     if (shared.has(address))
       return send(request, response, await renderer.readShared(address, base), mediaTypeOf(address));
-    const asset = loaded().assets.get(address);
+    const asset = archive.shown().assets.get(address);
     if (asset) {
       await writeAsset(asset, temporary);
       const file = await openFile(temporary, pathname);

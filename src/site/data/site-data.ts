@@ -18,6 +18,8 @@ export interface SiteData {
   asOf: string;
   /** Problems of the documents, highest severity first; absent outside of `dev`. */
   findings?: readonly Finding[];
+  /** Whether `dev` is still reading the bodies of the documents. */
+  isIncomplete?: boolean;
   address: SiteAddress;
   /** Source of the dates on which action items were opened and closed. */
   history: HistoryKind;
