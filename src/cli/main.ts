@@ -13,10 +13,10 @@ const { version, description } = JSON.parse(readFileSync(new URL('../../package.
 
 const EPILOGUE = `
 Examples:
-  nevertwice init                          make an archive in postmortems/
+  nevertwice init                          create an archive in postmortems/
   nevertwice check                         check all files in postmortems/
   nevertwice check 2024-04-15-login.md     check one file
-  nevertwice build --out site --base /kb/  build a site to be published under /kb/
+  nevertwice build --out site --base /kb/  build a site that is published under /kb/
   nevertwice similar draft.md              list past incidents similar to a draft
 
 Exit status: 0 success, 1 errors found, 2 wrong usage or unreadable input.`;
@@ -40,10 +40,8 @@ const audienceOption = () =>
     'public',
   ]);
 const asOfOption = () =>
-  new Option('--as-of <day>', 'day for which due dates are checked, as YYYY-MM-DD (default: today, UTC)').argParser(
-    day,
-  );
-const verboseOption = () => new Option('--verbose', 'list all notes instead of their number');
+  new Option('--as-of <day>', 'the day to use as today, as YYYY-MM-DD (default: today, UTC)').argParser(day);
+const verboseOption = () => new Option('--verbose', 'list all notes, even if there are many');
 const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
 const allowedHostsOption = () =>
   new Option('--allowed-hosts <names>', 'additional host names to serve, separated by commas')
@@ -60,8 +58,11 @@ declareNew(program, end);
 
 program
   .command('check')
-  .description('report the problems of archives, or of some of their files')
-  .argument('[paths...]', 'archive folders, or files in them (default: as with the other commands)')
+  .description('report problems of archives, or of some of their files')
+  .argument(
+    '[paths...]',
+    'archive folders, or files in them (default: postmortems, or the nearest parent folder with an archive.yml)',
+  )
   .addOption(
     new Option('--format <format>', 'output format').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
   )
@@ -126,7 +127,7 @@ program
 program
   .command('digest')
   .alias('report')
-  .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
+  .description('print overdue action items, recurrences, missing data and the numbers of the quarter')
   .argument('[folder]', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'markdown']).default('pretty'))
   .addOption(baseOption(SITE_PATH))
