@@ -4,9 +4,18 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
 import { declareInit, declareNew } from './arguments/creation.ts';
 import { folderHelp, orDefault } from './arguments/folder.ts';
+import {
+  allowedHostsOption,
+  asOfOption,
+  audienceOption,
+  baseOption,
+  hostOption,
+  portOption,
+  SITE_PATH,
+  verboseOption,
+} from './arguments/shared-options.ts';
 import { failureText } from './failure-text.ts';
-import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
-import { PORT } from './server/listen.ts';
+import { nonNegativeInteger, positiveInteger, siteAddress } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -29,29 +38,6 @@ const program = new Command('nevertwice')
   // The messages repeat what the user typed.
   .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
   .addHelpText('after', EPILOGUE);
-
-// Options that several commands share.
-const SITE_PATH = 'path of the site’s address, or /';
-const baseOption = (fallback: string) =>
-  new Option('--base <path>', `path of the site on its host (default: ${fallback})`).argParser(basePath);
-const audienceOption = () =>
-  new Option('--audience <audience>', 'public leaves out internal documents (default: as in archive.yml)').choices([
-    'internal',
-    'public',
-  ]);
-const asOfOption = () =>
-  new Option('--as-of <day>', 'the day to use as today, as YYYY-MM-DD (default: today, UTC)').argParser(day);
-const verboseOption = () => new Option('--verbose', 'list all notes, even if there are many');
-const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const allowedHostsOption = () =>
-  new Option('--allowed-hosts <names>', 'additional host names to serve, separated by commas')
-    .argParser(hostNames)
-    .default([], 'localhost, addresses and --host');
-const portOption = () =>
-  new Option(
-    '--port <number>',
-    `port to listen on; 0 for any free port (default: ${PORT}, or the next free port)`,
-  ).argParser(portNumber);
 
 declareInit(program, end);
 declareNew(program, end);
