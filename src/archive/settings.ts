@@ -76,7 +76,7 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
 
 /** The result of parsing archive.yml. */
 export interface ParsedSettings {
-  /** Settings with defaults and the whole taxonomy, which always includes `unknown`; absent if the file has errors. */
+  /** Settings with defaults and all causes, always including `unknown`; absent if the file has errors. */
   settings?: Settings;
   /** The same from the valid values only, so that documents can be checked despite errors. */
   valid: Settings;

@@ -237,7 +237,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
       const known = targets.get(target);
       // References without a place are generated, such as links to footnotes, whose ids are made while rendering.
       if (!known || known.anchors.has(anchor) || !place) return [];
-      const message = `${quote(url)} names no heading of \`${target}\``;
+      const message = `${quote(url)} does not name a heading in \`${target}\``;
       const meant = known.nearest(anchor);
       const help = meant
         ? `Did you mean \`#${meant}\`?`

@@ -176,7 +176,10 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
         draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
         history: kind,
         address,
-        notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],
+        notes:
+          problem === undefined
+            ? []
+            : [`git failed, so it is unknown how long action items have been open: ${problem}`],
       };
     },
     async outline(ids) {

@@ -77,6 +77,6 @@ async function packaged(folder: string, code: string): Promise<string> {
     throw error;
   });
   if (found === code) return folder;
-  const fault = found === undefined ? 'is missing' : 'is that of another version';
+  const fault = found === undefined ? 'is missing' : 'belongs to another version';
   throw new Failure(`the renderer of the pages, ${folder}, ${fault}; install nevertwice again`);
 }

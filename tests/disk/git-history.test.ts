@@ -215,7 +215,8 @@ describe('a failure of git', () => {
     renameSync(object, `${object}-away`);
     const { status, stderr } = await nevertwice(['digest', path.join(root, folder)]);
     renameSync(`${object}-away`, object);
-    const line = /^nevertwice: git failed, so it is unknown since when actions are open: (?:fatal|error): .+\n$/m;
+    const line =
+      /^nevertwice: git failed, so it is unknown how long action items have been open: (?:fatal|error): .+\n$/m;
     expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);
   });
 });

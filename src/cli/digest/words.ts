@@ -4,7 +4,7 @@ import { countOf } from '../../diagnostics/count.ts';
 import { formatDuration } from '../../postmortem/time/duration.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 
-/** Returns the details of an overdue action: `@auth, due 1 May 2024, 12 days late`. */
+/** Returns the details of an overdue action item: `@auth, due 1 May 2024, 12 days late`. */
 export function overdueText({ action: { owner, due }, daysLate }: Digest['overdue'][number]): string {
   return [owner ?? 'no owner', ...(due ? [`due ${formatDay(due)}`] : []), `${countOf(daysLate, 'day')} late`].join(
     ', ',

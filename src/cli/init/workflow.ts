@@ -100,7 +100,7 @@ ${node}      # Annotates the changed lines.
       - run: '${REQUIRE_AUDIENCE.replaceAll("'", "''")}'
       - uses: ${CHECKOUT}
         with:
-          # The whole history shows since when actions are open.
+          # The full history shows how long action items have been open.
           fetch-depth: 0
           persist-credentials: false
 ${node}      - id: pages
@@ -142,7 +142,7 @@ pages:
   rules:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
-    # The whole history shows since when actions are open.
+    # The full history shows how long action items have been open.
     GIT_DEPTH: 0
   script:
 ${script([REQUIRE_AUDIENCE, 'npx --no nevertwice build "$ARCHIVE" --out public --audience "$AUDIENCE" --site "$CI_PAGES_URL"'])}  artifacts:

@@ -15,7 +15,7 @@ export function summaryOf(matches: readonly Match[], found: Found): string {
   if (some === 0) return count;
   const words = wordCountOf(found);
   const isOne = words === 1;
-  const all = isOne ? 'the whole of it' : words === 2 ? `both ${nounOf(found)}s` : `all ${countWords(found)}`;
+  const all = isOne ? 'the whole word' : words === 2 ? `both ${nounOf(found)}s` : `all ${countWords(found)}`;
   if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
   return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
 }
