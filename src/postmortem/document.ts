@@ -1,4 +1,5 @@
 import type { Vocabulary } from './frontmatter/schema.ts';
+import type { Trackers } from './tickets.ts';
 
 /** Identifies a document. */
 export interface Identity {
@@ -16,4 +17,6 @@ export interface DocumentSettings extends Vocabulary {
   sections: readonly string[];
   /** The day that counts as today for due dates and future times, `YYYY-MM-DD`. When absent, neither is checked. */
   asOf?: string | undefined;
+  /** Addresses of tickets by the prefix of their ids. */
+  tickets?: Trackers | undefined;
 }

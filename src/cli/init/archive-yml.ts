@@ -11,7 +11,7 @@ export interface ChosenSettings {
 function keys(): [key: string, about: string, value: unknown][] {
   const { title, severities, sections, audience, visibility } = defaultSettings();
   const cause = { id: 'weather', title: 'Weather', definition: 'A storm cut the power.' };
-  const field = { title: 'Customer', description: 'Who reported it.', type: 'text' };
+  const field = { label: 'Customer', description: 'Who reported it.', type: 'text' };
   return [
     ['title', 'Name of the archive.', title],
     ['description', 'One or two sentences about it.', 'What went wrong, why, and what we do about it.'],

@@ -13,7 +13,7 @@ const vocabulary = {
   causes: ['config-change', 'unknown'],
   fields: { customer: 'text' as const, regions: 'list' as const },
 };
-const schema = frontmatterJsonSchema(vocabulary, { customer: { title: 'Customer', description: 'Who called.' } });
+const schema = frontmatterJsonSchema(vocabulary, { customer: { label: 'Customer', description: 'Who called.' } });
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 const isValid = ajv.compile(schema);
 

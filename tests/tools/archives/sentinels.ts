@@ -61,7 +61,7 @@ services:
   - { id: ${SERVICE}, title: ${open('title of a service')}, team: ${open('team of a service')} }
 ${['internal', 'draft', 'nothing'].map(hiddenService).join('')}
 fields:
-  ${TEXT_FIELD}: { title: ${open('title of a field')}, description: ${open('description of a field')} }
+  ${TEXT_FIELD}: { label: ${open('title of a field')}, description: ${open('description of a field')} }
   ${LIST_FIELD}: { type: list }
 ${['internal', 'draft', 'nothing'].map(hiddenFields).join('')}
 sections: [Summary, ${never('section')}]
