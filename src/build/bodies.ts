@@ -168,7 +168,7 @@ async function renderBody(
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
 ): Promise<Rendered | Skipped> {
-  const made = cache.get([document.split.body, [...targets]], renderedShape, async () => {
+  const made = cache.get([document.split.body, [...targets], settings.tickets], renderedShape, async () => {
     const body = await reader.render(document, settings, targets);
     if ('failure' in body || body.slow.length > 0) throw new NotCacheable(body);
     return body;

@@ -6,6 +6,7 @@ import type { SplitDocument } from '../postmortem/frontmatter/split.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
+import type { Trackers } from '../postmortem/tickets.ts';
 
 /** A document to parse, as plain data for the worker thread. */
 export interface PlainSource extends Omit<BodyInput, 'split' | 'placeOf'> {
@@ -25,7 +26,7 @@ export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
 /** A message to the thread: parse a document, or render the one that was parsed last. */
 export type Question =
   | { kind: 'parse'; source: PlainSource; settings: DocumentSettings; texts: boolean }
-  | { kind: 'render'; targets: ReadonlyMap<string, Target>; plain: boolean };
+  | { kind: 'render'; targets: ReadonlyMap<string, Target>; trackers: Trackers; plain: boolean };
 
 /** A message from the thread: `ready` after the start, then one answer for each question. */
 export type Answer = 'ready' | { parsed: PlainParsed } | { rendered: Rendered } | { error: Error };

@@ -80,7 +80,9 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     plain: boolean,
   ) => {
     const parsed = held === document ? undefined : await parse(document, settings, false);
-    return parsed && 'error' in parsed ? parsed : ask({ kind: 'render', targets, plain });
+    return parsed && 'error' in parsed
+      ? parsed
+      : ask({ kind: 'render', targets, trackers: settings.tickets ?? {}, plain });
   };
   return {
     parse(document, settings, texts) {

@@ -16,10 +16,10 @@ parentPort?.postMessage('ready' satisfies Answer);
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
-    const { targets, plain } = question;
+    const { targets, trackers, plain } = question;
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }) };
+    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
   }
   const { settings, texts } = question;
   const { places, ...source } = question.source;

@@ -1,4 +1,15 @@
-import { ColorSpace, contrastWCAG21, HSL, mix, OKLCH, type PlainColorObject, sRGB, serialize, to, tryColor } from 'colorjs.io/fn';
+import {
+  ColorSpace,
+  contrastWCAG21,
+  HSL,
+  mix,
+  OKLCH,
+  type PlainColorObject,
+  serialize,
+  sRGB,
+  to,
+  tryColor,
+} from 'colorjs.io/fn';
 
 for (const space of [sRGB, HSL, OKLCH]) ColorSpace.register(space);
 
