@@ -83,6 +83,8 @@ export interface ParsedSettings {
   valid: Settings;
   /** Keys with invalid values. Documents are not checked against them. */
   refused: ReadonlySet<string>;
+  /** Returns the place of the value at a path, or of what should contain it. */
+  placeOf(path: readonly PropertyKey[]): Place;
   diagnostics: Diagnostic[];
 }
 
@@ -127,7 +129,13 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   const isValid = inYaml.length + diagnostics.length === 0;
   const rules = { ...known.rules, ...doubtful(found, unclear) };
   const settings = withTaxonomy({ ...known, rules });
-  return { ...(isValid && { settings }), valid: settings, refused, diagnostics: [...inYaml, ...diagnostics, ...cut] };
+  return {
+    ...(isValid && { settings }),
+    valid: settings,
+    refused,
+    placeOf: (path) => placeOf(path) ?? START,
+    diagnostics: [...inYaml, ...diagnostics, ...cut],
+  };
 }
 
 /** Leaves out keys without a value. */
@@ -151,10 +159,10 @@ function doubtful(problems: readonly Problem[], unclear: ReadonlySet<string>): R
 }
 
 /** Returns the settings of an archive whose archive.yml cannot be read. */
-export function unknownSettings(): Pick<ParsedSettings, 'valid' | 'refused'> {
+export function unknownSettings(): Omit<ParsedSettings, 'settings' | 'diagnostics'> {
   const keys = Object.keys(schema.shape);
   const rules = doubtful([], new Set(keys));
-  return { valid: { ...defaultSettings(), rules }, refused: new Set(keys) };
+  return { valid: { ...defaultSettings(), rules }, refused: new Set(keys), placeOf: () => START };
 }
 
 /** Returns the settings of an archive without archive.yml. */

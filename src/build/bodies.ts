@@ -8,7 +8,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
-import type { ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { BodyInput, ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import { SECTION_KINDS } from '../postmortem/body/sections.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
@@ -19,7 +19,7 @@ import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
 import { linkedFiles } from './linked-files.ts';
-import { namesTarget, type Resolved, resolveReferences } from './references.ts';
+import { type KnownDocument, namesTarget, type Resolved, resolveReferences } from './references.ts';
 
 /** What is kept of a body while the others are read. */
 type Body = { document: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
@@ -37,8 +37,13 @@ export interface Bodies {
   comparable: Map<string, Comparable>;
   /** Comparables by id, of the documents that the site shows. */
   shown: Map<string, Comparable>;
+  /** Ids that links may name, by the path of the document. */
+  anchors: Anchors;
   diagnostics: Diagnostic[];
 }
+
+/** Ids that links may name, by the path of the document. */
+export type Anchors = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Selects the documents that the site shows, and what is read of them. */
 export interface BodyOptions {
@@ -53,6 +58,20 @@ export interface BodyOptions {
   cache?: Cache;
 }
 
+/** Returns what references need to know of the documents, by path. */
+export function knownDocuments(
+  frontmatters: readonly ParsedFrontmatter[],
+  settings: Settings,
+  drafts: boolean,
+): Map<string, KnownDocument> {
+  return new Map(
+    frontmatters.map(({ path, id, frontmatter, valid }) => {
+      const shown = frontmatter !== undefined && isShown(frontmatter, settings, drafts);
+      return [path, { id, frontmatter: valid, shown }];
+    }),
+  );
+}
+
 /** Reads the bodies one by one, so that only one tree is in memory, and resolves their references. */
 export async function readBodies(
   reader: BodyReader,
@@ -62,12 +81,7 @@ export async function readBodies(
   known: DocumentSettings,
   options: BodyOptions,
 ): Promise<Bodies> {
-  const documents = new Map(
-    frontmatters.map(({ path, id, frontmatter, valid }) => {
-      const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
-      return [path, { id, frontmatter: valid, shown }];
-    }),
-  );
+  const documents = knownDocuments(frontmatters, settings, options.drafts);
   const linked = linkedFiles(folder, options.render);
   const context = {
     files: linked,
@@ -121,8 +135,12 @@ export async function readBodies(
     rendered.set(document.id, body);
     for (const asset of files) assets.set(asset.href, asset);
   }
-  const found = [...diagnostics, ...brokenAnchors(bodies)];
-  return { postmortems, rendered, texts, assets, comparable, shown, diagnostics: found };
+  const anchors = new Map(
+    bodies.flatMap(({ document, anchors }) => (anchors ? [[document.path, anchors] as const] : [])),
+  );
+  const linkers = bodies.map(({ document: { file }, linked }) => ({ file, linked }));
+  const found = [...diagnostics, ...brokenAnchors(linkers, anchors)];
+  return { postmortems, rendered, texts, assets, comparable, shown, anchors, diagnostics: found };
 }
 
 const SLOW = {
@@ -161,9 +179,10 @@ const renderedShape: z.ZodType<Rendered> = z.strictObject({
   slow: z.array(place),
 });
 
-async function renderBody(
+/** Renders a body, or takes it from the cache. */
+export async function renderBody(
   reader: BodyReader,
-  document: ParsedFrontmatter,
+  document: BodyInput,
   settings: DocumentSettings,
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
@@ -183,7 +202,7 @@ async function renderBody(
  * Returns the document without the links and images whose text names a document that its readers cannot see. If there
  * are any, the document is parsed again, as their text is also in action titles, the timeline and the terms.
  */
-function withoutHiddenNames(document: ParsedFrontmatter, { hidden }: Resolved): ParsedFrontmatter {
+export function withoutHiddenNames<Document extends BodyInput>(document: Document, { hidden }: Resolved): Document {
   const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
   return withhold(
     document,
@@ -191,13 +210,13 @@ function withoutHiddenNames(document: ParsedFrontmatter, { hidden }: Resolved): 
   );
 }
 
-function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
-  const targets = new Map(
-    bodies.flatMap(({ document, anchors }) =>
-      anchors ? [[document.path, { anchors, nearest: nearestAmong([...anchors]) }] as const] : [],
-    ),
-  );
-  return bodies.flatMap(({ document, linked }) =>
+/** Reports links to headings of other documents that do not exist. */
+export function brokenAnchors(
+  linkers: readonly { file: string; linked: Resolved['anchors'] }[],
+  anchors: Anchors,
+): Diagnostic[] {
+  const targets = new Map([...anchors].map(([path, ids]) => [path, { anchors: ids, nearest: nearestAmong([...ids]) }]));
+  return linkers.flatMap(({ file, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {
       const known = targets.get(target);
       // References without a place are generated, such as links to footnotes, whose ids are made while rendering.
@@ -209,7 +228,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
         : 'Write the heading in lowercase letters with hyphens for spaces.';
       const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
       const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
-      return [diagnose(document.file, { rule: 'broken-link', place, message, help, fix })];
+      return [diagnose(file, { rule: 'broken-link', place, message, help, fix })];
     }),
   );
 }

@@ -1,5 +1,5 @@
 import type { Finding } from '../diagnostics/rules.ts';
-import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { BodyInput } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
@@ -21,10 +21,10 @@ export interface Skipped {
  */
 export interface BodyReader {
   /** Parses a body; `texts` says whether to return its plain text. */
-  parse(document: ParsedFrontmatter, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Skipped>;
+  parse(document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Skipped>;
   /** Renders a body as HTML, parsing it first if it is not the last one parsed. */
   render(
-    document: ParsedFrontmatter,
+    document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
   ): Promise<Rendered | Skipped>;
@@ -44,7 +44,7 @@ export function sharedReader(): BodyReader {
 export function bodyReader(budget: Budget = LIMITS): BodyReader {
   let thread: Thread | undefined = startThread(budget);
   /** The document whose tree is in the thread. */
-  let held: ParsedFrontmatter | undefined;
+  let held: BodyInput | undefined;
   let last: Promise<unknown> = Promise.resolve();
   const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
     const result = last.then(task, task);
@@ -63,7 +63,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     }
     return answer;
   };
-  const parse = async (document: ParsedFrontmatter, settings: DocumentSettings, texts: boolean) => {
+  const parse = async (document: BodyInput, settings: DocumentSettings, texts: boolean) => {
     const { id, file, path, valid, frontmatter, placeOf, split } = document;
     const { body = '', bodyLine, opening, end } = split;
     const places = placeTable(pathsOf(valid), placeOf);
@@ -74,7 +74,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     return answer;
   };
   const render = async (
-    document: ParsedFrontmatter,
+    document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
     plain: boolean,
@@ -126,11 +126,7 @@ function inFile(rendered: Rendered, bodyLine: number): Rendered {
   return { ...rendered, slow };
 }
 
-function skippedFor(
-  answer: Exclude<Answer, 'ready'>,
-  { seconds, megabytes }: Budget,
-  document: ParsedFrontmatter,
-): Skipped {
+function skippedFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget, document: BodyInput): Skipped {
   const place = document.split.opening;
   const error = 'error' in answer ? answer.error : new Error('The worker thread gave an unexpected answer');
   const help = 'Make it shorter or simpler. If it is an ordinary postmortem, please report a bug in Nevertwice.';

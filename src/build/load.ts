@@ -1,3 +1,4 @@
+import path from 'node:path';
 import { withHistory } from '../archive/actions/history.ts';
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import type { Audience } from '../archive/audience.ts';
@@ -14,13 +15,21 @@ import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
-import { findMisnamedSettings, findNestedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
+import {
+  findMisnamedSettings,
+  findNestedSettings,
+  type LoadedSettings,
+  loadSettings,
+  withoutExcluded,
+} from '../disk/settings.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
-import { readBodies } from './bodies.ts';
+import { knownDocuments, readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { readFrontmatters } from './frontmatters.ts';
+import { linkedFiles } from './linked-files.ts';
+import { readTheme, type Theme } from './theme.ts';
 
 /** Selects the documents that the site shows, and its address. */
 export interface LoadOptions {
@@ -68,6 +77,8 @@ export interface Loaded {
   texts: ReadonlyMap<string, TextSection[]>;
   /** By path within the site. */
   assets: ReadonlyMap<string, Asset>;
+  /** What archive.yml adds to every page. */
+  theme: Theme;
   /** What similarity compares of each document, by id. */
   comparable: ReadonlyMap<string, Comparable>;
   /** Suggested similar incidents by id; empty unless `render` is set. See `suggestionsOf`. */
@@ -87,6 +98,7 @@ const EMPTY_LOADED = {
   markdown: new Map(),
   texts: new Map(),
   assets: new Map(),
+  theme: { styles: [] },
   comparable: new Map(),
   similarIncidents: new Map(),
   draftsLeftOut: 0,
@@ -123,7 +135,19 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
     ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
   ];
-  const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics];
+  const themed = await readTheme(
+    read,
+    {
+      ...{ reader, settings: used, known, base: address.base, render: wanted.render, cache: options.cache ?? NO_CACHE },
+      ...inSettingsFolder(folder, read, {
+        documents: knownDocuments(parsed.documents, used, wanted.drafts),
+        anchors: bodies.anchors,
+      }),
+      files: linkedFiles(path.dirname(file), wanted.render),
+    },
+    texts,
+  );
+  const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics, ...themed.diagnostics];
   const { rendered, texts: bodyTexts, assets, comparable } = bodies;
   const documents = parsed.documents.map(({ valid, placeOf, fixValue, id, file }) => {
     const own = comparable.get(file);
@@ -140,7 +164,8 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     rendered,
     markdown: settings.audience === 'internal' ? markdownOf(parsed.documents, rendered, texts) : new Map(),
     texts: bodyTexts,
-    assets,
+    assets: new Map([...assets, ...themed.assets.map((asset) => [asset.href, asset] as const)]),
+    theme: themed.theme,
     comparable: bodies.shown,
     similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
     draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
@@ -148,6 +173,22 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     address,
     notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],
   };
+}
+
+/** Returns maps whose keys are paths from the folder of archive.yml, which may lie above that of the documents. */
+function inSettingsFolder<Maps extends Record<string, ReadonlyMap<string, unknown>>>(
+  folder: string,
+  { file }: LoadedSettings,
+  maps: Maps,
+): Maps {
+  const way = path
+    .relative(path.dirname(path.resolve(file)), path.resolve(folder))
+    .split(path.sep)
+    .join('/');
+  const moved = Object.entries(maps).map(([name, map]) => {
+    return [name, new Map([...map].map(([key, value]) => [path.posix.join(way, key), value]))];
+  });
+  return way === '' ? maps : (Object.fromEntries(moved) as Maps);
 }
 
 /** Returns the source texts of documents with rendered bodies, by id. */

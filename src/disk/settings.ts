@@ -58,11 +58,14 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
-/** The files, by paths joined to the folder that the user named, that `exclude` of its archive.yml does not name. */
-export function withoutExcluded(files: readonly string[], { file, valid: { exclude } }: LoadedSettings): string[] {
+/** The files, by paths joined to the folder that the user named, that archive.yml names neither in `exclude` nor as the home text. */
+export function withoutExcluded(files: readonly string[], { file, valid }: LoadedSettings): string[] {
+  const { exclude, theme } = valid;
   const root = path.dirname(file);
   const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');
-  return files.filter((each) => excludingPattern(pathOf(each), exclude) === undefined);
+  return files.filter((each) => {
+    return pathOf(each) !== theme.home && excludingPattern(pathOf(each), exclude) === undefined;
+  });
 }
 
 async function exists(file: string): Promise<boolean> {

@@ -19,6 +19,8 @@ export interface Asset {
   /** Size of a published image in CSS pixels; absent if an SVG leaves its size to the page. */
   size?: Size;
   version: Version;
+  /** The published form, if it was made already. */
+  content?: string;
 }
 
 // Part of every address. Increase it when the published form changes, as browsers cache files forever.
@@ -32,12 +34,27 @@ export async function addressAsset(file: string, target: string, inspected: Insp
   const { content, size, version } = inspected;
   const hash = createHash('sha256').update(FORMAT_VERSION);
   for await (const chunk of content ? [content] : createReadStream(file)) hash.update(chunk);
+  const href = publishedPath(target, hash.digest('hex'));
+  return { file, href, version, ...(size && { size }) };
+}
+
+/** Determines the address of a file whose published form is a text; otherwise as `addressAsset`. */
+export function addressText(file: string, target: string, content: string, version: Version): Asset {
+  const hash = createHash('sha256').update(FORMAT_VERSION).update(content).digest('hex');
+  return { file, href: publishedPath(target, hash), version, content };
+}
+
+function publishedPath(target: string, hash: string): string {
   const { dir, name, ext } = path.posix.parse(target);
   // Leaves room for the hash and extension within the file system's limit for names.
   const start = [...name].slice(0, 50).join('');
   const published = isRaster(target) ? '.webp' : ext.toLowerCase();
-  const href = path.posix.join('files', dir, `${start}.${hash.digest('hex').slice(0, 10)}${published}`);
-  return { file, href, version, ...(size && { size }) };
+  return path.posix.join('files', dir, `${start}.${hash.slice(0, 10)}${published}`);
+}
+
+/** Returns the path within the site of an asset as it is written in addresses. */
+export function assetAddress({ href }: Asset): string {
+  return href.split('/').map(encodeURIComponent).join('/');
 }
 
 /**
@@ -48,6 +65,7 @@ export async function addressAsset(file: string, target: string, inspected: Insp
 export async function writeAsset(asset: Asset, out: string): Promise<void> {
   const target = path.join(out, asset.href);
   await mkdir(path.dirname(target), { recursive: true });
+  if (asset.content !== undefined) return write(target, asset.content);
   const source = await openSource(asset);
   try {
     // Checks before reading, as the file may have become too large.
