@@ -40,6 +40,12 @@ interface ReadTexts {
   diagnostics: Diagnostic[];
 }
 
+interface ReadText extends Pick<ReadTexts, 'assets' | 'diagnostics'> {
+  /** Whether it has headings, or HTML with ids. */
+  hasIds: boolean;
+  rendered?: Rendered;
+}
+
 /** The rules for texts that are not postmortems. */
 const RULES: ReadonlySet<string> = new Set(['over-limit', 'unsafe-link', 'missing-alt-text']);
 
@@ -56,8 +62,9 @@ export async function readThemeTexts(
     const found = await readText(footer, settings.file, path.basename(settings.file), context);
     // Places within a YAML text are unknown.
     for (const { fix: _, ...each } of found.diagnostics) read.diagnostics.push({ ...each, ...place });
-    if (found.rendered && found.rendered.headings.length > 0) {
-      const message = 'Unexpected heading in `theme.footer`, expected a short text';
+    // Pages may have the same ids.
+    if (found.hasIds) {
+      const message = 'Unexpected heading or id in `theme.footer`, expected a short text';
       const help = 'Write it as a paragraph.';
       read.diagnostics.push(diagnose(settings.file, { rule: 'invalid-settings', place, message, help }));
     } else if (found.rendered) read.footer = found.rendered.html;
@@ -104,14 +111,15 @@ async function readHome(
 }
 
 /** Reads a Markdown text as the body of a document that everybody may read; `target` is its path from the folder of archive.yml. */
-async function readText(text: string, file: string, target: string, context: TextContext) {
+async function readText(text: string, file: string, target: string, context: TextContext): Promise<ReadText> {
   const { reader, known, settings } = context;
   const input = inputOf(text, file, target);
   const references = { ...context, nearest: () => undefined };
-  const result: { rendered?: Rendered; assets: Asset[]; diagnostics: Diagnostic[] } = { assets: [], diagnostics: [] };
+  const result: ReadText = { hasIds: false, assets: [], diagnostics: [] };
   const parsed = await reader.parse(input, known, false);
   if ('failure' in parsed) return { ...result, diagnostics: [diagnose(file, parsed.failure)] };
   const resolved = await resolveReferences(input, parsed.references, references);
+  result.hasIds = Boolean(parsed.anchors?.size);
   result.diagnostics = [
     ...parsed.diagnostics.filter(({ rule }) => RULES.has(rule)),
     ...resolved.diagnostics,

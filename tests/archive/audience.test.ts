@@ -111,7 +111,7 @@ rules: { missing-section: off }
       causes: [...DEFAULT_CAUSES.filter(({ id }) => id !== 'network'), ...own],
       severities: ['sev1', 'low'],
       services: [{ id: 'auth', team: 'core' }],
-      fields: { region: { label: 'Region', type: 'text' } },
+      fields: { region: { label: 'Region', type: 'text', column: false, facet: false } },
       sections: [],
       rules: {},
     });

@@ -53,7 +53,9 @@ export function contrastIn(theme: Theme, text: string): number {
 export function readableColor(theme: Theme, text: string): string {
   const color = to(mustParse(text), OKLCH);
   const [start, chroma, hue] = color.coords;
-  for (let lightness = start ?? 0; lightness > 0 && lightness < 1; lightness += theme === 'light' ? -STEP : STEP) {
+  // Rounding may have moved white and black out of their range.
+  const nearest = Math.min(Math.max(start ?? 0, 0), 1);
+  for (let lightness = nearest; lightness >= 0 && lightness <= 1; lightness += theme === 'light' ? -STEP : STEP) {
     const shade = hexOf({ ...color, coords: [lightness, chroma, hue] });
     if (contrastIn(theme, shade) >= MIN_CONTRAST) return shade;
   }
