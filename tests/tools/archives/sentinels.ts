@@ -88,7 +88,7 @@ function hiddenFields(who: string): string {
       const [key, title, description] = ['key', 'title', 'description'].map((part) =>
         secret(`${part} of a ${type} field of the ${who}`),
       );
-      return `  ${key}: { type: ${type}, title: ${title}, description: ${description} }\n`;
+      return `  ${key}: { type: ${type}, label: ${title}, description: ${description} }\n`;
     })
     .join('');
 }
