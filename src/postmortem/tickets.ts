@@ -1,3 +1,5 @@
+import { LIMITS } from './limits/limits.ts';
+
 /** Addresses of tickets with `{id}`, by the prefix of their ids: `OPS` for `OPS-7`, `#` for `#412`. */
 export type Trackers = Readonly<Record<string, string>>;
 
@@ -19,13 +21,15 @@ export function ticketAddress(ticket: string, trackers: Trackers): string | unde
   return Object.hasOwn(trackers, prefix) ? trackers[prefix]?.replaceAll('{id}', id) : undefined;
 }
 
-/** Splits a text at the tickets whose prefix has a tracker. */
-export function splitAtTickets(text: string, trackers: Trackers): TextPart[] {
+/** Splits a text at the first tickets whose prefix has a tracker, `most` of them. */
+export function splitAtTickets(text: string, trackers: Trackers, most: number = LIMITS.links): TextPart[] {
   const parts: TextPart[] = [];
-  let end = 0;
+  let [end, left] = [0, most];
   for (const { 0: ticket, index } of text.matchAll(TICKET)) {
     const href = ticketAddress(ticket, trackers);
     if (href === undefined) continue;
+    if (left === 0) break;
+    left -= 1;
     if (index > end) parts.push({ text: text.slice(end, index) });
     parts.push({ text: ticket, href });
     end = index + ticket.length;

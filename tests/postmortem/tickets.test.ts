@@ -2,6 +2,7 @@ import fc from 'fast-check';
 import { expect, test } from 'vitest';
 import { readMarkdown } from '../../src/postmortem/body/elements.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
+import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 import { splitAtTickets, ticketAddress } from '../../src/postmortem/tickets.ts';
 
 const TRACKERS = { OPS: 'https://t.example/browse/{id}', '#': 'https://g.example/{id}?from={id}' };
@@ -81,6 +82,13 @@ test('a heading links its ticket and itself', async () => {
   expect(text).toContain(OPS_7);
   expect(text).toContain('id="after-ops-7"');
   expect(text).toContain('aria-label="Link to “After OPS-7”"');
+});
+
+test('a document has a limited number of links to tickets', async () => {
+  const many = `${'#1 '.repeat(LIMITS.links - 1)}\n\n${'#2 '.repeat(3)}`;
+  const text = await html(many);
+  expect(text.split('<a ')).toHaveLength(LIMITS.links + 1);
+  expect(text).toMatch(/>#2<\/a> #2 #2<\/p>$/);
 });
 
 test('without trackers a body stays as it is', async () => {
