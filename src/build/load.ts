@@ -1,4 +1,3 @@
-import path from 'node:path';
 import { withHistory } from '../archive/actions/history.ts';
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import type { Audience } from '../archive/audience.ts';
@@ -15,20 +14,13 @@ import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
-import {
-  findMisnamedSettings,
-  findNestedSettings,
-  type LoadedSettings,
-  loadSettings,
-  withoutExcluded,
-} from '../disk/settings.ts';
+import { findMisnamedSettings, findNestedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import { knownDocuments, readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { readFrontmatters } from './frontmatters.ts';
-import { linkedFiles } from './linked-files.ts';
 import { readTheme, type Theme } from './theme.ts';
 
 /** Selects the documents that the site shows, and its address. */
@@ -137,13 +129,11 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   ];
   const themed = await readTheme(
     read,
+    folder,
     {
       ...{ reader, settings: used, known, base: address.base, render: wanted.render, cache: options.cache ?? NO_CACHE },
-      ...inSettingsFolder(folder, read, {
-        documents: knownDocuments(parsed.documents, used, wanted.drafts),
-        anchors: bodies.anchors,
-      }),
-      files: linkedFiles(path.dirname(file), wanted.render),
+      documents: knownDocuments(parsed.documents, used, wanted.drafts),
+      anchors: bodies.anchors,
     },
     texts,
   );
@@ -173,22 +163,6 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
     address,
     notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],
   };
-}
-
-/** Returns maps whose keys are paths from the folder of archive.yml, which may lie above that of the documents. */
-function inSettingsFolder<Maps extends Record<string, ReadonlyMap<string, unknown>>>(
-  folder: string,
-  { file }: LoadedSettings,
-  maps: Maps,
-): Maps {
-  const way = path
-    .relative(path.dirname(path.resolve(file)), path.resolve(folder))
-    .split(path.sep)
-    .join('/');
-  const moved = Object.entries(maps).map(([name, map]) => {
-    return [name, new Map([...map].map(([key, value]) => [path.posix.join(way, key), value]))];
-  });
-  return way === '' ? maps : (Object.fromEntries(moved) as Maps);
 }
 
 /** Returns the source texts of documents with rendered bodies, by id. */

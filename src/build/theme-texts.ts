@@ -14,6 +14,7 @@ import { type Anchors, brokenAnchors, renderBody, withoutHiddenNames } from './b
 import type { BodyReader } from './body-reader.ts';
 import type { LinkedFiles } from './linked-files.ts';
 import { type References, resolveReferences } from './references.ts';
+import { refusalText } from './theme-styles.ts';
 
 /** What the texts of a theme are read with. */
 export interface TextContext {
@@ -83,10 +84,8 @@ async function readHome(
 ): Promise<void> {
   const refusal = await context.files.find(home);
   if (refusal) {
-    const { problem, help = 'Correct the path, or add the file.' } = refusal;
-    const place = placeOf(['theme', 'home']);
-    const message = `\`${home}\` ${problem}`;
-    read.diagnostics.push(diagnose(settingsFile, { rule: 'invalid-settings', place, message, help }));
+    const found = { place: placeOf(['theme', 'home']), ...refusalText(home, refusal) };
+    read.diagnostics.push(diagnose(settingsFile, { rule: 'invalid-settings', ...found }));
     return;
   }
   const root = path.dirname(settingsFile);

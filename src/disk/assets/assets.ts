@@ -10,17 +10,16 @@ import { isImage, isRaster } from './asset-kinds.ts';
 import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
 import { canDecode, inspectRaster, publishRaster, type Size } from './raster.ts';
 
-/** A file that the site publishes, linked from a document. */
-export interface Asset {
+/** A file that the site publishes, linked from a document or used by the theme. */
+export type Asset = AssetAddress & ({ version: Version; content?: undefined } | { content: string });
+
+interface AssetAddress {
   /** Absolute path of the original. */
   file: string;
   /** Path within the site, with `/`. Changes with the content, so that browsers may cache it forever. */
   href: string;
   /** Size of a published image in CSS pixels; absent if an SVG leaves its size to the page. */
   size?: Size;
-  version: Version;
-  /** The published form, if it was made already. */
-  content?: string;
 }
 
 // Part of every address. Increase it when the published form changes, as browsers cache files forever.
@@ -38,10 +37,10 @@ export async function addressAsset(file: string, target: string, inspected: Insp
   return { file, href, version, ...(size && { size }) };
 }
 
-/** Determines the address of a file whose published form is a text; otherwise as `addressAsset`. */
-export function addressText(file: string, target: string, content: string, version: Version): Asset {
+/** Determines the address of a file whose published form is the text `content`; otherwise as `addressAsset`. */
+export function addressText(file: string, target: string, content: string): Asset {
   const hash = createHash('sha256').update(FORMAT_VERSION).update(content).digest('hex');
-  return { file, href: publishedPath(target, hash), version, content };
+  return { file, href: publishedPath(target, hash), content };
 }
 
 function publishedPath(target: string, hash: string): string {
@@ -91,7 +90,10 @@ async function openSource({ file }: Asset): Promise<FileHandle> {
   }
 }
 
-async function assertUnchanged(source: FileHandle, { file, version }: Asset): Promise<void> {
+async function assertUnchanged(
+  source: FileHandle,
+  { file, version }: { file: string; version: Version },
+): Promise<void> {
   const { size, mtimeMs } = await source.stat();
   if (size !== version.size || mtimeMs !== version.mtimeMs) throw new ChangedFileError(file);
 }
