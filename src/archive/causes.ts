@@ -1,4 +1,4 @@
-/** A root cause category of the taxonomy. */
+/** A root cause to which incidents are assigned. */
 export interface Cause {
   id: string;
   title: string;
@@ -9,7 +9,7 @@ export interface Cause {
 export const CAUSE_ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/;
 
 /**
- * The default taxonomy. Sources: Google's SRE workbook (postmortem analysis: root causes and triggers), "How to fight
+ * The default causes. Sources: Google's SRE workbook (postmortem analysis: root causes and triggers), "How to fight
  * production incidents?" (SoCC 2022), GitLab's and icco/postmortems' labels.
  */
 export const DEFAULT_CAUSES: readonly Cause[] = [

@@ -1,2 +1,2 @@
 // Re-exported for `src/site/components`, which may import `archive` but not `diagnostics`.
-export { countOf, formatCount } from '../diagnostics/count.ts';
+export { countOf, formatCount, nounFor } from '../diagnostics/count.ts';

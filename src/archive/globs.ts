@@ -63,11 +63,11 @@ function matches(
   // If the rest does not match, the last `any` takes one part more. Earlier ones need not, as they took as few as possible.
   let last: { at: number; pattern: number } | undefined;
   while (at < parts.length) {
-    const [part = '', wanted] = [parts[at], patterns[pattern]];
-    if (wanted === any) {
+    const [part = '', expected] = [parts[at], patterns[pattern]];
+    if (expected === any) {
       last = { at, pattern };
       pattern += 1;
-    } else if (wanted !== undefined && isOne(part, wanted)) {
+    } else if (expected !== undefined && isOne(part, expected)) {
       at += 1;
       pattern += 1;
     } else if (last) {
@@ -78,5 +78,5 @@ function matches(
       return false;
     }
   }
-  return patterns.slice(pattern).every((wanted) => wanted === any);
+  return patterns.slice(pattern).every((expected) => expected === any);
 }

@@ -40,8 +40,8 @@ const ADVICE = new Map(
       missing: 'Add `title:` with its name for readers, such as `title: Weather`.',
     },
     'causes[].definition': {
-      help: 'Write what the category covers, such as `A storm cut the power.`',
-      missing: 'Add `definition:` with what the category covers, such as `definition: A storm cut the power.`',
+      help: 'Write which incidents it covers, such as `A storm cut the power.`',
+      missing: 'Add `definition:` with the incidents that it covers, such as `definition: A storm cut the power.`',
     },
     services: { help: 'Write a list of services, such as `[{ id: auth, title: Login }]`.' },
     'services[]': {

@@ -73,7 +73,7 @@ function unknown({ severities }: Names): Problem[] {
   return severities.flatMap((severity, index): Problem[] => {
     if (severity !== 'unknown') return [];
     const message = 'Unexpected severity `unknown`, which stands for postmortems without a severity';
-    const help = 'Remove it; leave out `severity` where it is unknown.';
+    const help = 'Remove it; leave out `severity` if it is unknown.';
     return [{ kind: 'invalid-value', path: ['severities', index], message, help }];
   });
 }
@@ -82,7 +82,7 @@ function unknown({ severities }: Names): Problem[] {
 function reserved({ fields }: Names): Problem[] {
   return Object.keys(fields).flatMap((key): Problem[] => {
     if (!FRONTMATTER_KEYS.includes(key)) return [];
-    const message = `Unexpected field ${quote(key)}, which every postmortem has already`;
+    const message = `Unexpected field ${quote(key)}, which every postmortem already has`;
     return [{ kind: 'unknown-key', path: ['fields', key], message, help: 'Choose another name.' }];
   });
 }

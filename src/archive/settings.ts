@@ -77,7 +77,7 @@ export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: read
 
 /** The result of parsing archive.yml. */
 export interface ParsedSettings {
-  /** Settings with defaults and the whole taxonomy, which always includes `unknown`; absent if the file has errors. */
+  /** Settings with defaults and all causes, always including `unknown`; absent if the file has errors. */
   settings?: Settings;
   /** The same from the valid values only, so that documents can be checked despite errors. */
   valid: Settings;
@@ -175,12 +175,13 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
   const fields = Object.fromEntries(Object.entries(settings.fields).map(([key, { type }]) => [key, type]));
   const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
   return {
-    ...settings,
+    visibility: settings.visibility,
     causes: isKnown('causes', 'taxonomy') ? settings.causes.map(({ id }) => id) : undefined,
     severities: isKnown('severities') ? settings.severities : undefined,
     fields: isKnown('fields') ? fields : undefined,
     timezone: isKnown('timezone') ? settings.timezone : 'UTC',
     sections: isKnown('sections') ? settings.sections : [],
+    tickets: settings.tickets,
   };
 }
 

@@ -1,15 +1,13 @@
-import { z } from 'zod';
+import pMap from 'p-map';
 import { isShown } from '../archive/audience.ts';
 import type { Settings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
-import { type Cache, NO_CACHE } from '../disk/cache.ts';
-import type { BodyInput, ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts';
-import { SECTION_KINDS } from '../postmortem/body/sections.ts';
+import type { Cache } from '../disk/cache.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress } from '../postmortem/html/addresses.ts';
@@ -17,12 +15,12 @@ import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
+import { checkDates } from '../postmortem/rules/dated.ts';
+import type { PlainParsed } from './body-messages.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
+import { hashOf, type OpenedDocument } from './frontmatters.ts';
 import { linkedFiles } from './linked-files.ts';
-import { type KnownDocument, namesTarget, type Resolved, resolveReferences } from './references.ts';
-
-/** What is kept of a body while the others are read. */
-type Body = { document: ParsedFrontmatter; anchors?: ParsedBody['anchors']; linked: Resolved['anchors'] };
+import { type KnownDocument, namesTarget, type References, type Resolved, resolveReferences } from './references.ts';
 
 /** The content of the bodies: findings and comparables of all documents, the rest only of those that the site shows. */
 export interface Bodies {
@@ -54,93 +52,135 @@ export interface BodyOptions {
   render: boolean;
   /** Whether to return the bodies as plain text. */
   texts?: boolean;
-  /** Stores rendered bodies between builds. */
-  cache?: Cache;
+  /** The day for checks of due dates and times in the future, `YYYY-MM-DD`; without it, these are skipped. */
+  asOf?: string | undefined;
+  /** Stores parsed and rendered bodies. */
+  cache: Cache;
 }
 
 /** Returns what references need to know of the documents, by path. */
 export function knownDocuments(
-  frontmatters: readonly ParsedFrontmatter[],
+  documents: readonly OpenedDocument[],
   settings: Settings,
   drafts: boolean,
 ): Map<string, KnownDocument> {
   return new Map(
-    frontmatters.map(({ path, id, frontmatter, valid }) => {
+    documents.map(({ path, id, frontmatter, valid }) => {
       const shown = frontmatter !== undefined && isShown(frontmatter, settings, drafts);
       return [path, { id, frontmatter: valid, shown }];
     }),
   );
 }
 
-/** Reads the bodies one by one, so that only one tree is in memory, and resolves their references. */
+/** Reads the bodies of the selected documents, several at a time, and resolves their references to any of the archive. */
 export async function readBodies(
   reader: BodyReader,
   folder: string,
-  frontmatters: readonly ParsedFrontmatter[],
+  { all, selected }: { all: readonly OpenedDocument[]; selected: readonly OpenedDocument[] },
   settings: Settings,
   known: DocumentSettings,
   options: BodyOptions,
 ): Promise<Bodies> {
-  const documents = knownDocuments(frontmatters, settings, options.drafts);
+  const documents = knownDocuments(all, settings, options.drafts);
   const linked = linkedFiles(folder, options.render);
-  const context = {
-    files: linked,
-    base: options.base,
-    documents,
-    settings,
-    nearest: nearestAmong([...documents.keys()]),
+  const nearest = nearestAmong([...documents.keys()]);
+  const context = { files: linked, base: options.base, documents, settings, nearest };
+  reader.expect(selected.length);
+  const read = (document: OpenedDocument) => readBody({ reader, document, known, context, options });
+  const bodies = await pMap(selected, read, { concurrency: reader.concurrency });
+  return collect(bodies.filter((body) => body !== undefined));
+}
+
+/** What was read of a body. */
+interface Body {
+  document: OpenedDocument;
+  diagnostics: Diagnostic[];
+  /** Absent if the body could not be parsed. */
+  parsed?: PlainParsed;
+  /** Links to headings of other documents. */
+  linked: Resolved['anchors'];
+  /** What the site shows of it; absent if it does not show the document. */
+  shown?: {
+    postmortem: Postmortem;
+    comparable: Comparable;
+    texts?: TextSection[] | undefined;
+    rendered?: Rendered;
+    assets: Asset[];
   };
+}
+
+interface BodyTask {
+  reader: BodyReader;
+  document: OpenedDocument;
+  known: DocumentSettings;
+  context: References;
+  options: BodyOptions;
+}
+
+/** Reads one body, as far as it is needed; `undefined` if the file is empty. */
+async function readBody({ document, context, options, ...task }: BodyTask): Promise<Body | undefined> {
+  const { documents, settings } = context;
+  const { cache } = options;
+  const isShown = documents.get(document.path)?.shown === true;
+  const wantsText = Boolean(options.texts) && isShown;
+  const parse = (each: OpenedDocument) => parseBody({ ...task, document: each, wantsText, cache });
+  const body: Body = { document, diagnostics: [], linked: [] };
+  const fail = ({ failure }: Skipped): Body => {
+    body.diagnostics.push(diagnose(document.file, failure));
+    return body;
+  };
+  const parsed = await parse(document);
+  if (parsed === null) return undefined;
+  if ('failure' in parsed) return fail(parsed);
+  const resolved = await resolveReferences(document, parsed.references, context);
+  const { file, source, valid, placeOf } = document;
+  const dated = checkDates({ file, source, valid, placeOf, actions: parsed.actions }, options.asOf);
+  const { diagnostics } = Object.assign(body, {
+    ...{ parsed, linked: resolved.anchors },
+    diagnostics: [...parsed.diagnostics, ...dated, ...resolved.diagnostics],
+  });
+  if (!isShown) return body;
+  const visible = settings.audience === 'public' ? withoutHiddenNames(document, resolved) : document;
+  const own = visible === document ? parsed : await parse(visible);
+  if (own === null) return body;
+  if ('failure' in own) return fail(own);
+  if (!own.postmortem) return body;
+  body.shown = { postmortem: own.postmortem, comparable: own.comparable, texts: own.texts, assets: [] };
+  if (!options.render) return body;
+  // Assets in withheld text are not published either.
+  const { targets, assets } =
+    visible === document ? resolved : await resolveReferences(document, own.references, context);
+  const rendered = await renderBody({ ...task, document: visible, targets, cache });
+  if ('failure' in rendered) return fail(rendered);
+  for (const place of rendered.slow) diagnostics.push(diagnose(document.file, { rule: 'plain-code', place, ...SLOW }));
+  Object.assign(body.shown, { rendered, assets });
+  return body;
+}
+
+function collect(bodies: readonly Body[]): Bodies {
   const postmortems: Postmortem[] = [];
   const rendered = new Map<string, Rendered>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
   const comparable = new Map<string, Comparable>();
   const shown = new Map<string, Comparable>();
-  const bodies: Body[] = [];
-  const diagnostics: Diagnostic[] = [];
-  for (const document of frontmatters) {
-    if (document.split.body === undefined) continue;
-    const wantsText = Boolean(options.texts) && documents.get(document.path)?.shown === true;
-    const parsed = await reader.parse(document, known, wantsText);
-    if ('failure' in parsed) {
-      diagnostics.push(diagnose(document.file, parsed.failure));
-      continue;
-    }
-    const resolved = await resolveReferences(document, parsed.references, context);
-    for (const found of [...parsed.diagnostics, ...resolved.diagnostics]) diagnostics.push(found);
-    bodies.push({ document, ...(parsed.anchors && { anchors: parsed.anchors }), linked: resolved.anchors });
-    comparable.set(document.file, parsed.comparable);
-    if (!documents.get(document.path)?.shown) continue;
-    const withheld = settings.audience === 'public' ? withoutHiddenNames(document, resolved) : document;
-    const own = withheld === document ? parsed : await reader.parse(withheld, known, wantsText);
-    if ('failure' in own) {
-      diagnostics.push(diagnose(document.file, own.failure));
-      continue;
-    }
-    if (!own.postmortem) continue;
+  for (const { document, parsed, shown: own } of bodies) {
+    if (parsed) comparable.set(document.file, parsed.comparable);
+    if (!own) continue;
+    const { id } = document;
     postmortems.push(own.postmortem);
     // `duplicate-id` reports the second document with an id.
-    if (!shown.has(document.id)) shown.set(document.id, own.comparable);
-    if (own.texts && !texts.has(document.id)) texts.set(document.id, own.texts);
-    if (!options.render) continue;
-    // Assets in withheld text are not published either.
-    const { targets, assets: files } =
-      withheld === document ? resolved : await resolveReferences(document, own.references, context);
-    const body = await renderBody(reader, withheld, known, targets, options.cache ?? NO_CACHE);
-    if ('failure' in body) {
-      diagnostics.push(diagnose(document.file, body.failure));
-      continue;
-    }
-    for (const place of body.slow) diagnostics.push(diagnose(document.file, { rule: 'plain-code', place, ...SLOW }));
-    rendered.set(document.id, body);
-    for (const asset of files) assets.set(asset.href, asset);
+    if (!shown.has(id)) shown.set(id, own.comparable);
+    if (own.texts && !texts.has(id)) texts.set(id, own.texts);
+    if (own.rendered) rendered.set(id, own.rendered);
+    for (const asset of own.assets) assets.set(asset.href, asset);
   }
   const anchors = new Map(
-    bodies.flatMap(({ document, anchors }) => (anchors ? [[document.path, anchors] as const] : [])),
+    bodies.flatMap(({ document, parsed }) => (parsed?.anchors ? [[document.path, parsed.anchors] as const] : [])),
   );
   const linkers = bodies.map(({ document: { file }, linked }) => ({ file, linked }));
-  const found = [...diagnostics, ...brokenAnchors(linkers, anchors)];
-  return { postmortems, rendered, texts, assets, comparable, shown, anchors, diagnostics: found };
+  const diagnostics = [...bodies.flatMap((body) => body.diagnostics), ...brokenAnchors(linkers, anchors)];
+  return { postmortems, rendered, texts, assets, comparable, shown, anchors, diagnostics };
 }
 
 const SLOW = {
@@ -148,66 +188,63 @@ const SLOW = {
   help: 'Break its longest lines, or remove its language.',
 };
 
-/** Keeps incomplete results out of the cache, so that every build tries again. */
-class NotCacheable extends Error {
-  readonly body: Rendered | Skipped;
-
-  constructor(body: Rendered | Skipped) {
-    super('Not for the cache');
-    this.body = body;
-  }
+interface PartTask {
+  reader: BodyReader;
+  document: OpenedDocument;
+  known: DocumentSettings;
+  cache: Cache;
 }
 
-const place = z.strictObject({ line: z.number(), column: z.number(), endLine: z.number(), endColumn: z.number() });
-
-/** Schema of a rendered body in the cache. */
-const renderedShape: z.ZodType<Rendered> = z.strictObject({
-  html: z.string(),
-  headings: z.array(z.strictObject({ depth: z.number(), id: z.string(), text: z.string() })),
-  sections: z.array(
-    z.strictObject({ anchor: z.string(), title: z.string(), text: z.string(), code: z.array(z.string()) }),
-  ),
-  landmarks: z.array(
-    z.strictObject({
-      start: z.number(),
-      end: z.number(),
-      depth: z.number().exactOptional(),
-      kind: z.enum(SECTION_KINDS).exactOptional(),
-      plain: z.boolean().exactOptional(),
-    }),
-  ),
-  slow: z.array(place),
-});
+/** Parses a body, or takes it from the cache; `null` if the file is empty. */
+async function parseBody({
+  reader,
+  document,
+  known,
+  cache,
+  wantsText,
+}: PartTask & { wantsText: boolean }): Promise<PlainParsed | Skipped | null> {
+  const parsed = await cache.get(
+    'documents',
+    ['body', document.key, wantsText],
+    async () => (document.split.body === undefined ? null : reader.parse(document, known, wantsText)),
+    isComplete,
+  );
+  if (parsed === null || 'failure' in parsed) return parsed;
+  // The path may be spelled differently than when the body was stored.
+  return { ...parsed, diagnostics: parsed.diagnostics.map((found) => ({ ...found, file: document.file })) };
+}
 
 /** Renders a body, or takes it from the cache. */
-export async function renderBody(
-  reader: BodyReader,
-  document: BodyInput,
-  settings: DocumentSettings,
-  targets: ReadonlyMap<string, Target>,
-  cache: Cache,
-): Promise<Rendered | Skipped> {
-  const made = cache.get([document.split.body, [...targets], settings.tickets], renderedShape, async () => {
-    const body = await reader.render(document, settings, targets);
-    if ('failure' in body || body.slow.length > 0) throw new NotCacheable(body);
-    return body;
-  });
-  return made.catch((error: unknown) => {
-    if (error instanceof NotCacheable) return error.body;
-    throw error;
-  });
+function renderBody({
+  reader,
+  document,
+  known,
+  cache,
+  targets,
+}: PartTask & { targets: ReadonlyMap<string, Target> }): Promise<Rendered | Skipped> {
+  const key = ['html', document.key, [...targets]];
+  return cache.get('html', key, () => reader.render(document, known, targets), isComplete);
+}
+
+/** Returns whether a result is worth storing. One that took too much time may be complete in another build. */
+function isComplete(result: PlainParsed | Rendered | Skipped | null): boolean {
+  return result === null || !('failure' in result || ('slow' in result && result.slow.length > 0));
 }
 
 /**
  * Returns the document without the links and images whose text names a document that its readers cannot see. If there
  * are any, the document is parsed again, as their text is also in action titles, the timeline and the terms.
  */
-export function withoutHiddenNames<Document extends BodyInput>(document: Document, { hidden }: Resolved): Document {
+function withoutHiddenNames(document: OpenedDocument, resolved: Resolved): OpenedDocument {
+  const places = hiddenNames(resolved);
+  if (places.length === 0) return document;
+  return { ...document, ...withhold(document, places), key: hashOf([document.key, JSON.stringify(places)]) };
+}
+
+/** Returns the places of links and images whose text names a document that readers cannot see. */
+export function hiddenNames({ hidden }: Resolved): Place[] {
   const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
-  return withhold(
-    document,
-    named.flatMap(({ reference: { place } }) => place ?? []),
-  );
+  return named.flatMap(({ reference: { place } }) => place ?? []);
 }
 
 /** Reports links to headings of other documents that do not exist. */
@@ -221,7 +258,7 @@ export function brokenAnchors(
       const known = targets.get(target);
       // References without a place are generated, such as links to footnotes, whose ids are made while rendering.
       if (!known || known.anchors.has(anchor) || !place) return [];
-      const message = `${quote(url)} names no heading of \`${target}\``;
+      const message = `${quote(url)} does not name a heading in \`${target}\``;
       const meant = known.nearest(anchor);
       const help = meant
         ? `Did you mean \`#${meant}\`?`

@@ -23,10 +23,19 @@ export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
   texts?: TextSection[];
 }
 
-/** A message to the thread: parse a document, or render the one that was parsed last. */
+/**
+ * A message to the thread: parse a document, or render one that was parsed under the same `ticket`, a number that the
+ * sender chooses.
+ */
 export type Question =
-  | { kind: 'parse'; source: PlainSource; settings: DocumentSettings; texts: boolean }
-  | { kind: 'render'; targets: ReadonlyMap<string, Target>; trackers: Trackers; plain: boolean };
+  | { kind: 'parse'; ticket: number; source: PlainSource; settings: DocumentSettings; texts: boolean }
+  | { kind: 'render'; ticket: number; targets: ReadonlyMap<string, Target>; trackers: Trackers; plain: boolean };
 
-/** A message from the thread: `ready` after the start, then one answer for each question. */
-export type Answer = 'ready' | { parsed: PlainParsed } | { rendered: Rendered } | { error: Error };
+/** Number of parsed documents whose trees a thread holds, to render them. */
+export const HELD_TREES = 8;
+
+/**
+ * A message from the thread: `ready` after the start, then one answer for each question. `gone` means that the thread
+ * no longer holds the tree to render.
+ */
+export type Answer = 'ready' | 'gone' | { parsed: PlainParsed } | { rendered: Rendered } | { error: Error };

@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import type { Finding } from '../diagnostics/rules.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
@@ -6,7 +7,7 @@ import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import type { Answer, PlainParsed, Question } from './body-messages.ts';
+import { HELD_TREES, type PlainParsed } from './body-messages.ts';
 import { type Budget, isOutOfMemory, OutOfTime, startThread, type Thread } from './body-thread.ts';
 import { faultOf } from './fault.ts';
 
@@ -16,61 +17,66 @@ export interface Skipped {
 }
 
 /**
- * Reads bodies one by one in a worker thread. A document that takes too much time or memory, or on which the code fails,
- * is skipped; the others are still read.
+ * Reads bodies in worker threads. A document that takes too much time or memory, or on which the code fails, is skipped; the
+ * others are still read. Several documents may be in work at a time: see `concurrency`.
  */
 export interface BodyReader {
   /** Parses a body; `texts` says whether to return its plain text. */
   parse(document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Skipped>;
-  /** Renders a body as HTML, parsing it first if it is not the last one parsed. */
+  /** Renders a body as HTML. Parses it first unless it is one of the last that were parsed. */
   render(
     document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
   ): Promise<Rendered | Skipped>;
-  /** Terminates the thread; the next document starts a new one. */
+  /** Number of documents in work at a time that keeps all threads busy. */
+  readonly concurrency: number;
+  /** Starts a thread, if there is none. */
+  start(): void;
+  /** Announces a number of documents, for as many threads as pay off. */
+  expect(documents: number): void;
+  /** Terminates the threads; the next document starts a new one. */
   close(): Promise<void>;
 }
 
 let shared: BodyReader | undefined;
 
-/** Returns the reader of this process. It is shared, as starting the thread takes longer than reading a small archive. */
+/** Returns the reader of this process. It is shared, as starting a thread takes longer than reading a small archive. */
 export function sharedReader(): BodyReader {
   shared ??= bodyReader();
   return shared;
 }
 
-/** Creates a reader and starts its thread. A skipped document terminates the thread; the next one starts a new one. */
-export function bodyReader(budget: Budget = LIMITS): BodyReader {
-  let thread: Thread | undefined = startThread(budget);
-  /** The document whose tree is in the thread. */
-  let held: BodyInput | undefined;
-  let last: Promise<unknown> = Promise.resolve();
-  const inTurn = <Result>(task: () => Promise<Result>): Promise<Result> => {
-    const result = last.then(task, task);
-    last = result;
-    return result;
-  };
+// Starting a thread takes as long as reading this many documents.
+const DOCUMENTS_PER_THREAD = 200;
+// More threads only wait for the one that asks them.
+const MOST_THREADS = 6;
 
-  const ask = async (question: Question): Promise<Exclude<Answer, 'ready'>> => {
-    thread ??= startThread(budget);
-    const answer = await thread.ask(question);
-    if ('error' in answer) {
-      held = undefined;
-      // The thread's state is unknown after an error. Does not wait for its end, as native code is not interrupted.
-      thread.end();
-      thread = undefined;
-    }
-    return answer;
+/** Creates a reader. A skipped document terminates its thread; the next one starts a new one. */
+export function bodyReader(budget: Budget = LIMITS): BodyReader {
+  let size = 1;
+  let threads: Thread[] = [];
+  /** Threads that were asked to parse a document, and the tickets of its trees there. */
+  const holders = new WeakMap<BodyInput, { thread: Thread; ticket: number }>();
+  let tickets = 0;
+
+  const idlest = (): Thread => {
+    threads = threads.filter(({ hasEnded }) => !hasEnded);
+    while (threads.length < size) threads.push(startThread(budget));
+    return threads.reduce((best, thread) => (thread.pending < best.pending ? thread : best));
   };
-  const parse = async (document: BodyInput, settings: DocumentSettings, texts: boolean) => {
+  const parse = async (document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<Parsed> => {
     const { id, file, path, valid, frontmatter, placeOf, split } = document;
     const { body = '', bodyLine, opening, end } = split;
     const places = placeTable(pathsOf(valid), placeOf);
     const plain = { body, bodyLine, opening, end };
     const source = { id, file, path, valid, ...(frontmatter && { frontmatter }), split: plain, places };
-    const answer = await ask({ kind: 'parse', source, settings, texts });
-    if (!('error' in answer)) held = document;
+    const holder = { thread: idlest(), ticket: tickets++ };
+    holders.set(document, holder);
+    const answer = await holder.thread.ask({ kind: 'parse', ticket: holder.ticket, source, settings, texts });
+    // Another document ended the thread.
+    if (answer === 'lost') return parse(document, settings, texts);
+    if (answer === 'gone' || 'rendered' in answer) throw new Error('The worker thread gave an unexpected answer');
     return answer;
   };
   const render = async (
@@ -78,38 +84,53 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
     plain: boolean,
-  ) => {
-    const parsed = held === document ? undefined : await parse(document, settings, false);
-    return parsed && 'error' in parsed
-      ? parsed
-      : ask({ kind: 'render', targets, trackers: settings.tickets ?? {}, plain });
+  ): Promise<Printed> => {
+    const holder = holders.get(document);
+    const trackers = settings.tickets ?? {};
+    const answer = await (holder?.thread.ask({ kind: 'render', ticket: holder.ticket, targets, trackers, plain }) ??
+      'gone');
+    if (answer === 'lost' || answer === 'gone') {
+      const parsed = await parse(document, settings, false);
+      return 'error' in parsed ? parsed : render(document, settings, targets, plain);
+    }
+    if ('parsed' in answer) throw new Error('The worker thread gave an unexpected answer');
+    return answer;
   };
   return {
-    parse(document, settings, texts) {
-      return inTurn(async () => {
-        const answer = await parse(document, settings, texts);
-        return 'parsed' in answer ? answer.parsed : skippedFor(answer, budget, document);
-      });
+    async parse(document, settings, texts) {
+      const answer = await parse(document, settings, texts);
+      return 'parsed' in answer ? answer.parsed : skippedFor(answer, budget, document);
     },
-    render(document, settings, targets) {
-      return inTurn(async () => {
-        const answer = await render(document, settings, targets, false);
-        if ('rendered' in answer) return inFile(answer.rendered, document.split.bodyLine);
-        // Tries again without highlighting.
-        const plain = await render(document, settings, targets, true);
-        return 'rendered' in plain
-          ? { ...plain.rendered, slow: [document.split.opening] }
-          : skippedFor(plain, budget, document);
-      });
+    async render(document, settings, targets) {
+      const answer = await render(document, settings, targets, false);
+      if ('rendered' in answer) return inFile(answer.rendered, document.split.bodyLine);
+      // Tries again without highlighting.
+      const plain = await render(document, settings, targets, true);
+      return 'rendered' in plain
+        ? { ...plain.rendered, slow: [document.split.opening] }
+        : skippedFor(plain, budget, document);
     },
-    close() {
-      return inTurn(async () => {
-        await thread?.end();
-        [thread, held] = [undefined, undefined];
-      });
+    start() {
+      if (threads.length === 0) threads.push(startThread(budget));
+    },
+    get concurrency() {
+      return size * (HELD_TREES / 2);
+    },
+    expect(documents) {
+      // The thread that asks needs a core, too.
+      const most = Math.min(availableParallelism() - 1, MOST_THREADS, documents / DOCUMENTS_PER_THREAD);
+      size = Math.max(1, Math.floor(most));
+    },
+    async close() {
+      const ending = threads.map((thread) => thread.end());
+      threads = [];
+      await Promise.all(ending);
     },
   };
 }
+
+type Parsed = { parsed: PlainParsed } | { error: Error };
+type Printed = { rendered: Rendered } | { error: Error };
 
 /** Returns the paths of the keys of a frontmatter and of the items in its lists. */
 function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
@@ -126,9 +147,8 @@ function inFile(rendered: Rendered, bodyLine: number): Rendered {
   return { ...rendered, slow };
 }
 
-function skippedFor(answer: Exclude<Answer, 'ready'>, { seconds, megabytes }: Budget, document: BodyInput): Skipped {
+function skippedFor({ error }: { error: Error }, { seconds, megabytes }: Budget, document: BodyInput): Skipped {
   const place = document.split.opening;
-  const error = 'error' in answer ? answer.error : new Error('The worker thread gave an unexpected answer');
   const help = 'Make it shorter or simpler. If it is an ordinary postmortem, please report a bug in Nevertwice.';
   if (error instanceof OutOfTime) {
     const message = `Unexpected document that takes more than ${seconds} seconds of processor time to read`;

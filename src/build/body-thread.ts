@@ -8,11 +8,17 @@ export interface Budget {
   megabytes: number;
 }
 
-/** A worker thread that parses and renders bodies; see `body-worker.ts`. */
+/** A worker thread that parses and renders bodies; see `body-worker.ts`. It answers questions in their order. */
 export interface Thread {
-  /** Returns the thread's answer, or an error if it failed or exceeded its budget. */
-  ask(question: Question): Promise<Exclude<Answer, 'ready'>>;
-  /** Terminates the thread. */
+  /**
+   * Returns the thread's answer. It is an error if the thread failed or exceeded its budget, and `lost` if that
+   * happened with an earlier question. After either, the thread no longer answers.
+   */
+  ask(question: Question): Promise<Exclude<Answer, 'ready'> | 'lost'>;
+  /** Number of questions without an answer. */
+  readonly pending: number;
+  readonly hasEnded: boolean;
+  /** Terminates the thread. Questions that wait for an answer never get one. */
   end(): Promise<unknown>;
 }
 
@@ -30,45 +36,71 @@ const WORKER = new URL(`../build/body-worker${path.extname(import.meta.url)}`, i
  */
 export function startThread({ seconds, megabytes }: Budget): Thread {
   const worker = new Worker(WORKER);
-  let pending: ((answer: Answer) => void) | undefined;
+  const waiting: ((answer: Exclude<Answer, 'ready'> | 'lost') => void)[] = [];
+  let isReady = false;
   let ended: Error | undefined;
-  const end = (error: Error) => {
-    ended ??= error;
-    pending?.({ error });
+  let before = { seconds: 0, megabytes: 0 };
+  let timer: NodeJS.Timeout | undefined;
+  const measure = () => {
+    before = { seconds: secondsOfWork(), megabytes: megabytesInUse() };
   };
-  worker.on('message', (answer: Answer) => pending?.(answer));
+  const check = () => {
+    // The code of the thread is loaded first, which is not due to the document.
+    if (!isReady) return measure();
+    if (secondsOfWork() - before.seconds > seconds) end(new OutOfTime());
+    else if (megabytesInUse() - before.megabytes > megabytes) end(new OutOfMemory());
+  };
+  const settle = () => {
+    measure();
+    if (waiting.length > 0) return;
+    clearInterval(timer);
+    timer = undefined;
+    // An idle thread must not keep the process alive.
+    worker.unref();
+  };
+  const end = (error: Error) => {
+    if (ended) return;
+    ended = error;
+    // Does not wait, as native code is not interrupted.
+    void worker.terminate();
+    const [first, ...others] = waiting.splice(0);
+    first?.({ error });
+    for (const other of others) other('lost');
+    settle();
+  };
+  worker.on('message', (answer: Answer) => {
+    if (answer === 'ready') {
+      isReady = true;
+      return measure();
+    }
+    // The thread's state is unknown after an error.
+    if (answer !== 'gone' && 'error' in answer) return end(answer.error);
+    waiting.shift()?.(answer);
+    settle();
+  });
   worker.on('error', end);
   worker.on('exit', () => end(new Error('The worker thread has ended')));
-  const next = () =>
-    new Promise<Answer>((resolve) => {
-      pending = resolve;
-      if (ended) resolve({ error: ended });
-    });
-  // Waits for the code to load before measuring, as that is not due to the document.
-  const ready = next();
-  // An idle thread must not keep the process alive.
   worker.unref();
   return {
-    async ask(question) {
-      worker.ref();
-      const start = await ready;
-      worker.unref();
-      if (start !== 'ready') throw 'error' in start ? start.error : new Error('The worker thread has not started');
-      const answered = next();
-      const before = { seconds: secondsOfWork(), megabytes: megabytesInUse() };
-      let timer: NodeJS.Timeout | undefined;
-      const exceeded = new Promise<Answer>((resolve) => {
-        timer = setInterval(() => {
-          if (secondsOfWork() - before.seconds > seconds) resolve({ error: new OutOfTime() });
-          if (megabytesInUse() - before.megabytes > megabytes) resolve({ error: new OutOfMemory() });
-        }, INTERVAL);
-      });
-      worker.postMessage(question);
-      const answer = await Promise.race([answered, exceeded]);
-      clearInterval(timer);
-      return answer === 'ready' ? { error: new Error('The worker thread has not answered') } : answer;
+    get pending() {
+      return waiting.length;
     },
-    end: () => worker.terminate(),
+    get hasEnded() {
+      return ended !== undefined;
+    },
+    ask(question) {
+      if (ended) return Promise.resolve('lost');
+      if (waiting.length === 0) measure();
+      timer ??= setInterval(check, INTERVAL);
+      worker.ref();
+      worker.postMessage(question);
+      return new Promise((resolve) => waiting.push(resolve));
+    },
+    end() {
+      ended ??= new Error('The worker thread was closed');
+      clearInterval(timer);
+      return worker.terminate();
+    },
   };
 }
 
@@ -78,12 +110,12 @@ function secondsOfWork(): number {
   return (user + system) / 1e6;
 }
 
-/** Returns the memory of the whole process; while a document is read, nothing else allocates much. */
+/** Returns the memory of the whole process; while one document is read, nothing else allocates much. */
 function megabytesInUse(): number {
   return process.memoryUsage.rss() / 1e6;
 }
 
-/** Returns whether a thread failed for lack of memory. */
+/** Returns whether a thread failed because it ran out of memory. */
 export function isOutOfMemory(error: Error): boolean {
   const { code } = error as NodeJS.ErrnoException;
   return error instanceof OutOfMemory || code === 'ERR_WORKER_OUT_OF_MEMORY';

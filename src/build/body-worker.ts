@@ -4,37 +4,61 @@ import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
-import type { Answer, Question } from './body-messages.ts';
+import { type Answer, HELD_TREES, type Question } from './body-messages.ts';
 
-/** Tree of the document that was parsed last. */
-let elements: ParsedBody['elements'] = { type: 'root', children: [] };
+/** Trees of the documents that were parsed last, by their tickets, oldest first. */
+const trees = new Map<number, ParsedBody['elements']>();
 
-parentPort?.on('message', async (question: Question) => {
-  parentPort?.postMessage(await answerTo(question).catch((error: Error) => ({ error })));
+let last: Promise<unknown> = Promise.resolve();
+parentPort?.on('message', (question: Question) => {
+  // One after the other, as the time and the memory of each is limited.
+  last = last.then(async () => {
+    parentPort?.postMessage(await answerTo(question).catch((error: Error) => ({ error })));
+  });
 });
 parentPort?.postMessage('ready' satisfies Answer);
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
-    const { targets, trackers, plain } = question;
+    const { ticket, targets, trackers, plain } = question;
+    const tree = trees.get(ticket);
+    if (!tree) return 'gone';
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
+    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
   }
-  const { settings, texts } = question;
+  const { ticket, settings, texts } = question;
   const { places, ...source } = question.source;
   const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? source.split.opening;
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
-  elements = tree;
+  hold(ticket, tree);
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.valid, sections);
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }
 
+function hold(ticket: number, tree: ParsedBody['elements']): void {
+  trees.set(ticket, tree);
+  const [oldest] = trees.keys();
+  if (trees.size > HELD_TREES && oldest !== undefined) trees.delete(oldest);
+}
+
+// Milliseconds of clock time during which processor time is not asked for, as that takes longer than a regular expression.
+const PRECISION = 20;
+let asked = { clock: 0, work: 0 };
+
 /**
- * Returns processor time rather than clock time, so that highlighting does not depend on what else the machine does.
+ * Returns processor time rather than clock time, so that highlighting does not depend on what else the machine does. It is up
+ * to 20 ms behind.
  */
 function millisecondsOfWork(): number {
-  const { user, system } = process.cpuUsage();
+  const clock = performance.now();
+  if (clock - asked.clock > PRECISION) asked = { clock, work: processorTime() };
+  return asked.work;
+}
+
+function processorTime(): number {
+  // Node 22 has no clock for one thread.
+  const { user, system } = (process.threadCpuUsage ?? process.cpuUsage)();
   return (user + system) / 1000;
 }

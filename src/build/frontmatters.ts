@@ -1,48 +1,121 @@
+import { createHash } from 'node:crypto';
 import path from 'node:path';
-import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
+import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
+import type { Cache } from '../disk/cache.ts';
 import { readSource } from '../disk/read.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
-import type { DocumentSettings } from '../postmortem/document.ts';
+import type { DocumentSettings, Identity } from '../postmortem/document.ts';
 import { incompleteFrontmatter } from '../postmortem/frontmatter/incomplete.ts';
 import { parseFrontmatter } from '../postmortem/frontmatter/parse.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { faultOf } from './fault.ts';
 
-/**
- * Reads the frontmatter of documents and puts their source texts into `texts`, by file. With `incomplete`, documents
- * with errors keep their valid keys.
- */
+/** A document whose frontmatter is parsed, and whose body is not yet. */
+export interface OpenedDocument extends ParsedFrontmatter {
+  /** The text of the file. */
+  source: string;
+  /** Names everything that the document is parsed from: its text, its path, and the settings. */
+  key: string;
+}
+
+/** What is stored of a frontmatter. The rest is parsed again when it is needed, which is only for diagnostics. */
+interface StoredFrontmatter extends Pick<ParsedFrontmatter, 'frontmatter' | 'valid' | 'diagnostics'> {
+  opening: Place;
+}
+
+/** Options of `readFrontmatters`. */
+export interface FrontmatterOptions {
+  /** Whether documents with errors keep their valid keys. */
+  incomplete?: boolean | undefined;
+  /** The day that is assumed as the start of incomplete documents, `YYYY-MM-DD`. */
+  asOf?: string | undefined;
+  cache: Cache;
+  /** Called for each document that is not in the cache. */
+  onParse?: (() => void) | undefined;
+}
+
+/** Reads the frontmatter of documents and puts their source texts into `texts`, by file. */
 export async function readFrontmatters(
   folder: string,
   files: readonly string[],
   settings: DocumentSettings,
   texts: Map<string, string>,
-  incomplete = false,
-): Promise<{ documents: ParsedFrontmatter[]; diagnostics: Diagnostic[] }> {
-  const documents: ParsedFrontmatter[] = [];
+  { incomplete = false, asOf, cache, onParse }: FrontmatterOptions,
+): Promise<{ documents: OpenedDocument[]; diagnostics: Diagnostic[] }> {
+  const documents: OpenedDocument[] = [];
   const diagnostics: Diagnostic[] = [];
+  const settingsKey = JSON.stringify(settings);
   for (const file of files) {
     const read = await readSource(file, folder);
     if ('diagnostic' in read) {
       diagnostics.push(read.diagnostic);
       continue;
     }
-    texts.set(file, read.text);
+    const { text: source } = read;
+    texts.set(file, source);
     const id = path.basename(file, '.md');
     const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
     let opening = START;
     try {
-      const document = parseFrontmatter(read.text, identity, settings);
-      opening = document.split.opening;
-      const { frontmatter = incomplete && settings.asOf ? incompleteFrontmatter(document, settings.asOf) : undefined } =
-        document;
-      documents.push({ ...document, ...(frontmatter && { frontmatter }) });
-      for (const found of document.diagnostics) diagnostics.push(found);
+      const key = hashOf([settingsKey, identity.path, source]);
+      const found = await parse(identity, source, settings, key, { cache, onParse });
+      opening = found.opening;
+      for (const each of found.document.diagnostics) diagnostics.push(each);
+      documents.push(incomplete && asOf ? complete(found.document, asOf) : found.document);
     } catch (error) {
       diagnostics.push(diagnose(file, faultOf(error as Error)));
     }
     for (const finding of invalidId(id, opening)) diagnostics.push(diagnose(file, finding));
   }
   return { documents, diagnostics };
+}
+
+async function parse(
+  identity: Identity,
+  source: string,
+  settings: DocumentSettings,
+  key: string,
+  { cache, onParse }: Pick<FrontmatterOptions, 'cache' | 'onParse'>,
+): Promise<{ document: OpenedDocument; opening: Place }> {
+  let parsed: ParsedFrontmatter | undefined;
+  const parsedNow = () => {
+    parsed ??= parseFrontmatter(source, identity, settings);
+    return parsed;
+  };
+  const { opening, diagnostics, ...stored } = await cache.get<StoredFrontmatter>(
+    'documents',
+    ['frontmatter', key],
+    async () => {
+      onParse?.();
+      const { frontmatter, valid, diagnostics, split } = parsedNow();
+      return { ...(frontmatter && { frontmatter }), valid, diagnostics, opening: split.opening };
+    },
+  );
+  const document: OpenedDocument = {
+    ...{ ...identity, ...stored, source, key },
+    // The path may be spelled differently than when it was stored.
+    diagnostics: diagnostics.map((found) => ({ ...found, file: identity.file })),
+    placeOf: (...place) => parsedNow().placeOf(...place),
+    fixValue: (...value) => parsedNow().fixValue(...value),
+    // A getter, as documents from the cache hardly ever need it. Spreading the object calls it.
+    get split() {
+      return parsedNow().split;
+    },
+  };
+  return { document, opening };
+}
+
+/** Adds a frontmatter of the valid keys to a document that has none. */
+function complete(document: OpenedDocument, asOf: string): OpenedDocument {
+  if (document.frontmatter) return document;
+  const frontmatter = incompleteFrontmatter(document, asOf);
+  return { ...document, frontmatter, key: hashOf([document.key, JSON.stringify(frontmatter)]) };
+}
+
+/** Returns the name of a document that is made from some texts. */
+export function hashOf(texts: readonly string[]): string {
+  const hash = createHash('sha256');
+  for (const text of texts) hash.update(`${text.length}:`).update(text);
+  return hash.digest('base64url');
 }

@@ -46,7 +46,7 @@ async function orRefusal<Data>(work: () => Promise<Data>): Promise<Data | Refusa
   } catch (error) {
     const code = codeOf(error);
     if (ABSENT.includes(code)) return { problem: 'does not exist' };
-    if (DENIED.includes(code)) return { problem: 'may not be read', help: 'Change its permissions.' };
+    if (DENIED.includes(code)) return { problem: 'has no read permission', help: 'Change its permissions.' };
     throw error;
   }
 }

@@ -1,9 +1,9 @@
 import { withHistory } from '../archive/actions/history.ts';
 import { type Archive, makeArchive } from '../archive/archive.ts';
-import type { Audience } from '../archive/audience.ts';
+import { type Audience, isShown } from '../archive/audience.ts';
 import { checkArchive } from '../archive/rules/index.ts';
 import { misnamedSettings, unusedSettings } from '../archive/rules/unused-settings.ts';
-import { documentSettings } from '../archive/settings.ts';
+import { defaultSettings, documentSettings, type Settings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
 import { type SimilarIncident, suggestionsOf } from '../archive/similarity/similar-incidents.ts';
 import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
@@ -16,11 +16,13 @@ import { type HistoryKind, readHistory } from '../disk/git-history.ts';
 import { findDocuments } from '../disk/read.ts';
 import { findMisnamedSettings, findNestedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
-import { knownDocuments, readBodies } from './bodies.ts';
+import { makePostmortem, type Postmortem } from '../postmortem/postmortem.ts';
+import { type Anchors, knownDocuments, readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
-import { readFrontmatters } from './frontmatters.ts';
+import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
 import { readTheme, type Theme } from './theme.ts';
 
 /** Selects the documents that the site shows, and its address. */
@@ -44,7 +46,7 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether to ask git when actions were opened and closed. */
   history?: boolean;
-  /** Stores rendered bodies and the git history between builds. */
+  /** Stores parsed documents, rendered bodies and the git history. */
   cache?: Cache;
 }
 
@@ -85,6 +87,9 @@ export interface Loaded {
   notes: readonly string[];
 }
 
+/** A loaded archive whose archive.yml is valid. */
+export type LoadedArchive = Loaded & { archive: Archive };
+
 const EMPTY_LOADED = {
   rendered: new Map(),
   markdown: new Map(),
@@ -99,11 +104,26 @@ const EMPTY_LOADED = {
   notes: [],
 } satisfies Partial<Loaded>;
 
-/**
- * Reads and checks a folder: first all frontmatter, which determines what is shown and where links may lead, then the
- * bodies one by one, so that only one tree is in memory. Throws `MissingFolderError` if the folder cannot be read.
- */
+/** An archive whose settings and frontmatter are read, which determine what is shown and where links may lead. */
+export interface OpenedArchive {
+  /** Number of documents. */
+  total: number;
+  /** Reads and checks the whole archive. */
+  load(): Promise<Loaded>;
+  /**
+   * Returns the archive with the bodies of some documents, by id, and with only the frontmatter of all others: without
+   * diagnostics, similar incidents and history. Empty if archive.yml is invalid.
+   */
+  outline(ids: ReadonlySet<string>): Promise<LoadedArchive>;
+}
+
+/** Reads and checks a folder. Throws `MissingFolderError` if the folder cannot be read. */
 export async function loadArchive(folder: string, options: LoadOptions): Promise<Loaded> {
+  return (await openArchive(folder, options)).load();
+}
+
+/** Reads the settings and all frontmatter of a folder. Throws `MissingFolderError` if the folder cannot be read. */
+export async function openArchive(folder: string, options: LoadOptions): Promise<OpenedArchive> {
   const listed = await findDocuments(folder);
   const read = await loadSettings(folder);
   const files = withoutExcluded(listed, read);
@@ -112,57 +132,96 @@ export async function loadArchive(folder: string, options: LoadOptions): Promise
   const audience = options.audience ?? valid.audience;
   const settings = written && { ...written, audience };
   const used = { ...valid, audience };
-  // Without valid settings, nothing says what the site may show. The documents are still checked.
-  const wanted = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
-  // The thread starts while the frontmatter is read.
+  // Without valid settings, it is unknown what the site may show. The documents are still checked.
+  const effective = settings ? options : { ...options, render: false, texts: false, history: false, incomplete: false };
   const reader = sharedReader();
   // Git runs while the documents are read.
-  const reading = wanted.history ? readHistory(folder, options.cache ?? NO_CACHE) : undefined;
+  const { cache = NO_CACHE, asOf } = options;
+  const reading = effective.history ? readHistory(folder, cache) : undefined;
   const address = siteAddress(options.site ?? used.site, options.base);
-  const known = { ...documentSettings(used, refused), asOf: options.asOf };
-  const parsed = await readFrontmatters(folder, files, known, texts, wanted.incomplete);
-  const bodies = await readBodies(reader, folder, parsed.documents, used, known, { ...wanted, base: address.base });
-  const settingsFile = exists ? file : undefined;
-  const unused = [
-    ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
-    ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
-  ];
-  const themed = await readTheme(
-    read,
-    folder,
-    {
-      ...{ reader, settings: used, known, base: address.base, render: wanted.render, cache: options.cache ?? NO_CACHE },
-      documents: knownDocuments(parsed.documents, used, wanted.drafts),
-      anchors: bodies.anchors,
-    },
-    texts,
-  );
-  const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics, ...themed.diagnostics];
-  const { rendered, texts: bodyTexts, assets, comparable } = bodies;
-  const documents = parsed.documents.map(({ valid, placeOf, fixValue, id, file }) => {
-    const own = comparable.get(file);
-    const named = options.named?.has(file) ?? false;
-    return { id, file, frontmatter: valid, placeOf, fixValue, ...(own && { comparable: own }), named };
+  const known = documentSettings(used, refused);
+  const parsed = await readFrontmatters(folder, files, known, texts, {
+    ...{ incomplete: effective.incomplete, asOf, cache },
+    // The thread starts while the other files are read.
+    onParse: reader.start,
   });
-  const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
-  const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];
-  if (!settings) return { ...report(files.length, all, texts), ...EMPTY_LOADED };
-  const postmortems = withHistory(bodies.postmortems, history);
-  return {
-    ...report(files.length, all, texts),
-    archive: makeArchive(postmortems, settings),
-    rendered,
-    markdown: settings.audience === 'internal' ? markdownOf(parsed.documents, rendered, texts) : new Map(),
-    texts: bodyTexts,
-    assets: new Map([...assets, ...themed.assets.map((asset) => [asset.href, asset] as const)]),
-    theme: themed.theme,
-    comparable: bodies.shown,
-    similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
-    draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
-    history: kind,
-    address,
-    notes: problem === undefined ? [] : [`git failed, so it is unknown since when actions are open: ${problem}`],
+  const bodyOptions = { ...effective, base: address.base, asOf, cache };
+  const readAll = (selected: readonly OpenedDocument[]) =>
+    readBodies(reader, folder, { all: parsed.documents, selected }, used, known, bodyOptions);
+  const readThemeWith = (anchors: Anchors) => {
+    const documents = knownDocuments(parsed.documents, used, effective.drafts);
+    const context = { reader, settings: used, known, base: address.base, render: effective.render, documents, anchors };
+    return readTheme(read, folder, context, texts);
   };
+  return {
+    total: parsed.documents.length,
+    async load() {
+      const bodies = await readAll(parsed.documents);
+      const settingsFile = exists ? file : undefined;
+      const unused = [
+        ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
+        ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
+      ];
+      const themed = await readThemeWith(bodies.anchors);
+      const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics, ...themed.diagnostics];
+      const { rendered, texts: bodyTexts, assets, comparable } = bodies;
+      const documents = parsed.documents.map(({ valid, placeOf, fixValue, id, file }) => {
+        const own = comparable.get(file);
+        const named = options.named?.has(file) ?? false;
+        return { id, file, frontmatter: valid, placeOf, fixValue, ...(own && { comparable: own }), named };
+      });
+      const { kind = 'none', history = new Map(), problem } = (await reading) ?? {};
+      const all = [...diagnostics, ...applyRuleSeverities([...found, ...checkArchive(documents, used)], used.rules)];
+      if (!settings) return { ...EMPTY_LOADED, ...report(files.length, all, texts), address };
+      const postmortems = withHistory(bodies.postmortems, history);
+      return {
+        ...report(files.length, all, texts),
+        archive: makeArchive(postmortems, settings),
+        rendered,
+        markdown: settings.audience === 'internal' ? markdownOf(parsed.documents, rendered, texts) : new Map(),
+        texts: bodyTexts,
+        assets: withAssets(assets, themed.assets),
+        theme: themed.theme,
+        comparable: bodies.shown,
+        similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
+        draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
+        history: kind,
+        address,
+        notes:
+          problem === undefined
+            ? []
+            : [`git failed, so it is unknown how long action items have been open: ${problem}`],
+      };
+    },
+    async outline(ids) {
+      const empty = { ...EMPTY_LOADED, ...report(files.length, [], texts), address };
+      if (!settings) return { ...empty, archive: makeArchive([], defaultSettings()) };
+      const isSelected = ({ id }: OpenedDocument) => ids.has(id);
+      const { postmortems, rendered, assets, anchors } = await readAll(parsed.documents.filter(isSelected));
+      const themed = await readThemeWith(anchors);
+      const others = parsed.documents.flatMap((document) =>
+        isSelected(document) ? [] : (outlineOf(document, settings, known, options.drafts) ?? []),
+      );
+      const shown = { rendered, assets: withAssets(assets, themed.assets), theme: themed.theme };
+      return { ...empty, ...shown, archive: makeArchive([...postmortems, ...others], settings) };
+    },
+  };
+}
+
+function withAssets(assets: Loaded['assets'], more: readonly Asset[]): Loaded['assets'] {
+  return new Map([...assets, ...more.map((asset) => [asset.href, asset] as const)]);
+}
+
+/** Returns a postmortem without what its body says; `undefined` if the site does not show it. */
+function outlineOf(
+  { id, path, frontmatter }: OpenedDocument,
+  settings: Settings,
+  known: DocumentSettings,
+  drafts: boolean,
+): Postmortem | undefined {
+  if (!frontmatter || !isShown(frontmatter, settings, drafts)) return undefined;
+  const defaults = { visibility: known.visibility, fields: Object.keys(known.fields ?? {}) };
+  return makePostmortem({ id, path }, frontmatter, { timeline: [], actions: [] }, defaults);
 }
 
 /** Returns the source texts of documents with rendered bodies, by id. */

@@ -68,7 +68,7 @@ async function archiveOf(name: string, kind: 'folder' | 'file'): Promise<string>
   const settings = await findSettings(own);
   const folder = settings === undefined ? own : path.dirname(settings);
   // Archives ignore hidden folders, so a hidden folder is an archive of its own.
-  return kind === 'file' || reads(path.resolve(folder), path.resolve(own)) ? folder : own;
+  return kind === 'file' || contains(path.resolve(folder), path.resolve(own)) ? folder : own;
 }
 
 /**
@@ -79,13 +79,13 @@ function withoutInner(selections: readonly Selection[]): Selection[] {
   const whole = selections.filter(({ files }) => !files).map(({ folder }) => path.resolve(folder));
   return selections.flatMap((selection): Selection[] => {
     const own = path.resolve(selection.folder);
-    if (!whole.some((outer) => outer !== own && reads(outer, own))) return [selection];
+    if (!whole.some((outer) => outer !== own && contains(outer, own))) return [selection];
     return existsSync(selection.settings) ? [{ ...selection, files: new Map() }] : [];
   });
 }
 
 /** Returns whether the documents of `inner` are among those of `outer`; see `findDocuments`. */
-function reads(outer: string, inner: string): boolean {
+function contains(outer: string, inner: string): boolean {
   const parts = path.relative(outer, inner).split(path.sep);
   return (
     !path.isAbsolute(parts.join(path.sep)) && parts.every((name) => !name.startsWith('.') && name !== 'node_modules')

@@ -4,13 +4,13 @@ import type { Settings } from '../archive/settings.ts';
 import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
-import type { Cache } from '../disk/cache.ts';
 import { readSource } from '../disk/read.ts';
 import type { LoadedSettings } from '../disk/settings.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
+import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
-import { type Anchors, brokenAnchors, renderBody, withoutHiddenNames } from './bodies.ts';
+import { type Anchors, brokenAnchors, hiddenNames } from './bodies.ts';
 import type { BodyReader } from './body-reader.ts';
 import type { LinkedFiles } from './linked-files.ts';
 import { type References, resolveReferences } from './references.ts';
@@ -29,7 +29,6 @@ export interface TextContext {
   /** Path of the site's root, with `/` at both ends. */
   base: string;
   render: boolean;
-  cache: Cache;
 }
 
 interface ReadTexts {
@@ -125,12 +124,12 @@ async function readText(text: string, file: string, target: string, context: Tex
     ...brokenAnchors([{ file, linked: resolved.anchors }], context.anchors),
   ];
   if (!context.render) return result;
-  const withheld = settings.audience === 'public' ? withoutHiddenNames(input, resolved) : input;
+  const withheld = settings.audience === 'public' ? withhold(input, hiddenNames(resolved)) : input;
   const own = withheld === input ? parsed : await reader.parse(withheld, known, false);
   if ('failure' in own) return { ...result, diagnostics: [...result.diagnostics, diagnose(file, own.failure)] };
   const { targets, assets } =
     withheld === input ? resolved : await resolveReferences(input, own.references, references);
-  const rendered = await renderBody(reader, withheld, known, targets, context.cache);
+  const rendered = await reader.render(withheld, known, targets);
   if ('failure' in rendered) {
     return { ...result, diagnostics: [...result.diagnostics, diagnose(file, rendered.failure)] };
   }

@@ -1,25 +1,23 @@
 import path from 'node:path';
-import type { Archive } from '../archive/archive.ts';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
-import { type Loaded, loadArchive } from '../build/load.ts';
+import { type Loaded, type LoadedArchive, loadArchive } from '../build/load.ts';
 import { writeSearchIndex } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
+import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
-import { type FolderCache, openCache } from '../disk/cache.ts';
 import { Failure } from '../disk/failure.ts';
 import { systemProblem } from '../disk/system-error.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
+import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
 import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
-
-type WithArchive = Loaded & { archive: Archive };
 
 export interface BuildOptions {
   out: string;
@@ -28,68 +26,54 @@ export interface BuildOptions {
   audience?: 'internal' | 'public';
   drafts: boolean;
   asOf?: string;
-  cache?: string;
+  cache?: CacheOption;
   /** Lists every note of the report. */
   verbose?: boolean;
 }
 
 /**
- * Builds the site of a folder. It is written beside `--out` and put in its place at the end, so that a failure leaves
- * what was there. Returns the exit status: 0 fine, 1 the documents have errors, 2 wrong usage, 130
- * interrupted. Throws `Failure`, or an error of the operating system, where something outside fails.
+ * Builds the site of a folder. Writes it to a staging folder that replaces `--out` at the end, so that a failure leaves
+ * the previous site. Returns the exit status: 0 success, 1 documents with errors, 2 wrong usage, 130 interrupted. Throws
+ * `Failure` or an error of the operating system if anything outside the program fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
   const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
-  const out = await checkOut(options.out, { archive: folder, cache: options.cache });
+  const out = await checkOut(options.out, { archive: folder, cache: options.cache || undefined });
   if ('problem' in out) return print.problem(out.problem);
   for (const problem of await removeAbandoned(out.folder)) print.note(problem);
   const asOf = options.asOf ?? today();
-  const cache = options.cache === undefined ? undefined : await openCache(options.cache);
   const { drafts, audience, base, site } = options;
-  const loading = { drafts, audience, base, site, asOf, render: true, history: true, ...(cache && { cache }) };
-  const loaded = await loadArchive(folder, loading);
-  // Its memory is better used for the pages.
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true };
+  const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
+  // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
-  for (const note of notesOn(loaded, options, cache)) print.note(note);
+  for (const note of notesOn(loaded, options)) print.note(note);
   if (countSeverity(loaded.report, 'error') > 0) return 1;
-  await cache?.prune();
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
   if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
-  const count = archive.postmortems.length;
   const { draftsLeftOut } = loaded;
-  if (draftsLeftOut > 0)
-    print.note(`${draftsLeftOut} draft${draftsLeftOut === 1 ? '' : 's'} left out; --drafts includes drafts`);
+  if (draftsLeftOut > 0) print.note(`${countOf(draftsLeftOut, 'draft')} left out; --drafts includes drafts`);
   const at = loaded.address.base;
   if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
-  print.line(`${count} postmortem${count === 1 ? '' : 's'} built into ${options.out}`);
+  print.line(`${countOf(archive.postmortems.length, 'postmortem')} built into ${options.out}`);
   return 0;
 }
 
-/** Says what the robots.txt of a site that does not lie at the root of its host cannot do. */
+/** Explains that robots.txt has no effect for a site in a subfolder of its host. */
 function robotsNote(base: string): string {
   return `crawlers read robots.txt at the root of a host only, not ${base}robots.txt; put its lines there`;
 }
 
-function notesOn(
-  { archive, notes }: Loaded,
-  { site, base, cache: folder }: BuildOptions,
-  cache?: FolderCache,
-): string[] {
+function notesOn({ archive, notes }: Loaded, { site, base }: BuildOptions): string[] {
   const conflict = siteConflict(site ?? archive?.settings.site, base);
-  const damaged = cache?.damaged ?? 0;
-  const made = damaged === 1 ? '1 damaged entry' : `${damaged} damaged entries`;
-  return [
-    ...(conflict ? [conflict] : []),
-    ...notes,
-    ...(damaged > 0 ? [`${made} of the cache ${folder} made anew`] : []),
-  ];
+  return [...(conflict ? [conflict] : []), ...notes];
 }
 
-/** Writes the site; returns whether it did, or the process was asked to end before. */
-async function write(loaded: WithArchive, out: string, asOf: string): Promise<boolean> {
+/** Writes the site. Returns false if the process was interrupted before the site was complete. */
+async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
   try {
@@ -110,10 +94,10 @@ async function write(loaded: WithArchive, out: string, asOf: string): Promise<bo
   }
 }
 
-/** Renders all pages and makes the search index at the same time, which is the work of another process. */
-async function writeSite(loaded: WithArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
+/** Renders all pages. Pagefind's process creates the search index meanwhile. */
+async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
   const { base } = loaded.address;
-  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
+  const renderer = await openRenderer(print.compiling);
   const site = siteDataOf(loaded, asOf);
   renderer.provideSite(site);
   const render = async (address: string) => {

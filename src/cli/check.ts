@@ -7,6 +7,7 @@ import { formatJson } from '../diagnostics/json.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
 import { SETTINGS_FILE } from '../disk/settings.ts';
+import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
 import { print, reportText } from './print.ts';
 
@@ -14,6 +15,7 @@ export interface CheckOptions {
   format: 'pretty' | 'json' | 'github' | 'sarif';
   maxWarnings?: number;
   asOf?: string;
+  cache?: CacheOption;
   /** Prints every note instead of a summary. */
   verbose?: boolean;
   /** Version of this program, for SARIF. */
@@ -29,7 +31,7 @@ export type Checked = Pick<Loaded, 'report' | 'sources'>;
  * read.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const checked = await checkPaths(paths, options.asOf ?? today());
+  const checked = await checkPaths(paths, options.asOf ?? today(), options.cache);
   if (typeof checked === 'string') return print.problem(checked);
   print.result(format(checked, options));
   const { report } = checked;
@@ -38,17 +40,22 @@ export async function check(paths: readonly string[], options: CheckOptions): Pr
 }
 
 /** Returns one report on archives, or some of their files, for a day (`YYYY-MM-DD`), or a text if a path is invalid. */
-export async function checkPaths(paths: readonly string[], asOf: string): Promise<Checked | string> {
+export async function checkPaths(
+  paths: readonly string[],
+  asOf: string,
+  cache?: CacheOption,
+): Promise<Checked | string> {
   const selections = await selectArchives(paths);
   if (typeof selections === 'string') return selections;
   const all: Checked[] = [];
-  for (const selection of selections) all.push(await checkSelection(selection, asOf));
+  for (const selection of selections) all.push(await checkSelection(selection, asOf, cache));
   return merge(all);
 }
 
-async function checkSelection(selection: Selection, asOf: string): Promise<Checked> {
+async function checkSelection(selection: Selection, asOf: string, option: CacheOption): Promise<Checked> {
   const { folder, named } = selection;
-  const loaded = await loadArchive(folder, { drafts: true, render: false, asOf, named });
+  const loading = { drafts: true, render: false, asOf, named };
+  const loaded = await withCache(folder, option, (cache) => loadArchive(folder, { ...loading, cache }));
   return selectFiles(loaded, selection);
 }
 

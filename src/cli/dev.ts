@@ -2,16 +2,17 @@ import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { makeArchive } from '../archive/archive.ts';
-import { defaultSettings } from '../archive/settings.ts';
-import { loadArchive } from '../build/load.ts';
+import { sharedReader } from '../build/body-reader.ts';
+import { type Loaded, openArchive } from '../build/load.ts';
 import { watchArchive } from '../build/watch.ts';
 import { memoryCache } from '../disk/cache.ts';
 import { siteDataOf, withFindings } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
+import { type CacheOption, openArchiveCache, printCacheNotes } from './cache.ts';
 import { today } from './options.ts';
 import { changesText, print, reportText } from './print.ts';
 import { devAnswer } from './server/dev-answer.ts';
+import { openDevArchive } from './server/dev-archive.ts';
 import { addressOf, listen, listenFrom, PORT, portProblem } from './server/listen.ts';
 import { reloader } from './server/reload.ts';
 import { siteHandler } from './server/requests.ts';
@@ -21,63 +22,71 @@ export interface DevOptions {
   base: string;
   audience?: 'internal' | 'public';
   asOf?: string;
+  cache?: CacheOption;
   host: string;
-  /** Names under which the server may be asked, beside `host`, `localhost` and addresses. */
+  /** Host names to serve in addition to `host`, `localhost` and IP addresses. */
   allowedHosts: string[];
-  /** The usual one, or the next that is free, unless it is named. */
+  /** Default: 4321, or the next free port. */
   port?: number;
   /** Lists every note of the report. */
   verbose?: boolean;
 }
 
 /**
- * Serves the site of a folder, drafts included, and follows its edits until the process is told to end. Problems of documents
- * are reported in the pages and on the terminal. Returns the exit status: 0 after the end, 2 if the port that was named, or
- * the host, cannot be had. Throws `MissingFolderError` if there is no such folder.
+ * Serves the site of a folder, including drafts, and updates it after edits until the process is told to stop. Reports
+ * problems of documents in the pages and on the terminal. Returns the exit status: 0 stopped, 2 a port or host that cannot
+ * be used. Throws `MissingFolderError` if the folder cannot be read.
  */
 export async function dev(folder: string, options: DevOptions): Promise<number> {
   const { host, port, base, allowedHosts, audience, verbose } = options;
-  // Asked first: reading an archive takes longer.
+  // Checks the port first, as reading an archive takes longer.
   const problem = await portProblem(host, port ?? 0);
   if (problem) return print.problem(problem);
   const asOf = options.asOf ?? today();
-  const cache = memoryCache();
-  const load = async () => {
-    const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
-    const loaded = await loadArchive(folder, loading);
-    await cache.prune();
-    return loaded;
-  };
-  let loaded = await load();
-  print.error(reportText(loaded, process.stderr, { verbose, sortBySeverity: true }));
-  for (const note of loaded.notes) print.note(note);
-  const renderer = await openRenderer(() => print.note('compiling the pages, as their sources have changed'));
-  let shown = { ...loaded, archive: loaded.archive ?? makeArchive([], defaultSettings()) };
+  const stored = await openArchiveCache(folder, options.cache);
+  const cache = memoryCache(stored);
+  const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
+  const renderer = await openRenderer(print.compiling);
+  const archive = await openDevArchive(
+    () => openArchive(folder, loading),
+    (shown, loaded) => {
+      const site = siteDataOf(shown, asOf);
+      renderer.provideSite(loaded ? withFindings(site, loaded, folder) : { ...site, isIncomplete: true });
+    },
+  );
   const reload = reloader(base);
-  const show = () => renderer.provideSite(withFindings(siteDataOf(shown, asOf), loaded, folder));
-  show();
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  const answer = devAnswer({ renderer, reload, base, temporary, loaded: () => shown });
+  const answer = devAnswer({ renderer, reload, base, temporary, archive });
   const server = createServer(siteHandler(base, [host, ...allowedHosts], answer));
-  const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
-  if (typeof listening === 'string') return print.problem(listening);
-  server.on('error', (error) => print.problem(error.message));
-  const update = async () => {
-    const read = await load();
-    print.error(changesText(loaded.report, read, { verbose }));
-    loaded = read;
-    // While archive.yml is broken, the documents stay as they were.
-    if (read.archive) shown = { ...read, archive: read.archive };
-    show();
-    reload.notify();
-  };
-  const watcher = await watchArchive(folder, update, (error) => print.problem(error.message));
-  print.serving(addressOf(host, listening, base));
-  await shutdownSignal();
-  await watcher.close();
-  reload.close();
-  server.closeAllConnections();
-  server.close();
-  await rm(temporary, { recursive: true, force: true });
+  try {
+    const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
+    if (typeof listening === 'string') return print.problem(listening);
+    server.on('error', (error) => print.problem(error.message));
+    print.serving(addressOf(host, listening, base));
+    let last: Loaded | undefined;
+    const update = async () => {
+      const read = await archive.read();
+      await cache.save();
+      if (last) {
+        print.error(changesText(last.report, read, { verbose }));
+      } else {
+        print.error(reportText(read, process.stderr, { verbose, sortBySeverity: true }));
+        for (const note of read.notes) print.note(note);
+        printCacheNotes(stored, options.cache);
+      }
+      last = read;
+      reload.notify();
+    };
+    const watcher = await watchArchive(folder, update, (error) => print.problem(error.message));
+    watcher.trigger();
+    await shutdownSignal();
+    await watcher.close();
+  } finally {
+    await sharedReader().close();
+    reload.close();
+    server.closeAllConnections();
+    server.close();
+    await rm(temporary, { recursive: true, force: true });
+  }
   return 0;
 }

@@ -4,10 +4,10 @@ import { loadArchive } from '../build/load.ts';
 import { withoutErrors } from '../build/without-errors.ts';
 import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
+import { type CacheOption, withCache } from './cache.ts';
 import { type AddressOf, formatDigestJson } from './digest/json.ts';
 import { formatDigestMarkdown } from './digest/markdown.ts';
 import { formatDigestPretty } from './digest/pretty.ts';
-
 import { today } from './options.ts';
 import { print, reportText, wantsColor } from './print.ts';
 
@@ -17,6 +17,7 @@ export interface DigestOptions {
   site?: string;
   audience?: 'internal' | 'public';
   asOf?: string;
+  cache?: CacheOption;
 }
 
 /**
@@ -27,7 +28,7 @@ export interface DigestOptions {
 export async function digest(folder: string, options: DigestOptions): Promise<number> {
   const { audience, base, format, asOf = today() } = options;
   const loading = { drafts: false, audience, base, site: options.site, asOf, render: false, history: true };
-  const loaded = await loadArchive(folder, loading);
+  const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
   const checked = withoutErrors(loaded, folder);
   if (!checked) {
     print.error(reportText(loaded));

@@ -109,7 +109,7 @@ function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
   const notes: string[] = [];
   if (git === 'none')
     notes.push(
-      'this is not a git repository; create one with `git init`, so that the site can show how long actions have been open',
+      'this is not a git repository; create one with `git init`, so that the site can show how long action items have been open',
     );
   if (git === 'worktree') notes.push('this is a git worktree: commit the files to its branch');
   if (answers.host === 'none' && host === undefined)

@@ -4,19 +4,30 @@ import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
 import { declareInit, declareNew } from './arguments/creation.ts';
 import { folderHelp, orDefault } from './arguments/folder.ts';
+import {
+  allowedHostsOption,
+  asOfOption,
+  audienceOption,
+  baseOption,
+  cacheOption,
+  hostOption,
+  noCacheOption,
+  portOption,
+  SITE_PATH,
+  verboseOption,
+} from './arguments/shared-options.ts';
 import { failureText } from './failure-text.ts';
-import { basePath, day, hostNames, nonNegativeInteger, portNumber, positiveInteger, siteAddress } from './options.ts';
-import { PORT } from './server/listen.ts';
+import { nonNegativeInteger, positiveInteger, siteAddress } from './options.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
 
 const EPILOGUE = `
 Examples:
-  nevertwice init                          make an archive in postmortems/
+  nevertwice init                          create an archive in postmortems/
   nevertwice check                         check all files in postmortems/
   nevertwice check 2024-04-15-login.md     check one file
-  nevertwice build --out site --base /kb/  build a site to be published under /kb/
+  nevertwice build --out site --base /kb/  build a site that is published under /kb/
   nevertwice similar draft.md              list past incidents similar to a draft
 
 Exit status: 0 success, 1 errors found, 2 wrong usage or unreadable input.`;
@@ -30,38 +41,16 @@ const program = new Command('nevertwice')
   .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
   .addHelpText('after', EPILOGUE);
 
-// Options that several commands share.
-const SITE_PATH = 'path of the site’s address, or /';
-const baseOption = (fallback: string) =>
-  new Option('--base <path>', `path of the site on its host (default: ${fallback})`).argParser(basePath);
-const audienceOption = () =>
-  new Option('--audience <audience>', 'public leaves out internal documents (default: as in archive.yml)').choices([
-    'internal',
-    'public',
-  ]);
-const asOfOption = () =>
-  new Option('--as-of <day>', 'day for which due dates are checked, as YYYY-MM-DD (default: today, UTC)').argParser(
-    day,
-  );
-const verboseOption = () => new Option('--verbose', 'list all notes instead of their number');
-const hostOption = () => new Option('--host <address>', 'address to listen on').default('127.0.0.1');
-const allowedHostsOption = () =>
-  new Option('--allowed-hosts <names>', 'additional host names to serve, separated by commas')
-    .argParser(hostNames)
-    .default([], 'localhost, addresses and --host');
-const portOption = () =>
-  new Option(
-    '--port <number>',
-    `port to listen on; 0 for any free port (default: ${PORT}, or the next free port)`,
-  ).argParser(portNumber);
-
 declareInit(program, end);
 declareNew(program, end);
 
 program
   .command('check')
-  .description('report the problems of archives, or of some of their files')
-  .argument('[paths...]', 'archive folders, or files in them (default: as with the other commands)')
+  .description('report problems of archives, or of some of their files')
+  .argument(
+    '[paths...]',
+    'archive folders, or files in them (default: postmortems, or the nearest parent folder with an archive.yml)',
+  )
   .addOption(
     new Option('--format <format>', 'output format').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
   )
@@ -72,6 +61,8 @@ program
   )
   .addOption(verboseOption())
   .addOption(asOfOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (paths, options) => {
     const { check } = await import('./check.ts');
     end(await check(paths.length > 0 ? paths : [await orDefault()], { ...options, version }));
@@ -87,7 +78,8 @@ program
   .addOption(audienceOption())
   .option('--drafts', 'include drafts', false)
   .addOption(asOfOption())
-  .option('--cache <folder>', 'folder that keeps rendered documents for the next build (default: none)')
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .addOption(verboseOption())
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
@@ -105,6 +97,8 @@ program
   .addOption(allowedHostsOption())
   .addOption(portOption())
   .addOption(verboseOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(await orDefault(folder), options));
@@ -126,13 +120,15 @@ program
 program
   .command('digest')
   .alias('report')
-  .description('print overdue actions, recurrences, missing data and the numbers of the quarter')
+  .description('print overdue action items, recurrences, missing data and the numbers of the quarter')
   .argument('[folder]', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json', 'markdown']).default('pretty'))
   .addOption(baseOption(SITE_PATH))
   .option('--site <url>', 'address of the published site, for links (default: as in archive.yml)', siteAddress)
   .addOption(audienceOption())
   .addOption(asOfOption())
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (folder, options) => {
     const { digest } = await import('./digest.ts');
     end(await digest(await orDefault(folder), options));
@@ -145,6 +141,8 @@ program
   .option('--in <folder>', folderHelp)
   .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
   .option('--limit <count>', 'maximum number of incidents', positiveInteger, 5)
+  .addOption(cacheOption())
+  .addOption(noCacheOption())
   .action(async (input, options) => {
     const { similar } = await import('./similar.ts');
     end(await similar(input, { ...options, in: await orDefault(options.in) }));

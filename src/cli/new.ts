@@ -61,8 +61,8 @@ export async function newPostmortem(words: readonly string[], options: NewOption
   if (answers === 'cancelled') return INTERRUPTED;
   const id = options.id ?? idOf(date, answers.title);
   if (id === undefined) {
-    const such = `such as --id ${date}-login-fails`;
-    return print.problem(`the title ${answers.title} has no letters or digits for an id; give one, ${such}`);
+    const example = `such as --id ${date}-login-fails`;
+    return print.problem(`the title ${answers.title} has no letters or digits for an id; give one, ${example}`);
   }
   const file = path.join(folder, `${id}.md`);
   const fromSettings = path.relative(path.dirname(settingsFile), file).split(path.sep).join('/');
@@ -128,9 +128,9 @@ async function nameSimilar(
 ): Promise<void> {
   const read = await readPastIncidents(folder);
   if ('report' in read) return;
-  const said = { document: comparableOf('', { title, cause, services }, []), file: await realpath(file) };
-  const wanted = edited === undefined || typeof edited === 'string' ? said : edited;
-  const { similar } = await findSimilar(wanted, read.past, NAMED);
+  const fromAnswers = { document: comparableOf('', { title, cause, services }, []), file: await realpath(file) };
+  const input = edited === undefined || typeof edited === 'string' ? fromAnswers : edited;
+  const { similar } = await findSimilar(input, read.past, NAMED);
   if (similar.length === 0) return;
   print.error('\nSimilar incidents; add them to `recurs`, `related` or `unrelated`:\n\n');
   print.error(similar.map((each) => similarText(each, read.past.archive, folder)).join('\n'));

@@ -53,7 +53,7 @@ export function basePath(text: string): string {
   return `/${inner}/`;
 }
 
-/** Parses the address of a published site, see `isSiteAddress`. Throws commander's error for anything else. */
+/** Parses the address of a published site; see `isSiteAddress`. Throws commander's error for anything else. */
 export function siteAddress(text: string): string {
   if (isSiteAddress(text)) return text;
   throw new InvalidArgumentError('Expected an address such as https://example.com/kb/.');

@@ -32,6 +32,10 @@ export const print = {
   note(text: string): void {
     process.stderr.write(`nevertwice: ${visible(text)}\n`);
   },
+  /** Prints that the renderer is being compiled, which takes seconds. */
+  compiling(): void {
+    print.note('compiling the pages, which is needed once after their sources change');
+  },
   /** Prints a problem with the command line, and returns the exit status for it. */
   problem(text: string): 2 {
     process.stderr.write(`nevertwice: ${visible(text)}\n`);

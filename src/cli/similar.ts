@@ -10,6 +10,7 @@ import { jsonText } from '../diagnostics/json-text.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
 import { localDate } from '../postmortem/time/timestamp.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
+import { type CacheOption, withCache } from './cache.ts';
 import { print, reportText } from './print.ts';
 import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
 import { readInput, type SimilarInput } from './similar/input.ts';
@@ -20,6 +21,7 @@ export interface SimilarOptions {
   format: 'pretty' | 'json';
   /** Maximum number of incidents. */
   limit: number;
+  cache?: CacheOption;
 }
 
 /** The incidents of an archive, prepared for comparison with a text or a document. */
@@ -39,7 +41,7 @@ export interface PastIncidents {
 export async function similar(input: readonly string[], options: SimilarOptions): Promise<number> {
   const query = await readInput(input);
   if (typeof query === 'string') return print.problem(query);
-  const read = await readPastIncidents(options.in);
+  const read = await readPastIncidents(options.in, options.cache);
   if ('report' in read) {
     print.error(read.report);
     return 1;
@@ -63,8 +65,9 @@ const LOADING = { drafts: true, audience: 'internal', base: '/', render: false, 
  */
 export async function readPastIncidents(
   folder: string,
+  cache?: CacheOption,
 ): Promise<{ past: PastIncidents; leftOut: number } | { report: string }> {
-  const loaded = await loadArchive(folder, LOADING);
+  const loaded = await withCache(folder, cache, (cache) => loadArchive(folder, { ...LOADING, cache }));
   const valid = withoutErrors(loaded, folder);
   if (!valid) return { report: reportText(loaded) };
   const { archive, leftOut } = valid;

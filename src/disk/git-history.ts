@@ -1,7 +1,6 @@
 import { type ExecFileException, execFile, spawn } from 'node:child_process';
 import { text as textOf } from 'node:stream/consumers';
 import { StringDecoder } from 'node:string_decoder';
-import { z } from 'zod';
 import { COMMIT_FORMAT, historyReader } from '../archive/actions/git-log.ts';
 import type { History } from '../archive/actions/history.ts';
 import type { Cache } from './cache.ts';
@@ -76,18 +75,6 @@ function environment(): NodeJS.ProcessEnv {
   };
 }
 
-const historyShape = z.array(
-  z.tuple([
-    z.string(),
-    z.array(
-      z.tuple([
-        z.string(),
-        z.strictObject({ openSince: z.string().exactOptional(), closedOn: z.string().exactOptional() }),
-      ]),
-    ),
-  ]),
-);
-
 /**
  * Returns the days on which the actions of a folder were added and closed, from the commits of its git repository.
  * Reads the log once and caches it until there is another commit. The kind is `shallow` if the clone lacks commits, and
@@ -101,11 +88,9 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
     if (shallow === 'true') return { kind: 'shallow', history: new Map() };
     const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     if (head === undefined) return NONE;
-    const entries = await cache.get(['history', head, prefix], historyShape, async () =>
-      [...(await readLog(folder))].map(([path, items]) => [path, [...items]] as [string, [string, object][]]),
-    );
-    if (entries.length === 0) return NONE;
-    return { kind: 'git', history: new Map(entries.map(([path, items]) => [path, new Map(items)])) };
+    const history = await cache.get('history', [head, prefix], () => readLog(folder));
+    if (history.size === 0) return NONE;
+    return { kind: 'git', history };
   } catch (error) {
     if (error instanceof GitError) return { ...NONE, problem: error.message };
     throw error;

@@ -14,7 +14,7 @@ export const PACKAGED_CODE: string | undefined = typeof COMPILED_CODE === 'undef
 export const ROOT: string = fileURLToPath(new URL('../../', import.meta.url));
 
 // The code that determines the content of the cache.
-const CODE = ['src/archive', 'src/build', 'src/diagnostics', 'src/disk', 'src/postmortem'];
+const CODE = ['src/archive', 'src/build', 'src/diagnostics', 'src/disk', 'src/postmortem', 'src/search'];
 
 /** Returns the hash of the running code: computed at build time in a package, from the sources in a clone. */
 export async function codeHash(folders?: readonly string[]): Promise<string> {

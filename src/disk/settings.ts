@@ -58,7 +58,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
-/** The files, by paths joined to the folder that the user named, that archive.yml names neither in `exclude` nor as the home text. */
+/** Removes the home text, and the files that `exclude` in archive.yml matches; paths are joined to the folder that the user named. */
 export function withoutExcluded(files: readonly string[], { file, valid }: LoadedSettings): string[] {
   const { exclude, theme } = valid;
   const root = path.dirname(file);

@@ -15,8 +15,6 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
-  /** The day that counts as today for due dates and future times, `YYYY-MM-DD`. When absent, neither is checked. */
-  asOf?: string | undefined;
   /** Addresses of tickets by the prefix of their ids. */
   tickets?: Trackers | undefined;
 }

@@ -57,7 +57,7 @@ export function errorFingerprintsOf(line: string): string[] {
     const message = whole.slice(0, MAX_MASKED);
     const starts = [...message.matchAll(SEPARATOR)].map(({ 0: separator, index }) => index + separator.length);
     const tails = starts.slice(-MAX_TAILS).map((start) => fingerprintOf(message.slice(start)));
-    return [fingerprintOf(message), ...tails.filter((tail) => lettersOf(tail) >= MIN_TAIL_WORDS)];
+    return [fingerprintOf(message), ...tails.filter((tail) => countWords(tail) >= MIN_TAIL_WORDS)];
   });
   return [...new Set(fingerprints)].filter(Boolean);
 }
@@ -94,7 +94,7 @@ function fingerprintOf(message: string): string {
     .replaceAll(/[^\p{L}\p{N}§]+/gu, ' ')
     .replaceAll(/§(?: ?§)*/gu, '§')
     .trim();
-  return lettersOf(masked) < 2 || masked.split(' ').length < 3 ? '' : masked;
+  return countWords(masked) < 2 || masked.split(' ').length < 3 ? '' : masked;
 }
 
 /** Returns the key of a fingerprint in the index: `=` and its 32-bit FNV-1a hash. */
@@ -104,6 +104,6 @@ export function fingerprintKey(fingerprint: string): string {
   return `=${(hash >>> 0).toString(36)}`;
 }
 
-function lettersOf(masked: string): number {
+function countWords(masked: string): number {
   return masked.split(' ').filter((word) => /^\p{L}[\p{L}\p{N}]+$/u.test(word)).length;
 }

@@ -43,11 +43,11 @@ export function excerptOf(
   terms: readonly KnownTerm[],
 ): Excerpt | undefined {
   const lookUp = lookupOf(terms);
-  const worths = terms.map(worthOf);
+  const weights = terms.map(weightOf);
   let best: { score: number; section: (typeof sections)[number]; words: Token[]; from: number } | undefined;
   for (const section of sections) {
     const words = termsOf(section.text);
-    const window = bestWindow(hitsOf(words, lookUp), worths);
+    const window = bestWindow(hitsOf(words, lookUp), weights);
     if (window && window.score > (best?.score ?? 0)) best = { ...window, section, words };
   }
   if (!best) return undefined;
@@ -64,21 +64,21 @@ export function excerptOf(
 
 /**
  * Returns the window with the highest sum of the values of its different terms; of equal ones the first. `from` is the
- * index of its first word. `hits` are in text order, `worths` holds the value of each term.
+ * index of its first word. `hits` are in text order, `weights` holds the value of each term.
  */
 export function bestWindow(
   hits: readonly Pick<Hit, 'at' | 'term'>[],
-  worths: readonly number[],
+  weights: readonly number[],
 ): { score: number; from: number } | undefined {
   let best: { score: number; from: number } | undefined;
   // Number of hits of each term in the window, which slides over the hits once, so that time is linear.
-  const counts = worths.map(() => 0);
+  const counts = weights.map(() => 0);
   let end = 0;
   for (const { at, term } of hits) {
     for (let next = hits[end]; next && next.at < at + LENGTH - BEFORE; next = hits[++end]) {
       counts[next.term] = (counts[next.term] ?? 0) + 1;
     }
-    const score = worths.reduce((sum, worth, place) => sum + (counts[place] ? worth : 0), 0);
+    const score = weights.reduce((sum, weight, place) => sum + (counts[place] ? weight : 0), 0);
     if (score > (best?.score ?? 0)) best = { score, from: at };
     counts[term] = (counts[term] ?? 0) - 1;
   }
@@ -138,21 +138,21 @@ function hitsOf(words: readonly Token[], lookUp: Lookup): Hit[] {
 }
 
 function lookupOf(terms: readonly KnownTerm[]): Lookup {
-  const wanted = new Map(terms.flatMap((term, place) => wantedKeys(term).map((key) => [key, place] as const)));
+  const termByKey = new Map(terms.flatMap((term, place) => keysToMatch(term).map((key) => [key, place] as const)));
   const prefixes = terms.flatMap(({ known, key }, place) => (known === 'prefix' ? [{ key, place }] : []));
   return (word) => {
-    const key = keysOf(word).find((each) => wanted.has(each));
-    return key === undefined ? prefixes.find((each) => word.key.startsWith(each.key))?.place : wanted.get(key);
+    const key = keysOf(word).find((each) => termByKey.has(each));
+    return key === undefined ? prefixes.find((each) => word.key.startsWith(each.key))?.place : termByKey.get(key);
   };
 }
 
 /** Returns the keys by which the index found a term. */
-function wantedKeys({ known, key, parts, text }: KnownTerm): string[] {
+function keysToMatch({ known, key, parts, text }: KnownTerm): string[] {
   if (known === 'spelling') return aliasesOf(text);
   return known === 'parts' ? parts.map(stemOf) : [key, stemOf(key)];
 }
 
-/** Rare terms are worth more. Always positive. */
-function worthOf({ documents }: KnownTerm): number {
+/** Rare terms weigh more. Always positive. */
+function weightOf({ documents }: KnownTerm): number {
   return 1 / Math.log2(2 + documents);
 }

@@ -50,9 +50,9 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
     const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
     return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };
   }
-  const asked = query.terms.filter(({ key }) => !source.isCommon(key));
-  if (asked.length <= FEW_TERMS) return undefined;
-  const few = await answer({ ...query, terms: mostSpecific(asked, FEW_TERMS) }, source);
+  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  if (rare.length <= FEW_TERMS) return undefined;
+  const few = await answer({ ...query, terms: mostSpecific(rare, FEW_TERMS) }, source);
   const [best] = few.matches;
   return best && best.evidence !== 'some' ? few : undefined;
 }
@@ -61,18 +61,20 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
-  const asked = rare.filter((term) => direct.has(term.key) || !mayBePrefix(term) || !source.isCommonPrefix(term.key));
-  const each = await Promise.all(guessable(asked, direct).map((term) => hitsOf(term, direct, source)));
+  const lookedUp = rare.filter(
+    (term) => direct.has(term.key) || !mayBePrefix(term) || !source.isCommonPrefix(term.key),
+  );
+  const each = await Promise.all(guessable(lookedUp, direct).map((term) => hitsOf(term, direct, source)));
   const hits = await orderOnly(each, source);
   const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
   // Common terms say little, but are better than nothing.
-  const isAsked = common.length > 0 && hits.every(({ documents }) => documents === 0);
-  const all = isAsked ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
+  const needsCommon = common.length > 0 && hits.every(({ documents }) => documents === 0);
+  const all = needsCommon ? [...hits, ...(await hitsOfCommon(common, source))] : hits;
   const pairs = await source.get(pairsToLookUp(query, hits));
   const commonTerm = (term: Term): KnownTerm => {
     const way = source.isCommon(term.key) ? 'exact' : 'prefix';
-    return { ...term, known: isAsked ? way : 'common', documents: source.total };
+    return { ...term, known: needsCommon ? way : 'common', documents: source.total };
   };
   return {
     matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
@@ -87,9 +89,9 @@ async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSo
   if (hits.length > 1 || only?.known !== 'exact' || only.documents < 2) return [...hits];
   const { documents, weights } = await source.withAll([only.key]);
   const weightOf = new Map(documents.map((document, at) => [document, weights[at] ?? 0]));
-  const weighed = only.postings.map(({ posting, worth }) => {
+  const weighed = only.postings.map(({ posting, weight }) => {
     const own = posting.documents.map((document, at) => weightOf.get(document) ?? posting.weights[at] ?? 0);
-    return { posting: { documents: posting.documents, weights: own }, worth };
+    return { posting: { documents: posting.documents, weights: own }, weight };
   });
   return [{ ...only, postings: weighed }];
 }
@@ -98,11 +100,11 @@ async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSo
 async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
   const keys = terms.map(({ key }) => key);
   const together = await source.withAll(keys);
-  if (together.documents.length > 0) return [{ words: keys.length, postings: [{ posting: together, worth: 1 }] }];
+  if (together.documents.length > 0) return [{ words: keys.length, postings: [{ posting: together, weight: 1 }] }];
   const each = await source.get(keys);
   return keys.map((key) => {
     const posting = each.get(key);
-    return { words: 1, postings: posting ? [{ posting, worth: 1 }] : [] };
+    return { words: 1, postings: posting ? [{ posting, weight: 1 }] : [] };
   });
 }
 
@@ -122,9 +124,9 @@ async function hitsOf(
   source: PostingsSource,
 ): Promise<Hits & KnownTerm> {
   const make = (known: KnownTerm['known'], ...postings: readonly Posting[]): Hits & KnownTerm => {
-    const worth = /^\d+$/.test(term.key) ? WORTH_OF_NUMBER : 1;
+    const weight = /^\d+$/.test(term.key) ? NUMBER_WEIGHT : 1;
     const documents = new Set(postings.flatMap(({ documents }) => documents)).size;
-    const weighed = postings.map((posting) => ({ posting, worth: WORTH[known] * worth }));
+    const weighed = postings.map((posting) => ({ posting, weight: MATCH_WEIGHT[known] * weight }));
     return { ...term, known, documents, words: 1, postings: weighed };
   };
   const exact = direct.get(term.key);
@@ -152,8 +154,8 @@ function mayBePrefix({ isOpen, key, parts }: Term): boolean {
 }
 
 /** Weight of a hit by how the term matched. */
-const WORTH = { exact: 1, common: 1, spelling: 0.7, prefix: 0.4, parts: 0.3, unknown: 0 } as const;
-const WORTH_OF_NUMBER = 0.5;
+const MATCH_WEIGHT = { exact: 1, common: 1, spelling: 0.7, prefix: 0.4, parts: 0.3, unknown: 0 } as const;
+const NUMBER_WEIGHT = 0.5;
 
 /** Returns the pairs of which the index contains both words; the others cannot match. */
 function pairsToLookUp({ pairs }: Query, hits: readonly (Hits & KnownTerm)[]): string[] {

@@ -45,10 +45,10 @@ export function parseQuery(text: string): Query {
     const isOpen = word.index + word.text.length === rest.length;
     if (word.key !== '' && !terms.has(word.key)) terms.set(word.key, { ...word, isOpen });
   }
-  const asked = termsToLookUp([...terms.values()]);
-  const keys = new Set(asked.map(({ key }) => key));
+  const toLookUp = termsToLookUp([...terms.values()]);
+  const keys = new Set(toLookUp.map(({ key }) => key));
   return {
-    terms: asked,
+    terms: toLookUp,
     pairs: pairsOf(tokens, keys),
     errors: [...new Set(lines.toSorted(errorsFirst).flatMap(errorFingerprintsOf).map(fingerprintKey))],
   };
@@ -64,8 +64,8 @@ function pairsOf(tokens: readonly Token[], keys: ReadonlySet<string>): string[] 
 
 /** Returns the terms without log levels, unless there are no others; if there are many, the most specific ones. */
 function termsToLookUp(terms: readonly Term[]): Term[] {
-  const telling = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
-  return mostSpecific(telling.length > 0 ? telling : terms, MAX_TERMS);
+  const specific = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
+  return mostSpecific(specific.length > 0 ? specific : terms, MAX_TERMS);
 }
 
 /**

@@ -21,10 +21,10 @@ export interface Hits {
   words: number;
   /** Number of postings in which a document must be to count as containing the term; 1 by default. */
   least?: number;
-  postings: { posting: Posting; worth: number }[];
+  postings: { posting: Posting; weight: number }[];
 }
 
-const WORTH_OF_PAIR = 0.4;
+const PAIR_WEIGHT = 0.4;
 // Documents far below the best one match only by words such as "new".
 const LEAST_SHARE = 0.25;
 
@@ -54,29 +54,29 @@ export function rankMatches(
     }
   }
   for (const posting of pairs) {
-    for (const [document, { score }] of bestScores([{ posting, worth: WORTH_OF_PAIR }], total)) {
+    for (const [document, { score }] of bestScores([{ posting, weight: PAIR_WEIGHT }], total)) {
       const match = matchOf(document);
       match.score += score;
       match.pairs++;
     }
   }
-  const asked = hits.reduce((sum, { words }) => sum + words, 0);
+  const wordCount = hits.reduce((sum, { words }) => sum + words, 0);
   for (const match of matches.values()) {
-    if (match.words >= asked) match.evidence = pairCount > 0 && match.pairs >= pairCount ? 'phrase' : 'all';
+    if (match.words >= wordCount) match.evidence = pairCount > 0 && match.pairs >= pairCount ? 'phrase' : 'all';
   }
   for (const document of sameError) matchOf(document).evidence = 'same-error';
   const ranked = [...matches.values()].sort(compare);
   const least = (ranked[0]?.score ?? 0) * LEAST_SHARE;
-  const worthShowing = ranked.filter(({ evidence, score }) => evidence !== 'some' || score >= least);
-  return worthShowing.map(({ pairs: _, ...match }) => match);
+  const relevant = ranked.filter(({ evidence, score }) => evidence !== 'some' || score >= least);
+  return relevant.map(({ pairs: _, ...match }) => match);
 }
 
 /** Returns the best score of each document, and the number of postings that contain it. */
 function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<string, { score: number; count: number }> {
   const scores = new Map<string, { score: number; count: number }>();
-  for (const { posting, worth } of postings) {
+  for (const { posting, weight } of postings) {
     const { documents, weights } = posting;
-    const rarity = rarityOf(documents.length, total) * worth;
+    const rarity = rarityOf(documents.length, total) * weight;
     documents.forEach((document, at) => {
       const best = scores.get(document) ?? { score: 0, count: 0 };
       best.score = Math.max(best.score, rarity * (weights[at] ?? 0));

@@ -41,8 +41,8 @@ const MAX_ENCODED = 6000;
  */
 export function formatState({ query, filters, sort }: SearchState): string {
   const parameters = new URLSearchParams();
-  const asked = queryInAddress(query);
-  if (asked !== '') parameters.append('q', asked);
+  const inAddress = queryInAddress(query);
+  if (inAddress !== '') parameters.append('q', inAddress);
   for (const facet of facetsOf(filters)) {
     for (const value of filters[facet] ?? []) parameters.append(facet, value);
   }
@@ -52,12 +52,12 @@ export function formatState({ query, filters, sort }: SearchState): string {
 }
 
 function queryInAddress(query: string): string {
-  let asked = query.trim();
+  let text = query.trim();
   // A non-Latin character takes up to nine bytes.
-  for (let length = MAX_IN_ADDRESS; !fitsAddress(asked); length = Math.floor(length / 2)) {
-    asked = significantLines(asked, length).join('\n').trim();
+  for (let length = MAX_IN_ADDRESS; !fitsAddress(text); length = Math.floor(length / 2)) {
+    text = significantLines(text, length).join('\n').trim();
   }
-  return asked;
+  return text;
 }
 
 function fitsAddress(text: string): boolean {

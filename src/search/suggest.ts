@@ -66,18 +66,18 @@ function isUnknown({ known, text }: KnownTerm): boolean {
  * none is near, or the word itself is in the vocabulary.
  */
 function nearestWord(word: string, vocabulary: readonly string[]): string | undefined {
-  const wanted = word.toLowerCase();
-  const most = wanted.length > MIN_LENGTH ? 2 : 1;
+  const lowercase = word.toLowerCase();
+  const most = lowercase.length > MIN_LENGTH ? 2 : 1;
   let best: { word: string; cost: number } | undefined;
   for (const candidate of vocabulary) {
-    if (Math.abs(candidate.length - wanted.length) > most) continue;
+    if (Math.abs(candidate.length - lowercase.length) > most) continue;
     const known = candidate.toLowerCase();
-    if (known === wanted) return undefined;
-    const steps = distance(wanted, known);
-    const cost = steps + (known[0] === wanted[0] ? 0 : 0.5);
+    if (known === lowercase) return undefined;
+    const steps = distance(lowercase, known);
+    const cost = steps + (known[0] === lowercase[0] ? 0 : 0.5);
     if (steps > most || cost >= (best?.cost ?? Number.POSITIVE_INFINITY)) continue;
     // A different number names a different thing and is no typing error: `log4j`, `logs`.
-    if (digitsOf(known) === digitsOf(wanted)) best = { word: candidate, cost };
+    if (digitsOf(known) === digitsOf(lowercase)) best = { word: candidate, cost };
   }
   return best?.word;
 }

@@ -18,7 +18,7 @@ export function rendererConfig(folder: string, plugins: Plugin[] = []): AstroInl
     ...VITE,
     cacheDir: path.join(folder, '.vite'),
     plugins: [sitePlugin(() => undefined), ...plugins],
-    // The renderer is imported from a folder in which no package would be found.
+    // Bundles packages, as they cannot be resolved from the renderer's folder.
     environments: { ...VITE.environments, ssr: { resolve: { noExternal: true } } },
   };
   return {
@@ -51,7 +51,7 @@ const SHARED = {
   devToolbar: { enabled: false },
   // Scopes add nothing to the specificity of selectors.
   scopedStyleStrategy: 'where',
-  // Images are made by `src/disk/assets`; without sharp the renderer is smaller.
+  // `src/disk/assets` converts the images; without sharp, the renderer is smaller.
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
@@ -62,15 +62,15 @@ const SCRIPTS = [
 ];
 
 const VITE = {
-  // One style sheet for all pages: in parts, each page would need a dozen.
+  // One style sheet for all pages; split, each page would need a dozen.
   build: { assetsInlineLimit: 0, cssCodeSplit: false },
   environments: { client: { build: { rolldownOptions: { output: { codeSplitting: { groups: SCRIPTS } } } } } },
 } satisfies AstroInlineConfig['vite'];
 
 /**
- * Prepares the process for Astro; call it before Astro is imported. Keeps Astro from calling home: neither telemetry nor, in
- * `dev`, a search for newer versions. Gives it a home folder where the user has none, because it fails without one while it
- * is imported. Deletes variables such as a BASE_URL that a CI service sets, which Astro would hand to pages.
+ * Prepares the process for Astro; call it before importing Astro. Turns off telemetry and, in `dev`, the check for newer
+ * versions. Sets a home folder if the user has none, as importing Astro fails without one. Deletes variables such as
+ * BASE_URL, which CI services set and Astro would pass to pages.
  */
 export function prepareForAstro(mode: 'production' | 'development'): void {
   for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
@@ -84,7 +84,7 @@ function hasHome(): boolean {
   try {
     return homedir() !== '';
   } catch {
-    // No HOME, and no entry for this user id, as in many containers.
+    // There is no HOME and no entry for this user id, as in many containers.
     return false;
   }
 }

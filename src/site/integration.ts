@@ -2,9 +2,9 @@ import path from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { AstroIntegration } from 'astro';
 import type { ViteDevServer } from 'vite';
-import type { Archive } from '../archive/archive.ts';
-import { type Loaded, loadArchive } from '../build/load.ts';
-import { searchFiles, writeSearchIndex } from '../build/search/search-index.ts';
+import { type LoadedArchive, loadArchive } from '../build/load.ts';
+import { searchFileReader, writeSearchIndex } from '../build/search/search-index.ts';
+import { type ArchiveWatcher, watchArchive } from '../build/watch.ts';
 import { formatPretty } from '../diagnostics/pretty.ts';
 import { countSeverity } from '../diagnostics/report.ts';
 import { writeAsset } from '../disk/assets/assets.ts';
@@ -13,28 +13,27 @@ import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { type SiteData, siteDataOf, withFindings } from './data/site-data.ts';
 import { SITE_MODULE, sitePlugin } from './plugin.ts';
 
-/** The site that Astro's own commands build, and the archive that it is built from. */
+/** The site that Astro's own commands build, and its archive. */
 export interface SiteOptions {
   /** Folder of the archive. */
   folder: string;
   /** Folder of the built site. */
   out: string;
-  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which the status of actions is computed, `YYYY-MM-DD`. */
   asOf: string;
 }
-
-type WithArchive = Loaded & { archive: Archive };
 
 /** Makes an Astro project the site of an archive, for Astro's own commands. */
 export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration {
   let base: string;
-  let loaded: WithArchive;
+  let loaded: LoadedArchive;
   let site: SiteData | undefined;
+  let watcher: ArchiveWatcher | undefined;
   const load = async (drafts: boolean) => {
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
     if (countSeverity(read.report, 'error') > 0 || !read.archive) {
       const report = formatPretty(read.report, read.sources, false);
-      // Astro prints the stack, which does not lead to the mistake.
+      // Astro prints the stack, which does not help with a mistake in the archive.
       if (!read.archive || !drafts) throw Object.assign(new Failure(report), { stack: '' });
     }
     loaded = { ...read, archive: read.archive };
@@ -46,9 +45,9 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
     hooks: {
       async 'astro:config:setup'({ command, config, updateConfig }) {
         base = config.base.endsWith('/') ? config.base : `${config.base}/`;
-        // `astro check` and `astro sync` look at the code alone.
+        // `astro check` and `astro sync` only need the code.
         if (command === 'build' || command === 'dev') await load(command === 'dev');
-        // The code that renders runs from the folder of the new site, from which no package would be found.
+        // Bundles packages, as they cannot be resolved from the folder of the new site, where this code runs.
         const environments = { prerender: { resolve: { noExternal: true as const } } };
         updateConfig({
           vite: { plugins: [sitePlugin(() => site)], ...(command === 'build' && { environments }) },
@@ -59,16 +58,16 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
         await writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER));
         for (const asset of loaded.assets.values()) await writeAsset(asset, out);
       },
-      'astro:server:setup'({ server, logger }) {
+      async 'astro:server:setup'({ server, logger }) {
         serveSearch(server, base, () => loaded);
-        const root = path.resolve(folder);
-        server.watcher.add(root);
-        server.watcher.on('all', (_event, file) => {
-          if (!path.resolve(file).startsWith(root + path.sep)) return;
-          load(true)
-            .then(() => reload(server))
-            .catch((error: Error) => logger.error(error.message));
-        });
+        const update = async () => {
+          await load(true);
+          reload(server);
+        };
+        watcher = await watchArchive(folder, update, (error) => logger.error(error.message));
+      },
+      async 'astro:server:done'() {
+        await watcher?.close();
       },
     },
   };
@@ -83,17 +82,14 @@ function reload(server: ViteDevServer): void {
 }
 
 /** Answers requests for the search index from memory. */
-function serveSearch(server: ViteDevServer, base: string, loaded: () => WithArchive): void {
+function serveSearch(server: ViteDevServer, base: string, loaded: () => LoadedArchive): void {
   const prefix = `${base}${SEARCH_FOLDER}/`;
-  let made: { of: WithArchive; files: Promise<Map<string, Uint8Array>> } | undefined;
+  const readSearchFile = searchFileReader(loaded);
   server.middlewares.use((request, response, next) => {
-    // Vite has taken the base off `url` by now.
+    // Vite has already removed the base from `url`.
     const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
     if (!address.startsWith(prefix)) return next();
-    const of = loaded();
-    if (made?.of !== of) made = { of, files: searchFiles(of) };
-    made.files.then((files) => {
-      const content = files.get(address.slice(prefix.length));
+    readSearchFile(address.slice(prefix.length)).then((content) => {
       if (content) response.end(content);
       else next();
     }, next);

@@ -6,7 +6,7 @@ const ID = 'nevertwice:site';
 /** Vite's id of the module. */
 export const SITE_MODULE = `\0${ID}`;
 
-/** Provides the module `nevertwice:site`: the site as JSON, or nothing in the renderer, which is given its site at run time. */
+/** Provides the module `nevertwice:site`: the site as JSON, or `undefined` for the renderer, which gets its site at run time. */
 export function sitePlugin(site: () => SiteData | undefined): Plugin {
   return {
     name: ID,

@@ -31,12 +31,12 @@ type Module = Pick<Renderer, 'provideSite' | 'routesOf'> & { render(url: URL): P
 
 /** The renderer of a published package. */
 const PACKAGED = path.join(ROOT, 'dist/renderer');
-/** Names the code that a package's renderer was compiled from. */
+/** Identifies the code from which a package's renderer was compiled. */
 export const CODE_FILE = 'code.txt';
 
 /**
- * Opens the renderer: that of the package, or in a clone one that is compiled first if its sources have changed since it was
- * compiled last; `onCompile` is called before. Throws `Failure` where a package's renderer is missing or of another version.
+ * Opens the renderer. In a clone, compiles it first if its sources have changed, and calls `onCompile` before. Throws
+ * `Failure` if the renderer of a package is missing or of another version.
  */
 export async function openRenderer(onCompile: () => void): Promise<Renderer> {
   const folder = PACKAGED_CODE === undefined ? await compiled(onCompile) : await packaged(PACKAGED, PACKAGED_CODE);
@@ -70,13 +70,13 @@ async function compiled(onCompile: () => void): Promise<string> {
   return compiledFolder(onCompile);
 }
 
-/** Returns the folder of a renderer once it is known to be that of the code. Throws `Failure` where it is not. */
+/** Returns the folder of a package's renderer. Throws `Failure` if it was not compiled from the running code. */
 async function packaged(folder: string, code: string): Promise<string> {
   const found = await readFile(path.join(folder, CODE_FILE), 'utf8').catch((error) => {
     if (['ENOENT', 'ENOTDIR'].includes(codeOf(error))) return undefined;
     throw error;
   });
   if (found === code) return folder;
-  const fault = found === undefined ? 'is missing' : 'is that of another version';
+  const fault = found === undefined ? 'is missing' : 'belongs to another version';
   throw new Failure(`the renderer of the pages, ${folder}, ${fault}; install nevertwice again`);
 }

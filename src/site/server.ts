@@ -1,4 +1,4 @@
-/** Entry of the compiled renderer: renders pages of the site that it is given. */
+/** Entry point of the compiled renderer. */
 import { createApp } from 'astro/app/entrypoint';
 
 export { provideSite } from './data/current.ts';
@@ -12,7 +12,7 @@ app.renderError = async (request, options) => {
   return renderError(request, options);
 };
 
-/** Renders the page or file at an address; the response has status 404 where the site has nothing there. Rejects with the error of a page. */
+/** Renders the page or file at an address; the response has status 404 if there is none. Rejects if a page throws. */
 export function render(url: URL): Promise<Response> {
   return app.render(new Request(url));
 }

@@ -38,7 +38,7 @@ describe('parseSettings', () => {
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['title: A\nfields: {x: {type: integer}}', 2, 'Unexpected value `integer` for `fields.x.type`'],
-    ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem has already'],
+    ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem already has'],
     [
       'causes:\n- {id: a, title: A, definition: A}\n- {id: a, title: B, definition: B}',
       3,

@@ -11,7 +11,7 @@ type Postmortem = { id: string; impactPercent: number | null; durationMinutes: n
 const postmortems = (name: SiteName): Postmortem[] => JSON.parse(site(name).text('postmortems.json')).postmortems;
 
 describe('the answer of the search page', () => {
-  test('offers the newest and the gravest where nothing was asked for, and loads nothing for that', async () => {
+  test('offers the newest and the highest impact before a search, without loading anything', async () => {
     await inPage({}, async (page) => {
       const loaded: string[] = [];
       page.on('request', (request) => loaded.push(request.url()));
@@ -79,7 +79,7 @@ describe('the answer of the search page', () => {
     );
   });
 
-  test('says how each is and what it begins with where words were not asked for', async () => {
+  test('shows the opening of each result for a search without words', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?cause=network');
       const excerpts = await page.locator('[data-result] .search-excerpt').allTextContents();
@@ -97,10 +97,10 @@ describe('the answer of the search page', () => {
     });
   });
 
-  test('counts what it asked for, and says where a result has parts of a word only', async () => {
+  test('counts the words that it looked up, and says when a result only has parts of a word', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?q=dns_xyzzyq');
-      expect(await page.getByRole('status').first().textContent()).toContain('No postmortem has the whole of it');
+      expect(await page.getByRole('status').first().textContent()).toContain('No postmortem has the whole word');
       expect(await page.locator('[data-result]').first().textContent()).toContain('Has parts of dns_xyzzyq');
     });
   });

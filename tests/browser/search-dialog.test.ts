@@ -16,7 +16,7 @@ const chosen = (page: Page) => dialog(page).locator('[aria-selected=true]').getA
 const isFocused = (of: Locator) => of.evaluate((it) => it === document.activeElement);
 
 /** What the live regions say. */
-const said = async (page: Page) => (await dialog(page).getByRole('status').allTextContents()).join(' ');
+const messages = async (page: Page) => (await dialog(page).getByRole('status').allTextContents()).join(' ');
 
 /** Opens a page, and the dialog over it by a key. */
 async function open(page: Page, path = 'causes/', key = '/'): Promise<void> {
@@ -211,7 +211,7 @@ describe('the search dialog', () => {
     });
   });
 
-  test('offers the newest and the gravest before anything was typed', async () => {
+  test('offers the newest and the highest impact before anything is typed', async () => {
     await inPage({}, async (page) => {
       await open(page);
       await expect.poll(() => options(page).count()).toBeGreaterThan(4);
@@ -225,10 +225,10 @@ describe('the search dialog', () => {
       await open(page);
       await ask(page, 'qqqqxxyyzz');
       expect(await state(page)).toBe('empty');
-      expect(await said(page)).toContain('qqqqxxyyzz');
+      expect(await messages(page)).toContain('qqqqxxyyzz');
       expect(await options(page).count()).toBe(0);
       await ask(page, 'crowdstirke');
-      await expect.poll(() => said(page)).toContain('Did you mean CrowdStrike?');
+      await expect.poll(() => messages(page)).toContain('Did you mean CrowdStrike?');
       await dialog(page).locator('[data-suggestion="CrowdStrike"]').click();
       expect(await isFocused(field(page))).toBe(true);
       await expect
@@ -246,7 +246,7 @@ describe('the search dialog', () => {
         await field(page).fill('connection');
         await expect.poll(() => state(page)).toBe('error');
         await page.unroute('**/pagefind/**');
-        expect(await said(page)).toMatch(/could not be loaded.*Try again/);
+        expect(await messages(page)).toMatch(/could not be loaded.*Try again/);
         await dialog(page).getByRole('button', { name: /again/i }).click();
         expect(await isFocused(field(page))).toBe(true);
         await expect.poll(() => state(page)).toBe('done');
@@ -266,7 +266,7 @@ describe('the search dialog', () => {
       await field(page).fill('connection');
       // What searches may be loading itself.
       await expect.poll(() => state(page)).toBe('loading');
-      await expect.poll(() => said(page)).toMatch(/searching/i);
+      await expect.poll(() => messages(page)).toMatch(/searching/i);
       resolve();
       await expect.poll(() => state(page)).toBe('done');
     });

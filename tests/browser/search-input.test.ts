@@ -92,7 +92,7 @@ describe.each([
   };
   const written = (page: Page) => fieldOf(page).inputValue();
 
-  test.each(PASTED)('is cut to what is asked for when it is pasted: %s', async (_, text, state) => {
+  test.each(PASTED)('is reduced to its significant lines when it is pasted: %s', async (_, text, state) => {
     await inPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
       await open(page);
       await page.evaluate((pasted) => navigator.clipboard.writeText(pasted), text);
@@ -106,7 +106,7 @@ describe.each([
     });
   });
 
-  test.each(PASTED)('is cut to what is asked for however it comes: %s', async (_, text, state) => {
+  test.each(PASTED)('is reduced to its significant lines by any input: %s', async (_, text, state) => {
     await inPage({}, async (page) => {
       await open(page);
       await fieldOf(page).evaluate((it, value) => {

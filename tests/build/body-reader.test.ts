@@ -36,6 +36,28 @@ describe('bodyReader', () => {
     });
   });
 
+  test('renders a document whose tree is no longer held', async () => {
+    const { parse, render } = await warmReader();
+    const others = Array.from({ length: 20 }, (_, index) => headOf(`## Summary\n\nNumber ${index}.\n`));
+    await Promise.all([SHORT, ...others].map((each) => parse(each, settings, false)));
+    expect(await render(SHORT, settings, new Map())).toMatchObject({ html: expect.stringContaining('slow') });
+  });
+
+  test('skips only the document that takes too long of those in work', async () => {
+    const { parse, render } = await warmReader({ seconds: 1, megabytes: LIMITS.megabytes });
+    const read = await Promise.all([SHORT, HUGE, OTHER].map((each) => parse(each, settings, false)));
+    expect(read.map((each) => ('failure' in each ? each.failure.rule : 'read'))).toEqual([
+      'read',
+      'over-limit',
+      'read',
+    ]);
+    const rendered = await Promise.all([SHORT, OTHER].map((each) => render(each, settings, new Map())));
+    expect(rendered).toMatchObject([
+      { html: expect.stringContaining('slow') },
+      { html: expect.stringContaining('down') },
+    ]);
+  });
+
   test('skips a document that takes too long, and reads the next one', async () => {
     const { parse } = await warmReader({ seconds: 1, megabytes: LIMITS.megabytes });
     expect(await parse(HUGE, settings, false)).toMatchObject({

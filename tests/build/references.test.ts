@@ -72,10 +72,10 @@ describe('resolveReferences', () => {
       '`open.svg` cannot be read as SVG: unclosed root tag (line 1, column 40)',
       'Save it again as SVG, or as png.',
     ],
-    ['long.log', '`long.log` has 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to its location.'],
-    ['long.gif', '`long.gif` has 3,221.3 MB, expected up to 25 MB', 'Resize or crop it.'],
-    ['long.svg', '`long.svg` has 3,221.3 MB, expected up to 1 MB', 'Simplify it, or save it as png.'],
-    ['secret.txt', '`secret.txt` may not be read', 'Change its permissions.'],
+    ['long.log', '`long.log` is 3,221.3 MB, expected up to 100 MB', 'Shorten it, or link to its location.'],
+    ['long.gif', '`long.gif` is 3,221.3 MB, expected up to 25 MB', 'Resize or crop it.'],
+    ['long.svg', '`long.svg` is 3,221.3 MB, expected up to 1 MB', 'Simplify it, or save it as png.'],
+    ['secret.txt', '`secret.txt` has no read permission', 'Change its permissions.'],
   ])('reports %s', async (url, message, help) => {
     expect(await asNobody(() => problemOf(url))).toEqual([['broken-link', message, help]]);
   });

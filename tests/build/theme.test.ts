@@ -103,7 +103,7 @@ describe('a problem with a file of the theme is reported', () => {
     [
       'home: links.md',
       'links.md:1:5 error broken-link: `nowhere.md` does not exist',
-      'links.md:1:22 error broken-link: `a.md#nowhere` names no heading',
+      'links.md:1:22 error broken-link: `a.md#nowhere` does not name a heading',
       'links.md:1:41 warning unsafe-link',
       'links.md:3:1 warning missing-alt-text',
     ],

@@ -252,7 +252,7 @@ describe.concurrent('nevertwice check', () => {
     }[];
     const found = diagnostics.find((each) => each.rule === 'unused-settings' && each.file === file);
     expect(found?.message).toContain(applies);
-    expect(found?.help).toContain(`Name the folder ${instead} instead`);
+    expect(found?.help).toContain(`Pass the folder ${instead} instead`);
   });
 
   test('names the files of a folder as the user does, whichever archive they are of', async () => {

@@ -29,7 +29,7 @@ let server: ChildProcess;
 let address: string;
 let errors = '';
 
-const { environment, asked, outgoing } = networkLog(() => logs);
+const { environment, attempts, outgoing } = networkLog(() => logs);
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-'));
@@ -118,7 +118,7 @@ describe('nevertwice dev', () => {
 
   test('reports errors first on the terminal, whatever their files', async () => {
     await vi.waitFor(() => expect(errors).toMatch(/\n3 files, 1 error, 12 warnings\n/), PATIENCE);
-    expect(errors).toMatch(/^z\.md:7:11\n {2}error Unexpected value `grave` for `severity`/);
+    expect(errors).toMatch(/^\nServing until Ctrl-C:\nz\.md:7:11\n {2}error Unexpected value `grave` for `severity`/);
     expect(errors).toMatch(/\n {2}warning Missing section `Timeline`/);
   });
 
@@ -203,7 +203,7 @@ describe('nevertwice dev', () => {
   });
 
   test('asks no other machine for anything', () => {
-    expect(asked('dev')).not.toEqual([]);
+    expect(attempts('dev')).not.toEqual([]);
     expect(outgoing('dev')).toEqual([]);
   });
 });

@@ -122,7 +122,7 @@ test('the digest links tickets whose tracker has an address', async () => {
 describe('the digest', () => {
   test('lists the overdue actions of the example, and the actions before a recurrence', () => {
     const text = formatDigestPretty(digest('example'), false);
-    expect(text).toContain('7 overdue actions\n');
+    expect(text).toContain('7 overdue action items\n');
     expect(text).toContain('2024-04-15-login-pool-misconfigured, fifth time: Logins fail');
     expect(text).toContain('      - Test database queries automatically in the delivery pipeline\n');
     expect(text).toContain('Done, but it recurred. All 8 action items were done.');
@@ -218,7 +218,7 @@ describe.concurrent('nevertwice digest', () => {
   test('lists overdue actions even if they are errors', async () => {
     const { status, stdout, stderr } = await report('late');
     expect([status, stderr]).toEqual([1, 'nevertwice: 1 error; run `nevertwice check`\n']);
-    expect(stdout).toContain('1 overdue action\n');
+    expect(stdout).toContain('1 overdue action item\n');
   });
 
   test('exits with status 1 and the report if archive.yml is invalid', async () => {

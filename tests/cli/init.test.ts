@@ -56,7 +56,7 @@ test('makes an archive of an empty folder, which check and build take', async ()
 
 test('is named by the commands where there is no archive, and names its folder in what comes next', async () => {
   for (const command of [['check'], ['dev'], ['similar', 'pool'], ['new', 'Login fails']]) {
-    const stderr = 'nevertwice: there is no archive here; name its folder, or make one with `nevertwice init`\n';
+    const stderr = 'nevertwice: there is no archive here; pass its folder, or create one with `nevertwice init`\n';
     expect(await nevertwice(command, root)).toEqual({ status: 2, stdout: '', stderr });
   }
   const { stdout } = await mustRun(['init', 'ops/incidents', '--yes'], root);

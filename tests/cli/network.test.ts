@@ -19,7 +19,7 @@ beforeAll(() => {
 });
 afterAll(() => rmSync(root, { recursive: true }));
 
-const { environment, asked, outgoing } = networkLog(() => root);
+const { environment, attempts, outgoing } = networkLog(() => root);
 
 test('network requests of a process are detected, however it makes them', async () => {
   const script = `
@@ -34,7 +34,7 @@ test('network requests of a process are detected, however it makes them', async 
     });`;
   const env = { ...process.env, ...environment('trap') };
   await promisify(execFile)(process.execPath, ['-e', script], { cwd: root, env });
-  const lines = asked('trap').map(({ kind, target }) => `${kind} ${target}`);
+  const lines = attempts('trap').map(({ kind, target }) => `${kind} ${target}`);
   expect(lines).toEqual(expect.arrayContaining(['lookup localhost', 'start node', 'udp unknown']));
   // The process itself, and the one it started.
   expect(lines.filter((line) => line === 'connect 127.0.0.1').length).toBeGreaterThanOrEqual(2);

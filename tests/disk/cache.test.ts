@@ -2,8 +2,8 @@ import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { z } from 'zod';
-import { memoryCache, openCache } from '../../src/disk/cache.ts';
+import { memoryCache } from '../../src/disk/cache.ts';
+import { openCache } from '../../src/disk/folder-cache.ts';
 import { hashOfSources } from '../../src/disk/program.ts';
 
 let folder: string;
@@ -12,133 +12,147 @@ beforeEach(() => {
 });
 afterEach(() => rmSync(folder, { recursive: true }));
 
-const entries = () => readdirSync(path.join(folder, 'rendered'));
-const entry = (name = entries()[0] ?? '') => path.join(folder, 'rendered', name);
-const long = new Date(Date.now() - 2 * 60 * 60_000);
-const age = () => {
-  for (const name of entries()) utimesSync(entry(name), long, long);
-};
-
-const page = z.strictObject({ html: z.string() });
+const file = () => path.join(folder, readdirSync(folder).find((name) => name.endsWith('.sqlite')) ?? '');
 const unexpected = () => Promise.reject(new Error('made twice'));
+/** Stores texts as one process, and returns those that were made. */
+async function use(texts: readonly string[], cacheFolder = folder): Promise<string[]> {
+  const cache = await openCache(cacheFolder);
+  const made: string[] = [];
+  for (const text of texts) {
+    const make = async () => {
+      made.push(text);
+      return text.repeat(100);
+    };
+    expect(await cache.get('html', [text], make)).toBe(text.repeat(100));
+  }
+  await cache.save();
+  expect(cache.problem).toBeUndefined();
+  return made;
+}
 
-test('creates data once per key, also after reopening the cache', async () => {
-  const first = await openCache(folder);
-  expect(await first.get(['a', 1], page, async () => ({ html: 'ü' }))).toEqual({ html: 'ü' });
-  expect(await first.get(['a', 1], page, unexpected)).toEqual({ html: 'ü' });
-  const second = await openCache(folder);
-  expect(await second.get(['a', 1], page, unexpected)).toEqual({ html: 'ü' });
-});
+describe('a cache in a folder', () => {
+  test('makes data once for each key, also after it is opened again', async () => {
+    const data = { html: 'ü', headings: new Map([['a', new Set([1])]]), absent: undefined };
+    const first = await openCache(folder);
+    expect(await first.get('html', ['a', 1], async () => data)).toEqual(data);
+    expect(await first.get('html', ['a', 1], unexpected)).toEqual(data);
+    await first.save();
+    const second = await openCache(folder);
+    expect(await second.get('html', ['a', 1], unexpected)).toEqual(data);
+    expect(await second.get('html', ['a', 2], async () => 'other key')).toBe('other key');
+    expect(await second.get('documents', ['a', 1], async () => 'other kind')).toBe('other kind');
+  });
 
-test('creates other data for another key', async () => {
-  const cache = await openCache(folder);
-  await cache.get(['a'], z.string(), async () => 'one');
-  expect(await cache.get(['b'], z.string(), async () => 'two')).toBe('two');
-});
+  test('stores neither failures nor data that is not to be kept', async () => {
+    const cache = await openCache(folder);
+    await expect(cache.get('html', ['a'], unexpected)).rejects.toThrow('made twice');
+    const get = (text: string) =>
+      cache.get(
+        'html',
+        ['a'],
+        async () => text,
+        (made) => made === 'whole',
+      );
+    expect(await get('half')).toBe('half');
+    expect(await get('whole')).toBe('whole');
+    expect(await get('half')).toBe('whole');
+  });
 
-test('does not store failures', async () => {
-  const cache = await openCache(folder);
-  await expect(cache.get(['a'], z.string(), unexpected)).rejects.toThrow('made twice');
-  expect(await cache.get(['a'], z.string(), async () => 'text')).toBe('text');
-});
+  test('stores nothing before `save`, or else what does not fit into memory', async () => {
+    await (await openCache(folder)).get('html', ['a'], async () => 'lost');
+    expect(await use(['a'])).toEqual(['a']);
+    expect(await use(['a'])).toEqual([]);
+  });
 
-test('removes old entries that were not requested since it was opened', async () => {
-  const first = await openCache(folder);
-  await first.get(['a'], z.string(), async () => 'one');
-  await first.get(['b'], z.string(), async () => 'two');
-  age();
-  // As if another build had just created it and were about to read it.
-  await first.get(['c'], z.string(), async () => 'three');
-  const second = await openCache(folder);
-  await second.get(['b'], z.string(), unexpected);
-  await second.prune();
-  expect(entries()).toHaveLength(2);
-  expect(await second.get(['b'], z.string(), unexpected)).toBe('two');
-  expect(await second.get(['c'], z.string(), unexpected)).toBe('three');
-});
+  test('forgets data that was not used, once it is more than twice the data that was', async () => {
+    await use(['a', 'b', 'c', 'd', 'e']);
+    // Nothing was added, so that nothing is removed.
+    await use(['a', 'b']);
+    expect(await use(['a', 'b', 'f'])).toEqual(['f']);
+    expect(await use(['f', 'a', 'c'])).toEqual([]);
+    await use(['g']);
+    await use(['h']);
+    // Of the others, the two that were used last are left.
+    expect((await use(['a', 'b', 'c', 'd', 'e', 'f', 'g', 'h'])).length).toBe(5);
+  });
 
-test('in memory, keeps what was requested since the last prune', async () => {
-  const cache = memoryCache();
-  await cache.get(['a'], z.string(), async () => 'one');
-  await cache.get(['b'], z.string(), async () => 'two');
-  await cache.prune();
-  expect(await cache.get(['b'], z.string(), unexpected)).toBe('two');
-  await cache.prune();
-  expect(await cache.get(['b'], z.string(), unexpected)).toBe('two');
-  expect(await cache.get(['a'], z.string(), async () => 'made again')).toBe('made again');
-  await expect(cache.get(['c'], z.string(), unexpected)).rejects.toThrow('made twice');
-  expect(await cache.get(['c'], z.string(), async () => 'three')).toBe('three');
-});
+  test('is shared by concurrent processes', async () => {
+    const caches = await Promise.all(Array.from({ length: 4 }, () => openCache(folder)));
+    await Promise.all(
+      caches.map(async (cache, index) => {
+        for (let key = 0; key < 20; key++) {
+          expect(await cache.get('html', [key % 10], async () => `text ${key % 10}`)).toBe(`text ${key % 10}`);
+        }
+        await cache.get('html', [`own ${index}`], async () => 'own');
+        await cache.save();
+      }),
+    );
+    expect(caches.map(({ damaged, problem }) => [damaged, problem])).toEqual(caches.map(() => [0, undefined]));
+    const last = await openCache(folder);
+    for (let index = 0; index < 4; index++) {
+      expect(await last.get('html', [`own ${index}`], unexpected)).toBe('own');
+    }
+  });
 
-describe('an entry is replaced and counted if it', () => {
-  const make = (file: string, text: string) => writeFileSync(file, text);
-  const checksum = (file: string) => readFileSync(file, 'utf8').split('\n')[0];
-  test.each<[string, (file: string) => void]>([
-    ['is null', (file) => make(file, 'null')],
-    ['is JSON of another shape', (file) => make(file, '{"html":1}')],
-    ['is JSON of the shape, as nobody has written it', (file) => make(file, '{"html":"evil"}')],
-    ['is empty', (file) => make(file, '')],
-    ['has half come through', (file) => make(file, readFileSync(file, 'utf8').slice(0, -3))],
-    ['has other data under its checksum', (file) => make(file, `${checksum(file)}\n{"html":"evil"}`)],
-    ['is binary', (file) => writeFileSync(file, new Uint8Array([0xff, 0xfe, 0, 1]))],
+  test.each<[string, (content: Buffer) => Uint8Array]>([
+    ['is empty', () => new Uint8Array()],
+    ['is text', () => Buffer.from('null')],
+    ['is cut off', (content) => content.subarray(0, content.length / 2)],
+    ['has other data', (content) => Buffer.from(content.toString('latin1').replaceAll('aaaa', 'bbbb'), 'latin1')],
+    ['consists of zeros', (content) => new Uint8Array(content.length)],
+  ])('makes data again if its file %s', async (_, damage) => {
+    const texts = ['a', ...Array.from({ length: 200 }, (_, index) => `text ${index}`)];
+    await use(texts);
+    writeFileSync(file(), damage(readFileSync(file())));
+    const made = await use(texts);
+    expect(made[0]).toBe('a');
+    expect(await use(texts)).toEqual([]);
+  });
+
+  test.each<[string, (name: string) => void]>([
+    ['a file', (name) => writeFileSync(name, '')],
     [
-      'is a folder',
-      (file) => {
-        rmSync(file);
-        mkdirSync(path.join(file, 'inner'), { recursive: true });
+      'a folder with a folder in place of its file',
+      (name) => {
+        mkdirSync(path.join(name, path.basename(file())), { recursive: true });
       },
     ],
-  ])('%s', async (_, damage) => {
-    await (await openCache(folder)).get(['a'], page, async () => ({ html: 'first' }));
-    damage(entry());
-    const second = await openCache(folder);
-    expect(await second.get(['a'], page, async () => ({ html: 'again' }))).toEqual({ html: 'again' });
-    const third = await openCache(folder);
-    expect(await third.get(['a'], page, unexpected)).toEqual({ html: 'again' });
-    expect([second.damaged, third.damaged]).toEqual([1, 0]);
+  ])('stores nothing in %s, and says so', async (_, make) => {
+    await use(['a']);
+    const name = path.join(folder, 'other');
+    make(name);
+    const cache = await openCache(name);
+    expect(await cache.get('html', ['a'], async () => 'made')).toBe('made');
+    await cache.save();
+    expect(cache.problem).toContain(name);
   });
 
-  test('is intact but of another name', async () => {
-    const cache = await openCache(folder);
-    await cache.get(['a'], page, async () => ({ html: 'a' }));
-    const [first = ''] = entries();
-    await cache.get(['b'], page, async () => ({ html: 'b' }));
-    const second = entries().find((name) => name !== first);
-    writeFileSync(entry(second), readFileSync(entry(first)));
-    expect(await cache.get(['b'], page, async () => ({ html: 'again' }))).toEqual({ html: 'again' });
-  });
-
-  test('is intact but of another shape', async () => {
-    const cache = await openCache(folder);
-    await cache.get<unknown>(['a'], z.unknown(), async () => ({ title: 'a' }));
-    expect(await cache.get(['a'], page, async () => ({ html: 'again' }))).toEqual({ html: 'again' });
-    expect(cache.damaged).toBe(1);
+  test('removes unused files of other versions, and nothing else', async () => {
+    const names = ['0123456789abcdef.sqlite', 'fedcba9876543210.sqlite', 'thesis.pdf'];
+    for (const name of names) writeFileSync(path.join(folder, name), '');
+    const long = new Date(Date.now() - 8 * 24 * 60 * 60_000);
+    for (const name of ['0123456789abcdef.sqlite', 'thesis.pdf']) utimesSync(path.join(folder, name), long, long);
+    await use(['a']);
+    expect(readdirSync(folder)).toEqual(expect.arrayContaining(names.slice(1)));
+    expect(readdirSync(folder)).not.toContain(names[0]);
   });
 });
 
-test('is shared by concurrent builds', async () => {
-  const caches = await Promise.all(Array.from({ length: 4 }, () => openCache(folder)));
-  const keys = Array.from({ length: 50 }, (_, index) => index % 10);
-  const asked = caches.flatMap((cache) =>
-    keys.map((key) => cache.get([key], z.string(), async () => `text ${key}`).then((text) => [key, text])),
-  );
-  const pruned = caches.map((cache) => cache.prune());
-  for (const [key, text] of await Promise.all(asked)) expect(text).toBe(`text ${key}`);
-  await Promise.all(pruned);
-  expect(entries()).toHaveLength(10);
-  expect(caches.map(({ damaged }) => damaged)).toEqual([0, 0, 0, 0]);
-});
-
-test('does not touch files that no cache created', async () => {
-  const cache = await openCache(folder);
-  writeFileSync(path.join(folder, 'rendered', 'thesis.pdf'), '');
-  age();
-  await cache.prune();
-  expect(readdirSync(path.join(folder, 'rendered'))).toEqual(['thesis.pdf']);
+test('a cache in memory keeps what was asked for since the last save', async () => {
+  const cache = memoryCache();
+  await cache.get('html', ['a'], async () => 'one');
+  await cache.get('html', ['b'], async () => 'two');
+  await cache.save();
+  expect(await cache.get('html', ['b'], unexpected)).toBe('two');
+  await cache.save();
+  expect(await cache.get('html', ['b'], unexpected)).toBe('two');
+  expect(await cache.get('html', ['a'], async () => 'made again')).toBe('made again');
+  await expect(cache.get('html', ['c'], unexpected)).rejects.toThrow('made twice');
+  expect(await cache.get('html', ['c'], async () => 'three')).toBe('three');
 });
 
 test('entries depend on the code, the dependencies and their versions', async () => {
-  for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem']) {
+  for (const name of ['archive', 'build', 'diagnostics', 'disk', 'postmortem', 'search']) {
     mkdirSync(path.join(folder, 'src', name), { recursive: true });
   }
   const hashes = new Set<string>();

@@ -5,7 +5,8 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { recurrencesOf } from '../../src/archive/recurrence/recurrence.ts';
 import { loadArchive } from '../../src/build/load.ts';
-import { memoryCache, NO_CACHE, openCache } from '../../src/disk/cache.ts';
+import { memoryCache, NO_CACHE } from '../../src/disk/cache.ts';
+import { openCache } from '../../src/disk/folder-cache.ts';
 import { readHistory } from '../../src/disk/git-history.ts';
 import { nevertwice } from '../tools/cli.ts';
 
@@ -214,7 +215,8 @@ describe('a failure of git', () => {
     renameSync(object, `${object}-away`);
     const { status, stderr } = await nevertwice(['digest', path.join(root, folder)]);
     renameSync(`${object}-away`, object);
-    const line = /^nevertwice: git failed, so it is unknown since when actions are open: (?:fatal|error): .+\n$/m;
+    const line =
+      /^nevertwice: git failed, so it is unknown how long action items have been open: (?:fatal|error): .+\n$/m;
     expect([status, stderr]).toEqual([0, expect.stringMatching(line)]);
   });
 });

@@ -6,6 +6,7 @@ import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
 import { readFrontmatters } from '../../src/build/frontmatters.ts';
 import { ABOUT_LIST } from '../../src/disk/built-site.ts';
+import { type Cache, NO_CACHE } from '../../src/disk/cache.ts';
 import { findDocuments, readSource } from '../../src/disk/read.ts';
 import { loadSettings } from '../../src/disk/settings.ts';
 
@@ -134,14 +135,11 @@ describe('readFrontmatters', () => {
   test('reports documents on which the code fails, and continues', async () => {
     writeFileSync(at('a.md'), '---\ntitle: A\n---\n');
     writeFileSync(at('b.md'), '---\ntitle: B\n---\n');
-    const broken = {
-      ...documentSettings(defaultSettings()),
-      // Simulates a bug in the code.
-      get causes(): string[] {
-        throw new Error('broken');
-      },
-    };
-    const { documents, diagnostics } = await readFrontmatters(folder, [at('a.md'), at('b.md')], broken, new Map());
+    // Simulates a bug in the code.
+    const cache: Cache = { ...NO_CACHE, get: () => Promise.reject(new Error('broken')) };
+    const settings = documentSettings(defaultSettings());
+    const files = [at('a.md'), at('b.md')];
+    const { documents, diagnostics } = await readFrontmatters(folder, files, settings, new Map(), { cache });
     expect(documents).toEqual([]);
     expect(diagnostics.map(({ rule, file }) => [rule, path.basename(file)])).toEqual([
       ['unreadable-file', 'a.md'],

@@ -6,6 +6,7 @@ import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-sch
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
+import { checkDates } from '../../src/postmortem/rules/dated.ts';
 import { formatDuration, parseDuration } from '../../src/postmortem/time/duration.ts';
 import { parseTimestamp } from '../../src/postmortem/time/parse-timestamp.ts';
 import { archives, checkArchive } from './archives.ts';
@@ -24,7 +25,7 @@ export interface Fuzz {
   runs: number;
 }
 
-const SETTINGS = { ...documentSettings(defaultSettings()), asOf: '2024-06-01' };
+const SETTINGS = documentSettings(defaultSettings());
 const TRACKERS = { OPS: 'https://tracker.example.com/{id}', '#': 'https://git.example.com/{id}' };
 const IDENTITY = { id: 'fuzz', file: 'fuzz.md', path: 'fuzz.md' };
 
@@ -72,7 +73,8 @@ async function checkDocument(source: string): Promise<void> {
 function read(source: string) {
   const head = parseFrontmatter(source, IDENTITY, SETTINGS);
   const parsed = parseBody(head, SETTINGS);
-  return { ...parsed, diagnostics: [...head.diagnostics, ...parsed.diagnostics] };
+  const dated = checkDates({ ...head, actions: parsed.actions, source }, '2024-06-01');
+  return { ...parsed, diagnostics: [...head.diagnostics, ...parsed.diagnostics, ...dated] };
 }
 
 /** Every entry that starts with a time is parsed or reported, and no word of it is lost. */

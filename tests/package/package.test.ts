@@ -133,11 +133,11 @@ describe('an installation that is not whole', () => {
     renameSync(`${renderer()}.gone`, renderer());
   });
 
-  test('says in one line that the renderer is that of another version', async () => {
+  test('says in one line that the renderer belongs to another version', async () => {
     const file = path.join(renderer(), 'code.txt');
     const code = readFileSync(file);
     writeFileSync(file, '0'.repeat(64));
-    expect(await installation.nevertwice('dev', '--port', '0')).toMatchObject(said('is that of another version'));
+    expect(await installation.nevertwice('dev', '--port', '0')).toMatchObject(said('belongs to another version'));
     writeFileSync(file, code);
   });
 
@@ -150,7 +150,7 @@ describe('an installation that is not whole', () => {
     cpSync(path.join(installation.folder, 'postmortems'), path.join(inner, 'postmortems'), { recursive: true });
     const { nevertwice } = commandsIn(inner);
     expect((await nevertwice('--version')).stdout).toBe('0.0.1\n');
-    expect(await nevertwice('build', '--out', 'site')).toMatchObject(said('is that of another version'));
+    expect(await nevertwice('build', '--out', 'site')).toMatchObject(said('belongs to another version'));
     expect(await installation.nevertwice('--version')).toMatchObject({ stdout: `${version}\n` });
     expect(await installation.nevertwice('build', '--out', 'outer')).toMatchObject({ status: 0 });
   });

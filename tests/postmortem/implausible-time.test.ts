@@ -1,15 +1,13 @@
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { parseBody } from '../../src/postmortem/body/parse.ts';
-import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
+import { diagnosticsIn } from '../tools/archives/diagnostics.ts';
 
 /** Returns the keys that the rule reports in a document with the given times. */
 function keysOf(times: Record<string, string>, asOf?: string): string[] {
   const lines = Object.entries(times).map(([key, value]) => `${key}: ${value}`);
   const source = ['---', 'title: A', 'impact: 1', 'cause: network', ...lines, '---', ''].join('\n');
-  const settings = { ...documentSettings(defaultSettings()), sections: [], asOf };
-  const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
-  const found = [...head.diagnostics, ...parseBody(head, settings).diagnostics];
+  const settings = { ...documentSettings(defaultSettings()), sections: [] };
+  const found = diagnosticsIn(source, settings, asOf);
   expect(found.map(({ rule, severity }) => `${severity} ${rule}`)).toEqual(found.map(() => 'warning implausible-time'));
   return found.map(({ line }) => source.split('\n')[line - 1]?.split(':')[0] ?? '');
 }

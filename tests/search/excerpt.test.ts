@@ -58,18 +58,18 @@ describe('bestWindow', () => {
   const hits = fc
     .uniqueArray(fc.nat(300), { maxLength: 60 })
     .chain((places) => fc.tuple(...places.sort((a, b) => a - b).map((at) => fc.nat(4).map((term) => ({ at, term })))));
-  const worths = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 });
+  const weights = fc.array(fc.integer({ min: 1, max: 9 }), { minLength: 5, maxLength: 5 });
 
   test('returns the first of the best windows', () => {
     fc.assert(
-      fc.property(hits, worths, (list, worth) => {
+      fc.property(hits, weights, (list, weight) => {
         const scores = list.map(({ at }) => {
           const near = list.filter((other) => other.at >= at && other.at < at + 26);
-          return [...new Set(near.map(({ term }) => term))].reduce((sum, term) => sum + (worth[term] ?? 0), 0);
+          return [...new Set(near.map(({ term }) => term))].reduce((sum, term) => sum + (weight[term] ?? 0), 0);
         });
         const best = Math.max(0, ...scores);
         const expected = best > 0 ? { score: best, from: list[scores.indexOf(best)]?.at } : undefined;
-        expect(bestWindow(list, worth)).toEqual(expected);
+        expect(bestWindow(list, weight)).toEqual(expected);
       }),
     );
   });

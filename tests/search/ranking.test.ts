@@ -6,7 +6,7 @@ const posting = (documents: string, weight = 0.5) => ({
   weights: [...documents].map(() => weight),
 });
 const hits = (...lists: string[]) =>
-  lists.map((list) => ({ words: 1, postings: [{ posting: posting(list), worth: 1 }] }));
+  lists.map((list) => ({ words: 1, postings: [{ posting: posting(list), weight: 1 }] }));
 const rank = (...parameters: Parameters<typeof rankMatches>) =>
   rankMatches(...parameters).map(({ document, evidence, words }) => `${document} ${evidence} ${words}`);
 
@@ -30,8 +30,8 @@ describe('rankMatches', () => {
     const one = {
       words: 1,
       postings: [
-        { posting: posting('a'), worth: 1 },
-        { posting: posting('a'), worth: 0.5 },
+        { posting: posting('a'), weight: 1 },
+        { posting: posting('a'), weight: 0.5 },
       ],
     };
     expect(rankMatches([one], [], 0, [], 8)).toEqual(rankMatches(hits('a'), [], 0, [], 8));

@@ -36,7 +36,7 @@ describe.each(SITE_NAMES)('the drawings of the site %s', (name) => {
     };
     for (const title of [
       'Incidents per month by severity',
-      'Root cause categories by year',
+      'Causes by year',
       'Triggers by year',
       'Detection by year',
     ]) {

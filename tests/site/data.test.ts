@@ -196,7 +196,7 @@ test('under a base path every address includes it', () => {
   for (const { url } of exported('open').postmortems) expect(url).toMatch(/^\/kb\/postmortems\//);
 });
 
-test('drafts and internal postmortems are in the data where they were asked for', () => {
+test('drafts and internal postmortems are in the data if requested', () => {
   const ids = exported('all').postmortems.map(({ id }) => id);
   for (const word of [SECRETS.draft, SECRETS.internal]) expect(ids.some((id) => id.includes(word))).toBe(true);
 });

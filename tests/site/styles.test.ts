@@ -41,7 +41,7 @@ function classesOf({ properties }: Element): string[] {
 }
 
 /** Sheets that style nothing but classes of the site; those of prose style the HTML that documents are rendered to. */
-const SHARED_SHEETS = ['shared.css', 'charts.css'];
+const SHARED_SHEETS = ['shared.css', 'fields.css', 'charts.css'];
 
 test.each(SHARED_SHEETS)('%s has no class that only one file uses', (sheet) => {
   const css = readFileSync(path.join(SITE, 'styles', sheet), 'utf8').replaceAll(/\/\*.*?\*\//gs, '');

@@ -10,7 +10,7 @@ import { appendFileSync } from 'node:fs';
 import path from 'node:path';
 
 /** One line of the file. */
-export interface Asked {
+export interface Attempt {
   /** Kind of request: `connect`, `lookup`, `udp` or `start`. */
   kind: string;
   /** An address, a name, or the name of a program. */
@@ -28,7 +28,7 @@ const REQUESTS: Record<string, [kind: string, property: string]> = {
 const file = process.env.CONNECTIONS;
 if (file) {
   const note = (kind: string, target: unknown) => {
-    appendFileSync(file, `${JSON.stringify({ kind, target: String(target) } satisfies Asked)}\n`);
+    appendFileSync(file, `${JSON.stringify({ kind, target: String(target) } satisfies Attempt)}\n`);
   };
   createHook({
     init(_id, type, _trigger, resource) {

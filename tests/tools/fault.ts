@@ -12,8 +12,8 @@ export interface Fault {
   /** Before or after a rename to a path, after a folder is created, or when a program has answered once. */
   when: `${'before' | 'after' | 'made' | 'program'} ${string}`;
   /**
-   * The process, or the program, is killed, which nothing can catch; what a glob finds is removed; or the move is refused with a
-   * code of the system, as by another file system, of which a machine need not have two.
+   * Kill the process or the program, which nothing can catch; remove what a glob matches; or refuse the move with an error
+   * code, such as that of a move to another file system, which the machine need not have.
    */
   what: 'kill' | `remove ${string}` | `refuse ${string}`;
 }

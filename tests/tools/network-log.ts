@@ -1,7 +1,7 @@
 import { existsSync, mkdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { ROOT } from './cli.ts';
-import type { Asked } from './connections.ts';
+import type { Attempt } from './connections.ts';
 
 const PRELOAD = path.join(ROOT, 'tests/tools/connections.ts');
 
@@ -19,18 +19,18 @@ export function networkLog(folder: () => string) {
     return { ...env, NODE_OPTIONS: `--import ${PRELOAD}`, CONNECTIONS: path.join(folder(), `${name}.jsonl`) };
   }
 
-  function asked(name: string): Asked[] {
+  function attempts(name: string): Attempt[] {
     const file = path.join(folder(), `${name}.jsonl`);
     const lines = existsSync(file) ? readFileSync(file, 'utf8').trimEnd().split('\n') : [];
     return lines.map((line) => JSON.parse(line));
   }
 
   /** Requests that left this machine, or could have without being recorded. */
-  function outgoing(name: string): Asked[] {
-    return asked(name).filter(({ kind, target }) => !(kind === 'start' ? PROGRAMS : LOOPBACK).test(target));
+  function outgoing(name: string): Attempt[] {
+    return attempts(name).filter(({ kind, target }) => !(kind === 'start' ? PROGRAMS : LOOPBACK).test(target));
   }
 
-  return { environment, asked, outgoing };
+  return { environment, attempts, outgoing };
 }
 
 const LOOPBACK = /^(?:127\.|::1$|localhost$)/;

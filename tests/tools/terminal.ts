@@ -11,7 +11,7 @@ export type Reply = readonly [shown: string, keys: string];
 
 export const [ENTER, INTERRUPT] = ['\r', '\x03'];
 
-/** Milliseconds after which a command in a terminal hangs, however busy the machine is. */
+/** Milliseconds after which a command in a terminal counts as hanging; long enough for a busy machine. */
 const PATIENCE = 60_000;
 
 /** Runs the real command line in a terminal with replies; `screen` is its whole output. */
@@ -29,7 +29,7 @@ export function inTerminal(args: readonly string[], cwd: string, replies: readon
     child.stdin.write(reply[1]);
   });
   return new Promise<{ status: number | null; screen: string }>((resolve, reject) => {
-    // A question that never comes would be waited for until the test times out, and nobody would see the screen.
+    // Without this, waiting for a question that never appears would end in a timeout that does not show the screen.
     const timer = setTimeout(() => {
       child.kill();
       reject(new Error(`Expected ${replies[next]?.[0] ?? 'the end'} on this screen:\n${screen}`));

@@ -98,13 +98,13 @@ function ageDays({ postmortem }: LedgerEntry, day: string): number {
 export interface Completion {
   done: number;
   /** Open, overdue and done. */
-  promised: number;
+  total: number;
 }
 
 /** Counts how many of the entries are done. */
 export function completionOf(entries: readonly LedgerEntry[]): Completion {
-  const promised = entries.filter(({ status }) => status !== 'dropped');
-  return { done: promised.filter(({ status }) => status === 'done').length, promised: promised.length };
+  const counted = entries.filter(({ status }) => status !== 'dropped');
+  return { done: counted.filter(({ status }) => status === 'done').length, total: counted.length };
 }
 
 function isPending({ status }: LedgerEntry): boolean {

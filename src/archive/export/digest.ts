@@ -43,7 +43,7 @@ export interface Quarter {
   /** Number of incidents that repeat an earlier one. */
   recurrences: number;
   /** Number of actions of its incidents, without dropped ones. */
-  promised: number;
+  actionItems: number;
   /** Number of actions, of any incident, known to have been done in the quarter. */
   done: number;
 }
@@ -85,7 +85,7 @@ function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, t
     severities: Object.fromEntries([...severities, ['unknown', count(undefined)]]),
     ...(median !== undefined && { medianMinutes: median }),
     recurrences: new Set(recurrencesOf(archive, own).map(({ later }) => later)).size,
-    promised: own.flatMap(({ actions }) => actions).filter(({ status }) => status !== 'dropped').length,
+    actionItems: own.flatMap(({ actions }) => actions).filter(({ status }) => status !== 'dropped').length,
     done: all.flatMap(({ actions }) => actions).filter((action) => isWithin(doneOn(action))).length,
   };
 }

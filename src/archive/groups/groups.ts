@@ -17,7 +17,7 @@ export interface Group {
   postmortems: readonly Postmortem[];
 }
 
-/** Returns all causes of the taxonomy in its order, including causes without incidents. */
+/** Returns all causes of the archive in the order of its settings, including causes without incidents. */
 export function causesOf({ settings, postmortems }: Archive): Group[] {
   const byCause = groupBy(postmortems, ({ cause }) => [cause]);
   return settings.causes.map(({ id, title, definition }) => {
@@ -64,7 +64,7 @@ export function pathOf(kind: Group['kind'], name: string): string {
   return `${FOLDERS[kind]}/${kind === 'service' || kind === 'tag' ? slugOf(name) : name}/`;
 }
 
-/** Returns the title of a cause; its id if the taxonomy does not have it. */
+/** Returns the title of a cause; its id if the settings do not contain it. */
 export function causeTitle({ settings }: Archive, id: string): string {
   return settings.causes.find((cause) => cause.id === id)?.title ?? id;
 }

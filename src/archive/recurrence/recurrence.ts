@@ -33,8 +33,11 @@ export interface Family {
 }
 
 /** Returns the recurrences that some incidents declare, newest incident first; those of all incidents by default. */
-export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = archive.postmortems): Recurrence[] {
-  return laters.flatMap((later) =>
+export function recurrencesOf(
+  archive: Archive,
+  laterIncidents: readonly Postmortem[] = archive.postmortems,
+): Recurrence[] {
+  return laterIncidents.flatMap((later) =>
     earlierOf(later, archive.byId)
       .sort(newestFirst)
       .map((earlier) => recurrenceOf(archive, earlier, later)),
@@ -46,10 +49,10 @@ export function recurrencesOf(archive: Archive, laters: readonly Postmortem[] = 
  * repeat it, newest first.
  */
 export function recurrencesAround(archive: Archive, postmortem: Postmortem): Record<'before' | 'after', Recurrence[]> {
-  const laters = archive.recurrences.get(postmortem.id) ?? [];
+  const laterIncidents = archive.recurrences.get(postmortem.id) ?? [];
   return {
     before: recurrencesOf(archive, [postmortem]),
-    after: laters.toReversed().map((later) => recurrenceOf(archive, postmortem, later)),
+    after: laterIncidents.toReversed().map((later) => recurrenceOf(archive, postmortem, later)),
   };
 }
 
@@ -111,8 +114,8 @@ export function statusThen(action: ActionItem, day: string): StatusThen {
  * one open action decides; otherwise one unknown status makes the verdict unknown.
  */
 export function verdictOf(statuses: readonly StatusThen[]): Verdict {
-  const promised = statuses.filter((status) => status !== 'dropped');
-  if (promised.length === 0) return 'none-promised';
-  if (promised.includes('open')) return 'promised-open';
-  return promised.includes('unknown') ? 'unknown' : 'done-yet-recurred';
+  const counted = statuses.filter((status) => status !== 'dropped');
+  if (counted.length === 0) return 'none-promised';
+  if (counted.includes('open')) return 'promised-open';
+  return counted.includes('unknown') ? 'unknown' : 'done-yet-recurred';
 }

@@ -13,21 +13,21 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
 export function verdictSentence({ verdict, actions }: Pick<Recurrence, 'verdict' | 'actions'>): string {
   const count = (wanted: string) => actions.filter(({ status }) => status === wanted).length;
   const dropped = count('dropped');
-  const promised = actions.length - dropped;
+  const total = actions.length - dropped;
   if (verdict === 'promised-open') {
-    return promised === 1
+    return total === 1
       ? 'The only action item was still open.'
-      : `${count('open')} of ${promised} action items were still open.`;
+      : `${count('open')} of ${total} action items were still open.`;
   }
   if (verdict === 'done-yet-recurred') {
-    return promised === 1 ? 'The only action item was done.' : `All ${promised} action items were done.`;
+    return total === 1 ? 'The only action item was done.' : `All ${total} action items were done.`;
   }
   if (verdict === 'none-promised') {
     return dropped === 0 ? 'There were no action items.' : 'All action items had been dropped.';
   }
-  return promised === 1
+  return total === 1
     ? 'The only action item was done on an unknown date.'
-    : `All ${promised} action items were done, ${count('unknown')} of them on an unknown date.`;
+    : `All ${total} action items were done, ${count('unknown')} of them on an unknown date.`;
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];

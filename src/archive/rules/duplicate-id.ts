@@ -12,7 +12,7 @@ export function duplicateId({ documents }: ArchiveRuleContext): Diagnostic[] {
       return [];
     }
     const message = `Unexpected second document with the id \`${id}\`, the first is \`${other}\``;
-    const help = 'Rename one of the files. The id is the file name without `.md`, whatever the folder.';
+    const help = 'Rename one of the files. The id is the file name without `.md`, regardless of its folder.';
     return [diagnose(file, { rule: 'duplicate-id', place: placeOf([]), message, help })];
   });
 }

@@ -43,7 +43,7 @@ export function similarIncident({ documents, settings, byId }: ArchiveRuleContex
   return fresh.flatMap(({ document: { file, placeOf }, id, started }) => {
     const startOf = (other: string) => starts.get(other) ?? started;
     return suggestionsFor(index, id, judged, (other) => isBefore(startOf(other), started)).map((found) => {
-      const message = `Similar to \`${found.id}\` of ${formatDay(localDate(startOf(found.id)))}: both ${whatBothHave(found)}`;
+      const message = `Similar to \`${found.id}\` of ${formatDay(localDate(startOf(found.id)))}: both ${describeOverlap(found)}`;
       const help = 'Add it to `recurs` if it happened again, otherwise to `related` or `unrelated`.';
       return diagnose(file, { rule: 'look-alike', place: placeOf(['title']), message, help });
     });
@@ -55,7 +55,7 @@ function isNew({ document: { named, frontmatter }, started }: Dated, latest: str
   return named || !isFinal || daysBetween(localDate(started), latest) <= NEW_DAYS;
 }
 
-function whatBothHave({ sameError, shared }: SimilarIncident): string {
+function describeOverlap({ sameError, shared }: SimilarIncident): string {
   return sameError ? `quote ${quote(sameError)}` : `have ${shared.map(quote).join(', ')}`;
 }
 

@@ -42,7 +42,7 @@ function aliases({ documents, byId }: ArchiveRuleContext): Diagnostic[] {
       const owner = taken.get(alias.toLowerCase());
       taken.set(alias.toLowerCase(), owner ?? file);
       if (owner === undefined) return [];
-      const message = `Unexpected alias ${quote(alias)}, which is an id or an alias of \`${owner}\` already`;
+      const message = `Unexpected alias ${quote(alias)}, which is already an id or an alias of \`${owner}\``;
       const help = 'Remove it from one of the two.';
       return [diagnose(file, { rule: 'unknown-reference', place: placeOf(['aliases', index]), message, help })];
     }),

@@ -13,7 +13,7 @@ export function unusedSettings(files: readonly string[], folder: string, used: s
   return files.map((file) => {
     const own = file.replace(/[/\\][^/\\]*$/, '');
     const message = `Unused archive.yml: ${reason}`;
-    const help = `Name the folder \`${own}\` instead of \`${folder}\`, or remove this file.`;
+    const help = `Pass the folder \`${own}\` instead of \`${folder}\`, or remove this file.`;
     return diagnose(file, { rule: 'unused-settings', place: START, message, help });
   });
 }

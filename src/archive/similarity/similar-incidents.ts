@@ -73,7 +73,7 @@ export function similarTo(
   const sameErrors = sameErrorsOf(index, id);
   const scores = scoresOf(index.similarity, id);
   const same = mostSimilarAmong(index.similarity, scores, limit, [...sameErrors.keys()].filter(isCandidate));
-  const alike = alikeEnough(index.similarity, scores, limit, (other) => !sameErrors.has(other) && isCandidate(other));
+  const alike = similarEnough(index.similarity, scores, limit, (other) => !sameErrors.has(other) && isCandidate(other));
   const spellings = index.documents.get(id)?.spellings;
   return [...same, ...alike].slice(0, limit).map(({ shared, ...found }) => {
     const sameError = sameErrors.get(found.id);
@@ -116,7 +116,7 @@ export function judgedPairs(declared: readonly DeclaredReferences[]): Set<string
 }
 
 /** Returns the first `limit` documents that share enough terms. Asks for more until there are enough. */
-function alikeEnough(
+function similarEnough(
   index: SimilarityIndex,
   scores: Scores,
   limit: number,

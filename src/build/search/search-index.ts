@@ -17,9 +17,9 @@ const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: 
  */
 export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
   const files = await withPagefind(async () => {
-    const made = await searchFiles(source);
+    const files = await searchFiles(source);
     await pagefind.close();
-    return made;
+    return files;
   });
   for (const [name, content] of files) {
     if (!isUsedByPages(name)) continue;
@@ -29,7 +29,7 @@ export async function writeSearchIndex(source: SearchIndexInput, folder: string)
 }
 
 /** Returns the files of the index by their path within its folder. */
-export async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
+async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
   const index = await createIndex(source);
   const { files } = report(await index.getFiles());
   await index.deleteIndex();
@@ -47,8 +47,21 @@ export async function searchFiles(source: SearchIndexInput): Promise<Map<string,
 }
 
 /**
- * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example for lack of
- * memory.
+ * Returns a function that reads a file of the index by its path. The index is built in memory when its first file is
+ * read, and again once `source` returns another archive.
+ */
+export function searchFileReader(source: () => SearchIndexInput): (name: string) => Promise<Uint8Array | undefined> {
+  let index: { of: SearchIndexInput; files: Promise<Map<string, Uint8Array>> } | undefined;
+  return async (name) => {
+    const of = source();
+    if (index?.of !== of) index = { of, files: searchFiles(of) };
+    return (await index.files).get(name);
+  };
+}
+
+/**
+ * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example because it ran
+ * out of memory.
  */
 async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
   const { error: show } = console;

@@ -35,10 +35,10 @@ export function declareNew(program: Command, end: (status: number) => void): voi
     .option('--in <folder>', folderHelp)
     .addOption(new Option('--date <day>', 'day of the incident (default: today, UTC)').argParser(day))
     .option('--severity <severity>', 'one of the archive’s severities')
-    .option('--cause <cause>', 'id of a root cause category')
+    .option('--cause <cause>', 'id of one of the archive’s causes')
     .option('--service <name>', 'affected service; may be repeated', (name, names: string[] = []) => [...names, name])
     .option('--id <id>', 'file name without .md (default: day and title)')
-    .option('--edit', 'open it in the editor set in VISUAL or EDITOR')
+    .option('--edit', 'open the postmortem in the editor set in VISUAL or EDITOR')
     .option('--yes', 'ask no questions')
     .action(async (words, options) => {
       const { newPostmortem } = await import('../new.ts');

@@ -14,7 +14,7 @@ export async function defaultFolder(): Promise<string> {
   if (await isFolder(USUAL_FOLDER)) return USUAL_FOLDER;
   const settings = await findSettings('.');
   if (settings === undefined)
-    throw new Failure('there is no archive here; name its folder, or make one with `nevertwice init`');
+    throw new Failure('there is no archive here; pass its folder, or create one with `nevertwice init`');
   return path.dirname(settings);
 }
 

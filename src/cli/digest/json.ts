@@ -39,9 +39,19 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
   return jsonText(json);
 }
 
-function quarterJson({ name, from, to, incidents, severities, medianMinutes, recurrences, promised, done }: Quarter) {
+function quarterJson({
+  name,
+  from,
+  to,
+  incidents,
+  severities,
+  medianMinutes,
+  recurrences,
+  actionItems,
+  done,
+}: Quarter) {
   return {
     ...{ name, from, to, incidents, severities, medianMinutes: medianMinutes ?? null, recurrences },
-    ...{ actionsPromised: promised, actionsDone: done },
+    ...{ actionsPromised: actionItems, actionsDone: done },
   };
 }

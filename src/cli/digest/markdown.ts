@@ -31,7 +31,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
   const lines = [
     `# ${markdownText(digest.title)}, ${formatDay(digest.asOf)}`,
     '',
-    `## ${digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action') : 'No overdue actions'}`,
+    `## ${digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action item') : 'No overdue action items'}`,
     '',
     ...firstLines(digest.overdue, '- ', (entry) => [
       `- **${textWithTickets(entry.action.title)}**, ${markdownText(overdueText(entry))}${ticketOf(entry.action)}, from ${link(entry.postmortem)}`,

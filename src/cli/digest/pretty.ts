@@ -24,7 +24,7 @@ function partsOf(digest: Digest): [heading: string, ...lines: string[]][] {
   return [
     [`${digest.title}, ${formatDay(digest.asOf)}`],
     [
-      digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action') : 'No overdue actions',
+      digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action item') : 'No overdue action items',
       ...firstLines(digest.overdue, '  ', (entry) => [
         `  ${entry.action.title}`,
         `    ${overdueText(entry)}, from ${entry.postmortem.id}`,

@@ -4,7 +4,7 @@ import { countOf } from '../../diagnostics/count.ts';
 import { formatDuration } from '../../postmortem/time/duration.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 
-/** Returns the details of an overdue action: `@auth, due 1 May 2024, 12 days late`. */
+/** Returns the details of an overdue action item: `@auth, due 1 May 2024, 12 days late`. */
 export function overdueText({ action: { owner, due }, daysLate }: Digest['overdue'][number]): string {
   return [owner ?? 'no owner', ...(due ? [`due ${formatDay(due)}`] : []), `${countOf(daysLate, 'day')} late`].join(
     ', ',
@@ -46,7 +46,7 @@ export function quarterRows({ quarter, before }: Digest): [string, string, strin
     ...severities.filter(([, now, then]) => now !== '0' || then !== '0'),
     ['Median duration', median(quarter), median(before)],
     row('Recurrences', ({ recurrences }) => recurrences),
-    row('New action items', ({ promised }) => promised),
+    row('New action items', ({ actionItems }) => actionItems),
     row('Action items done', ({ done }) => done),
   ];
 }

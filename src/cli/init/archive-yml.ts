@@ -23,7 +23,7 @@ function keys(): [key: string, about: string, value: unknown][] {
     ['audience', 'Who can read the site, unless --audience is given: internal or public.', audience],
     ['visibility', 'Visibility of postmortems that do not set it: public or internal.', visibility],
     ['severities', 'Severities, highest first.', severities],
-    ['causes', 'Root cause categories, in addition to the default ones.', [cause]],
+    ['causes', 'Causes, in addition to the default ones.', [cause]],
     ['taxonomy', 'Whether `causes` are added to the default ones (extend) or replace them (replace).', 'extend'],
     [
       'services',

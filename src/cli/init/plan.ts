@@ -43,8 +43,8 @@ export async function writePlan(planned: readonly Planned[]): Promise<void> {
   const undo: (() => Promise<void>)[] = [];
   try {
     for (const { file, text, former } of planned) {
-      const made = await mkdir(path.dirname(file), { recursive: true });
-      if (made !== undefined) undo.push(() => rm(made, { recursive: true, force: true }));
+      const created = await mkdir(path.dirname(file), { recursive: true });
+      if (created !== undefined) undo.push(() => rm(created, { recursive: true, force: true }));
       if (former !== undefined) undo.push(() => write(file, former));
       await (former === undefined ? writeNew(file, text) : write(file, text));
       if (former === undefined) undo.push(() => rm(file, { force: true }));

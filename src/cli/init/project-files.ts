@@ -16,8 +16,8 @@ export async function ignoreLines(root: string, hasPackages: boolean): Promise<A
   const file = path.join(root, '.gitignore');
   const former = await textOf(file);
   const has = new Set((former ?? '').split(/\r?\n/).map((line) => line.trim().replaceAll(/^\/|\/$/g, '')));
-  const wanted = [...(hasPackages ? ['node_modules/'] : []), ...IGNORED];
-  const lines = wanted.filter((line) => !has.has(line.slice(0, -1)));
+  const patterns = [...(hasPackages ? ['node_modules/'] : []), ...IGNORED];
+  const lines = patterns.filter((line) => !has.has(line.slice(0, -1)));
   if (lines.length === 0) return { planned: [], advice: [] };
   const end = former?.includes('\r\n') ? '\r\n' : '\n';
   const begin = former && !former.endsWith('\n') ? former + end : (former ?? '');

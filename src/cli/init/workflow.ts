@@ -42,7 +42,7 @@ function installation({ isLocked }: WorkflowOptions): string[] {
   return [`test -n "$NEVERTWICE" || { echo "${NEVERTWICE}"; exit 1; }`, 'npm install --no-save "$NEVERTWICE"'];
 }
 
-const DECIDED = `test -n "$AUDIENCE" || { echo "${AUDIENCE}"; exit 1; }`;
+const REQUIRE_AUDIENCE = `test -n "$AUDIENCE" || { echo "${AUDIENCE}"; exit 1; }`;
 const CHECKOUT = 'actions/checkout@df4cb1c069e1874edd31b4311f1884172cec0e10 # v6.0.3';
 const NODE = 'actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0';
 const PAGES = 'actions/configure-pages@45bfe0192ca1faeb007ade9deae92b16b8254a0d # v6.0.0';
@@ -97,10 +97,10 @@ ${node}      # Annotates the changed lines.
       name: github-pages
       url: \${{ steps.deployment.outputs.page_url }}
     steps:
-      - run: '${DECIDED.replaceAll("'", "''")}'
+      - run: '${REQUIRE_AUDIENCE.replaceAll("'", "''")}'
       - uses: ${CHECKOUT}
         with:
-          # The whole history shows since when actions are open.
+          # The full history shows how long action items have been open.
           fetch-depth: 0
           persist-credentials: false
 ${node}      - id: pages
@@ -142,10 +142,10 @@ pages:
   rules:
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   variables:
-    # The whole history shows since when actions are open.
+    # The full history shows how long action items have been open.
     GIT_DEPTH: 0
   script:
-${script([DECIDED, 'npx --no nevertwice build "$ARCHIVE" --out public --audience "$AUDIENCE" --site "$CI_PAGES_URL"'])}  artifacts:
+${script([REQUIRE_AUDIENCE, 'npx --no nevertwice build "$ARCHIVE" --out public --audience "$AUDIENCE" --site "$CI_PAGES_URL"'])}  artifacts:
     paths: [public]
 `;
 }

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { documentSettings } from '../../archive/settings.ts';
 import { readFrontmatters } from '../../build/frontmatters.ts';
+import { NO_CACHE } from '../../disk/cache.ts';
 import { findDocuments } from '../../disk/read.ts';
 import type { LoadedSettings } from '../../disk/settings.ts';
 
@@ -11,7 +12,8 @@ import type { LoadedSettings } from '../../disk/settings.ts';
  */
 export async function takenIds(folder: string, { valid, refused }: LoadedSettings): Promise<Map<string, string>> {
   const files = await findDocuments(folder);
-  const { documents } = await readFrontmatters(folder, files, documentSettings(valid, refused), new Map());
+  const settings = documentSettings(valid, refused);
+  const { documents } = await readFrontmatters(folder, files, settings, new Map(), { cache: NO_CACHE });
   const aliases = documents.flatMap(({ file, valid, placeOf }) =>
     (valid.aliases ?? []).map((alias, index): [string, string] => {
       const { line, column } = placeOf(['aliases', index]);

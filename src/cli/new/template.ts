@@ -35,7 +35,7 @@ mitigated:
 resolved:
 duration: unknown # such as 1h 35m; leave it out if started and resolved have clock times
 impact: unknown # such as { percent: 30, of: logins }
-cause: unknown # id of a root cause category
+cause: unknown # id of a cause; unknown is allowed
 trigger: unknown
 detection: unknown
 services: []

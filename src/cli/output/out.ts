@@ -127,7 +127,7 @@ async function isBrokenLink(file: string): Promise<boolean> {
   return !existsSync(file) && (await lstat(file).catch(() => undefined))?.isSymbolicLink() === true;
 }
 
-/** Whether a relative path leads through a hidden folder, which is not part of an archive. */
+/** Returns whether a relative path leads through a hidden folder, which is not part of an archive. */
 function isHidden(relative: string): boolean {
   return relative.split(path.sep).some((name) => name.startsWith('.'));
 }

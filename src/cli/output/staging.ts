@@ -28,9 +28,9 @@ export interface Staging {
   remove(): void;
 }
 
-/** Time between signs of life, in milliseconds. */
+/** Time between heartbeats, in milliseconds. */
 const HEARTBEAT = 30_000;
-// Without a sign of life for this long, a build is dead even if a process has its number.
+// Without a heartbeat for this long, a build is no longer running, even if a process has its id.
 const TIMEOUT = 10 * 60_000;
 
 /** Creates the staging folder of this process for the site at `out`, an absolute path with links resolved. */
@@ -85,7 +85,7 @@ function replaceFolder(folder: string, finished: string, former: string): void {
       return;
     } catch (error) {
       if (OCCUPIED.includes(codeOf(error))) {
-        // Another build finished first. Replaces its site.
+        // Another build finished first; this one replaces its site.
         rmSync(former, { recursive: true, force: true });
         continue;
       }
@@ -179,7 +179,7 @@ function isRunning(pid: number): boolean {
   }
 }
 
-/** Returns whether a build has given no sign of life in its staging folder for too long. */
+/** Returns whether a staging folder has had no heartbeat for too long. */
 async function isSilent(folder: string): Promise<boolean> {
   try {
     return Date.now() - (await stat(folder)).mtimeMs > TIMEOUT;

@@ -16,7 +16,7 @@ export type Answer = (pathname: string, request: IncomingMessage, response: Serv
 export function siteHandler(base: string, allowedHosts: readonly string[], answer: Answer): RequestListener {
   return (request, response) => {
     response.setHeader('X-Content-Type-Options', 'nosniff');
-    // A site whose name was made to lead to this machine could read the archive in its visitor's browser.
+    // DNS rebinding: a foreign site whose name resolves to this machine could read the archive in its visitor's browser.
     if (!isHostAllowed(request.headers.host?.toLowerCase(), allowedHosts)) {
       return refuse(response, 403, 'This host is not allowed; name it with --allowed-hosts.');
     }
@@ -30,13 +30,23 @@ export function siteHandler(base: string, allowedHosts: readonly string[], answe
       return;
     }
     answer(pathname.slice(base.length), request, response).catch((error: Error) => {
-      // The client went away; nobody waits for an answer.
+      // The client has disconnected.
       if (codeOf(error) === 'ERR_STREAM_PREMATURE_CLOSE') return;
       print.problem(error.message);
       if (response.headersSent) response.destroy();
       else refuse(response, 500, 'The page cannot be served.');
     });
   };
+}
+
+/** Decodes the path of an address, or a part of it; returns `undefined` if it is not valid. */
+export function decodeAddress(address: string): string | undefined {
+  try {
+    return decodeURIComponent(address);
+  } catch (error) {
+    if (error instanceof URIError) return undefined;
+    throw error;
+  }
 }
 
 /** Answers with a status and one line of text. */

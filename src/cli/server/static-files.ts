@@ -7,6 +7,7 @@ import { setTimeout } from 'node:timers/promises';
 import { lookup } from 'mrmime';
 import { ABSENT, codeOf, DENIED } from '../../disk/read.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
+import { decodeAddress } from './requests.ts';
 
 /** An open file of a site, which `sendFile` and `sendBytes` close. */
 export interface OpenFile {
@@ -59,15 +60,12 @@ export async function openReplaced(
 
 /** Splits the path of an address into names; `undefined` if it is invalid or hidden. */
 function decode(pathname: string): string[] | undefined {
-  try {
-    const names = pathname.split('/').map(decodeURIComponent);
-    const isHidden = (name: string) => name.startsWith('.') && name !== '.well-known';
-    if (names.some((name) => isHidden(name) || /[/\\\0]/.test(name))) return undefined;
-    return names.filter((name) => name !== '');
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
+  const names = pathname.split('/').map(decodeAddress);
+  return names.every(isVisible) ? names.filter((name) => name !== '') : undefined;
+}
+
+function isVisible(name: string | undefined): name is string {
+  return name !== undefined && (!name.startsWith('.') || name === '.well-known') && !/[/\\\0]/.test(name);
 }
 
 /**
@@ -106,7 +104,7 @@ export async function sendBytes(
   { start, end }: ByteRange = { start: 0, end: stats.size - 1 },
 ): Promise<void> {
   const length = end - start + 1;
-  response.writeHead(status, { 'Content-Type': typeOf(name), 'Content-Length': length });
+  response.writeHead(status, { 'Content-Type': mediaTypeOf(name), 'Content-Length': length });
   try {
     if (method === 'HEAD' || length === 0) {
       response.end();
@@ -128,7 +126,8 @@ function partOf({ method, headers }: IncomingMessage, size: number): ReturnType<
   return byteRange(headers.range, size);
 }
 
-function typeOf(name: string): string {
+/** Returns the media type of a file by its extension, as the value of `Content-Type`. */
+export function mediaTypeOf(name: string): string {
   const type = lookup(path.extname(name)) ?? 'application/octet-stream';
   return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }

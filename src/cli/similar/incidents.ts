@@ -21,7 +21,7 @@ export interface Similar {
 
 const MAX_SHARED = 6;
 /** Weight of a term that matched by parts of a name, which may mean something else. */
-const WORTH_OF_PARTS = 0.3;
+const PARTS_WEIGHT = 0.3;
 // Tokens without three letters are numbers, units or fragments of names.
 const WORD = /\p{L}{3}/u;
 
@@ -45,7 +45,7 @@ export async function similarToText(
   const similar = found.matches.slice(0, limit).map(({ document: id, evidence }): Similar => {
     const shared = found.terms.filter(({ key }) => has.get(key)?.has(id));
     const sameError = evidence === 'same-error' ? errorLine(byId.get(id), errors) : undefined;
-    const score = sameError ? 1 : weightOf(shared, past.length, WORTH_OF_PARTS) / weightOf(found.terms, past.length);
+    const score = sameError ? 1 : weightOf(shared, past.length, PARTS_WEIGHT) / weightOf(found.terms, past.length);
     const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, MAX_SHARED) };
   });

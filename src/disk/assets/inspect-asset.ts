@@ -49,7 +49,7 @@ export async function inspectAsset(file: string): Promise<Inspected | Refusal> {
   const limit = LIMITS[kind];
   const { size: bytes, mtimeMs } = await stat(file);
   if (bytes > limit.bytes) {
-    return { problem: `has ${megabytes(bytes)}, expected up to ${megabytes(limit.bytes)}`, help: limit.help };
+    return { problem: `is ${megabytes(bytes)}, expected up to ${megabytes(limit.bytes)}`, help: limit.help };
   }
   const version = { size: bytes, mtimeMs };
   if (kind === 'other') return { version };

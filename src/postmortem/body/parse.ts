@@ -14,8 +14,9 @@ import { makePostmortem, type Postmortem } from '../postmortem.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
 import type { Timestamp } from '../time/timestamp.ts';
-import { parseActions } from './action-items.ts';
+import { type ActionItem, parseActions } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
+import { placeInLine } from './lines.ts';
 import { plainText } from './plain-text.ts';
 import { type Section, sectionsOf } from './sections.ts';
 import { parseTimeline } from './timeline.ts';
@@ -35,6 +36,8 @@ export interface BodyInput extends Identity, Pick<Validated, 'frontmatter' | 'va
 export interface ParsedBody {
   /** Absent when the frontmatter is not valid. */
   postmortem?: Postmortem;
+  /** Present even when the frontmatter is not valid, with their lines in the file. */
+  actions: ActionItem[];
   elements: HastRoot;
   /** Links and images; places refer to the file. */
   references: Reference[];
@@ -48,6 +51,7 @@ const FALLBACK_START: Timestamp = { precision: 'day', date: '2000-01-01' };
 
 const EMPTY = {
   elements: { type: 'root', children: [] },
+  actions: [],
   references: [],
 } satisfies Partial<ParsedBody>;
 
@@ -75,13 +79,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const timeline = parseTimeline(contentOf('timeline'), valid.started ?? FALLBACK_START, settings.timezone);
   const { items: actions, invalidFields: invalidActionFields } = parseActions(contentOf('actions'));
   const lines = body.split('\n');
-  const lineInFile = (line: number, part?: string, column = 1): Place => {
-    const text = lines[line - 1] ?? '';
-    const index = part ? text.indexOf(part, column - 1) : -1;
-    const [from, to] =
-      part && index >= 0 ? [index, index + part.length] : [text.length - text.trimStart().length, text.length];
-    return inFile({ line, column: from + 1, endLine: line, endColumn: to + 1 });
-  };
+  const lineInFile: RuleContext['lineInFile'] = (...place) => inFile(placeInLine(lines, ...place));
   const findInLine = (line: number, part: string): Place | undefined => {
     const index = lines[line - 1]?.lastIndexOf(part) ?? -1;
     if (index < 0) return undefined;
@@ -122,6 +120,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };
   return {
     ...(input.frontmatter && { postmortem: makePostmortem({ id, path }, input.frontmatter, facts, defaults) }),
+    actions: facts.actions,
     elements,
     references,
     anchors: anchorsOf(elements),

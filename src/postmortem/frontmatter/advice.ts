@@ -56,7 +56,7 @@ const FRONTMATTER = new Map(
       unknown: 'unknown',
       missing: 'Add `cause: unknown`, or the id of a cause listed in docs/format.md or archive.yml.',
     },
-    contributing: { help: 'Write a list of ids of the taxonomy.' },
+    contributing: { help: 'Write a list of ids of causes, such as `[capacity]`.' },
     'contributing[]': { help: 'Choose one of them, or add it under `causes` in archive.yml.' },
     recurs: IDS,
     related: IDS,

@@ -14,7 +14,7 @@ import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
  */
 export interface Vocabulary {
   severities?: readonly string[] | undefined;
-  /** Ids of the taxonomy, including `unknown`. */
+  /** Ids of the archive's causes, including `unknown`. */
   causes?: readonly string[] | undefined;
   /** IANA zone of clock times without an offset; when absent, such times are errors. */
   timezone?: string | undefined;
@@ -130,8 +130,12 @@ function makeSchema(vocabulary: Vocabulary) {
       .optional()
       .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),
     impact: impact.describe('The affected share, in percent.'),
-    cause: cause.describe('Root cause, an id of the taxonomy.'),
-    contributing: z.array(cause).max(LIMITS.items).default([]).describe('Contributing causes, ids of the taxonomy.'),
+    cause: cause.describe('Root cause: the id of one of the archive’s causes.'),
+    contributing: z
+      .array(cause)
+      .max(LIMITS.items)
+      .default([])
+      .describe('Contributing causes: ids of the archive’s causes.'),
     trigger: z.enum(TRIGGERS).default('unknown').describe('What triggered the incident.'),
     detection: z.enum(DETECTIONS).default('unknown').describe('Who or what detected it first.'),
     services: texts.describe('Affected services.'),

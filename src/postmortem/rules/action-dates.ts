@@ -1,10 +1,10 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { localDate } from '../time/timestamp.ts';
-import type { RuleContext } from './context.ts';
+import type { DatedRuleContext } from './context.ts';
 
 /** Reports action items that are due or done before the incident started, or done in the future. */
-export function actionDates({ actions, frontmatter, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
+export function actionDates({ actions, frontmatter, asOf, lineInFile }: DatedRuleContext): Finding[] {
   const startDate = frontmatter.started && localDate(frontmatter.started);
   return actions.flatMap(({ title, status, due, done, line }): Finding[] => {
     if (status === 'dropped') return [];

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast';
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { ParsedActions } from '../body/action-items.ts';
+import type { ActionItem, ParsedActions } from '../body/action-items.ts';
 import type { Section } from '../body/sections.ts';
 import type { Timeline } from '../body/timeline.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
@@ -32,4 +32,14 @@ export interface RuleContext extends Identity {
   findInLine(line: number, part: string): Place | undefined;
   /** The end of the file. */
   end: Place;
+}
+
+/** The input of document rules that depend on the day. */
+export interface DatedRuleContext extends Pick<RuleContext, 'frontmatter' | 'placeOf'> {
+  /** With their lines in the file. */
+  actions: readonly ActionItem[];
+  /** The day that counts as today, `YYYY-MM-DD`. When absent, neither due dates nor future times are checked. */
+  asOf: string | undefined;
+  /** Like `lineInFile` of `RuleContext`, for a line of the file. */
+  lineInFile: RuleContext['lineInFile'];
 }

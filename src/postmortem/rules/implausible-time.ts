@@ -2,7 +2,7 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import { dayAfter, daysBetween } from '../time/days.ts';
 import { formatDuration } from '../time/duration.ts';
 import { localDate, minutesBetween } from '../time/timestamp.ts';
-import type { RuleContext } from './context.ts';
+import type { DatedRuleContext } from './context.ts';
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 const MAX_DAYS = 90;
@@ -12,7 +12,7 @@ const MINUTES_PER_DAY = 1440;
  * Reports times in the future and incidents longer than 90 days: the year or month is usually wrong. One extra day is allowed,
  * because `asOf` is a UTC date. Without `asOf`, only the duration is checked.
  */
-export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: RuleContext): Finding[] {
+export function implausibleTime({ frontmatter, asOf, placeOf }: DatedRuleContext): Finding[] {
   const future = TIMES.flatMap((key) => {
     const time = frontmatter[key];
     if (!time || !asOf || localDate(time) <= dayAfter(asOf)) return [];
@@ -28,7 +28,7 @@ export function implausibleTime({ frontmatter, settings: { asOf }, placeOf }: Ru
   }));
 }
 
-function findLongDuration({ started, resolved, duration }: RuleContext['frontmatter']) {
+function findLongDuration({ started, resolved, duration }: DatedRuleContext['frontmatter']) {
   const measured =
     started &&
     resolved &&

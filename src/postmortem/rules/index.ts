@@ -1,14 +1,11 @@
 import type { Finding } from '../../diagnostics/rules.ts';
-import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
 import type { RuleContext } from './context.ts';
-import { implausibleTime } from './implausible-time.ts';
 import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
 import { missingAltText } from './missing-alt-text.ts';
 import { missingSection } from './missing-section.ts';
-import { overdueAction } from './overdue-action.ts';
 import { plainCode } from './plain-code.ts';
 import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
@@ -16,19 +13,16 @@ import { unreadableAction } from './unreadable-action.ts';
 import { unreadableTime } from './unreadable-time.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
-/** The rules that check one document: its body and the valid keys of its frontmatter. */
+/** The rules that check one document on any day: its body and the valid keys of its frontmatter. See also `dated.ts`. */
 export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] = [
   invalidAliases,
   unknownCause,
-  implausibleTime,
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
   unreadableAction,
   actionWithoutOwner,
   actionWithoutDue,
-  actionDates,
-  overdueAction,
   missingAltText,
   unsafeLink,
   leftoverTemplateText,

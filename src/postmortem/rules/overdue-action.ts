@@ -1,10 +1,10 @@
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { isOverdue } from '../body/action-items.ts';
-import type { RuleContext } from './context.ts';
+import type { DatedRuleContext } from './context.ts';
 
 /** Reports overdue action items. An info, so that a check that passes today does not fail tomorrow without a change. */
-export function overdueAction({ actions, settings: { asOf }, lineInFile }: RuleContext): Finding[] {
+export function overdueAction({ actions, asOf, lineInFile }: DatedRuleContext): Finding[] {
   if (asOf === undefined) return [];
   return actions
     .filter((action) => isOverdue(action, asOf))

@@ -5,6 +5,6 @@ import type { RuleContext } from './context.ts';
 export function unknownCause({ frontmatter, placeOf }: RuleContext): Finding[] {
   if (frontmatter.cause !== 'unknown') return [];
   const message = 'The root cause is unknown';
-  const help = 'Set `cause` to a cause of the taxonomy when it is found.';
+  const help = 'Set `cause` once the root cause is known.';
   return [{ rule: 'unknown-cause', place: placeOf(['cause']), message, help }];
 }

@@ -46,8 +46,8 @@ function spellings(identifier: string): string[] {
   const names = file ? [file, identifier] : [identifier];
   const segments = names.flatMap((name) => name.split(/[./:\\]+/).filter((segment) => segment !== name));
   const all = [...segments, ...names].map(partsOf);
-  const wholes = [...all, ...namesWithDigits(identifier)].filter(({ length }) => length > 1).map(joined);
-  return [...wholes, ...all.flatMap(runs)];
+  const fullNames = [...all, ...namesWithDigits(identifier)].filter(({ length }) => length > 1).map(joined);
+  return [...fullNames, ...all.flatMap(runs)];
 }
 
 /** Returns whether a token identifies one occurrence only: a UUID, a hash, a time, or a token too long for a name. */

@@ -19,9 +19,9 @@ for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sort
   const form = document.querySelector<HTMLFormElement>('form[data-filters]');
   if (form) filterBy(form, table);
   const restore = () => {
-    const wanted = new URLSearchParams(location.search);
-    const head = heads.find(({ dataset }) => dataset.key === (wanted.get('sort') ?? 'date'));
-    if (head) sort(table, head, wanted.get('order') === 'ascending');
+    const parameters = new URLSearchParams(location.search);
+    const head = heads.find(({ dataset }) => dataset.key === (parameters.get('sort') ?? 'date'));
+    if (head) sort(table, head, parameters.get('order') === 'ascending');
   };
   // Tables are rendered in order of date.
   if (new URLSearchParams(location.search).has('sort')) restore();
@@ -57,24 +57,24 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
   const keys = [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')].map(({ name }) => name);
   const fieldOf = (key: string) => form.elements.namedItem(key) as HTMLInputElement | HTMLSelectElement | null;
   const apply = () => {
-    const { q = '', ...wanted } = Object.fromEntries(keys.map((key) => [key, fieldOf(key)?.value ?? '']));
+    const { q = '', ...filters } = Object.fromEntries(keys.map((key) => [key, fieldOf(key)?.value ?? '']));
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, text } of rows) {
-      const fits = Object.entries(wanted).every(([key, value]) => !value || valuesOf(row, key).includes(value));
+      const fits = Object.entries(filters).every(([key, value]) => !value || valuesOf(row, key).includes(value));
       row.hidden = !fits || !words.every((word) => text.includes(word));
       if (!row.hidden) shown++;
     }
     if (output) output.textContent = `${shown} of ${rows.length} shown`;
-    return { q, ...wanted };
+    return { q, ...filters };
   };
   const read = () => {
-    const wanted = new URLSearchParams(location.search);
+    const parameters = new URLSearchParams(location.search);
     for (const key of keys) {
       const field = fieldOf(key);
       if (!field) continue;
-      field.value = wanted.get(key) ?? '';
-      // A value that is no option leaves a list without a choice.
+      field.value = parameters.get(key) ?? '';
+      // An unknown value would leave the list without a selection.
       if (field instanceof HTMLSelectElement && field.selectedIndex < 0) field.value = '';
     }
     apply();

@@ -5,7 +5,7 @@ export type Formatter = Readonly<Record<MomentStyle, (moment: Date) => string>>;
 
 /** Makes a formatter for a time zone (an IANA name), with the formats of the pages. */
 export function zoneFormatter(timeZone: string): Formatter {
-  // One language for everybody, as everything around the times is in it.
+  // English for all readers, like the rest of the page.
   const clocks = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
   const days = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' });
   const offsets = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
@@ -13,7 +13,7 @@ export function zoneFormatter(timeZone: string): Formatter {
   const day = (moment: Date) => days.format(moment);
   const offset = (moment: Date) => {
     const name = offsets.formatToParts(moment).find(({ type }) => type === 'timeZoneName')?.value ?? '';
-    // Browsers differ in whether they write no offset as `GMT` or `GMT+00:00`.
+    // For UTC, browsers return either `GMT` or `GMT+00:00`.
     return /^GMT(?:[+-]00:00)?$/.test(name) ? 'UTC' : name.replace('GMT', '');
   };
   return { clock, day, offset, moment: (moment) => `${day(moment)}, ${clock(moment)} ${offset(moment)}` };

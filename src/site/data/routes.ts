@@ -3,7 +3,7 @@ import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../..
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { SiteData } from './site-data.ts';
 
-/** An archive's subjects of dynamic pages, each by the last part of its address. */
+/** The subjects of an archive's dynamic pages, by the last part of their address. */
 export interface Subjects {
   groups: Record<Group['kind'], ReadonlyMap<string, Group>>;
   /** Postmortems by the former ids that no other document has. */
@@ -31,7 +31,7 @@ function bySlug(groups: readonly Group[]): Map<string, Group> {
   return new Map(groups.map((group) => [group.slug, group]));
 }
 
-/** Letter case does not tell addresses apart on every host. The newest document wins. */
+/** Some hosts ignore case in addresses, so former ids are compared without it. The newest document wins. */
 function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
   const taken = new Set(postmortems.map(({ id }) => id.toLowerCase()));
   const aliases = new Map<string, Postmortem>();
@@ -51,13 +51,14 @@ const FILES = ['postmortems.json', 'actions.ics', 'robots.txt', 'schema/postmort
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 
-/** Most addresses in one file, by https://www.sitemaps.org/protocol.html. */
+/** Maximum number of addresses in one file; see https://www.sitemaps.org/protocol.html. */
 const SITEMAP_SIZE = 50_000;
 
 /** Returns the addresses of all pages and files that are rendered, below the base, such as `causes/network/`. */
 export function routesOf(site: SiteData): string[] {
   const { archive, address, markdown } = site;
   const { groups, aliases } = subjectsOf(archive);
+  const sitemaps = sitemapsOf(site).map((_, index) => `sitemap-${index}.xml`);
   const feeds = [...groups.cause.values(), ...groups.service.values()].map(({ kind, slug }) => pathOf(kind, slug));
   return [
     ...pagesOf(site),
@@ -66,12 +67,12 @@ export function routesOf(site: SiteData): string[] {
     ...[...markdown.keys()].map((id) => `postmortems/${id}.md`),
     ...FILES,
     ...(address.origin ? [...FEEDS, ...feeds.map((path) => `${path}feed.xml`)] : []),
-    ...sitemapsOf(site).map((_, index) => `sitemap-${index}.xml`),
-    ...(sitemapsOf(site).length > 0 ? ['sitemap-index.xml'] : []),
+    ...sitemaps,
+    ...(sitemaps.length > 0 ? ['sitemap-index.xml'] : []),
   ];
 }
 
-/** Returns the addresses of the pages that people read, for a sitemap, in parts of at most 50,000; none for an internal site. */
+/** Returns the addresses of the pages that people read, for a sitemap, in parts of at most 50,000. Empty for an internal site. */
 export function sitemapsOf(site: SiteData): string[][] {
   if (!site.address.origin || site.archive.settings.audience !== 'public') return [];
   const pages = pagesOf(site);

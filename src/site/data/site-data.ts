@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
-import type { Loaded } from '../../build/load.ts';
+import type { Loaded, LoadedArchive } from '../../build/load.ts';
 import type { Theme } from '../../build/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
@@ -12,13 +12,15 @@ import type { Rendered } from '../../postmortem/html/render.ts';
 /** A diagnostic with the path of its file within the archive. */
 export type Finding = Diagnostic & { path: string };
 
-/** Everything that pages may know. */
+/** All data that pages have access to. */
 export interface SiteData {
   archive: Archive;
-  /** The day on which due dates are judged, `YYYY-MM-DD`. */
+  /** The day for which the status of actions is computed, `YYYY-MM-DD`. */
   asOf: string;
   /** Problems of the documents, highest severity first; absent outside of `dev`. */
   findings?: readonly Finding[];
+  /** Whether `dev` is still reading the bodies of the documents. */
+  isIncomplete?: boolean;
   address: SiteAddress;
   /** Source of the dates on which action items were opened and closed. */
   history: HistoryKind;
@@ -32,8 +34,8 @@ export interface SiteData {
   similarIncidents: ReadonlyMap<string, readonly SimilarIncident[]>;
 }
 
-/** Returns what pages know of an archive that was loaded without errors in archive.yml. */
-export function siteDataOf(loaded: Loaded & { archive: Archive }, asOf: string): SiteData {
+/** Collects the data for pages from an archive whose archive.yml is valid. */
+export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
   const { archive, address, history, rendered, theme, markdown, similarIncidents } = loaded;
   return { archive, address, history, rendered, theme, markdown, similarIncidents, asOf };
 }

@@ -1,7 +1,7 @@
 import { type Archive, makeArchive } from '../../archive/archive.ts';
 import type { SiteData } from './site-data.ts';
 
-/** The data of a site as JSON, which carries it from Astro's process of configuration into its pages. */
+/** The data of a site as JSON, to pass it from Astro's configuration to its pages. */
 export interface SiteJson extends Omit<SiteData, 'archive' | 'rendered' | 'markdown' | 'similarIncidents'> {
   settings: Archive['settings'];
   postmortems: Archive['postmortems'];

@@ -9,17 +9,17 @@ import { getSite } from '../data/current.ts';
 interface Feed {
   archive: Archive;
   items: FeedItem[];
-  /** Address of the site's root, with `/` at its end. */
+  /** Address of the site's root, with a trailing `/`. */
   root: string;
 }
 
-// There are many causes and services.
+// Smaller than the main feed, as there are many causes and services.
 const OF_ARCHIVE = 50;
 const OF_GROUP = 20;
 
 /**
- * The newest postmortems for feed readers, and what happened on this day years ago. `undefined` where the address of the
- * site is not known: a feed is read elsewhere, so that without it every link in it would be dead. No feed is written then.
+ * Returns the newest postmortems and the anniversaries of the day for feed readers; `undefined` if the address of the site
+ * is unknown, as the links in a feed must be absolute.
  */
 export function getFeed(): Feed | undefined {
   const root = rootOf();
@@ -29,7 +29,7 @@ export function getFeed(): Feed | undefined {
   return { archive, root, items: inOrder(items) };
 }
 
-/** The feed of all postmortems as RSS 2.0. */
+/** Returns the feed of all postmortems as RSS 2.0. */
 export async function rssOfArchive(): Promise<Response> {
   const feed = getFeed();
   if (!feed) return noFeed();
@@ -37,7 +37,7 @@ export async function rssOfArchive(): Promise<Response> {
   return rssOf({ title, description, items: feed.items, page: feed.root, self: `${feed.root}feed.xml` });
 }
 
-/** The feed of a cause or a service as RSS 2.0. */
+/** Returns the feed of a cause or a service as RSS 2.0. */
 export async function rssOfGroup(group: Group): Promise<Response> {
   const root = rootOf();
   if (!root) return noFeed();
@@ -53,12 +53,12 @@ export async function rssOfGroup(group: Group): Promise<Response> {
   });
 }
 
-/** Says that there is no feed: the build writes no file for an answer without a body. */
+/** Returns a response without a body, for which the build writes no file. */
 export function noFeed(): Response {
   return new Response(null, { status: 404 });
 }
 
-/** `page` is what the feed is about, `self` its own address. */
+/** Formats a feed; `page` is the address of its subject, `self` its own. */
 function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> & { items: readonly FeedItem[] }) {
   const { title, description, items, page, self } = feed;
   return rss({
@@ -71,7 +71,7 @@ function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> &
       title: item.title,
       link: item.url,
       ...(item.summary && { description: item.summary }),
-      // The library's own `pubDate` is in GMT, and may be of another day than the page.
+      // The library's own `pubDate` is in GMT, so its day may differ from the page.
       customData: `<pubDate>${formatMailDate(item.date)}</pubDate>`,
       content: item.html,
       categories: item.categories,
@@ -79,13 +79,13 @@ function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> &
   });
 }
 
-/** Absolute address of the site's root; `undefined` where the site's origin is not known. */
+/** Returns the absolute address of the site's root; `undefined` if the site's origin is unknown. */
 function rootOf(): string | undefined {
   const { origin, base } = getSite().address;
   return origin && new URL(base, origin).href;
 }
 
-/** The newest postmortems of an archive, or a part of one, at most `limit`. */
+/** Returns the newest postmortems of an archive or a group, at most `limit`. */
 function itemsOf(archive: Archive, root: string, limit: number): FeedItem[] {
   const { rendered } = getSite();
   const postmortems = archive.postmortems.slice(0, limit);

@@ -2,7 +2,7 @@ import { ledgerOf } from '../../archive/actions/ledger.ts';
 import { calendarText } from '../../archive/export/calendar.ts';
 import { getSite } from '../data/current.ts';
 
-/** The actions that are due as a calendar. */
+/** The due dates of open actions as a calendar. */
 export function GET(): Response {
   const { archive, asOf, address } = getSite();
   const root = address.origin && new URL(address.base, address.origin).href;

@@ -1,7 +1,7 @@
 import { jsonFeed } from '../../archive/export/feed.ts';
 import { getFeed, noFeed } from './_feed.ts';
 
-/** The newest postmortems as JSON Feed 1.1, with their whole text. */
+/** The newest postmortems as JSON Feed 1.1, with their full text. */
 export function GET(): Response {
   const feed = getFeed();
   if (!feed) return noFeed();

@@ -1,8 +1,8 @@
 import { getSite } from '../data/current.ts';
 
 /**
- * Crawlers may read all of a public site, and nothing of an internal one. The paths have the base, so that the
- * lines can be put into the robots.txt of a host that has other sites, too.
+ * Lets crawlers read a public site, but not an internal one. Paths contain the base, so that the lines can be copied to
+ * the robots.txt of a host with several sites.
  */
 export function GET(): Response {
   const { archive, address } = getSite();

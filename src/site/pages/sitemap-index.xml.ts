@@ -2,13 +2,15 @@ import { SitemapIndexStream, streamToPromise } from 'sitemap';
 import { getSite } from '../data/current.ts';
 import { sitemapsOf } from '../data/routes.ts';
 
-/** The list of the sitemap's parts, by https://www.sitemaps.org/protocol.html. */
+/** The list of the sitemap's parts; see https://www.sitemaps.org/protocol.html. */
 export async function GET(): Promise<Response> {
-  const { address } = getSite();
-  if (sitemapsOf(getSite()).length === 0) return new Response(null, { status: 404 });
+  const site = getSite();
+  const { base, origin } = site.address;
+  const sitemaps = sitemapsOf(site);
+  if (sitemaps.length === 0) return new Response(null, { status: 404 });
   const index = new SitemapIndexStream();
-  for (const part of sitemapsOf(getSite()).keys()) {
-    index.write({ url: new URL(`${address.base}sitemap-${part}.xml`, address.origin).href });
+  for (const part of sitemaps.keys()) {
+    index.write({ url: new URL(`${base}sitemap-${part}.xml`, origin).href });
   }
   index.end();
   return new Response(String(await streamToPromise(index)), { headers: { 'Content-Type': 'application/xml' } });

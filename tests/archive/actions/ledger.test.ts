@@ -78,7 +78,7 @@ test('byAge counts from the start of the incident, in bands without gaps', () =>
     [731, undefined, ['late', 'undated']],
   ]));
 
-test('completionOf leaves out dropped actions', () => expect(completionOf(entries)).toEqual({ done: 1, promised: 5 }));
+test('completionOf leaves out dropped actions', () => expect(completionOf(entries)).toEqual({ done: 1, total: 5 }));
 
 test('every action has a status and an owner group, and an age while it is open', () => {
   const day = fc
@@ -108,8 +108,8 @@ test('every action has a status and an owner group, and an age while it is open'
       expect(count(Object.values(byStatus(all)))).toBe(list.length);
       expect(count(byOwner(all).map((group) => group.entries))).toBe(list.length);
       expect(count(byAge(all, asOf).map((band) => band.entries))).toBe(pending.length);
-      const { done, promised } = completionOf(all);
-      expect(done).toBeLessThanOrEqual(promised);
+      const { done, total } = completionOf(all);
+      expect(done).toBeLessThanOrEqual(total);
     }),
   );
 });

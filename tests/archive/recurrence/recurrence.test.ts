@@ -14,32 +14,9 @@ import { defaultSettings } from '../../../src/archive/settings.ts';
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 import { localDate } from '../../../src/postmortem/time/timestamp.ts';
+import { action, incident } from '../../tools/archives/incidents.ts';
 
-const postmortem = (id: string, day: string, more: Partial<Postmortem> = {}): Postmortem => ({
-  ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network', trigger: 'unknown' },
-  ...{
-    detection: 'unknown',
-    contributing: [],
-    services: [],
-    teams: [],
-    authors: [],
-    tags: [],
-    recurs: [],
-    related: [],
-  },
-  ...{ unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
-  started: { precision: 'day', date: day },
-  ...more,
-});
 const archiveOf = (...postmortems: Postmortem[]) => makeArchive(postmortems, defaultSettings());
-const action = (state: ActionItem['status'], done?: string, closedOn?: string): ActionItem => ({
-  title: 'x',
-  line: 1,
-  status: state,
-  ...(done && { done }),
-  ...(closedOn && { closedOn }),
-});
-
 describe('verdictOf', () => {
   test.each<[StatusThen[], string]>([
     [[], 'none-promised'],
@@ -51,12 +28,12 @@ describe('verdictOf', () => {
     [['done', 'dropped'], 'done-yet-recurred'],
     [['done', 'unknown'], 'unknown'],
     [['unknown'], 'unknown'],
-  ])('of %j is %s', (states, verdict) => expect(verdictOf(states)).toBe(verdict));
+  ])('of %j is %s', (statuses, verdict) => expect(verdictOf(statuses)).toBe(verdict));
 
   test('does not depend on the order of actions or on dropped ones', () => {
-    const states = fc.array(fc.constantFrom<StatusThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
+    const statuses = fc.array(fc.constantFrom<StatusThen>('open', 'done', 'dropped', 'unknown'), { maxLength: 6 });
     fc.assert(
-      fc.property(states, (list) => {
+      fc.property(statuses, (list) => {
         expect(verdictOf(list.toReversed())).toBe(verdictOf(list));
         expect(verdictOf([...list, 'dropped'])).toBe(verdictOf(list));
       }),
@@ -68,20 +45,20 @@ test.each<[ActionItem, StatusThen]>([
   [action('open'), 'open'],
   [action('dropped'), 'dropped'],
   [action('done'), 'unknown'],
-  [action('done', '2024-05-01'), 'done'],
-  [action('done', '2024-05-02'), 'done'],
-  [action('done', '2024-05-03'), 'open'],
-  [{ ...action('done'), closedOn: '2024-05-02' }, 'done'],
-  [{ ...action('done'), closedOn: '2024-05-03' }, 'open'],
-  [{ ...action('done', '2024-05-01'), closedOn: '2024-05-03' }, 'done'],
-  [{ ...action('dropped'), closedOn: '2024-05-02' }, 'dropped'],
-  [{ ...action('dropped'), closedOn: '2024-05-03' }, 'open'],
-])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(statusThen(given, '2024-05-02')).toBe(expected));
+  [action('done', { done: '2024-05-01' }), 'done'],
+  [action('done', { done: '2024-05-02' }), 'done'],
+  [action('done', { done: '2024-05-03' }), 'open'],
+  [action('done', { closedOn: '2024-05-02' }), 'done'],
+  [action('done', { closedOn: '2024-05-03' }), 'open'],
+  [action('done', { done: '2024-05-01', closedOn: '2024-05-03' }), 'done'],
+  [action('dropped', { closedOn: '2024-05-02' }), 'dropped'],
+  [action('dropped', { closedOn: '2024-05-03' }), 'open'],
+])('statusThen of %j on 2024-05-02 is %s', (given, expected) => expect(statusThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
-  const a = postmortem('a', '2024-01-01', { actions: [action('open')] });
-  const b = postmortem('b', '2024-02-01', { recurs: ['a'] });
-  const c = postmortem('c', '2024-03-01', { recurs: ['b'] });
+  const a = incident('a', '2024-01-01', { actions: [action('open')] });
+  const b = incident('b', '2024-02-01', { recurs: ['a'] });
+  const c = incident('c', '2024-03-01', { recurs: ['b'] });
   const rows = (...list: Postmortem[]) =>
     recurrencesOf(archiveOf(...list)).map(({ earlier, later, verdict, occurrence }) => [
       earlier.id,
@@ -112,7 +89,7 @@ describe('recurrencesOf', () => {
 
   test('counts a chain as long as the archive', () => {
     const chain = Array.from({ length: 3000 }, (_, place) =>
-      postmortem(`p${place}`, `${2000 + place}-01-01`, { recurs: place > 0 ? [`p${place - 1}`] : [] }),
+      incident(`p${place}`, `${2000 + place}-01-01`, { recurs: place > 0 ? [`p${place - 1}`] : [] }),
     );
     const archive = archiveOf(...chain);
     expect(recurrencesOf(archive)[0]).toMatchObject({ later: { id: 'p2999' }, occurrence: 3000 });
@@ -123,7 +100,7 @@ describe('recurrencesOf', () => {
 /** An incident that counts how often the earlier ones it declares are read. */
 function counted(id: string, day: string, recurs: string[]) {
   let reads = 0;
-  const made = Object.defineProperty(postmortem(id, day), 'recurs', {
+  const made = Object.defineProperty(incident(id, day), 'recurs', {
     get() {
       reads++;
       return recurs;
@@ -146,9 +123,9 @@ test('the pages of a long chain do not traverse it again', () => {
 
 describe('recurrencesAround', () => {
   const archive = archiveOf(
-    postmortem('a', '2024-01-01'),
-    postmortem('b', '2024-02-01', { recurs: ['a'] }),
-    postmortem('c', '2024-03-01', { recurs: ['b', 'a'] }),
+    incident('a', '2024-01-01'),
+    incident('b', '2024-02-01', { recurs: ['a'] }),
+    incident('c', '2024-03-01', { recurs: ['b', 'a'] }),
   );
   test.each([
     ['a', [], ['a→c', 'a→b']],
@@ -163,9 +140,9 @@ describe('recurrencesAround', () => {
 
 describe('for any archive', () => {
   const ids = ['a', 'b', 'c', 'd', 'e', 'f'];
-  const states = fc.array(
+  const statuses = fc.array(
     fc.record({
-      state: fc.constantFrom('open', 'done', 'dropped'),
+      status: fc.constantFrom<ActionItem['status']>('open', 'done', 'dropped'),
       done: fc.option(fc.integer({ min: 1, max: 9 })),
       closed: fc.option(fc.integer({ min: 1, max: 9 })),
     }),
@@ -174,20 +151,19 @@ describe('for any archive', () => {
   const archives = fc
     .tuple(
       ...ids.map((id) =>
-        fc.record({ id: fc.constant(id), day: fc.integer({ min: 1, max: 9 }), recurs: fc.subarray(ids), states }),
+        fc.record({ id: fc.constant(id), day: fc.integer({ min: 1, max: 9 }), recurs: fc.subarray(ids), statuses }),
       ),
     )
     .map((list) =>
       archiveOf(
-        ...list.map(({ id, day, recurs, states }) =>
-          postmortem(id, `2024-01-0${day}`, {
+        ...list.map(({ id, day, recurs, statuses }) =>
+          incident(id, `2024-01-0${day}`, {
             recurs,
-            actions: states.map(({ state, done, closed }) =>
-              action(
-                state as ActionItem['status'],
-                state === 'done' && done ? `2024-01-0${done}` : undefined,
-                state !== 'open' && closed ? `2024-01-0${closed}` : undefined,
-              ),
+            actions: statuses.map(({ status, done, closed }) =>
+              action(status, {
+                ...(status === 'done' && done && { done: `2024-01-0${done}` }),
+                ...(status !== 'open' && closed && { closedOn: `2024-01-0${closed}` }),
+              }),
             ),
           }),
         ),
@@ -214,12 +190,12 @@ describe('for any archive', () => {
           const day = localDate(later.started);
           const endOf = ({ done, closedOn }: ActionItem) => done ?? closedOn;
           const wasOpen = (each: ActionItem) => each.status === 'open' || (endOf(each) ?? day) > day;
-          const promised = earlier.actions.filter((each) => each.status !== 'dropped' || wasOpen(each));
+          const counted = earlier.actions.filter((each) => each.status !== 'dropped' || wasOpen(each));
           const isDoneBy = (each: ActionItem) => each.status === 'done' && (endOf(each) ?? '9999') <= day;
           expect(actions.map((row) => row.action)).toEqual(earlier.actions);
-          expect(verdict === 'none-promised').toBe(promised.length === 0);
-          expect(verdict === 'promised-open').toBe(promised.some(wasOpen));
-          expect(verdict === 'done-yet-recurred').toBe(promised.length > 0 && promised.every(isDoneBy));
+          expect(verdict === 'none-promised').toBe(counted.length === 0);
+          expect(verdict === 'promised-open').toBe(counted.some(wasOpen));
+          expect(verdict === 'done-yet-recurred').toBe(counted.length > 0 && counted.every(isDoneBy));
         }
       }),
     );
@@ -257,12 +233,12 @@ describe('for any archive', () => {
 describe('familiesOf', () => {
   test('connects incidents directly and indirectly, oldest first', () => {
     const archive = archiveOf(
-      postmortem('a', '2024-01-01'),
-      postmortem('b', '2024-02-01', { recurs: ['a'] }),
-      postmortem('c', '2024-03-01', { recurs: ['a'] }),
-      postmortem('x', '2024-01-05'),
-      postmortem('y', '2024-04-01', { recurs: ['x'] }),
-      postmortem('alone', '2024-05-01'),
+      incident('a', '2024-01-01'),
+      incident('b', '2024-02-01', { recurs: ['a'] }),
+      incident('c', '2024-03-01', { recurs: ['a'] }),
+      incident('x', '2024-01-05'),
+      incident('y', '2024-04-01', { recurs: ['x'] }),
+      incident('alone', '2024-05-01'),
     );
     expect(familiesOf(archive).map(({ members }) => members.map(({ id }) => id))).toEqual([
       ['x', 'y'],
@@ -273,9 +249,9 @@ describe('familiesOf', () => {
 
 test('verdictCountsOf counts all verdicts, including those with no recurrence', () => {
   const archive = archiveOf(
-    postmortem('a', '2024-01-01', { actions: [action('open')] }),
-    postmortem('b', '2024-02-01', { recurs: ['a'] }),
-    postmortem('c', '2024-03-01', { recurs: ['a', 'b'] }),
+    incident('a', '2024-01-01', { actions: [action('open')] }),
+    incident('b', '2024-02-01', { recurs: ['a'] }),
+    incident('c', '2024-03-01', { recurs: ['a', 'b'] }),
   );
   expect(verdictCountsOf(recurrencesOf(archive))).toEqual({
     'promised-open': 2,

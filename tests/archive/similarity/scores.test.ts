@@ -38,8 +38,8 @@ describe('mostSimilar', () => {
 
   test.each([
     ['nothing where nothing is shared', 'kafka', 3, []],
-    ['at most as many as asked for', 'flux', 1, ['again']],
-    ['none where none is asked for', 'flux', 0, []],
+    ['at most as many as requested', 'flux', 1, ['again']],
+    ['none if none is requested', 'flux', 0, []],
     ['nothing where there is no such document', 'nowhere', 3, []],
   ])('gives %s', (_, id, limit, ids) => expect(similarOf(index, id, limit).map((found) => found.id)).toEqual(ids));
 

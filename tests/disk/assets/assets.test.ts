@@ -161,9 +161,9 @@ describe('a linked file', () => {
 
   // Sparse files, which take no disk space; reading them whole would exhaust the memory.
   test.each([
-    ['huge.log', 3 * 1024 ** 3, 'has 3,221.3 MB, expected up to 100 MB'],
-    ['huge.png', 3 * 1024 ** 3, 'has 3,221.3 MB, expected up to 25 MB'],
-    ['huge.svg', 1_000_001, 'has 1.1 MB, expected up to 1 MB'],
+    ['huge.log', 3 * 1024 ** 3, 'is 3,221.3 MB, expected up to 100 MB'],
+    ['huge.png', 3 * 1024 ** 3, 'is 3,221.3 MB, expected up to 25 MB'],
+    ['huge.svg', 1_000_001, 'is 1.1 MB, expected up to 1 MB'],
   ])('%s is refused by its size alone', async (name, size, problem) => {
     truncateSync(write(name, ''), size);
     expect(await linkedFiles(root, true).read(name)).toMatchObject({ problem });

@@ -3,6 +3,7 @@ import { defaultSettings, documentSettings } from '../../../src/archive/settings
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
 import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import { renderHtml } from '../../../src/postmortem/html/render.ts';
+import { diagnosticsIn } from '../../tools/archives/diagnostics.ts';
 
 test('a mistake in the frontmatter does not hide those in the body', () => {
   const source = `---
@@ -75,8 +76,7 @@ describe('links in the body', () => {
     ['<a href="wiki:80/x">x</a>', 'http://wiki:80/x', '8:10'],
   ])('%s is fixed by adding a scheme', (body, text, at) => {
     const source = `---\n${frontmatter}\n---\n${body}`;
-    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
-    const [found] = parseBody(head, settings).diagnostics;
+    const [found] = diagnosticsIn(source, settings);
     expect(found?.help).toBe(`Did you mean \`${text}\`?`);
     expect([found?.fix?.text, `${found?.fix?.place.line}:${found?.fix?.place.column}`]).toEqual([text, at]);
   });
@@ -86,8 +86,7 @@ describe('a plain date and a time are compared by the date as written', () => {
   const rulesOf = (frontmatter: string, body = '', timezone?: string) => {
     const source = `---\ntitle: A\n${frontmatter}\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
     const settings = { ...documentSettings(defaultSettings()), sections: [], timezone };
-    const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
-    return [...head.diagnostics, ...parseBody(head, settings).diagnostics].map(({ message }) => message);
+    return diagnosticsIn(source, settings).map(({ message }) => message);
   };
 
   test.each([
@@ -121,8 +120,7 @@ test('points at the right one of two equal dates', () => {
 function found(body: string, rule: string): string[] {
   const source = `---\ntitle: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
   const settings = { ...documentSettings(defaultSettings()), sections: [] };
-  const head = parseFrontmatter(source, { id: 'a', file: 'a.md', path: 'a.md' }, settings);
-  return parseBody(head, settings)
-    .diagnostics.filter((diagnostic) => diagnostic.rule === rule)
+  return diagnosticsIn(source, settings)
+    .filter((diagnostic) => diagnostic.rule === rule)
     .map(({ line, column, message }) => `${line - 7}:${column} ${/`([^`]*)`/.exec(message)?.[1]}`);
 }

@@ -7,6 +7,7 @@ import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
 import { parseDuration } from '../../../src/postmortem/time/duration.ts';
 import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
+import { frontmatterLines } from '../../tools/archives/frontmatter.ts';
 
 const vocabulary = {
   severities: ['sev1', 'sev2'],
@@ -19,20 +20,6 @@ const vocabulary = {
 const schema = frontmatterJsonSchema(vocabulary, { customer: { label: 'Customer', description: 'Who called.' } });
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 const isValid = ajv.compile(schema);
-
-const valid = {
-  title: 'Login fails',
-  started: '2024-04-15T15:45:00Z',
-  resolved: '2024-04-15T17:45:00Z',
-  impact: '30',
-  cause: 'config-change',
-};
-
-/** Returns valid frontmatter with changes, as YAML with a line per key; `undefined` removes a key. */
-function source(changes: Record<string, string | undefined>): string {
-  const lines = Object.entries({ ...valid, ...changes });
-  return lines.flatMap(([key, value]) => (value === undefined ? [] : [`${key}: ${value}\n`])).join('');
-}
 
 function verdicts(yaml: string): { schema: boolean; build: boolean } {
   const { frontmatter } = validateFrontmatter(splitDocument(`---\n${yaml}---\n`, 'a.md'), 'a.md', vocabulary);
@@ -56,7 +43,7 @@ describe('frontmatterJsonSchema', () => {
     { affected: '12.5', reviewed: '2024-04-15', channel: 'http://wiki:8080/x' },
     { affected: '-0', reviewed: '', channel: '' },
   ])('accepts, like the build, %j', (changes) => {
-    expect(verdicts(source(changes))).toEqual({ schema: true, build: true });
+    expect(verdicts(frontmatterLines(changes))).toEqual({ schema: true, build: true });
   });
 
   test.each([
@@ -85,18 +72,18 @@ describe('frontmatterJsonSchema', () => {
     { channel: '"javascript:alert(1)"' },
     { colour: 'red' },
   ])('rejects, like the build, %j', (changes) => {
-    expect(verdicts(source(changes))).toEqual({ schema: false, build: false });
+    expect(verdicts(frontmatterLines(changes))).toEqual({ schema: false, build: false });
   });
 
   test('requires a duration unless it can be computed from two clock times', () => {
-    expect(isValid(parse(source({ resolved: undefined })))).toBe(false);
-    expect(isValid(parse(source({ resolved: '2024-04-15' })))).toBe(false);
-    expect(isValid(parse(source({ resolved: undefined, duration: '' })))).toBe(false);
+    expect(isValid(parse(frontmatterLines({ resolved: undefined })))).toBe(false);
+    expect(isValid(parse(frontmatterLines({ resolved: '2024-04-15' })))).toBe(false);
+    expect(isValid(parse(frontmatterLines({ resolved: undefined, duration: '' })))).toBe(false);
   });
 
   test('accepts clock times without an offset when the archive has a time zone', () => {
     const zoned = ajv.compile(frontmatterJsonSchema({ ...vocabulary, timezone: 'Europe/Berlin' }, {}));
-    expect(zoned(parse(source({ started: '2024-04-15 15:45' })))).toBe(true);
+    expect(zoned(parse(frontmatterLines({ started: '2024-04-15 15:45' })))).toBe(true);
   });
 
   test('describes every key', () => {

@@ -2,6 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../../../src/archive/causes.ts';
 import { splitDocument } from '../../../src/postmortem/frontmatter/split.ts';
 import { validateFrontmatter } from '../../../src/postmortem/frontmatter/validate.ts';
+import { frontmatterLines, VALID_FRONTMATTER } from '../../tools/archives/frontmatter.ts';
 
 const vocabulary = {
   severities: ['sev1', 'sev2', 'sev3', 'sev4'],
@@ -15,20 +16,9 @@ const vocabulary = {
   },
 };
 
-const valid = {
-  title: 'Login fails',
-  started: '2024-04-15T15:45:00Z',
-  resolved: '2024-04-15T17:45:00Z',
-  impact: '30',
-  cause: 'config-change',
-};
-
-/** Returns valid frontmatter with changes, with a line per key; `undefined` removes a key. */
+/** Validates valid frontmatter with changes; `undefined` removes a key. */
 function validate(changes: Record<string, string | undefined>, timezone?: string) {
-  const lines = Object.entries({ ...valid, ...changes }).flatMap(([key, value]) =>
-    value === undefined ? [] : [`${key}: ${value}`],
-  );
-  return validateFrontmatter(splitDocument(`---\n${lines.join('\n')}\n---\n`, 'a.md'), 'a.md', {
+  return validateFrontmatter(splitDocument(`---\n${frontmatterLines(changes)}---\n`, 'a.md'), 'a.md', {
     ...vocabulary,
     timezone,
   });
@@ -171,7 +161,7 @@ describe('validateFrontmatter', () => {
   });
 
   test('reports `__proto__` as an unknown key', () => {
-    const source = `---\n${Object.entries(valid)
+    const source = `---\n${Object.entries(VALID_FRONTMATTER)
       .map((pair) => pair.join(': '))
       .join('\n')}\n__proto__: {a: 1}\n---\n`;
     const { diagnostics } = validateFrontmatter(splitDocument(source, 'a.md'), 'a.md', vocabulary);

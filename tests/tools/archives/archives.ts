@@ -1,7 +1,8 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { REQUIRED_FRONTMATTER } from './frontmatter.ts';
 
-/** Words that stand nowhere but in what a public site must not show, and what each of them marks. */
+/** Words that only occur in content that a public site must not show, by the kind of that content. */
 export const SECRETS = {
   draft: 'zyzzyvadraft',
   internal: 'zyzzyvainternal',
@@ -11,18 +12,18 @@ export const SECRETS = {
 const DRAFT = `2024-03-05-${SECRETS.draft}`;
 const INTERNAL = `2024-03-06-${SECRETS.internal}`;
 
-/** What the evil document sets on `window` where any of its code runs. */
+/** The property of `window` that the evil document sets if any of its code runs. */
 export const EVIL = 'evilRan';
 
-/** The one document of the extreme archive whose texts are as long as they may be. */
+/** The document of the extreme archive whose texts have the maximum length. */
 const LONG = '2024-03-03-long';
 
-/** An archive of one incident of which nothing is known. Its folder must be empty. */
+/** Writes an archive of one incident without any known data. The folder must be empty. */
 export function writeSingleArchive(folder: string): void {
   write(folder, { '2024-01-02-one.md': UNKNOWN });
 }
 
-/** An archive of everything that is hard to show: evil, overlong, unknown, hidden, renamed. Its folder must be empty. */
+/** Writes an archive of everything that is hard to show: evil, overlong, unknown, hidden, renamed. The folder must be empty. */
 export function writeExtremeArchive(folder: string): void {
   write(folder, {
     'archive.yml': SETTINGS,
@@ -65,15 +66,7 @@ services:
   - { id: c++, title: The C++ service }
 `;
 
-const UNKNOWN = `---
-title: Something happened
-started: 2024-01-02
-duration: unknown
-impact: unknown
-cause: unknown
----
-Nothing is known.
-`;
+const UNKNOWN = `${REQUIRED_FRONTMATTER}Nothing is known.\n`;
 
 const EVIL_DOCUMENT = `---
 title: '</title></script><script>window.${EVIL} = 1</script> & "quotes" <img src=x onerror=window.${EVIL}=1>'
@@ -188,7 +181,7 @@ ${Array.from({ length: 12 }, (_, index) => `${'  '.repeat(index)}- level ${index
 ${Array.from({ length: 40 }, (_, index) => `- [ ] ${WORD.slice(0, 80)} ${index} @${'owner'.repeat(12)} due:2024-04-01`).join('\n')}
 `;
 
-// A public document that names hidden ones, as these name public ones.
+// A public document that names hidden ones, and the other way round.
 const RENAMED = `---
 title: The document with former names
 severity: __proto__

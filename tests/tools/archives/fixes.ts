@@ -1,6 +1,6 @@
 import type { Diagnostic, Fix } from '../../../src/diagnostics/diagnostic.ts';
 
-/** The text of a file with a diagnostic's change made in it. */
+/** Returns the text of a file with a diagnostic's fix applied. */
 export function applyFix(source: string, { place, text }: Fix): string {
   const mark = source.startsWith('\uFEFF') ? '\uFEFF' : '';
   const isWindows = source.includes('\r\n');
@@ -17,7 +17,7 @@ export function applyFix(source: string, { place, text }: Fix): string {
   return mark + (isWindows ? changed.replaceAll('\n', '\r\n') : changed);
 }
 
-/** What is wrong with making a change: it has to end its diagnostic and bring no other error; empty where all is well. */
+/** Checks a fix: it must resolve its diagnostic and cause no other errors. Returns what is wrong, or an empty text. */
 export function faultsOf(fixed: Diagnostic, before: readonly Diagnostic[], after: readonly Diagnostic[]): string[] {
   const keyOf = ({ file, rule, message }: Diagnostic) => `${file} ${rule}: ${message}`;
   const count = (list: readonly Diagnostic[], key: string) => list.filter((each) => keyOf(each) === key).length;

@@ -9,8 +9,8 @@ const drawn = (attributes: string) =>
   svg(`<path d="M0 0h9v9z" stroke="red" ${attributes}/><image width="9" height="9" ${attributes}/><text>a</text>`);
 
 /**
- * SVG files that ask the host of an address, such as `https://evil.example`, for something when they are opened by
- * themselves, or would in some browser.
+ * SVG files that, opened on their own, send a request to an address such as `https://evil.example` in at least one
+ * browser.
  */
 export function askingSvgs(host: string): [name: string, text: string][] {
   const escaped = 'u\\72l';
@@ -157,7 +157,7 @@ export function askingSvgs(host: string): [name: string, text: string][] {
   ];
 }
 
-/** Pieces of CSS that ask a host for something, or hide that, to be put together in any order. */
+/** Pieces of CSS that cause a request or disguise one, to be combined in any order. */
 export function askingPieces(host: string): string[] {
   const bare = host.replace(/^https?:/, '');
   return [

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 
 const PIECES = [
-  // Commands of GitHub Actions and of Azure Pipelines.
+  // Commands of GitHub Actions and Azure Pipelines.
   ...[
     '::error::planted',
     '::set-output name=a::b',
@@ -10,7 +10,7 @@ const PIECES = [
     '##[add-mask]a',
     '##vso[task.x]',
   ],
-  // What turns or hides text: bidirectional controls, invisible characters, tags, halves of characters.
+  // Characters that reorder or hide text: bidirectional controls, invisible characters, tags, lone surrogates.
   ...[
     '\u202E',
     '\u202A',
@@ -26,7 +26,7 @@ const PIECES = [
     '\uFEFF',
   ],
   ...['\uFE0F', '\u{E0041}', '\u{E0100}', '\uD800', '\uDC00', '\u115F', '\u3164'],
-  // Line ends and what else a terminal acts on.
+  // Line ends and other characters that terminals act on.
   ...[
     '\n',
     '\r\n',
@@ -66,7 +66,7 @@ const PIECES = [
     '&#64;',
   ],
   ...['- ', '+ ', '* ', '1. ', '2) ', '# ', '> ', '---', '===', '[ ] ', '[x] ', '{0}', '\\[', '\\\\]'],
-  // What becomes a link or a mention by itself.
+  // Text that becomes a link or a mention automatically.
   ...[
     'https://evil.example',
     'HTTP://evil.example',
@@ -79,17 +79,17 @@ const PIECES = [
   ...['plain words', ' ', '  ', 'a', ':', '#', '[', ']', '(', ')', '!', 'é', '😀', '日本'],
 ];
 
-/** Texts in which somebody planted something, of any length. */
+/** Texts of any length that contain hostile pieces. */
 export const hostileText = fc
   .array(fc.constantFrom(...PIECES), { minLength: 1, maxLength: 8 })
   .map((all) => all.join(''));
 
-// Written out, so that they do not follow the code that they test.
+// Written out, to be independent of the code under test.
 const ACTS =
-  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are what is looked for
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to find
   /[\0-\x08\x0B-\x1F\x7F-\x9F\u00AD\u061C\u115F\u200B\u200E\u200F\u2028-\u202E\u2060-\u206F\u3164\uFEFF\u{D800}-\u{DFFF}\u{E0000}-\u{E007F}]|[\0-\x7F][\u200D\uFE0F]|##\w*\[/u;
 
-/** The lines of an output on which something stands that a terminal, a log or a CI service would act on. */
+/** Returns the lines of an output with anything that a terminal, a log or a CI service would act on. */
 export function actingLines(output: string): string[] {
   return output.split('\n').filter((line) => ACTS.test(line) || line.trimStart().startsWith('::'));
 }

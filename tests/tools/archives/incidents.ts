@@ -3,7 +3,7 @@ import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 import type { Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 
-/** An incident of which little is known: what a test is about is given. */
+/** Makes an incident with minimal data; `more` adds what the test is about. */
 export function incident(id: string, day: string, more: Partial<Postmortem> = {}): Postmortem {
   return {
     ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network' },
@@ -14,26 +14,26 @@ export function incident(id: string, day: string, more: Partial<Postmortem> = {}
   };
 }
 
-/** An action of which only its status is known, and what a test is about. */
+/** Makes an action item with minimal data; `more` adds what the test is about. */
 export function action(status: ActionItem['status'], more: Partial<ActionItem> = {}): ActionItem {
   return { title: 'Do it', line: 1, status, ...more };
 }
 
 let count = 0;
 
-/** A postmortem of which only the start and what is given is known; `started` as in the frontmatter. */
+/** Makes a postmortem with minimal data; `started` is written as in the frontmatter. */
 export function postmortem(started: string, more: Partial<Postmortem> = {}): Postmortem {
   return incident(`${started.slice(0, 10)}-${++count}`, '', { started: time(started), ...more });
 }
 
-/** A timestamp as in the frontmatter. Throws where it is none. */
+/** Parses a timestamp as in the frontmatter. Throws if it is invalid. */
 export function time(text: string): Timestamp {
   const timestamp = parseTimestamp(text);
-  if (typeof timestamp !== 'object') throw new Error(`${text} is no time`);
+  if (typeof timestamp !== 'object') throw new Error(`${text} is not a time`);
   return timestamp;
 }
 
-/** Entries of a timeline from its lines, such as `2024-04-15T15:50:00Z Alert`; a third word in brackets marks a milestone. */
+/** Makes timeline entries from lines such as `2024-04-15T15:50:00Z Alert`; a third word in brackets marks a milestone. */
 export function timeline(...lines: string[]): Postmortem['timeline'] {
   return lines.map((text, index) => {
     const [at = '', word = '', mark] = text.split(' ');

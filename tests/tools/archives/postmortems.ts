@@ -4,8 +4,8 @@ import { parseBody } from '../../../src/postmortem/body/parse.ts';
 import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 import type { Postmortem } from '../../../src/postmortem/postmortem.ts';
 
-/** What a document has whose frontmatter says nothing else: it began on a day and nobody knows more. */
-const NOTHING = {
+/** Frontmatter with the required keys only, as unknown as they may be. */
+const DEFAULT_FRONTMATTER = {
   title: 'Login fails',
   started: '2024-04-15',
   duration: 'unknown',
@@ -14,8 +14,8 @@ const NOTHING = {
 };
 
 /**
- * The model of a document, read as the product reads it; `frontmatter` in YAML by key, on top of what is required.
- * Throws where it is not valid.
+ * Parses a document like the product; `frontmatter` contains YAML by key and is added to the required keys. Throws if the
+ * document is invalid.
  */
 export function postmortem(
   id: string,
@@ -23,7 +23,7 @@ export function postmortem(
   body = '',
   settings: Settings = defaultSettings(),
 ): Postmortem {
-  const lines = Object.entries({ ...NOTHING, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
+  const lines = Object.entries({ ...DEFAULT_FRONTMATTER, ...frontmatter }).map(([key, value]) => `${key}: ${value}`);
   const document = documentSettings(settings);
   const source = `---\n${lines.join('\n')}\n---\n\n${body}`;
   const head = parseFrontmatter(source, { id, file: `${id}.md`, path: `${id}.md` }, document);
@@ -32,7 +32,7 @@ export function postmortem(
   return postmortem;
 }
 
-/** An archive of documents given by id as above, with the settings that are not the default ones. */
+/** Makes an archive from the frontmatter of documents by id, and settings that differ from the defaults. */
 export function archiveOf(
   documents: Readonly<Record<string, Readonly<Record<string, string>>>>,
   settings: Partial<Settings> = {},
@@ -42,7 +42,7 @@ export function archiveOf(
   return makeArchive(postmortems, whole);
 }
 
-/** Ids of postmortems. */
+/** Returns the ids of postmortems. */
 export function idsOf(postmortems: Iterable<Postmortem>): string[] {
   return [...postmortems].map(({ id }) => id);
 }

@@ -3,10 +3,10 @@ import { mkdirSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
 import { NOTED_IMAGES } from '../noted-images.ts';
 
-/** Who finds a sentinel in a built site: anybody, colleagues (drafts included), or nobody. */
+/** Who may find a sentinel in a built site: everyone, colleagues (including drafts), or no one. */
 export type Reader = 'public' | 'internal' | 'nobody';
 
-/** Words that stand in one place of the archive each, by what that place is. */
+/** Words that occur in one place of the archive each, by a description of the place. */
 export const SENTINELS: Record<Reader, Map<string, string>> = {
   public: new Map(),
   internal: new Map(),
@@ -14,8 +14,8 @@ export const SENTINELS: Record<Reader, Map<string, string>> = {
 };
 
 /**
- * A word for a place, which no site has by accident. It has small letters only and the form of no inflected word, so
- * that a search index keeps it as it is.
+ * Returns a word for a place that no site contains by accident. It is in lower case and does not look inflected, so that
+ * the search index keeps it unchanged.
  */
 function sentinel(reader: Reader, place: string): string {
   const word = `zq${place.toLowerCase().replaceAll(/[^a-z]/g, '')}qz`;
@@ -26,7 +26,7 @@ const open = (place: string) => sentinel('public', place);
 const secret = (place: string) => sentinel('internal', place);
 const never = (place: string) => sentinel('nobody', place);
 
-/** Name of the folder in which the archive lies: no site may say where it was built. */
+/** Name of the archive's folder: no site may reveal where it was built. */
 export const FOLDER = never('folder of the archive');
 
 // The ids that the public document names, and everything else that only the internal document and the draft use.
@@ -93,7 +93,7 @@ function hiddenFields(who: string): string {
     .join('');
 }
 
-/** A document in which every key and every kind of text has a sentinel; `who` is `internal` or `draft`. */
+/** Returns a document with a sentinel in every key and every kind of text; `who` is `internal` or `draft`. */
 function hiddenDocument(who: 'internal' | 'draft', mark: string, started: string): string {
   const word = (place: string) => secret(`${place} of the ${who}`);
   const known = (place: string) => SENTINELS.internal.get(`${place} of the ${who}`);
@@ -151,7 +151,7 @@ const ATTACHMENTS = 'logs/incident.txt';
 
 const SCRIPT = secret('script in a sentence');
 
-/** Symbolic links of other names to documents, and to archive.yml, each of which the public document links to. */
+/** Symbolic links to documents and archive.yml under other names; the public document links to each. */
 const LINKS = [
   ['link-to-internal.txt', `${INTERNAL}.md`],
   ['link-to-draft.log', `${DRAFT}.md`],
@@ -159,7 +159,7 @@ const LINKS = [
   ['link-to-settings.json', 'archive.yml'],
 ] as const;
 
-// What no page shows of a document. Two have it: what reads alike is told by the words that two documents share.
+// Text that no page shows. Two documents contain it, as similar incidents are listed with the terms that they share.
 const UNREAD = `[^unused]: ${secret('unused footnote')} ${secret('unused footnote, again')} ${secret('unused footnote, for a third time')}
 
     - [ ] ${secret('action in an unused footnote')} @someone due:2024-06-01
@@ -175,7 +175,7 @@ const UNREAD = `[^unused]: ${secret('unused footnote')} ${secret('unused footnot
 - [ ] Mend it <script>${SCRIPT}</script> @someone due:2024-06-01
 `;
 
-// What is not shown of it, and every way in which a public document can name one that is not.
+// Content that is not shown, and every way in which a public document can name a hidden one.
 const PUBLIC_DOCUMENT = `---
 # ${secret('YAML comment of a public document')}
 title: ${open('title')}
@@ -266,7 +266,7 @@ cause: unknown
 const svg = (text: string) =>
   `<svg xmlns="http://www.w3.org/2000/svg" width="90" height="30" viewBox="0 0 90 30"><text y="9">${text}</text></svg>\n`;
 
-/** What the public document was before its last commit. */
+/** The public document before its last commit. */
 const EARLIER = PUBLIC_DOCUMENT.replace(
   /^## Action items$/m,
   `${never('text of an earlier version')}\n\n$&\n\n- [ ] ${never('action of an earlier version')} @someone\n`,
@@ -309,15 +309,15 @@ const INTERNAL_DOCUMENT = hiddenDocument('internal', 'visibility: internal', '19
 const DRAFT_DOCUMENT = hiddenDocument('draft', 'status: draft', '1988-06-07');
 const FILES = files();
 
-/** Images that the public document shows, each with a note in its file that no published image has. */
+/** Images in the public document, each with a note in its file that no published image contains. */
 export const IMAGES = NOTED_IMAGES.map(([name, place, make]) => {
   const note = never(place);
   return [name, note, () => make(note)] as const;
 });
 
 /**
- * Writes the archive of all sentinels into a new folder, with a history in git: two commits, of which the first has
- * other versions of the documents.
+ * Writes the archive of all sentinels into a new folder with a git history of two commits; the first one contains other
+ * versions of the documents.
  */
 export async function writeSentinelArchive(folder: string): Promise<void> {
   const write = (file: string, content: string | Buffer) => {

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 
 /**
- * Texts of any code points, lone surrogates among them. fast-check has the same by the name `binary`, and takes half a
- * minute to get ready for it.
+ * Generates texts of any code points, including lone surrogates. fast-check's own `binary` takes half a minute to
+ * initialize.
  */
 export function anyText(maxLength: number): fc.Arbitrary<string> {
   const code = fc.oneof(fc.integer({ min: 0, max: 0xff }), fc.integer({ min: 0, max: 0x10ffff }));

@@ -1,9 +1,9 @@
 import axe, { type AxeResults } from 'axe-core';
 import type { Page } from 'playwright-core';
 
-/** What axe finds against WCAG 2.2 AA in a page as it is shown at the moment, each as rule, place and reason. */
+/** Returns the violations of WCAG 2.2 AA that axe finds in a page as shown now, each with rule, place and reason. */
 export async function violationsIn(page: Page): Promise<string[]> {
-  // As a browser's own tools do, past the policy of the page.
+  // Bypasses the Content-Security-Policy of the page, as developer tools do.
   if (!(await page.evaluate(() => 'axe' in globalThis))) await page.evaluate(axe.source);
   const { violations } = await page.evaluate(async (values): Promise<AxeResults> => {
     const { axe } = globalThis as unknown as { axe: typeof import('axe-core') };

@@ -4,13 +4,13 @@ import type { SiteName } from '../sites/site-setup.ts';
 import { site } from '../sites/sites.ts';
 import { launchChromium } from './chromium.ts';
 
-/** Milliseconds that a page is given to do what it is asked for, however busy the machine is. */
+/** Timeout for actions on a page, in milliseconds; long enough for a busy machine. */
 const PATIENCE = 120_000;
 
 export const PHONE = { width: 390, height: 844 };
 export const DESKTOP = { width: 1280, height: 900 };
 
-/** Opens pages of the served sites in one browser for all tests of a file. */
+/** Opens pages of the served sites in one browser, shared by all tests of a file. */
 export function browsing() {
   let browser: Browser | undefined;
   beforeAll(async () => {
@@ -19,8 +19,8 @@ export function browsing() {
   afterAll(() => browser?.close());
 
   /**
-   * Hands an empty page to a function, and fails where anything went wrong in it that a visitor does not see, but for
-   * what the test provokes.
+   * Passes an empty page to a function. Fails if anything went wrong that visitors do not see, except for what the test
+   * provokes.
    */
   return async function inPage<T>(
     options: BrowserContextOptions,
@@ -30,7 +30,7 @@ export function browsing() {
     if (!browser) throw new Error('The browser is not there yet');
     const context = await browser.newContext({ viewport: DESKTOP, reducedMotion: 'reduce', ...options });
     try {
-      // As long as an assertion waits; see vitest.config.ts.
+      // The same as for assertions; see vitest.config.ts.
       context.setDefaultTimeout(PATIENCE);
       const page = await context.newPage();
       const problems = watch(page);
@@ -43,12 +43,12 @@ export function browsing() {
   };
 }
 
-/** Address of a page of a served site; `path` is within the site. */
+/** Returns the address of a page of a served site; `path` is relative to the site's root. */
 export function addressOf(name: SiteName, path = ''): string {
   return inject('servers')[name] + path;
 }
 
-/** One page of each kind of a site by the shape of its address, the longest of its kind: `causes/*` stands for all causes. */
+/** Returns the longest page of each kind; the shape of the address is the kind, such as `causes/*` for all causes. */
 export function kindsOf(name: SiteName): { kind: string; path: string }[] {
   const longest = new Map<string, { path: string; length: number }>();
   for (const { file, source } of site(name).pages) {
@@ -60,7 +60,7 @@ export function kindsOf(name: SiteName): { kind: string; path: string }[] {
   return [...longest].map(([kind, { path }]) => ({ kind, path }));
 }
 
-/** Errors on the console, breaches of the policy among them, failed requests and those to elsewhere, as they happen. */
+/** Collects errors on the console (including violations of the policy), failed requests, and requests to other origins. */
 function watch(page: Page): string[] {
   const problems: string[] = [];
   page.on('console', (message) => {

@@ -4,12 +4,12 @@ import type { SiteName } from '../sites/site-setup.ts';
 
 declare module 'vitest' {
   export interface ProvidedContext {
-    /** Addresses of the built sites while the tests run. */
+    /** Addresses at which the built sites are served. */
     servers: Record<SiteName, string>;
   }
 }
 
-/** Serves the built sites; runs after the setup that builds them. */
+/** Serves the built sites. Runs after the setup that builds them. */
 export default async function setup({ vitest }: TestProject): Promise<() => Promise<void>> {
   const { sites } = vitest.getRootProject().getProvidedContext();
   const served: [SiteName, Served][] = [];

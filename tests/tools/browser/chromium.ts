@@ -5,8 +5,8 @@ import { type Browser, chromium } from 'playwright-core';
 const NAMES = ['chromium', 'chromium-browser', 'google-chrome', 'google-chrome-stable'];
 
 /**
- * Path of a Chromium that starts: that of CHROME_PATH and no other where it is set, else the first in PATH, else
- * Playwright's own; `undefined` where there is none.
+ * Returns the path of a Chromium that starts; `undefined` if there is none. If CHROME_PATH is set, only that one is
+ * tried; otherwise those in PATH, then Playwright's.
  */
 export function findChromium(): string | undefined {
   const { CHROME_PATH, PATH = '' } = process.env;
@@ -15,7 +15,7 @@ export function findChromium(): string | undefined {
   return [...inPath, chromium.executablePath()].find(starts);
 }
 
-/** Starts a browser with a profile of its own that asks nobody for anything. Throws where no Chromium is found. */
+/** Starts a browser with a new profile and no background requests. Throws if no Chromium is found. */
 export async function launchChromium(): Promise<Browser> {
   const executablePath = findChromium();
   if (!executablePath) throw new Error('There is no Chromium; `npm run browser` installs one or says how');
@@ -26,11 +26,11 @@ export async function launchChromium(): Promise<Browser> {
     '--disable-sync',
     '--no-first-run',
   ];
-  // Chromium's sandbox refuses root.
+  // Chromium's sandbox does not work for root.
   return chromium.launch({ executablePath, args, chromiumSandbox: process.getuid?.() !== 0 });
 }
 
-// A file that is there may still lack libraries, or be a stub that wants another package.
+// An existing file may still lack libraries, or be a stub that requires another package.
 function starts(file: string): boolean {
   return spawnSync(file, ['--version'], { stdio: 'ignore', timeout: 120_000 }).status === 0;
 }

@@ -1,5 +1,5 @@
-// Sees to it that there is a browser for the tests: the one that CHROME_PATH names, one that is installed, Playwright's
-// download, Debian's package. Ends with 1 and one line that says what to do where there is none.
+// Provides a browser for the tests: the one in CHROME_PATH, an installed one, Playwright's download, or Debian's package.
+// Exits with status 1 and a line that says what to do if there is none.
 import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import path from 'node:path';

@@ -10,16 +10,16 @@ import type { SitePlace } from './site-setup.ts';
 export interface Page {
   /** Path within the folder, with `/`. */
   file: string;
-  /** Address from the root of the origin, such as `/kb/causes/`. */
+  /** Address, with the base path, such as `/kb/causes/`. */
   address: string;
   source: string;
   root: Root;
 }
 
-/** A built site as its visitors' browsers see it, read from the disk. */
+/** A built site, read from the disk as a browser would see it. */
 export class BuiltSite {
   readonly place: SitePlace;
-  /** Paths of all files within the folder, with `/`, sorted. */
+  /** Paths of all files, relative to the folder, with `/`, sorted. */
   readonly files: readonly string[];
   readonly pages: readonly Page[];
 
@@ -48,7 +48,7 @@ export class BuiltSite {
     return page;
   }
 
-  /** The file that a static server sends for the path of an address; `undefined` where that is none. */
+  /** Returns the file that a static server sends for the path of an address; `undefined` if there is none. */
   fileAt(pathname: string): string | undefined {
     const { base, folder } = this.place;
     if (!pathname.startsWith(base)) return undefined;
@@ -64,7 +64,7 @@ export class BuiltSite {
   }
 }
 
-/** Paths of all files under a folder, with `/`, sorted. */
+/** Returns the paths of all files in a folder and its subfolders, with `/`, sorted. */
 export function filesIn(folder: string): string[] {
   return readdirSync(folder, { recursive: true, withFileTypes: true })
     .filter((entry) => entry.isFile())
@@ -72,12 +72,12 @@ export function filesIn(folder: string): string[] {
     .sort();
 }
 
-/** What a file holds for somebody who looks: text as it is, what is compressed unpacked. */
+/** Returns the content of a file as text, decompressed if it is compressed. */
 export function unpacked(content: Buffer): Buffer {
   return content[0] === 0x1f && content[1] === 0x8b ? gunzipSync(content) : content;
 }
 
-/** Addresses that an element has the browser go to or fetch; `fetched` are those that it fetches without being asked. */
+/** Returns the addresses that an element links to or loads; `fetched` are those that the browser loads by itself. */
 export function referencesOf(root: Root): { element: Element; url: string; fetched: boolean }[] {
   const found: { element: Element; url: string; fetched: boolean }[] = [];
   const add = (element: Element, url: unknown, fetched: boolean) => {

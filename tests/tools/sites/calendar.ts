@@ -1,7 +1,7 @@
-/** An entry of a calendar: the values of its properties by their names, texts as they were before they were escaped. */
+/** An entry of a calendar: the values of its properties by name, unescaped. */
 export type CalendarEntry = Record<string, string>;
 
-/** Reads an iCalendar file as strictly as RFC 5545 is. Throws where it is none. */
+/** Parses an iCalendar file strictly by RFC 5545. Throws if it is invalid. */
 export function readCalendar(text: string): { properties: CalendarEntry; entries: CalendarEntry[] } {
   if (!text.endsWith('\r\n')) throw new Error('The last line has no end');
   const physical = text.slice(0, -2).split('\r\n');

@@ -1,9 +1,9 @@
 import { unpacked } from './built-site.ts';
 
 /**
- * All that a file may say to somebody who looks: its bytes as text, what is compressed unpacked, what is written in
- * base64 read. In small letters, and once more without anything but letters and digits, so that a word is found in wide
- * characters and across marks, too.
+ * Returns everything that can be found in a file, in lower case: its bytes as text, with compressed and base64 parts
+ * decoded. Contains the text once more with letters and digits only, so that words are also found in UTF-16 and across
+ * markup.
  */
 export function haystack(content: Buffer): string {
   const text = unpacked(content).toString('latin1');

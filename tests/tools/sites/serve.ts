@@ -3,7 +3,7 @@ import { createServer, type Server } from 'node:http';
 import path from 'node:path';
 import sirv from 'sirv';
 
-/** As strict as a site of ours can be served: no inline script or style, nothing from elsewhere. */
+/** The strictest policy that a site works with: no inline scripts or styles, and nothing from other origins. */
 export const POLICY = [
   "default-src 'none'",
   "script-src 'self' 'wasm-unsafe-eval'",
@@ -16,14 +16,14 @@ export const POLICY = [
   "frame-ancestors 'none'",
 ].join('; ');
 
-/** A folder served on a free port of this machine. */
+/** A folder that is served on a free port of this machine. */
 export interface Served {
-  /** Address of the root, with `/` at its end. */
+  /** Address of the root, with a trailing `/`. */
   url: string;
   stop(): Promise<void>;
 }
 
-/** Serves a folder under a base path as a static host does, with a strict Content-Security-Policy on every answer. */
+/** Serves a folder under a base path like a static host, with a strict Content-Security-Policy. */
 export async function serve(folder: string, base: string): Promise<Served> {
   const files = sirv(folder, { etag: true });
   const server = createServer((request, response) => {

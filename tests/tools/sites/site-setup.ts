@@ -8,16 +8,16 @@ import { AS_OF, mustRun, ROOT } from '../cli.ts';
 /** Names of the sites that are built once for all tests of built sites. */
 export type SiteName = 'example' | 'single' | 'open' | 'all' | 'themed';
 
-/** Where a built site lies and what it was built from. */
+/** Location and source of a built site. */
 export interface SitePlace {
   /** Folder of the built site. */
   folder: string;
   /** Folder of the archive. */
   archive: string;
-  /** Address of its root, with `/` at both ends. */
+  /** Path of its root on the host, with `/` at both ends. */
   base: string;
   audience: 'internal' | 'public';
-  /** Address under which it says that it is published; absent where it was not told. */
+  /** Address of the published site; absent if the build was not given one. */
   site?: string;
 }
 
@@ -27,7 +27,7 @@ declare module 'vitest' {
   }
 }
 
-/** Builds the sites for the projects `site` and `browser`; the second of them finds what the first has built. */
+/** Builds the sites for the projects `site` and `browser`; the second one uses what the first one has built. */
 export default async function setup({ vitest }: TestProject): Promise<(() => void) | undefined> {
   const root = vitest.getRootProject();
   if ('sites' in root.getProvidedContext()) return undefined;
@@ -55,7 +55,7 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
   try {
     await build(sites.example);
     await build(sites.single);
-    // The path of the address is the base.
+    // The base is the path of the address.
     await build(sites.open, '--audience', 'public', '--site', 'https://open.example/kb');
     await build(sites.all, '--audience', 'internal', '--drafts');
     await build(sites.themed, '--audience', 'public', '--base', sites.themed.base);
@@ -67,10 +67,10 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
   return () => rmSync(temporary, { recursive: true });
 }
 
-// As archive.yml of the example archive says.
+// The same as in archive.yml of the example archive.
 const EXAMPLE_SITE = 'https://nevertwice.example';
 
-/** Builds a site as the tests do. */
+/** Builds a site like the tests. */
 export async function build({ archive, folder }: Pick<SitePlace, 'archive' | 'folder'>, ...options: string[]) {
   await mustRun(['build', archive, '--out', folder, '--as-of', AS_OF, ...options]);
 }

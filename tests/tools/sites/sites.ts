@@ -5,7 +5,7 @@ import type { SiteName } from './site-setup.ts';
 const places = inject('sites');
 const sites = new Map<SiteName, BuiltSite>();
 
-/** A site that the setup has built. */
+/** Returns a site that the setup has built. */
 export function site(name: SiteName): BuiltSite {
   const known = sites.get(name) ?? new BuiltSite(places[name]);
   sites.set(name, known);

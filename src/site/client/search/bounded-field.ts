@@ -2,7 +2,7 @@ import { MAX_QUERY } from '../../../search/limits.ts';
 import { limitQuery } from '../../../search/significant-lines.ts';
 
 /**
- * Limits the length of a field. Of pasted or dropped text, keeps the most telling lines. `write` converts text to the
+ * Limits the length of a field. Of pasted or dropped text, keeps the most significant lines. `write` converts text to the
  * format of the field.
  */
 export function boundField(

@@ -71,7 +71,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
     clear: () => fill(),
     move(step) {
       const count = options().length + 1;
-      // The field itself is a stop on the way round.
+      // The field itself is part of the cycle.
       choose(((chosen + 1 + step + count) % count) - 1);
     },
     drop: () => choose(-1),
@@ -85,7 +85,7 @@ function nameOf(each: HTMLAnchorElement | undefined): string | undefined {
 }
 
 function resultOption(id: string, { address, title, facts, evidence, excerpt, section }: ResultContent): HTMLElement {
-  const made = option(
+  const element = option(
     section?.address ?? address,
     '',
     createElement('span', { class: 'option-title' }, ...title),
@@ -97,8 +97,8 @@ function resultOption(id: string, { address, title, facts, evidence, excerpt, se
     ),
     createElement('span', { class: 'option-excerpt' }, ...excerpt),
   );
-  made.dataset.result = id;
-  return made;
+  element.dataset.result = id;
+  return element;
 }
 
 function option(address: string, kind: string, ...content: readonly (Node | string)[]): HTMLElement {

@@ -13,9 +13,9 @@ import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
-// Shows the line ends of pasted text, which a single-line field would lose.
+// Marks the line ends of pasted text, which a single-line field cannot contain.
 const LINE_END = ' ⏎ ';
-const NOTHING_CHOSEN = { filters: filtersOf(() => []), sort: 'relevance' } as const;
+const DEFAULT_STATE = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
 /** Connects the dialog to the search; `base` and `search` are the addresses of the root and the search folder, each ending with `/`. */
 export function connectDialog(elements: DialogElements, base: string, search: string): ConnectedDialog {
@@ -30,7 +30,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   let pause: ReturnType<typeof setTimeout> | undefined;
   // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
-  const allAddress = () => `${base}search/${formatState({ ...NOTHING_CHOSEN, query: queryOf() })}`;
+  const allAddress = () => `${base}search/${formatState({ ...DEFAULT_STATE, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     slowNotice.end();
@@ -88,7 +88,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
     if (shown.length === 0) {
       options.clear();
-      show('empty', emptyMessage({ ...NOTHING_CHOSEN, query }, found, 0), hint());
+      show('empty', emptyMessage({ ...DEFAULT_STATE, query }, found, 0), hint());
       return;
     }
     options.show(

@@ -10,27 +10,27 @@ import { pagefindSource } from './pagefind-source.ts';
 import { type SearchFiles, searchFiles } from './search-files.ts';
 
 /**
- * The search of a site, in a browser. Everything rejects where something could not be loaded, and may be asked again then.
- * A benchmark bundles this module into a page that is served beside a built site's search folder and calls
- * `makeSearchEngine('/pagefind/')`; `find` alone is what ranks.
+ * The search of a site in a browser. All methods reject if a file cannot be loaded, and may be called again. A benchmark
+ * bundles this module into a page next to a built site's search folder and calls `makeSearchEngine('/pagefind/')`; only
+ * `find` ranks.
  */
 export interface SearchEngine {
   manifest(): Promise<SearchManifest>;
   /**
-   * Documents by their ids in the index, best first; all, the newest first, for an empty query. As the first search has to
-   * load a good part of the index, `onEarly` may be given a first answer before, and is waited for.
+   * Returns the matching documents by their ids in the index, best first; for an empty query all documents, newest first.
+   * As the first search has to load much of the index, `onEarly` may receive a first answer before, and is awaited.
    */
   find(query: string, onEarly?: (early: Found) => Promise<void>): Promise<Found>;
-  /** Suggested correction if words of a short query are unknown. */
+  /** Returns a correction if words of a short query are unknown. */
   suggest(query: string, found: Found): Promise<Suggestion | undefined>;
   /**
-   * What a result shows of a document; its `id` is the postmortem's. Rejects with `IndexReplaced` where the site was built
-   * anew since it was found.
+   * Returns the content of a result, with the id of the postmortem. Rejects with `IndexReplaced` if the site was rebuilt
+   * since the document was found.
    */
   document(id: string): Promise<ResultDocument>;
   /**
-   * Of all documents, those that were found among them, for narrowing and sorting, the newest first; a search by words alone
-   * never needs them. Rejects with `IndexReplaced` where the site was built anew since the documents were found.
+   * Returns the facts of all documents, newest first, for filtering and sorting; searches without filters do not need
+   * them. Rejects with `IndexReplaced` if the site was rebuilt since the documents in `found` were found.
    */
   facts(found: readonly Pick<Match, 'document'>[]): Promise<readonly RankedFact[]>;
 }
@@ -38,12 +38,12 @@ export interface SearchEngine {
 /** The index was replaced by a new build; search again. */
 export class IndexReplaced extends Error {}
 
-/** Searches the index in a folder of the site (ends with `/`). Nothing is loaded before it is asked for. */
+/** Makes the search for the index in a folder of the site (ends with `/`). Loads nothing before the first call. */
 export function makeSearchEngine(folder: string): SearchEngine {
   let opened = open(folder);
   let isWarm = false;
 
-  /** Opens the index that the site has by now; whether it is another one. Rejects where the site does not answer. */
+  /** Opens the site's current index, and returns whether it is a new one. Rejects if the site does not answer. */
   async function renew(files: SearchFiles): Promise<boolean> {
     if (!(await files.isOutdated())) return false;
     if (opened.files === files) opened = open(folder);
@@ -55,7 +55,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     try {
       return await files.document(id);
     } catch (error) {
-      if (await renew(files)) throw new IndexReplaced(`${id} is not there any more`, { cause: error });
+      if (await renew(files)) throw new IndexReplaced(`${id} no longer exists`, { cause: error });
       throw error;
     }
   }
@@ -65,7 +65,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     const all = await files.facts();
     const known = new Set(all.map((fact) => fact.document));
     const missing = found.find((match) => !known.has(match.document));
-    if (missing && (await renew(files))) throw new IndexReplaced(`${missing.document} is not there any more`);
+    if (missing && (await renew(files))) throw new IndexReplaced(`${missing.document} no longer exists`);
     return all;
   }
 
@@ -80,8 +80,8 @@ export function makeSearchEngine(folder: string): SearchEngine {
     if (early) await onEarly?.(early);
     const found = await findMatches(query, postings);
     isWarm = true;
-    // Pagefind takes a part of the index that it could not load for one without hits: the site may be away, or have been
-    // built anew meanwhile.
+    // Pagefind treats a part of the index that it cannot load as one without hits: the site may be offline or have been
+    // rebuilt meanwhile.
     if (found.matches.length > 0 || found.terms.length === 0 || !(await renew(files))) return found;
     return find(query);
   }

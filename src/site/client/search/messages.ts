@@ -13,9 +13,9 @@ export function summaryOf(matches: readonly Match[], found: Found): string {
   if (same > 0) return `${count}, ${formatCount(same)} with the same error`;
   const some = matches.filter(({ evidence }) => evidence === 'some').length;
   if (some === 0) return count;
-  const asked = askedOf(found);
-  const isOne = asked === 1;
-  const all = isOne ? 'the whole of it' : asked === 2 ? `both ${nounOf(found)}s` : `all ${askedWords(found)}`;
+  const words = wordCountOf(found);
+  const isOne = words === 1;
+  const all = isOne ? 'the whole word' : words === 2 ? `both ${nounOf(found)}s` : `all ${countWords(found)}`;
   if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
   return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
 }
@@ -30,27 +30,27 @@ export function emptyMessage({ query, filters }: SearchState, { terms }: Found, 
 
 /** Says which part of the query a postmortem matches; `words` is the number of matched words. */
 export function someOf(words: number, found: Found): string {
-  if (words > 0) return `Matched ${words} of ${askedWords(found)}`;
+  if (words > 0) return `Matched ${words} of ${countWords(found)}`;
   const names = found.terms.filter(({ known }) => known === 'parts').map(({ text }) => text);
   return `Has parts of ${names.join(' or ')}`;
 }
 
 /** Counts the words of the query: `2 words`. */
-function askedWords(found: Found): string {
-  return countOf(askedOf(found), nounOf(found));
+function countWords(found: Found): string {
+  return countOf(wordCountOf(found), nounOf(found));
 }
 
 /** Names what is counted: `rarer word` if common words were left out, else `word`. */
 function nounOf(found: Found): string {
-  return askedOf(found) < found.terms.length ? 'rarer word' : 'word';
+  return wordCountOf(found) < found.terms.length ? 'rarer word' : 'word';
 }
 
-function askedOf({ terms }: Found): number {
+function wordCountOf({ terms }: Found): number {
   return terms.filter(({ known }) => known !== 'common').length;
 }
 
 /** Shortens a query for a message. */
 function shortened(query: string): string {
-  const asked = query.trim();
-  return asked.length > MOST_REPEATED ? `${asked.slice(0, MOST_REPEATED)}…` : asked;
+  const text = query.trim();
+  return text.length > MOST_REPEATED ? `${text.slice(0, MOST_REPEATED)}…` : text;
 }

@@ -1,7 +1,7 @@
 import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
 
-// Opens the search dialog by its button, `/`, Ctrl+K or Cmd+K. The search itself is loaded then.
+// Opens the search dialog with its button, `/`, Ctrl+K or Cmd+K, and then loads the search.
 
 const opener = document.querySelector<HTMLElement>('[data-search-open]');
 const { base = '/', search = '' } = opener?.dataset ?? {};
@@ -49,7 +49,7 @@ addEventListener('keydown', (event) => {
   void open();
 });
 
-/** Whether an element accepts text input. */
+/** Returns whether an element accepts text input. */
 function isField(target: EventTarget | null): boolean {
   if (!(target instanceof HTMLElement)) return false;
   if (target instanceof HTMLInputElement)

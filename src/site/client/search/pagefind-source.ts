@@ -5,25 +5,25 @@ import { retryingOnce } from '../retrying.ts';
 import { loadPagefind, type PagefindHit } from './pagefind.ts';
 import type { SearchFiles } from './search-files.ts';
 
-/** How much a word counts by where it stands first: the title opens every document, and the summary follows it. */
+/** Weight of a word by its first position: every document begins with its title, followed by the summary. */
 const PLACES = [
   { before: 10, weight: 1 },
   { before: 45, weight: 0.75 },
 ] as const;
 const WEIGHT_OF_TEXT = 0.5;
 const WEIGHT_OF_NAME = 0.6;
-/** What the index's own order counts among documents that have a word in places of the same weight. */
+/** Weight of the index's own order, which decides between documents of the same weight. */
 const WEIGHT_OF_ORDER = 0.05;
 
-const NOTHING: Posting = { documents: [], weights: [] };
+const EMPTY_POSTING: Posting = { documents: [], weights: [] };
 
-/** Asks Pagefind's index in a folder of the site (ends with `/`), and the files beside it. Loads the manifest first. */
+/** Makes a source from Pagefind's index in a folder of the site (ends with `/`) and the files next to it. Loads the manifest. */
 export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
   const { total, common } = await files.manifest();
   const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
   const search = async (query: string) => (await (await pagefind()).search(query)).results;
   const stems = new Set(common);
-  // In quotes the index neither guesses at a word nor takes it for the beginning of another.
+  // For quoted words, the index returns exact matches only.
   const known = new Map<string, Posting>();
   const exact = async (text: string): Promise<Posting> => {
     const posting = known.get(text) ?? postingOf(await search(`"${text}"`));
@@ -48,7 +48,7 @@ export async function pagefindSource(folder: string, files: SearchFiles): Promis
       const results = await search(text);
       // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.
       const [first] = results;
-      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : NOTHING;
+      return first && (await hasBeginning(first, text, files)) ? orderedPosting(results, true) : EMPTY_POSTING;
     },
     async withAll(words) {
       return orderedPosting(await search(words.join(' ')), words.length === 1);
@@ -61,7 +61,7 @@ function postingOf(results: readonly PagefindHit[]): Posting {
   return { documents: results.map(({ id }) => id), weights: results.map(weightOf) };
 }
 
-/** Weighed by the index's own order; of one word by its places first. */
+/** Weights hits by the index's own order; for a single word, mainly by its positions. */
 function orderedPosting(results: readonly PagefindHit[], isOne: boolean): Posting {
   const best = results.reduce((most, { score }) => Math.max(most, score), 1);
   const weights = results.map((hit) => {
@@ -79,6 +79,6 @@ function weightOf({ words: [first], matchedMetaFields = [] }: PagefindHit): numb
 async function hasBeginning({ id }: PagefindHit, text: string, files: SearchFiles): Promise<boolean> {
   const { title, names, sections } = await files.document(id);
   const all = [title, names, ...sections.flatMap((section) => [section.title, section.text])].join(' ');
-  // The index takes the text for a word, whose ending grammar gave it.
+  // The index stems the text like a complete word.
   return plainOf(all).includes(stemOf(text));
 }

@@ -1,15 +1,15 @@
 /** One hit of a search of the index. */
 export interface PagefindHit {
-  /** Of the document, in the index. */
+  /** Id of the document in the index. */
   id: string;
   score: number;
-  /** Where in the text it stands, counted in words: of a search in quotes the first place alone. None for metadata. */
+  /** Positions in the text, in words; for a quoted query only the first. Empty for hits in metadata. */
   words: number[];
-  /** Names of the metadata in which it stands; of a search in quotes they are not said. */
+  /** Names of the matching metadata; absent for quoted queries. */
   matchedMetaFields?: string[];
 }
 
-/** Pagefind's browser half, as far as it is used here. */
+/** The part of Pagefind's browser API that is used. */
 export interface Pagefind {
   search(query: string): Promise<{ results: PagefindHit[] }>;
 }
@@ -19,17 +19,16 @@ interface PagefindModule {
 }
 
 /**
- * Loads Pagefind and its index from a folder of the site. Rejects where they cannot be had; `attempt` counts from 1 how
- * often it was tried.
+ * Loads Pagefind and its index from a folder of the site. Rejects if they cannot be loaded; `attempt` counts from 1.
  */
 export async function loadPagefind(folder: string, attempt: number): Promise<Pagefind> {
-  // A browser may remember that a module could not be had: at another address it is asked for anew.
+  // Browsers may cache the failure to load a module, but not for another address.
   const retry = attempt > 1 ? `?attempt=${attempt}` : '';
   const module = (await import(/* @vite-ignore */ `${folder}pagefind.js${retry}`)) as PagefindModule;
-  // A search takes a few milliseconds, and the worker's script would have to be loaded first.
+  // A search takes a few milliseconds, less than loading the script of a worker.
   const instance = module.createInstance({ basePath: folder, noWorker: true });
   await instance.init();
-  // `init` keeps its failures to itself; a search says them, also one for nothing.
+  // `init` ignores failures; a search reports them, even with an empty query.
   await instance.search('');
   return instance;
 }

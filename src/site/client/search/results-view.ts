@@ -173,7 +173,7 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {
-  const made = createElement('button', { type: 'button', class: 'button' }, text);
-  made.addEventListener('click', act);
-  return made;
+  const button = createElement('button', { type: 'button', class: 'button' }, text);
+  button.addEventListener('click', act);
+  return button;
 }

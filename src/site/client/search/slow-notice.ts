@@ -2,7 +2,7 @@
 const SLOW = 700;
 const VERY_SLOW = 8000;
 
-/** Shows a message while a search takes long. */
+/** Shows a message when a search takes long. */
 export interface SlowNotice {
   /** Starts the timers; does nothing if they are running. */
   begin(): void;

@@ -21,7 +21,7 @@ export interface Stem {
 }
 
 const MINUTES = 1440;
-/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, a difference that cannot be seen. */
+/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, an invisible difference. */
 const EXACT = 200;
 const PLACES = 300;
 
@@ -34,8 +34,8 @@ export function gapDrawingOf(
   const last = occurrences.at(-1)?.day;
   if (!first || !last) return undefined;
   const days = dayAxis(first, last > asOf ? last : asOf);
-  // The time since the last one may be ten times the gaps before: on a linear axis it would be all that is seen.
-  // With a zero among them, the shortest one has a stem too.
+  // Logarithmic, as the time since the last incident may be ten times as long as all gaps before. The axis includes zero,
+  // so that the shortest gap has a visible stem.
   const gaps = [0, ...occurrences.flatMap(({ gapDays }) => gapDays ?? []), quietDays];
   const lengths = durationAxis(gaps.map((each) => each * MINUTES));
   const isExact = occurrences.length + completed.length <= EXACT;

@@ -4,7 +4,7 @@ import type { Postmortem } from '../../../postmortem/postmortem.ts';
 
 /** A timeline to scale, with time from left to right. Positions are from 0, the left end, to 1. */
 export interface Lane {
-  /** Minutes from the zero of the timeline to the left end: 0, or less where an entry lies before it. */
+  /** Minutes from the zero of the timeline to the left end: 0, or negative if an entry is earlier. */
   fromMinutes: number;
   /** Minutes to the right end: the last entry or the end of the last phase. */
   toMinutes: number;

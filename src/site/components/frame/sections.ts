@@ -1,4 +1,4 @@
-/** A section of the site; its pages lie under `<id>/`. */
+/** A section of the site; its pages are under `<id>/`. */
 export interface Section {
   id: string;
   title: string;

@@ -5,7 +5,7 @@ export function getStaticPaths() {
   return [...getSite().markdown.keys()].map((id) => ({ params: { id } }));
 }
 
-/** Returns the file of a postmortem as it was read, byte for byte. A public site has none, see `Loaded.markdown`. */
+/** Returns the file of a postmortem, byte for byte. Public sites have none; see `Loaded.markdown`. */
 export function GET({ params }: APIContext): Response {
   const markdown = getSite().markdown.get(params.id ?? '');
   if (markdown === undefined) return new Response(null, { status: 404 });

@@ -19,7 +19,7 @@ test.each([
   ['pool files', 'No postmortem has both words. 2 postmortems with some of them'],
   ['connection pool files', 'No postmortem has both rarer words. 2 postmortems with some of them'],
   ['connection xyzzy', 'No postmortem has both words. 3 postmortems with some of them'],
-  ['pool_xyzzy', 'No postmortem has the whole of it. 1 postmortem with parts of it'],
+  ['pool_xyzzy', 'No postmortem has the whole word. 1 postmortem with parts of it'],
   ['Too many open files', '1 postmortem, 1 with the same error'],
 ])('what %j finds is summed up as %j', async (query, expected) => {
   const found = await findMatches(`${query} `, source);
