@@ -21,12 +21,12 @@ parentPort?.postMessage('ready' satisfies Answer);
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
-    const { ticket, targets, plain } = question;
+    const { ticket, targets, trackers, plain } = question;
     const tree = trees.get(ticket);
     if (!tree) return 'gone';
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }) };
+    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
   }
   const { ticket, settings, texts } = question;
   const { places, ...source } = question.source;

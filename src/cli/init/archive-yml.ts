@@ -11,7 +11,9 @@ export interface ChosenSettings {
 function keys(): [key: string, about: string, value: unknown][] {
   const { title, severities, sections, audience, visibility } = defaultSettings();
   const cause = { id: 'weather', title: 'Weather', definition: 'A storm cut the power.' };
-  const field = { title: 'Customer', description: 'Who reported it.', type: 'text' };
+  const field = { label: 'Customer', description: 'Who reported it.', type: 'text', facet: true };
+  const trackers = { OPS: 'https://tracker.example.com/browse/{id}', '#': 'https://git.example.com/issues/{id}' };
+  const theme = { logo: 'theme/logo.svg', accent: '#0d5f58', css: ['theme/site.css'], home: 'home.md' };
   return [
     ['title', 'Name of the archive.', title],
     ['description', 'One or two sentences about it.', 'What went wrong, why, and what we do about it.'],
@@ -37,6 +39,8 @@ function keys(): [key: string, about: string, value: unknown][] {
     ['sections', 'Sections that every postmortem should have.', sections],
     ['rules', 'Severities of the rules of `check`: off, warn or error.', { 'look-alike': 'warn' }],
     ['fields', 'Custom keys of the frontmatter.', { customer: field }],
+    ['tickets', 'Addresses of tickets by the prefix of their ids, which become links.', trackers],
+    ['theme', 'How the site looks; docs/theme.md lists the keys.', theme],
   ];
 }
 

@@ -22,6 +22,7 @@ export interface SearchPage {
   clear(facet?: Facet): void;
   /** Searches for another query. */
   ask(query: string): void;
+  nameOf(facet: Facet): string;
   titleOf(facet: Facet, value: string): string;
 }
 
@@ -165,8 +166,8 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
     return query === '' ? [] : [createElement('p', {}, hint)];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
-    const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Remove ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+    const values = filters[facet]?.map((value) => page.titleOf(facet, value)).join(', ');
+    return button(`Remove ${page.nameOf(facet)} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });
   return [...ways, button('Remove all filters', () => page.clear())];
 }
