@@ -21,6 +21,10 @@ import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
 
 const text = z.string().trim().min(1);
+/** Languages of the interface; `src/site/language` has a file for each. */
+const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
 const cause = z.strictObject({
@@ -40,6 +44,7 @@ const schema = z.strictObject({
     .refine(isSiteAddress, 'the address of a site, such as `https://example.com/kb/`')
     .optional()
     .describe('Address of the published site, for feeds and the sitemap; its path is the base path of the site.'),
+  language: z.enum(LANGUAGES).default('en').describe('Language of the interface.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')

@@ -9,7 +9,7 @@ export interface ChosenSettings {
 
 /** Returns each key with its purpose and a value: its default, or an example if the default is empty. */
 function keys(): [key: string, about: string, value: unknown][] {
-  const { title, severities, sections, audience, visibility } = defaultSettings();
+  const { title, language, severities, sections, audience, visibility } = defaultSettings();
   const cause = { id: 'weather', title: 'Weather', definition: 'A storm cut the power.' };
   const field = { label: 'Customer', description: 'Who reported it.', type: 'text', facet: true };
   const trackers = { OPS: 'https://tracker.example.com/browse/{id}', '#': 'https://git.example.com/issues/{id}' };
@@ -19,6 +19,7 @@ function keys(): [key: string, about: string, value: unknown][] {
     ['description', 'One or two sentences about it.', 'What went wrong, why, and what we do about it.'],
     ['organization', 'Who publishes it.', 'Example Ltd'],
     ['site', 'Address of the published site, for feeds, sitemap and canonical links.', 'https://example.com/kb/'],
+    ['language', 'Language of the interface: en or de.', language],
     ['timezone', 'Time zone of clock times without an offset.', 'Europe/Copenhagen'],
     ['audience', 'Who can read the site, unless --audience is given: internal or public.', audience],
     ['visibility', 'Visibility of postmortems that do not set it: public or internal.', visibility],

@@ -5,6 +5,7 @@ import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement, requireElement } from '../dom.ts';
+import { t } from '../text.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { emptyMessage, summaryOf } from './messages.ts';
 import { resultContent } from './result-content.ts';
@@ -140,8 +141,8 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showError() {
       list.replaceChildren();
       suggestion.replaceChildren();
-      const message = 'The search could not be loaded. The network or the site may be down.';
-      set('error', message, button('Try again', page.retry));
+      const message = t('search.unavailable');
+      set('error', message, button(t('search.retry'), page.retry));
     },
   };
 }
