@@ -1,5 +1,5 @@
 import { client as english } from '../language/en.ts';
-import { formatMessage, type Messages, type Values } from '../language/messages.ts';
+import { formatMessage, type Messages, messageParts, type Placeholders, type Values } from '../language/messages.ts';
 
 type Key = keyof typeof english;
 
@@ -14,4 +14,12 @@ const messages: Messages<Key> = (await OTHERS[language]?.())?.client ?? english;
 /** Returns a text of the interface in the language of the page, with the values of its placeholders. */
 export function t<K extends Key>(key: K, ...[values]: Values<(typeof english)[K]>): string {
   return formatMessage(messages[key], language, values);
+}
+
+/** Returns a text of the interface as a list of strings and nodes: the values of its placeholders may be nodes. */
+export function parts<K extends Key, Part>(
+  key: K,
+  values: Record<Placeholders<(typeof english)[K]>, Part>,
+): (string | Part)[] {
+  return messageParts<Part>(messages[key], language, values);
 }
