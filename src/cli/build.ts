@@ -106,7 +106,7 @@ async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signa
     return file.body;
   };
   await Promise.all([
-    writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER)),
+    writeSearchIndex(site, path.join(out, SEARCH_FOLDER)),
     writeFiles(
       [
         ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),

@@ -27,7 +27,7 @@ export interface SiteOptions {
 export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration {
   let base: string;
   let loaded: LoadedArchive;
-  let site: SiteData | undefined;
+  let site: SiteData;
   let watcher: ArchiveWatcher | undefined;
   const load = async (drafts: boolean) => {
     const read = await loadArchive(folder, { drafts, incomplete: drafts, base, asOf, render: true, history: true });
@@ -55,11 +55,11 @@ export function siteIntegration({ folder, asOf }: SiteOptions): AstroIntegration
       },
       async 'astro:build:done'({ dir }) {
         const out = fileURLToPath(dir);
-        await writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER));
+        await writeSearchIndex(site, path.join(out, SEARCH_FOLDER));
         for (const asset of loaded.assets.values()) await writeAsset(asset, out);
       },
       async 'astro:server:setup'({ server, logger }) {
-        serveSearch(server, base, () => loaded);
+        serveSearch(server, base, () => site);
         const update = async () => {
           await load(true);
           reload(server);
@@ -82,9 +82,9 @@ function reload(server: ViteDevServer): void {
 }
 
 /** Answers requests for the search index from memory. */
-function serveSearch(server: ViteDevServer, base: string, loaded: () => LoadedArchive): void {
+function serveSearch(server: ViteDevServer, base: string, site: () => SiteData): void {
   const prefix = `${base}${SEARCH_FOLDER}/`;
-  const readSearchFile = searchFileReader(loaded);
+  const readSearchFile = searchFileReader(site);
   server.middlewares.use((request, response, next) => {
     // Vite has already removed the base from `url`.
     const [address = ''] = (request.originalUrl ?? request.url ?? '').split('?');
