@@ -240,8 +240,6 @@ export const de: Messages<keyof typeof en> = {
   'chart.columnIncident': 'Vorfall',
   'chart.columnIncidents': 'Vorfälle',
   'chart.columnActions': 'Maßnahmen',
-  'chart.columnDuration': 'Dauer',
-  'chart.columnImpact': 'Auswirkung',
   'chart.orMore': '{from} oder mehr',
   'chart.toLessThan': '{from} bis unter {to}',
   'chart.to': '{from} bis {to}',
@@ -252,7 +250,6 @@ export const de: Messages<keyof typeof en> = {
     'Häufigkeit, Reaktionszeiten, Auswirkungen, Ursachen und Maßnahmen im Lauf der Zeit. Gezeigt werden Mediane, weil ein einziger langer Ausfall den Mittelwert bestimmen würde.',
   'trends.startMonth': 'Monat des Beginns',
   'trends.startYear': 'Jahr des Beginns',
-  'trends.months': 'Vorfälle pro Monat',
   'trends.monthsHint': {
     one: 'Nach Schweregrad, bis zum {day}: insgesamt {count} Vorfall. Alle Zeilen haben denselben Maßstab.',
     other: 'Nach Schweregrad, bis zum {day}: insgesamt {count} Vorfälle. Alle Zeilen haben denselben Maßstab.',
@@ -268,10 +265,6 @@ export const de: Messages<keyof typeof en> = {
   'trends.times': 'Reaktionszeiten',
   'trends.timesHint':
     'Jeder Punkt ist ein Vorfall; wo es zu viele sind, zeigen Säulen ihre Anzahl. Die Linie ist der Median, die schattierte Fläche die mittlere Hälfte. Alle Achsen haben dieselbe logarithmische Skala.',
-  'trends.timeTo.detect': 'Zeit bis zur Erkennung',
-  'trends.timeTo.acknowledge': 'Zeit bis zur Annahme',
-  'trends.timeTo.mitigate': 'Zeit bis zur Eindämmung',
-  'trends.timeTo.resolve': 'Dauer',
   'trends.spread': 'Median {median}; die mittlere Hälfte reicht von {from} bis {to}.',
   'trends.noSpread': 'Zu wenige Vorfälle für Median und Quartile.',
   'trends.known': 'n = {number}.',

@@ -220,8 +220,6 @@ export const en = {
   'chart.columnIncident': 'Incident',
   'chart.columnIncidents': 'Incidents',
   'chart.columnActions': 'Action items',
-  'chart.columnDuration': 'Duration',
-  'chart.columnImpact': 'Impact',
   'chart.orMore': '{from} or more',
   'chart.toLessThan': '{from} to less than {to}',
   'chart.to': '{from} to {to}',
@@ -232,7 +230,6 @@ export const en = {
     'Frequency, response times, impact, causes and action items over time. Medians are used because a single long outage would dominate a mean.',
   'trends.startMonth': 'Start month',
   'trends.startYear': 'Start year',
-  'trends.months': 'Incidents per month',
   'trends.monthsHint': {
     one: 'By severity, up to {day}: {count} incident in total. All rows have the same scale.',
     other: 'By severity, up to {day}: {count} incidents in total. All rows have the same scale.',
@@ -248,10 +245,6 @@ export const en = {
   'trends.times': 'Response times',
   'trends.timesHint':
     'Each dot is an incident; where there are too many, columns show their number. The line is the median, the shaded area the middle half. All axes have the same logarithmic scale.',
-  'trends.timeTo.detect': 'Time to detect',
-  'trends.timeTo.acknowledge': 'Time to acknowledge',
-  'trends.timeTo.mitigate': 'Time to mitigate',
-  'trends.timeTo.resolve': 'Duration',
   'trends.spread': 'Median {median}; the middle half ranges from {from} to {to}.',
   'trends.noSpread': 'Too few incidents for a median and quartiles.',
   'trends.known': 'n = {number}.',
