@@ -45,7 +45,6 @@ export const de: Messages<keyof typeof en> = {
   // Numbers of things, and missing things
   'count.incidents': { one: '{count} Vorfall', other: '{count} Vorfälle' },
   'count.postmortems': { one: '{count} Postmortem', other: '{count} Postmortems' },
-  'count.actions': { one: '{count} Maßnahme', other: '{count} Maßnahmen' },
   'count.days': { one: '{count} Tag', other: '{count} Tage' },
   'count.of': '{part} von {whole}',
   'count.ofWithPercent': '{part} von {whole} ({percent})',
@@ -239,7 +238,6 @@ export const de: Messages<keyof typeof en> = {
   'chart.columnYear': 'Jahr',
   'chart.columnIncident': 'Vorfall',
   'chart.columnIncidents': 'Vorfälle',
-  'chart.columnActions': 'Maßnahmen',
   'chart.orMore': '{from} oder mehr',
   'chart.toLessThan': '{from} bis unter {to}',
   'chart.to': '{from} bis {to}',

@@ -30,7 +30,6 @@ export const en = {
   // Numbers of things, and missing things
   'count.incidents': { one: '{count} incident', other: '{count} incidents' },
   'count.postmortems': { one: '{count} postmortem', other: '{count} postmortems' },
-  'count.actions': { one: '{count} action item', other: '{count} action items' },
   'count.days': { one: '{count} day', other: '{count} days' },
   'count.of': '{part} of {whole}',
   'count.ofWithPercent': '{part} of {whole} ({percent})',
@@ -219,7 +218,6 @@ export const en = {
   'chart.columnYear': 'Year',
   'chart.columnIncident': 'Incident',
   'chart.columnIncidents': 'Incidents',
-  'chart.columnActions': 'Action items',
   'chart.orMore': '{from} or more',
   'chart.toLessThan': '{from} to less than {to}',
   'chart.to': '{from} to {to}',
