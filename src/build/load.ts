@@ -20,7 +20,7 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import { makePostmortem, type Postmortem } from '../postmortem/postmortem.ts';
-import { type Anchors, knownDocuments, readBodies } from './bodies.ts';
+import { type Anchors, knownDocuments, type OnRendered, readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
 import { readTheme, type Theme } from './theme.ts';
@@ -46,6 +46,7 @@ export interface LoadOptions {
   texts?: boolean;
   /** Whether to ask git when actions were opened and closed. */
   history?: boolean;
+  onRendered?: OnRendered;
   /** Stores parsed documents, rendered bodies and the git history. */
   cache?: Cache;
 }
