@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
-import { type Loaded, type LoadedArchive, loadArchive } from '../build/load.ts';
+import { loadArchive } from '../build/load.ts';
+import type { Loaded, LoadedArchive } from '../build/loaded.ts';
 import { type SearchIndexBuilder, searchIndexBuilder } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countOf } from '../diagnostics/count.ts';
