@@ -10,6 +10,7 @@ import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
+import { keysOfSections, sectionSettings, sections, zones } from './body-settings.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { globs } from './globs.ts';
 import { settingsAdvice } from './settings-advice.ts';
@@ -61,10 +62,8 @@ const schema = z.strictObject({
     .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')
     .optional()
     .describe('Address for editing a file; `{path}` stands for its path.'),
-  sections: z
-    .array(text)
-    .default(['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'])
-    .describe('Sections that every postmortem should have.'),
+  sections: sections.optional().describe('Sections that every postmortem should have, or other names of sections.'),
+  zones: zones.default({}).describe('Time zones by the abbreviations that timelines use.'),
   rules: z
     .partialRecord(z.enum(ADJUSTABLE), z.enum(['off', 'warn', 'error']))
     .default({})
@@ -72,7 +71,8 @@ const schema = z.strictObject({
   fields: z.record(z.string(), field).default({}).describe('Custom keys of the frontmatter.'),
 });
 
-export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
+export type Settings = Omit<z.infer<typeof schema>, 'taxonomy' | 'sections'> &
+  ReturnType<typeof sectionSettings> & { causes: readonly Cause[] };
 
 /** The result of parsing archive.yml. */
 export interface ParsedSettings {
@@ -166,6 +166,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
     fields: isKnown('fields') ? fields : undefined,
     timezone: isKnown('timezone') ? settings.timezone : 'UTC',
     sections: isKnown('sections') ? settings.sections : [],
+    zones: isKnown('zones') ? settings.zones : {},
   };
 }
 
@@ -174,7 +175,7 @@ function isEditUrl(text: string): boolean {
 }
 
 /** Keys that hold maps with arbitrary keys. */
-const RECORDS = ['rules', 'fields'];
+const RECORDS = ['rules', 'fields', 'zones'];
 const TEXTS = ['title', 'description', 'organization'];
 
 const KEYS = new Map<unknown, readonly string[]>([
@@ -185,7 +186,9 @@ const KEYS = new Map<unknown, readonly string[]>([
   ['rules', ADJUSTABLE],
 ]);
 
-function keysOf([first]: readonly PropertyKey[]): readonly string[] {
+function keysOf(path: readonly PropertyKey[]): readonly string[] {
+  const [first] = path;
+  if (first === 'sections') return keysOfSections(path);
   return KEYS.get(first) ?? [];
 }
 
@@ -201,8 +204,12 @@ function inSettings(problem: Problem): Problem {
   return { ...problem, message: `Unknown rule ${quote(rule)}`, help };
 }
 
-function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {
+function withTaxonomy({ taxonomy, sections, ...settings }: z.infer<typeof schema>): Settings {
   const unknown = DEFAULT_CAUSES.filter(({ id }) => id === 'unknown');
   const causes = [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes];
-  return { ...settings, causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()] };
+  return {
+    ...settings,
+    ...sectionSettings(sections),
+    causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
+  };
 }

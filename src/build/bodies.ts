@@ -9,7 +9,7 @@ import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import type { ParsedBody, ParsedFrontmatter } from '../postmortem/body/parse.ts';
-import { SECTION_KINDS } from '../postmortem/body/sections.ts';
+import { SECTION_KINDS } from '../postmortem/body/section-names.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress } from '../postmortem/html/addresses.ts';
@@ -154,7 +154,7 @@ const renderedShape: z.ZodType<Rendered> = z.strictObject({
       start: z.number(),
       end: z.number(),
       depth: z.number().exactOptional(),
-      kind: z.enum(SECTION_KINDS).exactOptional(),
+      kinds: z.array(z.enum(SECTION_KINDS)).exactOptional(),
       plain: z.boolean().exactOptional(),
     }),
   ),
@@ -168,7 +168,7 @@ async function renderBody(
   targets: ReadonlyMap<string, Target>,
   cache: Cache,
 ): Promise<Rendered | Skipped> {
-  const made = cache.get([document.split.body, [...targets]], renderedShape, async () => {
+  const made = cache.get([document.split.body, [...targets], settings.sectionNames], renderedShape, async () => {
     const body = await reader.render(document, settings, targets);
     if ('failure' in body || body.slow.length > 0) throw new NotCacheable(body);
     return body;

@@ -2,12 +2,14 @@
 import { parentPort } from 'node:worker_threads';
 import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import type { Answer, Question } from './body-messages.ts';
 
-/** Tree of the document that was parsed last. */
+/** Tree of the document that was parsed last, and the names of sections in its archive. */
 let elements: ParsedBody['elements'] = { type: 'root', children: [] };
+let names: DocumentSettings['sectionNames'];
 
 parentPort?.on('message', async (question: Question) => {
   parentPort?.postMessage(await answerTo(question).catch((error: Error) => ({ error })));
@@ -19,13 +21,14 @@ async function answerTo(question: Question): Promise<Answer> {
     const { targets, plain } = question;
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain }) };
+    return { rendered: await renderHtml(elements, targets, { now: millisecondsOfWork, isOff: plain, names }) };
   }
   const { settings, texts } = question;
   const { places, ...source } = question.source;
   const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? source.split.opening;
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
   elements = tree;
+  names = settings.sectionNames;
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.valid, sections);
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };

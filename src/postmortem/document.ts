@@ -1,3 +1,4 @@
+import type { SectionNames } from './body/section-names.ts';
 import type { Vocabulary } from './frontmatter/schema.ts';
 
 /** Identifies a document. */
@@ -14,6 +15,10 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
+  /** Other names of sections that the archive uses. */
+  sectionNames?: SectionNames | undefined;
+  /** The zones (IANA names or offsets) that abbreviations in timelines stand for. */
+  zones?: Readonly<Record<string, string>> | undefined;
   /** The day that counts as today for due dates and future times, `YYYY-MM-DD`. When absent, neither is checked. */
   asOf?: string | undefined;
 }

@@ -17,7 +17,8 @@ import type { Timestamp } from '../time/timestamp.ts';
 import { parseActions } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
-import { type Section, sectionsOf } from './sections.ts';
+import type { SectionKind } from './section-names.ts';
+import { contentOf as contentIn, sectionsOf } from './sections.ts';
 import { parseTimeline } from './timeline.ts';
 import { removeUnrendered } from './unrendered.ts';
 
@@ -59,14 +60,13 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
   const toOverLimit = ({ place, ...problem }: Excess) =>
     diagnose(file, { ...problem, rule: 'over-limit', place: inFile(place) });
-  const read = readMarkdown(body);
+  const read = readMarkdown(body, settings.sectionNames);
   if ('excess' in read) return { ...EMPTY, diagnostics: read.excess.map(toOverLimit) };
   const { tree, elements } = read;
   removeUnrendered(tree);
   normalizeAddresses(elements);
-  const sections = sectionsOf(tree);
-  const contentOf = (kind: Section['kind']): RootContent[] =>
-    sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
+  const sections = sectionsOf(tree, settings.sectionNames);
+  const contentOf = (kind: SectionKind) => contentIn(sections, kind);
   const excess = [
     ...excessOfItems(contentOf('timeline'), 'timeline entries'),
     ...excessOfItems(contentOf('actions'), 'action items'),

@@ -4,6 +4,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { SectionNames } from '../body/section-names.ts';
 import { placeOf } from '../limits/tree.ts';
 import { ALLOWED } from './allowed.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
@@ -32,6 +33,11 @@ export interface Rendered {
   slow: Place[];
 }
 
+export interface RenderOptions extends Colouring {
+  /** The archive's own names of sections. */
+  names?: SectionNames | undefined;
+}
+
 const base = unified()
   .use(rehypeSanitize, ALLOWED)
   .use(rehypeHeadingRanks)
@@ -51,13 +57,13 @@ const printer = unified().use(rehypeStringify).freeze();
 export async function renderHtml(
   tree: Root,
   targets: ReadonlyMap<string, Target>,
-  colouring: Colouring = {},
+  { names, ...colouring }: RenderOptions = {},
 ): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
-  const landmarks = root.children.map((node) => landmarkOf(node));
+  const landmarks = root.children.map((node) => landmarkOf(node, names));
   rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, colouring);
   return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };
