@@ -6,7 +6,7 @@ import { defaultSettings, documentSettings, parseSettings } from '../src/archive
 import { ACTION_TYPES } from '../src/postmortem/body/action-fields.ts';
 import { parseBody } from '../src/postmortem/body/parse.ts';
 import { kindOf } from '../src/postmortem/body/section-names.ts';
-import { MILESTONES } from '../src/postmortem/body/timeline.ts';
+import { MILESTONES } from '../src/postmortem/body/timeline/timeline.ts';
 import { frontmatterJsonSchema } from '../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../src/postmortem/frontmatter/parse.ts';
 import { FRONTMATTER_KEYS } from '../src/postmortem/frontmatter/schema.ts';

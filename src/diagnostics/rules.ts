@@ -35,6 +35,7 @@ export const RULES = {
   'implausible-time': { severity: 'warning', title: 'Times are in the past, durations at most 90 days' },
   'timeline-outside-incident': { severity: 'warning', title: 'Timeline entries fall within the incident' },
   'unreadable-time': { severity: 'warning', title: 'Times in the timeline are readable' },
+  'unreadable-timeline': { severity: 'warning', title: 'Timelines are understood' },
   'unreadable-action': { severity: 'warning', title: 'Fields of action items are readable' },
   'action-without-owner': { severity: 'warning', title: 'Open action items have an owner' },
   'action-without-due': { severity: 'warning', title: 'Open action items have a due date' },

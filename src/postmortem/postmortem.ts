@@ -1,5 +1,5 @@
 import type { ActionItem } from './body/action-items.ts';
-import type { TimelineEntry } from './body/timeline.ts';
+import type { TimelineEntry } from './body/timeline/timeline.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import type { Detection, Status, Trigger } from './frontmatter/words.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';

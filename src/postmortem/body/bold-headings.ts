@@ -1,4 +1,5 @@
-import type { Heading, Paragraph, PhrasingContent, Root, RootContent } from 'mdast';
+import type { Heading, Paragraph, Root, RootContent } from 'mdast';
+import { joinLines, linesOfParagraph } from './paragraph-lines.ts';
 import { plainText } from './plain-text.ts';
 import { kindsOf, type SectionNames } from './section-names.ts';
 
@@ -6,53 +7,42 @@ import { kindsOf, type SectionNames } from './section-names.ts';
 const DEPTH = 6;
 
 /**
- * Turns lines that act as headings into headings, if they name a known section: a bold line (`**Timeline:**`) and, in a
- * document without such headings, a line that ends with a colon (`Timeline:`). Text on the following lines of the paragraph
- * becomes a paragraph of its own.
+ * Turns lines of paragraphs that act as headings into headings, if they name a known section: a bold line (`**Timeline:**`) and,
+ * in a document without such headings, a line that ends with a colon (`Timeline:`).
  */
 export function promoteHeadings(tree: Root, names?: SectionNames): void {
-  // `**Impact:** 30% of users` and `**Impact: 30% of users**` are statements.
-  const isNamed = (node: Heading | Paragraph) =>
-    !/:\s+\S/.test(plainText(node)) && kindsOf(plainText(node), names).length > 0;
+  // `**Impact: 30% of users**` is a statement.
+  const isNamed = (node: Heading | Paragraph) => {
+    const text = plainText(node);
+    return !/:\s+\S/.test(text) && kindsOf(text, names).length > 0;
+  };
   const hasHeadings = tree.children.some((node) => node.type === 'heading' && isNamed(node));
-  tree.children = tree.children.flatMap((node): RootContent[] => {
-    if (node.type !== 'paragraph') return [node];
-    const [line, rest] = splitFirstLine(node);
-    const isHeading = isBold(line) || (!hasHeadings && isLabel(line));
-    if (!isHeading || !isNamed(line)) return [node];
-    const heading: Heading = { ...line, type: 'heading', depth: DEPTH };
-    return rest.children.length > 0 ? [heading, rest] : [heading];
-  });
+  const isHeading = (line: Paragraph) => (isBold(line) || (!hasHeadings && isLabel(line))) && isNamed(line);
+  tree.children = tree.children.flatMap((node) =>
+    node.type === 'paragraph' ? splitAtHeadings(node, isHeading) : node,
+  );
+}
+
+function splitAtHeadings(paragraph: Paragraph, isHeading: (line: Paragraph) => boolean): RootContent[] {
+  const lines = linesOfParagraph(paragraph);
+  const headings = lines.map(isHeading);
+  if (!headings.includes(true)) return [paragraph];
+  const parts: (Heading | Paragraph[])[] = [];
+  for (const [index, line] of lines.entries()) {
+    const last = parts.at(-1);
+    if (headings[index]) parts.push({ ...line, type: 'heading', depth: DEPTH });
+    else if (Array.isArray(last)) last.push(line);
+    else parts.push([line]);
+  }
+  return parts.map((part) => (Array.isArray(part) ? joinLines(part) : part));
 }
 
 function isBold({ children }: Paragraph): boolean {
-  const [first, second] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
-  if (first?.type !== 'strong') return false;
+  const [first, second, third] = children.filter((child) => child.type !== 'text' || child.value.trim() !== '');
+  if (first?.type !== 'strong' || third) return false;
   return second === undefined || (second.type === 'text' && second.value.trim() === ':');
 }
 
-function isLabel({ children }: Paragraph): boolean {
-  return children.every(({ type }) => type === 'text') && /:\s*$/.test(plainText({ type: 'paragraph', children }));
-}
-
-/** Splits a paragraph after its first line. */
-function splitFirstLine(paragraph: Paragraph): [line: Paragraph, rest: Paragraph] {
-  const { children, position } = paragraph;
-  const index = children.findIndex(
-    (child) => child.type === 'break' || (child.type === 'text' && child.value.includes('\n')),
-  );
-  const node = children[index];
-  if (!node) return [paragraph, { type: 'paragraph', children: [] }];
-  const [before = '', ...after] = node.type === 'text' ? node.value.split('\n') : [];
-  const text = (value: string): PhrasingContent[] => (value === '' ? [] : [{ type: 'text', value }]);
-  const rest = [...text(after.join('\n')), ...children.slice(index + 1)];
-  const start = position && { line: position.start.line + 1, column: 1 };
-  return [
-    {
-      type: 'paragraph',
-      children: [...children.slice(0, index), ...text(before)],
-      ...(position && { position: { start: position.start, end: { ...position.start } } }),
-    },
-    { type: 'paragraph', children: rest, ...(position && start && { position: { start, end: position.end } }) },
-  ];
+function isLabel(line: Paragraph): boolean {
+  return line.children.every(({ type }) => type === 'text') && /:\s*$/.test(plainText(line));
 }

@@ -18,8 +18,11 @@ import { parseActions } from './action-items.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
 import type { SectionKind } from './section-names.ts';
-import { contentOf as contentIn, sectionsOf } from './sections.ts';
-import { parseTimeline } from './timeline.ts';
+import { contentOf as contentIn, type Section, sectionsOf } from './sections.ts';
+import { secondIncident } from './timeline/incidents.ts';
+import { parseTimeline } from './timeline/parse-timeline.ts';
+import type { Timeline } from './timeline/timeline.ts';
+import type { Unread } from './timeline/unread.ts';
 import { removeUnrendered } from './unrendered.ts';
 
 /** A document whose frontmatter is parsed, and whose body is not yet; see `parseFrontmatter`. */
@@ -72,7 +75,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
     ...excessOfItems(contentOf('actions'), 'action items'),
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(toOverLimit) };
-  const timeline = parseTimeline(contentOf('timeline'), valid.started ?? FALLBACK_START, settings.timezone);
+  const timeline = timelineOf(sections, valid.started, settings);
   const { items: actions, invalidFields: invalidActionFields } = parseActions(contentOf('actions'));
   const lines = body.split('\n');
   const lineInFile = (line: number, part?: string, column = 1): Place => {
@@ -129,6 +132,29 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
       return diagnose(file, { ...finding, place: finding.place === OPENING ? split.opening : finding.place });
     }),
   };
+}
+
+/** Returns the timeline of a document; none, with the reason, if it has those of several incidents. */
+function timelineOf(
+  sections: readonly Section[],
+  started: Timestamp | undefined,
+  settings: DocumentSettings,
+): Timeline {
+  const other = secondIncident(sections);
+  if (other) {
+    const [text, line] = [other.title, other.heading.position?.start.line ?? 1];
+    return {
+      entries: [],
+      unreadable: [],
+      unread: [{ text, line, count: 1, total: 1, reasons: [{ kind: 'incidents' }] }],
+    };
+  }
+  const { timezone, zones, sectionNames: names } = settings;
+  const context = { started: started ?? FALLBACK_START, timezone, zones, names };
+  const timeline = parseTimeline(contentIn(sections, 'timeline', true), context);
+  // Without the start, only what has no time at all is certain.
+  const isCertain = ({ reasons }: Unread) => started !== undefined || reasons.every(({ kind }) => kind === 'no-time');
+  return { ...timeline, unread: timeline.unread.filter(isCertain) };
 }
 
 function firstParagraph(content: readonly RootContent[]): string | undefined {

@@ -2,7 +2,7 @@ import type { Root } from 'mdast';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { ParsedActions } from '../body/action-items.ts';
 import type { Section } from '../body/sections.ts';
-import type { Timeline } from '../body/timeline.ts';
+import type { Timeline } from '../body/timeline/timeline.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
 import type { PartialFrontmatter } from '../frontmatter/schema.ts';
 import type { SplitDocument } from '../frontmatter/split.ts';

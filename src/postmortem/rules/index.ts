@@ -14,6 +14,7 @@ import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { unreadableAction } from './unreadable-action.ts';
 import { unreadableTime } from './unreadable-time.ts';
+import { unreadableTimeline } from './unreadable-timeline.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
 /** The rules that check one document: its body and the valid keys of its frontmatter. */
@@ -24,6 +25,7 @@ export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] =
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
+  unreadableTimeline,
   unreadableAction,
   actionWithoutOwner,
   actionWithoutDue,

@@ -123,6 +123,11 @@ describe('sectionsOf', () => {
       ['timeline', 'Timeline:', 1],
       ['actions', 'Tasks:', 2],
     ]);
+    expect(kindsIn('Summary:\nA\nB\nTimeline:\n10:00 C\nRoot cause:')).toEqual([
+      ['summary', 'Summary:', 1],
+      ['timeline', 'Timeline:', 1],
+      ['root-cause', 'Root cause:', 0],
+    ]);
     expect(kindsIn('# Summary\n\nTimeline:\n\n10:00 A')).toEqual([['summary', 'Summary', 2]]);
   });
 
