@@ -68,7 +68,7 @@ function nearestDate(reading: WrittenDay['readings'][number], started: Timestamp
  * Returns the zone of all times in a timeline that have none: the offset of `started`. If the archive's zone had the same
  * offset at that moment, it is used instead, so that clock changes during the incident are followed. `Z` is always UTC.
  */
-export function defaultZone({ started, timezone }: Clues): string {
+function defaultZone({ started, timezone }: Clues): string {
   if (started.precision === 'day') return timezone ?? 'Z';
   if (started.offset === 'Z') return 'Z';
   return timezone && offsetAt(started, timezone) === offsetAt(started, started.offset) ? timezone : started.offset;

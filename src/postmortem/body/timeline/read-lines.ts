@@ -87,57 +87,45 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
   };
 
   const read = (line: ParsedLine, next: readonly ParsedLine[]): void => {
-    const { time, form, nested } = line;
+    const { time, form } = line;
     const zone = statedZone(line, zones);
     if (zone) clues = { ...clues, stated: zone };
-    if (form === 'section') return endSection();
-    if (time === undefined || form === 'details' || (form === 'header' && !isDayAlone(time))) {
+    if (form === 'section') endSection();
+    else if (time === undefined || form === 'details' || (form === 'header' && !isDayAlone(time))) {
       if (!zone) readOther(line);
-      return;
-    }
-    if (time === 'unreadable') return fail(line, undefined);
-    const isLabel = time.rest === '' || form === 'heading';
-    if (
-      time.clock === undefined &&
-      time.elapsedMinutes === undefined &&
-      (isLabel || form === 'item') &&
-      (time.rest === '' || hasClocks(line, next))
-    ) {
-      const day = time.day && resolveDay(time.day, localDate(previous ?? started), clues);
-      if (typeof day !== 'string') return fail(line, day && { kind: 'date', ...day });
+    } else if (time === 'unreadable') fail(line, undefined);
+    else if (isDayOfOthers(line, time, next)) readDay(line, time);
+    else readEntry(line, time);
+  };
+  const readDay = (line: ParsedLine, time: EntryTime): void => {
+    const day = time.day && resolveDay(time.day, localDate(previous ?? started), clues);
+    if (typeof day === 'string') {
       startDay(day);
-      readAll(nested);
-      return;
-    }
+      readAll(line.nested);
+    } else fail(line, day && { kind: 'date', ...day });
+  };
+  const readEntry = (line: ParsedLine, time: EntryTime): void => {
     const moment = resolve(time, previous ?? started, dayAbove, clues);
-    if (moment === undefined || !('at' in moment)) return fail(line, moment);
-    const { text, milestone } = describe(time.rest || textOf(nested));
-    add(line, { ...moment, text, ...(milestone && { milestone }), line: line.line });
+    if (moment && 'at' in moment) {
+      const { text, milestone } = describe(time.rest || textOf(line.nested));
+      add(line, { ...moment, text, ...(milestone && { milestone }), line: line.line });
+    } else fail(line, moment);
   };
 
   /** Reads a line without a time: details of the entry above it, a label, or something that is not understood. */
   const readOther = (line: ParsedLine): void => {
     const { form, text, nested } = line;
-    if (form === 'heading') {
-      open = undefined;
-      return;
-    }
-    if (form === 'header' || text === '') return readAll(nested);
     const isContinuation = form === 'text' && open?.form === 'text' && line.line === open.line + 1;
-    if (open && (open.entry.text === '' || isContinuation)) {
-      const { text: more, milestone } = describe(`${open.entry.text} ${text}`.trim());
-      Object.assign(open.entry, { text: more, ...(milestone && { milestone }) });
+    if (form === 'heading') open = undefined;
+    else if (form === 'header' || text === '') readAll(nested);
+    else if (open && (open.entry.text === '' || isContinuation)) {
+      Object.assign(open.entry, describe(`${open.entry.text} ${text}`.trim()));
       open.line = line.line;
-      return;
-    }
-    if (form === 'text' || form === 'details') {
+    } else if (form === 'text' || form === 'details') {
       if (!saysNothing(text)) prose ??= line;
-      return;
-    }
-    const isDetail = form === 'item' && (open?.form === 'text' || open?.form === 'heading');
-    const isGroup = flatten(nested).some(({ time }) => typeof time === 'object');
-    if (isGroup) readAll(nested);
-    else if (!isDetail) {
+    } else if (flatten(nested).some(({ time }) => typeof time === 'object')) readAll(nested);
+    // Below an entry in a paragraph or heading, a list has its details.
+    else if (form !== 'item' || (open?.form !== 'text' && open?.form !== 'heading')) {
       const entry = open;
       fail(line, { kind: 'no-time' });
       open = entry && { ...entry, form: 'item' };
@@ -149,6 +137,16 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
   readAll(lines);
   endSection();
   return { ...timeline, unread: unread.result() };
+}
+
+/** Whether a line is the day of the entries below it. */
+function isDayOfOthers(
+  line: ParsedLine,
+  { clock, elapsedMinutes, rest }: EntryTime,
+  next: readonly ParsedLine[],
+): boolean {
+  if (clock !== undefined || elapsedMinutes !== undefined) return false;
+  return rest === '' || ((line.form === 'heading' || line.form === 'item') && hasClocks(line, next));
 }
 
 /** Returns the moment of an entry, or the reason why there is none; `undefined` when the day does not exist. */
