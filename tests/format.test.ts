@@ -3,7 +3,7 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
-import { ACTION_TYPES } from '../src/postmortem/body/action-fields.ts';
+import { ACTION_TYPES } from '../src/postmortem/body/actions/action-fields.ts';
 import { parseBody } from '../src/postmortem/body/parse.ts';
 import { kindOf } from '../src/postmortem/body/section-names.ts';
 import { MILESTONES } from '../src/postmortem/body/timeline/timeline.ts';

@@ -39,6 +39,7 @@ export const RULES = {
   'unreadable-action': { severity: 'warning', title: 'Fields of action items are readable' },
   'action-without-owner': { severity: 'warning', title: 'Open action items have an owner' },
   'action-without-due': { severity: 'warning', title: 'Open action items have a due date' },
+  'action-without-status': { severity: 'warning', title: 'Action items have a status' },
   'action-dates': { severity: 'warning', title: 'Action item dates are plausible' },
   'overdue-action': { severity: 'info', title: 'Action items are done by their due date' },
   'missing-alt-text': { severity: 'warning', title: 'Images have alternative text' },

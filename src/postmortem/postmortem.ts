@@ -46,6 +46,8 @@ export interface Postmortem {
   /** Entries in the order of the document. */
   timeline: TimelineEntry[];
   actions: ActionItem[];
+  /** Set if there are no action items, but prose in their section, which may contain some. */
+  hasUnreadActions?: true;
 }
 
 /** The data of a postmortem that comes from the body. */
@@ -53,6 +55,7 @@ export interface BodyFacts {
   summary?: string;
   timeline: TimelineEntry[];
   actions: ActionItem[];
+  hasUnreadActions?: true;
 }
 
 /** Creates a postmortem from the frontmatter and the body of a document. */
@@ -85,5 +88,6 @@ export function makePostmortem(
     fields: Object.fromEntries(fields),
     timeline: body.timeline,
     actions: body.actions,
+    ...(body.hasUnreadActions && { hasUnreadActions: true }),
   };
 }

@@ -17,6 +17,8 @@ export interface Digest {
   overdue: readonly (LedgerEntry & { daysLate: number })[];
   /** Recurrences of the newest incident first. */
   recurrences: readonly Recurrence[];
+  /** Number of action items of which nothing says whether they are done. */
+  unknownActions: number;
   /** Incidents that lack data they should have, newest first. */
   unknown: Readonly<Record<'cause' | 'impact' | 'duration', readonly Postmortem[]>>;
   /** The quarter that contains the day, up to that day. */
@@ -39,7 +41,7 @@ export interface Quarter {
   medianMinutes?: number;
   /** Number of incidents that repeat an earlier one. */
   recurrences: number;
-  /** Number of actions of its incidents, without dropped ones. */
+  /** Number of actions of its incidents, without dropped ones. Includes those of unknown status. */
   promised: number;
   /** Number of actions, of any incident, known to have been done in the quarter. */
   done: number;
@@ -48,7 +50,7 @@ export interface Quarter {
 /** Returns the digest of an archive for a day (`YYYY-MM-DD`). */
 export function digestOf(archive: Archive, asOf: string): Digest {
   const postmortems = archive.postmortems.filter(({ started }) => localDate(started) <= asOf);
-  const { overdue } = byStatus(ledgerOf(postmortems, asOf));
+  const { overdue, unknown: unknownActions } = byStatus(ledgerOf(postmortems, asOf));
   const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
   return {
@@ -57,6 +59,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
     incidents: postmortems.length,
     overdue: overdue.map((entry) => ({ ...entry, daysLate: daysBetween(entry.action.due ?? asOf, asOf) })),
     recurrences: recurrencesOf(archive, postmortems),
+    unknownActions: unknownActions.length,
     unknown: {
       cause: postmortems.filter(({ cause }) => cause === 'unknown'),
       impact: postmortems.filter(({ impact }) => impact === undefined),

@@ -1,3 +1,4 @@
+import { ownersOf } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
@@ -46,15 +47,20 @@ function postmortemJson(postmortem: Postmortem, base: string) {
   };
 }
 
-function actionJson({ title, owner, due, type, status: state }: Postmortem['actions'][number]) {
+function actionJson(action: Postmortem['actions'][number]) {
+  const { title, owner, due, type, ticket, url, status } = action;
   return {
     title,
     owner: owner ?? null,
+    owners: ownersOf(action),
     due: due ?? null,
     type: type ?? null,
-    state,
-    // Documents refer to issues (`#123`) without the address of their tracker.
-    url: null,
+    status,
+    // The former name of `status`.
+    state: status,
+    ticket: ticket ?? null,
+    // The address of a link in the action item; tickets such as `#123` are without the address of their tracker.
+    url: url ?? null,
   };
 }
 

@@ -6,7 +6,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   'promised-open': 'Action items still open',
   'done-yet-recurred': 'Done, but it recurred',
   'none-promised': 'No action items',
-  unknown: 'Unknown',
+  unknown: 'Not known',
 };
 
 /** Returns a sentence on the status of the earlier incident's actions when the later one started. */
@@ -24,6 +24,13 @@ export function verdictSentence({ verdict, actions }: Pick<Recurrence, 'verdict'
   }
   if (verdict === 'none-promised') {
     return dropped === 0 ? 'There were no action items.' : 'All action items had been dropped.';
+  }
+  if (actions.length === 0) return 'What was promised is only in prose; whether it was done is not known.';
+  const untold = actions.filter(({ action }) => action.status === 'unknown').length;
+  if (untold > 0) {
+    return promised === 1
+      ? 'Whether the only action item was done is not known.'
+      : `Whether ${untold === promised ? `the ${promised}` : `${untold} of ${promised}`} action items were done is not known.`;
   }
   return promised === 1
     ? 'The only action item was done on an unknown date.'

@@ -14,7 +14,7 @@ import { makePostmortem, type Postmortem } from '../postmortem.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
 import type { Timestamp } from '../time/timestamp.ts';
-import { parseActions } from './action-items.ts';
+import { parseActions } from './actions/parse-actions.ts';
 import { readMarkdown } from './elements.ts';
 import { plainText } from './plain-text.ts';
 import type { SectionKind } from './section-names.ts';
@@ -76,7 +76,13 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(toOverLimit) };
   const timeline = timelineOf(sections, valid.started, settings);
-  const { items: actions, invalidFields: invalidActionFields } = parseActions(contentOf('actions'));
+  const parsedActions = parseActions(contentIn(sections, 'actions', true), settings.sectionNames);
+  const {
+    items: actions,
+    invalidFields: invalidActionFields,
+    unknown: unknownActions,
+    prose: actionProse,
+  } = parsedActions;
   const lines = body.split('\n');
   const lineInFile = (line: number, part?: string, column = 1): Place => {
     const text = lines[line - 1] ?? '';
@@ -107,6 +113,8 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
       timeline,
       actions,
       invalidActionFields,
+      unknownActions,
+      actionProse,
       references,
       inFile,
       lineInFile,
@@ -121,6 +129,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
     timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
     actions: actions.map((action) => ({ ...action, line: action.line + shift })),
     ...(summary && { summary }),
+    ...(actions.length === 0 && actionProse.length > 0 && { hasUnreadActions: true as const }),
   };
   const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };
   return {

@@ -1,6 +1,6 @@
 import type { Root } from 'mdast';
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { ParsedActions } from '../body/action-items.ts';
+import type { ParsedActions } from '../body/actions/parse-actions.ts';
 import type { Section } from '../body/sections.ts';
 import type { Timeline } from '../body/timeline/timeline.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
@@ -18,6 +18,8 @@ export interface RuleContext extends Identity {
   timeline: Timeline;
   actions: ParsedActions['items'];
   invalidActionFields: ParsedActions['invalidFields'];
+  unknownActions: ParsedActions['unknown'];
+  actionProse: ParsedActions['prose'];
   references: Reference[];
   /** Returns the place of a value in the frontmatter. */
   placeOf: SplitDocument['placeOf'];

@@ -2,6 +2,7 @@ import type { Finding } from '../../diagnostics/rules.ts';
 import { actionDates } from './action-dates.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
+import { actionWithoutStatus } from './action-without-status.ts';
 import type { RuleContext } from './context.ts';
 import { implausibleTime } from './implausible-time.ts';
 import { invalidAliases } from './invalid-id.ts';
@@ -29,6 +30,7 @@ export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] =
   unreadableAction,
   actionWithoutOwner,
   actionWithoutDue,
+  actionWithoutStatus,
   actionDates,
   overdueAction,
   missingAltText,
