@@ -38,7 +38,7 @@ const ANNOTATION = /^(?:due|done|type|status):(?:\S|\s+\d{4}-\d{2}-\d{2})\S*[\s)
 const MAX_TAIL = 300;
 
 /** Splits names of people or teams: `Jane Doe and Bob`, `@jane, @bob`. Returns `undefined` when a part is no name. */
-export function ownersOf(text: string): string[] | undefined {
+function ownersOf(text: string): string[] | undefined {
   const names = text
     .split(/\s*[,;&+]\s*|\s+(?:and|und|et)\s+|\s+\/\s+|\s+(?=@)/)
     .map((name) => name.replace(/\.$/, ''))
@@ -80,7 +80,7 @@ export function parseLabelledFields(text: string): LabelledFields {
       break;
     }
     for (const [name, each] of Object.entries(parsed)) if (!(name in fields)) Object.assign(fields, { [name]: each });
-    const before = rest.slice(0, at).replace(/[\s([,;|–—-]+$/, '');
+    const before = trimSeparators(rest.slice(0, at));
     rest = end < rest.length ? `${before} ${rest.slice(end).replace(/[)\]]+$/, '')}` : before;
     end = before.length;
   }
@@ -90,6 +90,13 @@ export function parseLabelledFields(text: string): LabelledFields {
     rest = dated.text;
   }
   return { text: rest, fields, invalidFields };
+}
+
+/** Removes separators and opening brackets from the end of a text. An expression would take quadratic time. */
+function trimSeparators(text: string): string {
+  let end = text.length;
+  while (end > 0 && /[\s([,;|–—-]/.test(text.charAt(end - 1))) end -= 1;
+  return text.slice(0, end);
 }
 
 /** Parses a whole text as one field, such as `Due: 1 May 2024` in a list below an action item. */

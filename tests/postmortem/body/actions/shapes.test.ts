@@ -74,7 +74,7 @@ describe('parseActions reads', () => {
     ],
     ['a table without a status', table('Task | Who | When', 'A | Jane | 2024-05-01'), ['unknown: A']],
     ['a table with an empty status', table('Measure | Status', 'A | ', 'B | Closed'), ['unknown: A', 'done: B']],
-    ['a table under Done', '## Done\n\n' + table('Item | DRI', 'A | Jane'), ['done: A']],
+    ['a table under Done', `## Done\n\n${table('Item | DRI', 'A | Jane')}`, ['done: A']],
     [
       'a table with numbers',
       table('Item | Description | Owner', '1 | A | Jane', '2 | B | Bob'),
@@ -163,7 +163,7 @@ describe('parseActions reads', () => {
 });
 
 test('reports a due date with two readings, and keeps it', () => {
-  const { items, invalidFields } = read('- Add an alert Due: 03/04/2024\n\n' + table('Task | Due', 'B | 03/04/2024'));
+  const { items, invalidFields } = read(`- Add an alert Due: 03/04/2024\n\n${table('Task | Due', 'B | 03/04/2024')}`);
   expect(items.map(({ title, due }) => [title, due])).toEqual([
     ['Add an alert Due: 03/04/2024', undefined],
     ['B', undefined],
