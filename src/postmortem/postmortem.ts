@@ -45,6 +45,8 @@ export interface Postmortem {
   fields: Record<string, string | string[]>;
   /** Entries in the order of the document. */
   timeline: TimelineEntry[];
+  /** Set if lines of the timeline are not understood, and thus not among its entries. */
+  hasUnreadTimeline?: true;
   actions: ActionItem[];
   /** Set if there are no action items, but prose in their section, which may contain some. */
   hasUnreadActions?: true;
@@ -54,6 +56,7 @@ export interface Postmortem {
 export interface BodyFacts {
   summary?: string;
   timeline: TimelineEntry[];
+  hasUnreadTimeline?: true;
   actions: ActionItem[];
   hasUnreadActions?: true;
 }
@@ -87,6 +90,7 @@ export function makePostmortem(
     ...(summary && { summary }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,
+    ...(body.hasUnreadTimeline && { hasUnreadTimeline: true }),
     actions: body.actions,
     ...(body.hasUnreadActions && { hasUnreadActions: true }),
   };

@@ -30,11 +30,17 @@ function splitAtHeadings(paragraph: Paragraph, isHeading: (line: Paragraph) => b
   const parts: (Heading | Paragraph[])[] = [];
   for (const [index, line] of lines.entries()) {
     const last = parts.at(-1);
-    if (headings[index]) parts.push({ ...line, type: 'heading', depth: DEPTH });
+    if (headings[index]) parts.push(headingOf(line));
     else if (Array.isArray(last)) last.push(line);
     else parts.push([line]);
   }
   return parts.map((part) => (Array.isArray(part) ? joinLines(part) : part));
+}
+
+/** Makes a heading of a line. Headings are bold without emphasis. */
+function headingOf({ children, position }: Paragraph): Heading {
+  const plain = children.flatMap((child) => (child.type === 'strong' ? child.children : child));
+  return { type: 'heading', depth: DEPTH, children: plain, ...(position && { position }) };
 }
 
 function isBold({ children }: Paragraph): boolean {

@@ -127,6 +127,7 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const summary = firstParagraph(contentOf('summary'));
   const facts = {
     timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+    ...(timeline.unread.length + timeline.unreadable.length > 0 && { hasUnreadTimeline: true as const }),
     actions: actions.map((action) => ({ ...action, line: action.line + shift })),
     ...(summary && { summary }),
     ...(actions.length === 0 && actionProse.length > 0 && { hasUnreadActions: true as const }),
