@@ -67,6 +67,7 @@ describe('verdictOf', () => {
 test.each<[ActionItem, StatusThen]>([
   [action('open'), 'open'],
   [action('dropped'), 'dropped'],
+  [action('unknown'), 'unknown'],
   [action('done'), 'unknown'],
   [action('done', '2024-05-01'), 'done'],
   [action('done', '2024-05-02'), 'done'],
@@ -79,6 +80,16 @@ test.each<[ActionItem, StatusThen]>([
 ])('stateThen of %j on 2024-05-02 is %s', (given, expected) => expect(statusThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
+  test.each<[Partial<Postmortem>, string]>([
+    [{ actions: [action('unknown'), action('done', '2024-01-02')] }, 'unknown'],
+    [{ actions: [action('unknown'), action('open')] }, 'promised-open'],
+    [{ hasUnreadActions: true }, 'unknown'],
+    [{}, 'none-promised'],
+  ])('the verdict on %j is %s', (earlier, verdict) => {
+    const list = [postmortem('a', '2024-01-01', earlier), postmortem('b', '2024-02-01', { recurs: ['a'] })];
+    expect(recurrencesOf(makeArchive(list, defaultSettings()))).toMatchObject([{ verdict }]);
+  });
+
   const a = postmortem('a', '2024-01-01', { actions: [action('open')] });
   const b = postmortem('b', '2024-02-01', { recurs: ['a'] });
   const c = postmortem('c', '2024-03-01', { recurs: ['b'] });
