@@ -38,6 +38,8 @@ const COLUMN_OF = new Map(
   Object.entries(COLUMNS).flatMap(([column, names]) => names.map((name) => [name, column as Column])),
 );
 const FIELDS = ['due', 'done', 'type', 'status'] as const;
+// `Bug 1234 TODO`.
+const STATUS_AT_END = /^(\S.{0,60}?)\s+(DONE|CLOSED|FIXED|TODO|OPEN|IN PROGRESS|WONTFIX)$/;
 const OF_TIMELINE = /^(?:time|event|what happened)\b/;
 // Placeholders that people write in empty cells.
 const EMPTY = /^(?:[-–—?.]*|n\/?a|no|none|tb[ad])$/i;
@@ -103,8 +105,11 @@ function parseCells(cells: ReadonlyMap<Column, TableCell>): { fields: ActionFiel
   const ticketCell = cells.get('ticket');
   const ticket = textIn(cells, 'ticket');
   if (ticketCell && ticket) {
+    const [, name = ticket, word = ''] = STATUS_AT_END.exec(ticket) ?? [];
     const linked = linkedTicket(ticketCell);
-    Object.assign(fields, linked, { ticket: linked.ticket ?? ticket });
+    const own = linked.ticket ?? (EMPTY.test(name) ? undefined : name);
+    const status = statusOf(word);
+    Object.assign(fields, status && { status }, linked, own && { ticket: own });
   }
   for (const field of FIELDS) {
     const value = textIn(cells, field);

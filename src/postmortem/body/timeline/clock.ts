@@ -11,17 +11,18 @@ export interface ClockTime {
 }
 
 const COLON = /^(\d{1,2}):([0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)(?:\s*([ap])\.?m\b\.?)?/i;
+const HOUR_LETTER = /^(\d{1,2})h([0-5]\d)(?![\p{L}\d])/iu;
 const HOUR = /^(\d{1,2})()\s?([ap])\.?m\b\.?/i;
 const DOT = /^(\d{1,2})\.([0-5]\d)(?:\s*([ap])\.?m\b\.?)?(?![\d.%])/i;
 const COMPACT = /^([01]\d|2[0-3])([0-5]\d)(?![\d.:,%])/;
 const HOURS = /^\s?(?:h|hrs?|hours)\b(?!\s+of)/i;
 
 /**
- * Parses the clock time at the start of a text: `15:45`, `15:45:30`, `3:45 PM`, `3pm`, `1545 UTC`, and `15.45` if `isDotted`
+ * Parses the clock time at the start of a text: `15:45`, `15:45:30`, `3:45 PM`, `3pm`, `15h45`, `1545 UTC`, and `15.45` if `isDotted`
  * says that the timeline is written so, or `AM` or `PM` follows.
  */
 export function clockAt(text: string, isDotted: boolean): ClockTime | undefined {
-  const match = COLON.exec(text) ?? HOUR.exec(text) ?? dotted(text, isDotted);
+  const match = COLON.exec(text) ?? HOUR_LETTER.exec(text) ?? HOUR.exec(text) ?? dotted(text, isDotted);
   if (match) {
     const [{ length }, hour, minutes = '', half] = match;
     return { hour: Number(hour), minutes: minutes || '00', ...(half && { half: half.toLowerCase() }), length };

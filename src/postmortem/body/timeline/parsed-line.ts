@@ -13,9 +13,17 @@ export function parseLine({ nested = [], ...line }: Line, context: ReadingContex
   const canBeTime = line.form !== 'section' && line.form !== 'details';
   return {
     ...line,
-    time: canBeTime ? parseEntryTime(line.text, context) : undefined,
+    time: canBeTime ? withoutRemark(parseEntryTime(line.text, context)) : undefined,
     nested: nested.map((each) => parseLine(each, context)),
   };
+}
+
+// `2024-04-15 (all times UTC)` is a day for the lines below it.
+const TIME_REMARK = /^[([][^)\]]{0,80}\btimes?\b[^)\]]{0,80}[)\]]:?$/i;
+
+function withoutRemark(time: ParsedLine['time']): ParsedLine['time'] {
+  const isDay = typeof time === 'object' && time.day && time.clock === undefined;
+  return isDay && TIME_REMARK.test(time.rest) ? { ...time, rest: '' } : time;
 }
 
 /** Returns lines with those nested in them, in order. */

@@ -74,6 +74,11 @@ describe('parseActions reads', () => {
     ],
     ['a table without a status', table('Task | Who | When', 'A | Jane | 2024-05-01'), ['unknown: A']],
     ['a table with an empty status', table('Measure | Status', 'A | ', 'B | Closed'), ['unknown: A', 'done: B']],
+    [
+      'a table with the status behind the ticket',
+      table('Action item | Bug', 'A | n/a DONE', 'B | Bug 1234 TODO'),
+      ['done: A', 'open: B'],
+    ],
     ['a table under Done', `## Done\n\n${table('Item | DRI', 'A | Jane')}`, ['done: A']],
     [
       'a table with numbers',

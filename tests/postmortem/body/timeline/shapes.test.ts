@@ -85,6 +85,8 @@ describe('parseTimeline reads', () => {
     ],
     ['groups', '### Detection\n\n- 16:00 A\n\n### Resolution\n\n- 16:20 B', ['15T16:00 A', '15T16:20 B']],
     ['nested lists as details', '- 16:00 A\n  - 16:01 detail\n- 16:20 B', ['15T16:00 A', '15T16:20 B']],
+    ['a day with a remark on the zone', '2024-04-15 (all times UTC+1)\n\n- 17:00 A', ['15T16:00 A']],
+    ['an hour letter', '- 16h45 A', ['15T16:45 A']],
     ['quotes', '> 16:00 A\n>\n> 16:20 B', ['15T16:00 A', '15T16:20 B']],
     ['a table with a day in words', table('When | What', 'Apr 15, 4:18 PM | A'), ['15T16:18 A']],
     [
