@@ -183,7 +183,7 @@ describe('loadArchive', () => {
       ['that cannot be read', '- a\n'],
       [
         'with mistakes in all that they depend on',
-        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: {}\n',
+        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: 3\n',
       ],
       ['with YAML that ends too early', 'severities: [p1\ncauses: "\nfields: {\ntimezone: [\nsections: [\n'],
     ])('reports nothing that settings %s may allow', async (_, settings) => {
