@@ -67,7 +67,11 @@ function escaped(text: string): string {
     .replaceAll(/[^\P{Cc}\t]/gu, ' ');
 }
 
-const ENCODER = new TextEncoder();
+/** Returns the number of octets of a character in UTF-8. */
+function octetsOf(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+}
 
 /** Folds a line into pieces of at most 75 octets without splitting a character (RFC 5545, section 3.1). */
 function folded(line: string): string {
@@ -75,7 +79,7 @@ function folded(line: string): string {
   let piece = '';
   let octets = 0;
   for (const character of line) {
-    const size = ENCODER.encode(character).length;
+    const size = octetsOf(character);
     // Every continuation line begins with a space, which counts.
     if (octets + size > (pieces.length === 0 ? 75 : 74)) {
       pieces.push(piece);
