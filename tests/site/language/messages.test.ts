@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { describe, expect, test } from 'vitest';
+import { DEFAULT_CAUSES } from '../../../src/archive/causes.ts';
 import * as german from '../../../src/site/language/de.ts';
 import * as english from '../../../src/site/language/en.ts';
 import { formatMessage, type Message, messageParts, type Value } from '../../../src/site/language/messages.ts';
@@ -65,6 +66,10 @@ describe.each([
     const texts = [...entries, ...Object.entries(translation)].flatMap(([, message]) => formsOf(message));
     expect(texts.filter((text) => text === '' || text !== text.trim() || / {2}/.test(text))).toEqual([]);
   });
+});
+
+test('every default cause has a title and a definition in German', () => {
+  expect(Object.keys(german.causes)).toEqual(DEFAULT_CAUSES.map(({ id }) => id));
 });
 
 test('every message is used', () => {

@@ -5,14 +5,17 @@ import { t } from '../../data/text.ts';
 
 /** Returns a sentence on the status of the earlier incident's actions when the later one started. */
 export function verdictSentence(recurrence: Pick<Recurrence, 'verdict' | 'actions'>): string {
-  const { reason, open, total, undated } = reasonOf(recurrence);
+  const { reason, open, total, undated, untold } = reasonOf(recurrence);
   switch (reason) {
     case 'someOpen':
       return t('verdict.someOpen', { open, total });
     case 'allDone':
-      return t('verdict.allDone', { total });
+    case 'allUntold':
+      return t(`verdict.${reason}`, { total });
     case 'someUndated':
       return t('verdict.someUndated', { total, undated });
+    case 'someUntold':
+      return t('verdict.someUntold', { total, untold });
     default:
       return t(`verdict.${reason}`);
   }
