@@ -1,16 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 
-/** Formats a percentage: 0.02 as `0.02%`. */
-export function formatPercent(percent: number): string {
-  return `${percent}%`;
-}
-
-/** Turns an id of a vocabulary into a label: `config-change` into `Config change`. */
-export function labelOf(id: string): string {
-  return id.charAt(0).toUpperCase() + id.slice(1).replaceAll('-', ' ');
-}
-
 /** Ranks a severity among those of the archive: 1 is the most severe, 4 the least. */
 export function rankOf(severity: string, { severities }: Archive['settings']): number {
   const index = Math.max(severities.indexOf(severity), 0);
@@ -37,14 +27,6 @@ export function shortFieldsOf(
 /** Returns the keys of the custom fields that are columns of tables. */
 export function columnsOf({ fields }: Archive['settings']): string[] {
   return Object.keys(fields).filter((key) => fields[key]?.column);
-}
-
-// A fixed locale, so that pages do not depend on the machine that builds them.
-const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
-
-/** Formats a number with commas between thousands: `1,204.5`. */
-export function formatNumber(value: number): string {
-  return NUMBER.format(value);
 }
 
 /** Shortens an address for display: `wiki.example.com/page` for `https://wiki.example.com/page/`. */
