@@ -42,7 +42,8 @@ describe('the tarball', () => {
       ...['cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'timelines'].map(
         (name) => `docs/${name}.md`,
       ),
-      'docs/workflows/postmortems.yml',
+      'docs/workflows/github.yml',
+      'docs/workflows/gitlab.yml',
       'package.json',
     ]);
     expect(installation.packed).toContain('dist/renderer/server/entry.mjs');
