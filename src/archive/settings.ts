@@ -170,7 +170,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
 }
 
 function isEditUrl(text: string): boolean {
-  return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
+  return text.includes('{path}') && !text.includes('\\') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
 /** Keys that hold maps with arbitrary keys. */
