@@ -57,6 +57,34 @@ test.each([...workflows.filter((file) => !file.includes('gitlab')), 'docs/deploy
   },
 );
 
+describe.skipIf(process.platform === 'win32')('the release workflow', () => {
+  const { version, repository } = JSON.parse(read('package.json'));
+  const { jobs } = parse(read('.github/workflows/release.yml'));
+  const { run } = jobs.publish.steps.find((step: { name?: string }) => step.name?.startsWith('Require'));
+  const [, server, name] = /^git\+(https:\/\/[^/]+)\/(.+)\.git$/.exec(repository.url) ?? [];
+  const TAGGED = { GITHUB_REF_NAME: `v${version}`, GITHUB_SERVER_URL: server, GITHUB_REPOSITORY: name };
+  const CHANGELOG = `# Changelog\n\n## [Unreleased]\n\n## [${version}] - 2026-11-21\n`;
+
+  test.each<[string, NodeJS.ProcessEnv, string, number]>([
+    ['publishes a version with its section', {}, CHANGELOG, 0],
+    ['refuses a tag of another version', { GITHUB_REF_NAME: 'v99.0.0' }, CHANGELOG, 1],
+    ['refuses another repository', { GITHUB_REPOSITORY: 'someone/fork' }, CHANGELOG, 1],
+    ['refuses a version without a section', {}, '# Changelog\n\n## [Unreleased]\n', 1],
+  ])('%s', (_, env, changelog, expected) => {
+    const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-release-'));
+    writeFileSync(path.join(folder, 'package.json'), JSON.stringify({ version, repository }));
+    writeFileSync(path.join(folder, 'CHANGELOG.md'), changelog);
+    const options = { cwd: folder, env: { ...process.env, ...TAGGED, ...env } };
+    expect(spawnSync('bash', ['-e', '-c', run], options).status).toBe(expected);
+    rmSync(folder, { recursive: true });
+  });
+
+  test('may publish with provenance, and with nothing else', () => {
+    expect(jobs.publish.permissions).toEqual({ contents: 'read', 'id-token': 'write' });
+    expect(jobs.publish.steps.at(-1).run).toBe('npm publish --provenance --access public');
+  });
+});
+
 test('the same action has the same digest in all workflows', () => {
   const used = [...workflows, 'docs/deploy.md'].flatMap((file) => [...read(file).matchAll(/uses: (\S+)@(\S+ # \S+)/g)]);
   const versions = Map.groupBy(used, ([, action]) => action);
