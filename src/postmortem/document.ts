@@ -1,4 +1,6 @@
+import type { SectionNames } from './body/section-names.ts';
 import type { Vocabulary } from './frontmatter/schema.ts';
+import type { Trackers } from './tickets.ts';
 
 /** Identifies a document. */
 export interface Identity {
@@ -14,4 +16,10 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
+  /** Addresses of tickets by the prefix of their ids. */
+  tickets?: Trackers | undefined;
+  /** Other names of sections that the archive uses. */
+  sectionNames?: SectionNames | undefined;
+  /** The zones (IANA names or offsets) that abbreviations in timelines stand for. */
+  zones?: Readonly<Record<string, string>> | undefined;
 }

@@ -44,7 +44,7 @@ function installation({ isLocked }: WorkflowOptions): string[] {
 
 /** Lets npm read private repositories. Lock files name them with either address. */
 const USE_TOKEN = [
-  'host="${GITHUB_SERVER_URL#https://}"',
+  `host="$(basename "$GITHUB_SERVER_URL")"`,
   'for address in "https://$host/" "ssh://git@$host/"; do',
   '  test -z "$TOKEN" || git config --global --add "url.https://x-access-token:$TOKEN@$host/.insteadOf" "$address"',
   'done',

@@ -4,7 +4,9 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { SectionNames } from '../body/section-names.ts';
 import { placeOf } from '../limits/tree.ts';
+import type { Trackers } from '../tickets.ts';
 import { ALLOWED } from './allowed.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
@@ -19,6 +21,7 @@ import {
   rehypeTaskBoxes,
 } from './structure.ts';
 import { type TextSection, textSections } from './text.ts';
+import { linkTickets } from './ticket-links.ts';
 
 export interface Rendered {
   html: string;
@@ -30,6 +33,13 @@ export interface Rendered {
   landmarks: Landmark[];
   /** Places in the parsed text of code blocks whose highlighting took too long. */
   slow: Place[];
+}
+
+export interface RenderOptions extends Colouring {
+  /** The archive's own names of sections. */
+  names?: SectionNames | undefined;
+  /** The addresses of tickets, which become links. */
+  trackers?: Trackers | undefined;
 }
 
 const base = unified()
@@ -51,13 +61,14 @@ const printer = unified().use(rehypeStringify).freeze();
 export async function renderHtml(
   tree: Root,
   targets: ReadonlyMap<string, Target>,
-  colouring: Colouring = {},
+  { names, trackers = {}, ...colouring }: RenderOptions = {},
 ): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
-  const landmarks = root.children.map((node) => landmarkOf(node));
+  const landmarks = root.children.map((node) => landmarkOf(node, names));
+  linkTickets(root, trackers);
   rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, colouring);
   return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };
