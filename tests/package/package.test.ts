@@ -39,7 +39,7 @@ describe('the tarball', () => {
       'dist/build/body-worker.js',
       'dist/cli/main.js',
       'dist/renderer/code.txt',
-      ...['cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'timelines'].map(
+      ...['cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'theme', 'timelines'].map(
         (name) => `docs/${name}.md`,
       ),
       'docs/workflows/github.yml',
