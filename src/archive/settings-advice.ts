@@ -6,6 +6,9 @@ import { isHttpUrl } from '../postmortem/url.ts';
 import { slugOf } from './address.ts';
 import { CAUSE_ID } from './causes.ts';
 import { meantGlob } from './globs.ts';
+import { FIELD_ADVICE } from './settings/fields.ts';
+import { THEME_ADVICE } from './settings/theme.ts';
+import { TICKET_ADVICE } from './settings/tickets.ts';
 
 const CAUSE = '{ id: weather, title: Weather, definition: A storm cut the power. }';
 
@@ -65,15 +68,15 @@ const ADVICE = new Map(
       },
     },
     rules: { help: 'Write ids of rules with their severities, such as `{ chronology: warn }`.' },
-    fields: { help: 'Write your own keys with their types, such as `{ region: { type: list } }`.' },
-    'fields.*': {
-      help: 'Write the type of its values, such as `{ type: list }`.',
-      guess: (written) => (['text', 'list'].includes(written) ? { value: { type: written } } : undefined),
-    },
+    ...FIELD_ADVICE,
+    ...TICKET_ADVICE,
+    ...THEME_ADVICE,
   }),
 );
 
 /** Returns advice for a path of archive.yml with a missing or invalid value; `undefined` if there is none. */
 export function settingsAdvice(path: readonly PropertyKey[]): Advice | undefined {
-  return ADVICE.get(path[0] === 'fields' && path.length === 2 ? 'fields.*' : pathName(path));
+  const [first, name, ...inner] = path;
+  const isRecord = (first === 'fields' || first === 'tickets') && name !== undefined;
+  return ADVICE.get(pathName(isRecord ? [first, '*', ...inner] : path));
 }

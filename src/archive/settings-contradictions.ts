@@ -2,18 +2,31 @@ import { quote } from '../diagnostics/quote.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/frontmatter/schema.ts';
 import { slugOf, slugProblem } from './address.ts';
+import { type FieldSettings, fieldProblems } from './settings/fields.ts';
+import { accentProblems, type ThemeSettings } from './settings/theme.ts';
+import { ticketProblems } from './settings/tickets.ts';
 
 /** The settings in which one value may contradict another. */
 interface Names {
   severities: string[];
   causes: { id: string }[];
   services: { id: string }[];
-  fields: Record<string, unknown>;
+  fields: Record<string, FieldSettings>;
+  tickets: Record<string, string>;
+  theme: ThemeSettings;
 }
 
 /** Returns the problems of settings whose values are valid one by one. */
 export function contradictions(settings: Names): Problem[] {
-  return [...repeated(settings), ...addressed(settings), ...reserved(settings), ...unknown(settings)];
+  return [
+    ...repeated(settings),
+    ...addressed(settings),
+    ...reserved(settings),
+    ...unknown(settings),
+    ...fieldProblems(settings.fields),
+    ...ticketProblems(settings.tickets),
+    ...accentProblems(settings.theme),
+  ];
 }
 
 /** Finds repeated severities and repeated ids of causes and services. */

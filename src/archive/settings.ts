@@ -6,17 +6,25 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import { findTruncatedTexts } from '../postmortem/frontmatter/comment-truncation.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
 import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validation.ts';
+import { isMap } from '../postmortem/frontmatter/suggestions.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { globs } from './globs.ts';
+import { field } from './settings/fields.ts';
+import { theme, themeKeys } from './settings/theme.ts';
+import { tickets } from './settings/tickets.ts';
 import { settingsAdvice } from './settings-advice.ts';
 import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
 
 const text = z.string().trim().min(1);
+/** Languages of the interface; `src/site/language` has a file for each. */
+const LANGUAGES = ['en', 'de'] as const;
+export type Language = (typeof LANGUAGES)[number];
+
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
 const cause = z.strictObject({
@@ -25,11 +33,6 @@ const cause = z.strictObject({
   definition: text,
 });
 const service = z.strictObject({ id: text, title: text.optional(), team: text.optional() });
-const field = z.strictObject({
-  title: text.optional(),
-  description: text.optional(),
-  type: z.enum(['text', 'list']).default('text'),
-});
 
 /** The keys of archive.yml; every one has a default. */
 const schema = z.strictObject({
@@ -41,6 +44,7 @@ const schema = z.strictObject({
     .refine(isSiteAddress, 'the address of a site, such as `https://example.com/kb/`')
     .optional()
     .describe('Address of the published site, for feeds and the sitemap; its path is the base path of the site.'),
+  language: z.enum(LANGUAGES).default('en').describe('Language of the interface.'),
   timezone: z
     .string()
     .refine(isTimeZone, 'an IANA time zone such as `Europe/Copenhagen`')
@@ -70,6 +74,8 @@ const schema = z.strictObject({
     .default({})
     .describe('Severity of each rule.'),
   fields: z.record(z.string(), field).default({}).describe('Custom keys of the frontmatter.'),
+  tickets: tickets.describe('Addresses of tickets by the prefix of their ids; `{id}` stands for the id.'),
+  theme: theme.describe('How the site looks, and what it says besides the postmortems.'),
 });
 
 export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
@@ -82,6 +88,8 @@ export interface ParsedSettings {
   valid: Settings;
   /** Keys with invalid values. Documents are not checked against them. */
   refused: ReadonlySet<string>;
+  /** Returns the place of the value at a path, or of what should contain it. */
+  placeOf(path: readonly PropertyKey[]): Place;
   diagnostics: Diagnostic[];
 }
 
@@ -103,7 +111,8 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   if (!data) return { ...unknownSettings(), diagnostics: inYaml };
   // A key without a value means the default, like an absent key.
   const emptyKeys = Object.keys(data).filter((key) => data[key] === null);
-  const given = Object.fromEntries(Object.entries(data).filter(([, value]) => value !== null));
+  const given = withoutEmptyKeys(data);
+  if (isMap(given.theme)) given.theme = withoutEmptyKeys(given.theme);
   const {
     problems: wrong,
     valid,
@@ -112,8 +121,8 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   const known = schema.parse(valid);
   const odd = contradictions(known);
   const found = [...wrong.map(inSettings), ...odd.map((problem) => ({ ...problem, path: originalPath(problem.path) }))];
-  const cut = findTruncatedTexts(yaml, TEXTS).map(({ key: _, value: __, ...each }) =>
-    report({ ...each, severity: 'warning' }),
+  const cut = [...findTruncatedTexts(yaml, TEXTS), ...findTruncatedTexts(yaml, COLORS)].map(
+    ({ key, value: _, ...each }) => report({ ...each, severity: TEXTS.includes(key) ? 'warning' : 'error' }),
   );
   const diagnostics = found.map(({ kind, path, message, help, meant }) => {
     const isKey = kind === 'unknown-key';
@@ -125,7 +134,18 @@ export function parseSettings(source: string, file: string): ParsedSettings {
   const isValid = inYaml.length + diagnostics.length === 0;
   const rules = { ...known.rules, ...doubtful(found, unclear) };
   const settings = withTaxonomy({ ...known, rules });
-  return { ...(isValid && { settings }), valid: settings, refused, diagnostics: [...inYaml, ...diagnostics, ...cut] };
+  return {
+    ...(isValid && { settings }),
+    valid: settings,
+    refused,
+    placeOf: (path) => placeOf(path) ?? START,
+    diagnostics: [...inYaml, ...diagnostics, ...cut],
+  };
+}
+
+/** Leaves out keys without a value. */
+function withoutEmptyKeys(map: Record<PropertyKey, unknown>): Record<string, unknown> {
+  return Object.fromEntries(Object.entries(map).filter(([, value]) => value !== null));
 }
 
 /** Returns the top-level key that a problem is about, and the key that was probably meant. */
@@ -144,10 +164,10 @@ function doubtful(problems: readonly Problem[], unclear: ReadonlySet<string>): R
 }
 
 /** Returns the settings of an archive whose archive.yml cannot be read. */
-export function unknownSettings(): Pick<ParsedSettings, 'valid' | 'refused'> {
+export function unknownSettings(): Omit<ParsedSettings, 'settings' | 'diagnostics'> {
   const keys = Object.keys(schema.shape);
   const rules = doubtful([], new Set(keys));
-  return { valid: { ...defaultSettings(), rules }, refused: new Set(keys) };
+  return { valid: { ...defaultSettings(), rules }, refused: new Set(keys), placeOf: () => START };
 }
 
 /** Returns the settings of an archive without archive.yml. */
@@ -166,6 +186,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
     fields: isKnown('fields') ? fields : undefined,
     timezone: isKnown('timezone') ? settings.timezone : 'UTC',
     sections: isKnown('sections') ? settings.sections : [],
+    tickets: settings.tickets,
   };
 }
 
@@ -173,9 +194,15 @@ function isEditUrl(text: string): boolean {
   return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
-/** Keys that hold maps with arbitrary keys. */
-const RECORDS = ['rules', 'fields'];
+/** Keys that hold maps of which one invalid value leaves the others. */
+const RECORDS = ['rules', 'fields', 'tickets', 'theme'];
 const TEXTS = ['title', 'description', 'organization'];
+/** Paths of colors, which begin with `#`. */
+const COLORS = [
+  ['theme', 'accent'],
+  ['theme', 'accent', 'light'],
+  ['theme', 'accent', 'dark'],
+];
 
 const KEYS = new Map<unknown, readonly string[]>([
   [undefined, Object.keys(schema.shape)],
@@ -185,13 +212,14 @@ const KEYS = new Map<unknown, readonly string[]>([
   ['rules', ADJUSTABLE],
 ]);
 
-function keysOf([first]: readonly PropertyKey[]): readonly string[] {
-  return KEYS.get(first) ?? [];
+function keysOf([first, ...inner]: readonly PropertyKey[]): readonly string[] {
+  return first === 'theme' ? themeKeys(inner) : (KEYS.get(first) ?? []);
 }
 
-/** Rewords problems with unknown rules and with rules whose severity is fixed. */
+/** Rewords problems with unknown rules, with rules whose severity is fixed, and with `title` instead of `label`. */
 function inSettings(problem: Problem): Problem {
-  const [first, rule] = problem.path;
+  const [first, rule, key] = problem.path;
+  if (first === 'fields' && key === 'title') return { ...problem, help: 'Did you mean `label`?', meant: 'label' };
   if (first !== 'rules' || problem.kind !== 'unknown-key') return problem;
   if (Object.hasOwn(RULES, String(rule))) {
     const message = `Unexpected rule ${quote(rule)}, whose severity is fixed`;

@@ -2,7 +2,7 @@ import pMap from 'p-map';
 import { isShown } from '../archive/audience.ts';
 import type { Settings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
+import type { Diagnostic, Place } from '../diagnostics/diagnostic.ts';
 import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
@@ -20,7 +20,7 @@ import type { PlainParsed } from './body-messages.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
 import { hashOf, type OpenedDocument } from './frontmatters.ts';
 import { linkedFiles } from './linked-files.ts';
-import { namesTarget, type References, type Resolved, resolveReferences } from './references.ts';
+import { type KnownDocument, namesTarget, type References, type Resolved, resolveReferences } from './references.ts';
 
 /** The content of the bodies: findings and comparables of all documents, the rest only of those that the site shows. */
 export interface Bodies {
@@ -35,8 +35,13 @@ export interface Bodies {
   comparable: Map<string, Comparable>;
   /** Comparables by id, of the documents that the site shows. */
   shown: Map<string, Comparable>;
+  /** Ids that links may name, by the path of the document. */
+  anchors: Anchors;
   diagnostics: Diagnostic[];
 }
+
+/** Ids that links may name, by the path of the document. */
+export type Anchors = ReadonlyMap<string, ReadonlySet<string>>;
 
 /** Selects the documents that the site shows, and what is read of them. */
 export interface BodyOptions {
@@ -53,6 +58,20 @@ export interface BodyOptions {
   cache: Cache;
 }
 
+/** Returns what references need to know of the documents, by path. */
+export function knownDocuments(
+  documents: readonly OpenedDocument[],
+  settings: Settings,
+  drafts: boolean,
+): Map<string, KnownDocument> {
+  return new Map(
+    documents.map(({ path, id, frontmatter, valid }) => {
+      const shown = frontmatter !== undefined && isShown(frontmatter, settings, drafts);
+      return [path, { id, frontmatter: valid, shown }];
+    }),
+  );
+}
+
 /** Reads the bodies of the selected documents, several at a time, and resolves their references to any of the archive. */
 export async function readBodies(
   reader: BodyReader,
@@ -62,12 +81,7 @@ export async function readBodies(
   known: DocumentSettings,
   options: BodyOptions,
 ): Promise<Bodies> {
-  const documents = new Map(
-    all.map(({ path, id, frontmatter, valid }) => {
-      const shown = frontmatter !== undefined && isShown(frontmatter, settings, options.drafts);
-      return [path, { id, frontmatter: valid, shown }];
-    }),
-  );
+  const documents = knownDocuments(all, settings, options.drafts);
   const linked = linkedFiles(folder, options.render);
   const nearest = nearestAmong([...documents.keys()]);
   const context = { files: linked, base: options.base, documents, settings, nearest };
@@ -161,8 +175,12 @@ function collect(bodies: readonly Body[]): Bodies {
     if (own.rendered) rendered.set(id, own.rendered);
     for (const asset of own.assets) assets.set(asset.href, asset);
   }
-  const diagnostics = [...bodies.flatMap((body) => body.diagnostics), ...brokenAnchors(bodies)];
-  return { postmortems, rendered, texts, assets, comparable, shown, diagnostics };
+  const anchors = new Map(
+    bodies.flatMap(({ document, parsed }) => (parsed?.anchors ? [[document.path, parsed.anchors] as const] : [])),
+  );
+  const linkers = bodies.map(({ document: { file }, linked }) => ({ file, linked }));
+  const diagnostics = [...bodies.flatMap((body) => body.diagnostics), ...brokenAnchors(linkers, anchors)];
+  return { postmortems, rendered, texts, assets, comparable, shown, anchors, diagnostics };
 }
 
 const SLOW = {
@@ -217,22 +235,25 @@ function isComplete(result: PlainParsed | Rendered | Skipped | null): boolean {
  * Returns the document without the links and images whose text names a document that its readers cannot see. If there
  * are any, the document is parsed again, as their text is also in action titles, the timeline and the terms.
  */
-function withoutHiddenNames(document: OpenedDocument, { hidden }: Resolved): OpenedDocument {
-  const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
-  const places = named.flatMap(({ reference: { place } }) => place ?? []);
+function withoutHiddenNames(document: OpenedDocument, resolved: Resolved): OpenedDocument {
+  const places = hiddenNames(resolved);
   if (places.length === 0) return document;
   return { ...document, ...withhold(document, places), key: hashOf([document.key, JSON.stringify(places)]) };
 }
 
-function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
-  const targets = new Map(
-    bodies.flatMap(({ document, parsed }) =>
-      parsed?.anchors
-        ? [[document.path, { anchors: parsed.anchors, nearest: nearestAmong([...parsed.anchors]) }] as const]
-        : [],
-    ),
-  );
-  return bodies.flatMap(({ document, linked }) =>
+/** Returns the places of links and images whose text names a document that readers cannot see. */
+export function hiddenNames({ hidden }: Resolved): Place[] {
+  const named = hidden.filter(({ reference, document }) => namesTarget(reference, document));
+  return named.flatMap(({ reference: { place } }) => place ?? []);
+}
+
+/** Reports links to headings of other documents that do not exist. */
+export function brokenAnchors(
+  linkers: readonly { file: string; linked: Resolved['anchors'] }[],
+  anchors: Anchors,
+): Diagnostic[] {
+  const targets = new Map([...anchors].map(([path, ids]) => [path, { anchors: ids, nearest: nearestAmong([...ids]) }]));
+  return linkers.flatMap(({ file, linked }) =>
     linked.flatMap(({ path: target, anchor, reference: { url, place, addressPlace } }): Diagnostic[] => {
       const known = targets.get(target);
       // References without a place are generated, such as links to footnotes, whose ids are made while rendering.
@@ -244,7 +265,7 @@ function brokenAnchors(bodies: readonly Body[]): Diagnostic[] {
         : 'Write the heading in lowercase letters with hyphens for spaces.';
       const text = meant && `${url.slice(0, url.indexOf('#'))}#${linkAddress(meant)}`;
       const fix = text && addressPlace ? { place: addressPlace, text } : undefined;
-      return [diagnose(document.file, { rule: 'broken-link', place, message, help, fix })];
+      return [diagnose(file, { rule: 'broken-link', place, message, help, fix })];
     }),
   );
 }

@@ -1,6 +1,6 @@
 import { availableParallelism } from 'node:os';
 import type { Finding } from '../diagnostics/rules.ts';
-import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { BodyInput } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
@@ -22,10 +22,10 @@ export interface Skipped {
  */
 export interface BodyReader {
   /** Parses a body; `texts` says whether to return its plain text. */
-  parse(document: ParsedFrontmatter, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Skipped>;
+  parse(document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<PlainParsed | Skipped>;
   /** Renders a body as HTML. Parses it first unless it is one of the last that were parsed. */
   render(
-    document: ParsedFrontmatter,
+    document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
   ): Promise<Rendered | Skipped>;
@@ -57,7 +57,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
   let size = 1;
   let threads: Thread[] = [];
   /** Threads that were asked to parse a document, and the tickets of its trees there. */
-  const holders = new WeakMap<ParsedFrontmatter, { thread: Thread; ticket: number }>();
+  const holders = new WeakMap<BodyInput, { thread: Thread; ticket: number }>();
   let tickets = 0;
 
   const idlest = (): Thread => {
@@ -65,7 +65,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     while (threads.length < size) threads.push(startThread(budget));
     return threads.reduce((best, thread) => (thread.pending < best.pending ? thread : best));
   };
-  const parse = async (document: ParsedFrontmatter, settings: DocumentSettings, texts: boolean): Promise<Parsed> => {
+  const parse = async (document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<Parsed> => {
     const { id, file, path, valid, frontmatter, placeOf, split } = document;
     const { body = '', bodyLine, opening, end } = split;
     const places = placeTable(pathsOf(valid), placeOf);
@@ -80,13 +80,15 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     return answer;
   };
   const render = async (
-    document: ParsedFrontmatter,
+    document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
     plain: boolean,
   ): Promise<Printed> => {
     const holder = holders.get(document);
-    const answer = await (holder?.thread.ask({ kind: 'render', ticket: holder.ticket, targets, plain }) ?? 'gone');
+    const trackers = settings.tickets ?? {};
+    const answer = await (holder?.thread.ask({ kind: 'render', ticket: holder.ticket, targets, trackers, plain }) ??
+      'gone');
     if (answer === 'lost' || answer === 'gone') {
       const parsed = await parse(document, settings, false);
       return 'error' in parsed ? parsed : render(document, settings, targets, plain);
@@ -145,7 +147,7 @@ function inFile(rendered: Rendered, bodyLine: number): Rendered {
   return { ...rendered, slow };
 }
 
-function skippedFor({ error }: { error: Error }, { seconds, megabytes }: Budget, document: ParsedFrontmatter): Skipped {
+function skippedFor({ error }: { error: Error }, { seconds, megabytes }: Budget, document: BodyInput): Skipped {
   const place = document.split.opening;
   const help = 'Make it shorter or simpler. If it is an ordinary postmortem, please report a bug in Nevertwice.';
   if (error instanceof OutOfTime) {

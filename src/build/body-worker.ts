@@ -4,6 +4,7 @@ import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
+import type { KnownTokens } from '../search/text/tokens.ts';
 import { type Answer, HELD_TREES, type Question } from './body-messages.ts';
 
 /** Trees of the documents that were parsed last, by their tickets, oldest first. */
@@ -20,12 +21,12 @@ parentPort?.postMessage('ready' satisfies Answer);
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
-    const { ticket, targets, plain } = question;
+    const { ticket, targets, trackers, plain } = question;
     const tree = trees.get(ticket);
     if (!tree) return 'gone';
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }) };
+    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
   }
   const { ticket, settings, texts } = question;
   const { places, ...source } = question.source;
@@ -33,9 +34,14 @@ async function answerTo(question: Question): Promise<Answer> {
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
   hold(ticket, tree);
   const sections = textSections(tree);
-  const comparable = comparableOf(source.id, source.valid, sections);
+  const comparable = comparableOf(source.id, source.valid, sections, known);
+  if (known.size > MOST_KNOWN) known.clear();
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }
+
+// Limits the memory that the tokens of earlier documents take.
+const MOST_KNOWN = 50_000;
+const known: KnownTokens = new Map();
 
 function hold(ticket: number, tree: ParsedBody['elements']): void {
   trees.set(ticket, tree);

@@ -1,6 +1,6 @@
 import { realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { isAttachment } from '../disk/assets/asset-kinds.ts';
+import { isPublished } from '../disk/assets/asset-kinds.ts';
 import { type Asset, addressAsset } from '../disk/assets/assets.ts';
 import { inspectAsset, type Refusal } from '../disk/assets/inspect-asset.ts';
 import { ABSENT, codeOf, DENIED, isInside } from '../disk/read.ts';
@@ -30,7 +30,7 @@ async function find(file: string, folder: string): Promise<Refusal | undefined> 
   if (!stats.isFile()) return { problem: 'is a pipe or a device' };
   if (!(await isInside(file, folder))) return { problem: 'leads outside the archive' };
   // A link with another extension would publish a document regardless of its audience.
-  const isOther = isAttachment(file) && !isAttachment(await realpath(file));
+  const isOther = isPublished(file) && !isPublished(await realpath(file));
   return isOther ? { problem: 'is a link to a file of a kind that is not published', help: COPY } : undefined;
 }
 

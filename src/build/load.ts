@@ -20,9 +20,10 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import { makePostmortem, type Postmortem } from '../postmortem/postmortem.ts';
-import { readBodies } from './bodies.ts';
+import { type Anchors, knownDocuments, readBodies } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
+import { readTheme, type Theme } from './theme.ts';
 
 /** Selects the documents that the site shows, and its address. */
 export interface LoadOptions {
@@ -70,6 +71,8 @@ export interface Loaded {
   texts: ReadonlyMap<string, TextSection[]>;
   /** By path within the site. */
   assets: ReadonlyMap<string, Asset>;
+  /** What archive.yml adds to every page. */
+  theme: Theme;
   /** What similarity compares of each document, by id. */
   comparable: ReadonlyMap<string, Comparable>;
   /** Suggested similar incidents by id; empty unless `render` is set. See `suggestionsOf`. */
@@ -92,6 +95,7 @@ const EMPTY_LOADED = {
   markdown: new Map(),
   texts: new Map(),
   assets: new Map(),
+  theme: { styles: [] },
   comparable: new Map(),
   similarIncidents: new Map(),
   draftsLeftOut: 0,
@@ -144,6 +148,11 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
   const bodyOptions = { ...effective, base: address.base, asOf, cache };
   const readAll = (selected: readonly OpenedDocument[]) =>
     readBodies(reader, folder, { all: parsed.documents, selected }, used, known, bodyOptions);
+  const readThemeWith = (anchors: Anchors) => {
+    const documents = knownDocuments(parsed.documents, used, effective.drafts);
+    const context = { reader, settings: used, known, base: address.base, render: effective.render, documents, anchors };
+    return readTheme(read, folder, context, texts);
+  };
   return {
     total: parsed.documents.length,
     async load() {
@@ -153,7 +162,8 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
         ...unusedSettings(withoutExcluded(await findNestedSettings(folder), read), folder, settingsFile),
         ...misnamedSettings(await findMisnamedSettings(folder), settingsFile),
       ];
-      const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics];
+      const themed = await readThemeWith(bodies.anchors);
+      const found = [...unused, ...parsed.diagnostics, ...bodies.diagnostics, ...themed.diagnostics];
       const { rendered, texts: bodyTexts, assets, comparable } = bodies;
       const documents = parsed.documents.map(({ valid, placeOf, fixValue, id, file }) => {
         const own = comparable.get(file);
@@ -170,7 +180,8 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
         rendered,
         markdown: settings.audience === 'internal' ? markdownOf(parsed.documents, rendered, texts) : new Map(),
         texts: bodyTexts,
-        assets,
+        assets: withAssets(assets, themed.assets),
+        theme: themed.theme,
         comparable: bodies.shown,
         similarIncidents: options.render ? suggestionsOf(postmortems, [...bodies.shown.values()]) : new Map(),
         draftsLeftOut: options.drafts ? 0 : parsed.documents.filter(({ valid }) => valid.status === 'draft').length,
@@ -186,13 +197,19 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
       const empty = { ...EMPTY_LOADED, ...report(files.length, [], texts), address };
       if (!settings) return { ...empty, archive: makeArchive([], defaultSettings()) };
       const isSelected = ({ id }: OpenedDocument) => ids.has(id);
-      const { postmortems, rendered, assets } = await readAll(parsed.documents.filter(isSelected));
+      const { postmortems, rendered, assets, anchors } = await readAll(parsed.documents.filter(isSelected));
+      const themed = await readThemeWith(anchors);
       const others = parsed.documents.flatMap((document) =>
         isSelected(document) ? [] : (outlineOf(document, settings, known, options.drafts) ?? []),
       );
-      return { ...empty, rendered, assets, archive: makeArchive([...postmortems, ...others], settings) };
+      const shown = { rendered, assets: withAssets(assets, themed.assets), theme: themed.theme };
+      return { ...empty, ...shown, archive: makeArchive([...postmortems, ...others], settings) };
     },
   };
+}
+
+function withAssets(assets: Loaded['assets'], more: readonly Asset[]): Loaded['assets'] {
+  return new Map([...assets, ...more.map((asset) => [asset.href, asset] as const)]);
 }
 
 /** Returns a postmortem without what its body says; `undefined` if the site does not show it. */

@@ -6,9 +6,9 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
 import { isAttachment, isImage } from '../disk/assets/asset-kinds.ts';
-import type { Asset } from '../disk/assets/assets.ts';
+import { type Asset, assetAddress } from '../disk/assets/assets.ts';
 import type { Refusal } from '../disk/assets/inspect-asset.ts';
-import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { BodyInput } from '../postmortem/body/parse.ts';
 import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import { decode, isAbsolute, linkAddress } from '../postmortem/html/addresses.ts';
@@ -70,7 +70,7 @@ export async function resolveReferences(
   return resolved;
 }
 
-type Referrer = Pick<ParsedFrontmatter, 'file' | 'path' | 'valid' | 'placeOf'>;
+type Referrer = Pick<BodyInput, 'file' | 'path' | 'valid' | 'placeOf'>;
 /** `meant` is the address that was probably meant. */
 type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: string };
 
@@ -117,7 +117,7 @@ async function resolve(
   const file = await files.read(target);
   if ('problem' in file) return refuse(file);
   if (!file.asset) return undefined;
-  const href = base + file.asset.href.split('/').map(encodeURIComponent).join('/');
+  const href = base + assetAddress(file.asset);
   targets.set(url, kind === 'link' ? { href } : { src: href, ...file.asset.size });
   assets.push(file.asset);
   return undefined;

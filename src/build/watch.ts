@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { watch } from 'chokidar';
 import { BUILD_LIST, STAGING } from '../disk/built-site.ts';
-import { findSettings } from '../disk/settings.ts';
+import { findSettings, loadSettings } from '../disk/settings.ts';
 
 /** Follows the changes of an archive. */
 export interface ArchiveWatcher {
@@ -22,11 +22,10 @@ export async function watchArchive(
   onError: (error: Error) => void,
 ): Promise<ArchiveWatcher> {
   const root = path.resolve(folder);
-  // archive.yml may be in a parent folder.
-  const settings = await findSettings(root);
+  const outside = await filesOutside(root);
   const isIgnored = (file: string) =>
     isIgnoredPath(path.relative(root, file)) || (file !== root && existsSync(path.join(file, BUILD_LIST)));
-  const watcher = watch([root, ...(settings ? [settings] : [])], { ignoreInitial: true, ignored: isIgnored });
+  const watcher = watch([root, ...outside], { ignoreInitial: true, ignored: isIgnored });
   let isWaiting = false;
   let working = Promise.resolve();
   const trigger = () => {
@@ -37,11 +36,24 @@ export async function watchArchive(
         isWaiting = false;
         return onChange();
       })
+      // archive.yml may name other files now.
+      .then(async () => {
+        watcher.add(await filesOutside(root));
+      })
       .catch(onError);
   };
   watcher.on('all', trigger);
   await new Promise<void>((resolve) => watcher.once('ready', resolve));
   return { trigger, close: () => watcher.close() };
+}
+
+/** Returns the files of an archive that may be in a parent folder: archive.yml, and the files of its theme. */
+async function filesOutside(root: string): Promise<string[]> {
+  const settings = await findSettings(root);
+  if (!settings) return [];
+  const { logo, css, home } = (await loadSettings(root)).valid.theme;
+  const files = [logo, ...css, home].flatMap((file) => (file === undefined ? [] : path.join(settings, '..', file)));
+  return [settings, ...files].filter((file) => path.relative(root, file).startsWith('..'));
 }
 
 function isIgnoredPath(relative: string): boolean {

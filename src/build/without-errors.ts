@@ -13,7 +13,8 @@ export function withoutErrors(loaded: Loaded, folder: string): { archive: Archiv
   const { postmortems, settings } = loaded.archive;
   const files = new Set(loaded.report.diagnostics.filter(isFault).map(({ file }) => file));
   const valid = postmortems.filter((postmortem) => !files.has(path.join(folder, postmortem.path)));
-  return { archive: makeArchive(valid, settings), leftOut: files.size };
+  const leftOut = [...files].filter((file) => file.endsWith('.md')).length;
+  return { archive: makeArchive(valid, settings), leftOut };
 }
 
 function isFault({ severity, rule }: Diagnostic): boolean {

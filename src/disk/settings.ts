@@ -58,11 +58,14 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
 }
 
-/** Removes the files that `exclude` in archive.yml matches; paths are joined to the folder that the user named. */
-export function withoutExcluded(files: readonly string[], { file, valid: { exclude } }: LoadedSettings): string[] {
+/** Removes the home text, and the files that `exclude` in archive.yml matches; paths are joined to the folder that the user named. */
+export function withoutExcluded(files: readonly string[], { file, valid }: LoadedSettings): string[] {
+  const { exclude, theme } = valid;
   const root = path.dirname(file);
   const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');
-  return files.filter((each) => excludingPattern(pathOf(each), exclude) === undefined);
+  return files.filter((each) => {
+    return pathOf(each) !== theme.home && excludingPattern(pathOf(each), exclude) === undefined;
+  });
 }
 
 async function exists(file: string): Promise<boolean> {

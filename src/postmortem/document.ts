@@ -1,4 +1,5 @@
 import type { Vocabulary } from './frontmatter/schema.ts';
+import type { Trackers } from './tickets.ts';
 
 /** Identifies a document. */
 export interface Identity {
@@ -14,4 +15,6 @@ export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
+  /** Addresses of tickets by the prefix of their ids. */
+  tickets?: Trackers | undefined;
 }

@@ -1,5 +1,6 @@
 import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline.ts';
+import type { FieldValue } from './frontmatter/custom-fields.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import type { Detection, Status, Trigger } from './frontmatter/words.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';
@@ -42,7 +43,7 @@ export interface Postmortem {
   /** As written in the frontmatter, else the first paragraph of the Summary section as plain text. */
   summary?: string;
   /** Values of the custom keys declared in archive.yml, in the order of archive.yml. */
-  fields: Record<string, string | string[]>;
+  fields: Record<string, FieldValue>;
   /** Entries in the order of the document. */
   timeline: TimelineEntry[];
   actions: ActionItem[];
@@ -64,8 +65,8 @@ export function makePostmortem(
 ): Postmortem {
   const { duration, impact, visibility, summary = body.summary, started, resolved, ...rest } = frontmatter;
   const fields = defaults.fields.flatMap((key) => {
-    const value = (frontmatter as Record<string, unknown>)[key] as string | string[] | undefined;
-    return value === undefined || value.length === 0 ? [] : [[key, value] as const];
+    const value = (frontmatter as Record<string, unknown>)[key] as FieldValue | undefined;
+    return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[key, value] as const];
   });
   const durationMinutes =
     (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);

@@ -1,4 +1,4 @@
-import { FACETS, type Facet, type Filters, type Sort } from './state.ts';
+import { type ByFacet, FACETS, type Facet, type Filters, facetsOf, fieldFacet, type Sort } from './state.ts';
 
 /** What filters and sorting need to know of a postmortem, regardless of the query. */
 export interface Fact {
@@ -9,6 +9,8 @@ export interface Fact {
   cause: string;
   severity: string;
   services: readonly string[];
+  /** Values of the custom fields that are facets, by key; absent if the archive has none. */
+  fields?: Readonly<Record<string, readonly string[]>>;
   /** Minutes; absent where unknown. */
   duration?: number;
   /** Percent; absent where unknown. */
@@ -28,6 +30,8 @@ export interface FactsTable {
   causes: Column<number>;
   severities: Column<number>;
   services: Column<number[]>;
+  /** Custom fields that are facets, by key. */
+  fields?: Record<string, Column<number[]>>;
   /** Minutes; `null` where unknown. */
   durations: (number | null)[];
   /** Percent; `null` where unknown. */
@@ -50,6 +54,10 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
     const values: string[] = [];
     return { values, of: facts.map((fact) => of(fact, place(values))) };
   };
+  const keys = new Set(facts.flatMap(({ fields = {} }) => Object.keys(fields)));
+  const fields = [...keys].map((key) => {
+    return [key, column((fact, placeOf) => (fact.fields?.[key] ?? []).map(placeOf))] as const;
+  });
   return {
     version: 1,
     documents: facts.map(({ document }) => document),
@@ -57,6 +65,7 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
     causes: column(({ cause }, placeOf) => placeOf(cause)),
     severities: column(({ severity }, placeOf) => placeOf(severity)),
     services: column(({ services }, placeOf) => services.map(placeOf)),
+    ...(keys.size > 0 && { fields: Object.fromEntries(fields) }),
     durations: facts.map(({ duration = null }) => duration),
     impacts: facts.map(({ impact = null }) => impact),
   };
@@ -64,7 +73,7 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
 
 /** Returns the facts of each document, in the order of the table. */
 export function readFacts(table: FactsTable): RankedFact[] {
-  const { documents, dates, causes, severities, services, durations, impacts } = table;
+  const { documents, dates, causes, severities, services, fields, durations, impacts } = table;
   return documents.map((document, number) => {
     const [duration, impact] = [durations[number] ?? null, impacts[number] ?? null];
     return {
@@ -73,20 +82,29 @@ export function readFacts(table: FactsTable): RankedFact[] {
       date: dates[number] ?? '',
       cause: causes.values[causes.of[number] ?? -1] ?? '',
       severity: severities.values[severities.of[number] ?? -1] ?? '',
-      services: (services.of[number] ?? []).map((place) => services.values[place] ?? ''),
+      services: valuesAt(services, number),
+      ...(fields && { fields: mapValues(fields, (column) => valuesAt(column, number)) }),
       ...(duration !== null && { duration }),
       ...(impact !== null && { impact }),
     };
   });
 }
 
+function valuesAt({ values, of }: Column<number[]>, number: number): string[] {
+  return (of[number] ?? []).map((place) => values[place] ?? '');
+}
+
+function mapValues<From, To>(record: Record<string, From>, map: (value: From) => To): Record<string, To> {
+  return Object.fromEntries(Object.entries(record).map(([key, value]) => [key, map(value)]));
+}
+
 /** Number of postmortems for each value of each facet. */
-export type Counts = Record<Facet, Map<string, number>>;
+export type Counts = ByFacet<Map<string, number>>;
 
 /** Returns whether a postmortem passes all filters, ignoring those of the facet `except`. */
 export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
-  return FACETS.every((facet) => {
-    const chosen = filters[facet];
+  return facetsOf(filters).every((facet) => {
+    const chosen = filters[facet] ?? [];
     return facet === except || chosen.length === 0 || valuesOf(fact, facet).some((value) => chosen.includes(value));
   });
 }
@@ -96,7 +114,8 @@ export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
  * give.
  */
 export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
-  const entries = FACETS.map((facet) => {
+  const keys = new Set(facts.flatMap(({ fields = {} }) => Object.keys(fields)));
+  const entries = [...FACETS, ...[...keys].map(fieldFacet)].map((facet) => {
     const counts = new Map<string, number>();
     for (const fact of facts) {
       if (!passes(fact, filters, facet)) continue;
@@ -104,12 +123,13 @@ export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
     }
     return [facet, counts] as const;
   });
-  return Object.fromEntries(entries) as Counts;
+  return Object.fromEntries(entries) as unknown as Counts;
 }
 
 /** Returns the facets whose filters exclude results, with the number of results without them, most first. */
 export function filtersToRelax(facts: readonly Fact[], filters: Filters): { facet: Facet; count: number }[] {
-  const ways = FACETS.filter((facet) => filters[facet].length > 0).map((facet) => {
+  const set = facetsOf(filters).filter((facet) => filters[facet]?.length);
+  const ways = set.map((facet) => {
     return { facet, count: facts.filter((fact) => passes(fact, filters, facet)).length };
   });
   return ways.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
@@ -125,6 +145,15 @@ export function sortMatches<T extends { fact: RankedFact }>(matches: readonly T[
 }
 
 function valuesOf(fact: Fact, facet: Facet): readonly string[] {
-  if (facet === 'service') return fact.services;
-  return [facet === 'year' ? fact.date.slice(0, 4) : fact[facet]];
+  switch (facet) {
+    case 'service':
+      return fact.services;
+    case 'year':
+      return [fact.date.slice(0, 4)];
+    case 'cause':
+    case 'severity':
+      return [fact[facet]];
+    default:
+      return fact.fields?.[facet.slice(fieldFacet('').length)] ?? [];
+  }
 }

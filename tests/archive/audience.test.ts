@@ -78,7 +78,7 @@ causes:
   - { id: hidden, title: Hidden, definition: A hidden one. }
   - { id: network, title: Our network, definition: Says more than the default one. }
 services: [{ id: auth, team: core }, { id: hidden, team: hidden }]
-fields: { region: { title: Region }, hidden: { title: Hidden }, parts: { type: list } }
+fields: { region: { label: Region }, hidden: { label: Hidden }, parts: { type: list } }
 sections: [Hidden]
 rules: { missing-section: off }
 `,
@@ -111,7 +111,7 @@ rules: { missing-section: off }
       causes: [...DEFAULT_CAUSES.filter(({ id }) => id !== 'network'), ...own],
       severities: ['sev1', 'low'],
       services: [{ id: 'auth', team: 'core' }],
-      fields: { region: { title: 'Region', type: 'text' } },
+      fields: { region: { label: 'Region', type: 'text', column: false, facet: false } },
       sections: [],
       rules: {},
     });

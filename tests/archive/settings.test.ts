@@ -37,7 +37,7 @@ describe('parseSettings', () => {
     ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
-    ['title: A\nfields: {x: {type: number}}', 2, 'Unexpected value `number` for `fields.x.type`'],
+    ['title: A\nfields: {x: {type: integer}}', 2, 'Unexpected value `integer` for `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem already has'],
     [
       'causes:\n- {id: a, title: A, definition: A}\n- {id: a, title: B, definition: B}',
@@ -77,7 +77,7 @@ describe('parseSettings', () => {
       ...['title: Incidents', 'site: https://example.org/kb', 'timezone: Europe/Copenhagen', 'audience: public'],
       ...['severities: [major, minor]', 'services: [{id: auth, title: Login, team: Identity}]', 'sections: []'],
       ...['editUrl: https://git.example.com/edit/main/{path}', 'rules: {chronology: warn, broken-link: off}'],
-      ...['fields: {region: {type: list}, customer: {title: Customer}}', 'description:'],
+      ...['fields: {region: {type: list}, customer: {label: Customer}}', 'description:'],
     ].join('\r\n');
     const { settings, diagnostics } = parseSettings(`\uFEFF${source}`, 'archive.yml');
     expect(diagnostics).toEqual([]);

@@ -175,6 +175,33 @@ describe('nevertwice dev', () => {
     expect(readFileSync(path.join(folder, 'archive.yml'), 'utf8')).toBe('titel: x\n');
   });
 
+  test('follows edits of the files of the theme', async () => {
+    const logo = (width: number) =>
+      `<svg xmlns="http://www.w3.org/2000/svg" width="${width}" height="20"><path d="M0 0h9v9z"/></svg>`;
+    save('logo.svg', logo(40));
+    save('site.css', '.one {}');
+    save('home.md', 'The first text');
+    save('archive.yml', 'theme: { logo: logo.svg, css: [site.css], home: home.md }\n');
+    await vi.waitFor(async () => expect(await get('')).toContain('The first text'), PATIENCE);
+    expect(await get('')).toMatch(/<img class="logo[^>]* width="40"/);
+    const sheetOf = (page: string) => /href="\/kb\/(files\/site\.[\da-f]{10}\.css)"/.exec(page)?.[1] ?? '';
+    const before = sheetOf(await get(''));
+    const response = await fetch(address + before);
+    expect([response.headers.get('content-type'), await response.text()]).toEqual([
+      'text/css; charset=utf-8',
+      '.one {}',
+    ]);
+    save('home.md', 'The second text');
+    await vi.waitFor(async () => expect(await get('')).toContain('The second text'), PATIENCE);
+    save('site.css', '.two {}');
+    await vi.waitFor(async () => expect(sheetOf(await get(''))).not.toBe(before), PATIENCE);
+    expect(await get(sheetOf(await get('')))).toBe('.two {}');
+    save('logo.svg', logo(60));
+    await vi.waitFor(async () => expect(await get('')).toMatch(/<img class="logo[^>]* width="60"/), PATIENCE);
+    save('site.css', '@import "https://example.com/x.css";');
+    await vi.waitFor(async () => expect(await get('')).toContain('Unexpected `@import`'), PATIENCE);
+  });
+
   test('asks no other machine for anything', () => {
     expect(attempts('dev')).not.toEqual([]);
     expect(outgoing('dev')).toEqual([]);

@@ -77,6 +77,7 @@ const SCHEMA = exactly({
   overdue: list(
     exactly({
       ...{ title: text, owner: orNull(text), due: date, daysLate: { type: 'integer', minimum: 1 }, type: orNull(text) },
+      ...{ ticket: orNull(text), url: orNull({ type: 'string', format: 'uri' }) },
       postmortem,
     }),
   ),
@@ -94,6 +95,28 @@ const SCHEMA = exactly({
   ),
   unknown: exactly({ cause: list(postmortem), impact: list(postmortem), duration: list(postmortem) }),
   ...{ quarter, previousQuarter: quarter },
+});
+
+test('the digest links tickets whose tracker has an address', async () => {
+  const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-tickets-'));
+  const trackers = '{ OPS: "https://t.example/(a)/{id}", "#": "https://g.example/{id}" }';
+  writeFileSync(path.join(folder, 'archive.yml'), `tickets: ${trackers}\n`);
+  const actions = '- [ ] Undo #4, as in SHA-256 @auth due:2024-05-01 OPS-7\n- [ ] Redo #5 @auth due:2024-05-01\n';
+  writeFileSync(path.join(folder, 'a.md'), `${HEAD}## Action items\n\n${actions}`);
+  const found = await digestFor(folder);
+  rmSync(folder, { recursive: true });
+  const lines = formatDigestMarkdown(found, nowhere)
+    .split('\n')
+    .filter((line) => line.startsWith('- **'));
+  const days = found.overdue[0]?.daysLate.toLocaleString('en');
+  expect(lines.map((line) => line.replaceAll('\u2060', ''))).toEqual([
+    `- **Undo [\\#4](https://g.example/4), as in SHA-256**, @auth, due 1 May 2024, ${days} days late, [OPS-7](https://t.example/%28a%29/OPS-7), from A (\`a\`)`,
+    `- **Redo [\\#5](https://g.example/5)**, @auth, due 1 May 2024, ${days} days late, from A (\`a\`)`,
+  ]);
+  expect(JSON.parse(formatDigestJson(found, nowhere)).overdue).toMatchObject([
+    { ticket: 'OPS-7', url: 'https://t.example/(a)/OPS-7' },
+    { ticket: '#5', url: 'https://g.example/5' },
+  ]);
 });
 
 describe('the digest', () => {

@@ -57,7 +57,7 @@ describe.concurrent('docs/cli.md', () => {
       mkdirSync(path.join(root, folder));
       writeFileSync(path.join(root, folder, '2024-04-15-login.md'), source);
     }
-    const field = 'fields: { customer: { title: Customer, description: Who called. } }\n';
+    const field = 'fields: { customer: { label: Customer, description: Who called. } }\n';
     writeFileSync(path.join(root, 'my-postmortems/archive.yml'), field);
   });
   afterAll(() => rmSync(root, { recursive: true }));

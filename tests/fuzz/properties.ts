@@ -26,6 +26,7 @@ export interface Fuzz {
 }
 
 const SETTINGS = documentSettings(defaultSettings());
+const TRACKERS = { OPS: 'https://tracker.example.com/{id}', '#': 'https://git.example.com/{id}' };
 const IDENTITY = { id: 'fuzz', file: 'fuzz.md', path: 'fuzz.md' };
 
 const HEAD = '---\ntitle: Login fails\nstarted: 2024-04-15T15:45:00Z\nduration: 2h\nimpact: 30%\ncause: network\n---\n';
@@ -61,7 +62,7 @@ async function checkDocument(source: string): Promise<void> {
   if (findControlCharacter(source)) return;
   const { elements, diagnostics } = read(source);
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
-  const { html, landmarks } = await renderHtml(elements, new Map());
+  const { html, landmarks } = await renderHtml(elements, new Map(), {}, TRACKERS);
   const parts = partsOf(html, landmarks, ['timeline', 'actions']);
   mustBeEmpty('the page', htmlProblems(html));
   for (const part of parts) {

@@ -13,6 +13,13 @@ describe('parseState', () => {
     });
   });
 
+  test('parses the filters of custom fields', () => {
+    const { filters } = parse('?field-customer=Acme&field-customer=Globex&field-=x&field-empty=');
+    expect(filters).toMatchObject({ cause: [], 'field-customer': ['Acme', 'Globex'] });
+    expect(filters).not.toHaveProperty('field-empty');
+    expect(hasFilters(filters)).toBe(true);
+  });
+
   test('ignores unknown values', () => {
     const none = { cause: [], severity: [], service: [], year: [] };
     expect(parse('?sort=luck&cause=&utm_source=mail')).toEqual({ query: '', filters: none, sort: 'relevance' });
@@ -60,9 +67,10 @@ describe('formatState', () => {
     const values = fc.uniqueArray(fc.string({ unit: 'grapheme', minLength: 1 }), { maxLength: 3 });
     const state = fc.record({
       query: fc.string({ unit: 'grapheme' }).map((text) => text.trim()),
-      filters: fc
-        .tuple(values, values, values, values)
-        .map((lists) => filtersOf((key) => lists[FACETS.indexOf(key)] ?? [])),
+      filters: fc.tuple(values, values, values, values, values).map((lists) => {
+        const facets: string[] = [...FACETS, 'field-customer'];
+        return filtersOf((key) => lists[facets.indexOf(key)] ?? [], facets);
+      }),
       sort: fc.constantFrom(...SORTS),
     });
     fc.assert(

@@ -14,6 +14,7 @@ const action = exactly({
   title: text,
   owner: orNull(text),
   due: orNull({ type: 'string', format: 'date' }),
+  ticket: orNull(text),
   type: orNull({ enum: ['prevent', 'detect', 'mitigate', 'process'] }),
   state: { enum: ['open', 'overdue', 'done', 'dropped'] },
   url: orNull({ type: 'string', format: 'uri' }),
@@ -43,11 +44,19 @@ const postmortem = exactly({
   tags: texts,
   recurs: texts,
   related: texts,
+  fields: { type: 'object', additionalProperties: orNull({ type: ['string', 'number', 'array'], items: text }) },
   actions: { type: 'array', items: action },
+});
+
+const field = exactly({
+  label: text,
+  type: { enum: ['text', 'list', 'number', 'date', 'link'] },
+  unit: orNull(text),
 });
 
 export const ARCHIVE_SCHEMA = exactly({
   version: { const: 1 },
   title: text,
+  fields: { type: 'object', additionalProperties: field },
   postmortems: { type: 'array', items: postmortem },
 });

@@ -1,5 +1,6 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import type { Trackers } from '../../postmortem/tickets.ts';
 import { dayBefore, daysBetween } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
@@ -10,6 +11,8 @@ import { durationsOf } from '../statistics/numbers.ts';
 /** The status of an archive on a day, for a weekly mail or a chat message. Incidents that started later are left out. */
 export interface Digest {
   title: string;
+  /** Addresses of tickets by the prefix of their ids. */
+  tickets: Trackers;
   /** `YYYY-MM-DD`. */
   asOf: string;
   incidents: number;
@@ -53,6 +56,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
   return {
     title: archive.settings.title,
+    tickets: archive.settings.tickets,
     asOf,
     incidents: postmortems.length,
     overdue: overdue.map((entry) => ({ ...entry, daysLate: daysBetween(entry.action.due ?? asOf, asOf) })),

@@ -1,21 +1,34 @@
+import type { FieldType, FieldValue } from '../../postmortem/frontmatter/custom-fields.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { ticketAddress } from '../../postmortem/tickets.ts';
 import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
+import { fieldLabel } from '../groups/fields.ts';
 
 /** The content of `/postmortems.json`. Units are part of the key names; unknown values are `null`. */
 export interface ArchiveJson {
   version: 1;
   title: string;
+  /** Custom fields by key, as archive.yml declares them. */
+  fields: Record<string, FieldJson>;
   /** Newest first. */
   postmortems: PostmortemJson[];
 }
 
 /** Returns the archive as data for other programs; `base` is the path of the site's root, with `/` at both ends. */
 export function archiveJson({ settings, postmortems }: Archive, base: string): ArchiveJson {
-  return { version: 1, title: settings.title, postmortems: postmortems.map((each) => postmortemJson(each, base)) };
+  const fields = Object.entries(settings.fields).map(([key, { type, unit }]): [string, FieldJson] => {
+    return [key, { label: fieldLabel(key, settings), type, unit: unit ?? null }];
+  });
+  return {
+    version: 1,
+    title: settings.title,
+    fields: Object.fromEntries(fields),
+    postmortems: postmortems.map((each) => postmortemJson(each, settings, base)),
+  };
 }
 
-function postmortemJson(postmortem: Postmortem, base: string) {
+function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], base: string) {
   const { id, title, summary, status, severity, impact } = postmortem;
   return {
     id,
@@ -42,24 +55,45 @@ function postmortemJson(postmortem: Postmortem, base: string) {
     tags: postmortem.tags,
     recurs: postmortem.recurs,
     related: postmortem.related,
-    actions: postmortem.actions.map(actionJson),
+    fields: fieldsJson(postmortem, settings),
+    actions: postmortem.actions.map((action) => actionJson(action, settings)),
   };
 }
 
-function actionJson({ title, owner, due, type, status: state }: Postmortem['actions'][number]) {
+/** Returns the values of all custom fields by key: numbers as numbers, lists as lists, others as texts. */
+function fieldsJson({ fields }: Postmortem, settings: Archive['settings']): Record<string, FieldValue | null> {
+  const entries = Object.entries(settings.fields).map(([key, { type }]) => {
+    return [key, fields[key] ?? (type === 'list' ? [] : null)] as const;
+  });
+  return Object.fromEntries(entries);
+}
+
+function actionJson(
+  { title, owner, due, type, status: state, ticket }: Postmortem['actions'][number],
+  { tickets }: Archive['settings'],
+) {
   return {
     title,
     owner: owner ?? null,
     due: due ?? null,
     type: type ?? null,
     state,
-    // Documents refer to issues (`#123`) without the address of their tracker.
-    url: null,
+    ticket: ticket ?? null,
+    // Absent unless archive.yml has the address of the tracker.
+    url: (ticket && ticketAddress(ticket, tickets)) ?? null,
   };
 }
 
 function time(timestamp: Timestamp | undefined): string | null {
   return timestamp ? formatTimestamp(timestamp) : null;
+}
+
+/** A custom field. */
+export interface FieldJson {
+  label: string;
+  type: FieldType;
+  /** Unit of a number. */
+  unit: string | null;
 }
 
 export type PostmortemJson = ReturnType<typeof postmortemJson>;

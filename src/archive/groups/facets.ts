@@ -1,11 +1,13 @@
 import { ascending } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { type FieldFacet, fieldFacet } from '../../search/state.ts';
 import { type Archive, yearOf } from '../archive.ts';
+import { facetFieldsOf, fieldLabel, fieldValues } from './fields.ts';
 import { causeTitle, serviceTitle } from './groups.ts';
 
-/** A filter for lists of postmortems: by cause, severity, service or year. */
+/** A filter for lists of postmortems: by cause, severity, service, year or custom field. */
 export interface FacetGroup {
-  key: 'cause' | 'severity' | 'service' | 'year';
+  key: 'cause' | 'severity' | 'service' | 'year' | FieldFacet;
   title: string;
   /** The values that occur, with the number of postmortems that have each. */
   options: { value: string; title: string; count: number }[];
@@ -16,7 +18,7 @@ export const NO_SEVERITY = 'unknown';
 
 /**
  * Returns the facets of an archive: causes and services by number of postmortems, severities highest first, years
- * latest first.
+ * latest first, and the custom fields that are facets by number of postmortems.
  */
 export function facetsOf(archive: Archive): FacetGroup[] {
   const { settings, postmortems } = archive;
@@ -48,6 +50,10 @@ export function facetsOf(archive: Archive): FacetGroup[] {
       ).sort(mostFirst),
     },
     { key: 'year', title: 'Year', options: optionsOf(postmortems, (each) => [yearOf(each)]).reverse() },
+    ...facetFieldsOf(settings).map((key): FacetGroup => {
+      const options = optionsOf(postmortems, (each) => fieldValues(each, key)).sort(mostFirst);
+      return { key: fieldFacet(key), title: fieldLabel(key, settings), options };
+    }),
   ];
 }
 

@@ -1,6 +1,6 @@
 import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { ACCOUNT_WORDS, STOP_WORDS } from '../../search/text/stop-words.ts';
-import { termsOf } from '../../search/text/tokens.ts';
+import { type KnownTokens, termsOf } from '../../search/text/tokens.ts';
 
 /** What similarity compares of a document. */
 export interface Comparable {
@@ -34,17 +34,18 @@ const ERROR =
 
 /**
  * Counts the terms of a document and collects the errors that it quotes. Headings are not counted, as they are part of
- * the format. `frontmatter` may be invalid: values other than text are ignored.
+ * the format. `frontmatter` may be invalid: values other than text are ignored. For `known`, see `KnownTokens`.
  */
 export function comparableOf(
   id: string,
   frontmatter: Readonly<Record<string, unknown>>,
   sections: readonly Section[],
+  known?: KnownTokens,
 ): Comparable {
   const terms = new Map<string, number>();
   const spellings = new Map<string, string>();
   const add = (text: string, count: number) => {
-    for (const { key, text: written } of termsOf(text.replaceAll(NOISE, ' '))) {
+    for (const { key, text: written } of termsOf(text.replaceAll(NOISE, ' '), known)) {
       // Compares keys, so that `don’t` and `we're` are found among the stop terms too.
       if (!WORDLIKE.test(key) || STOP_WORDS.has(key) || ACCOUNT_WORDS.has(key)) continue;
       terms.set(key, (terms.get(key) ?? 0) + count);

@@ -30,7 +30,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
   const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
   const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
-    [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(each, idOf(each)))))],
+    [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(archive, each, idOf(each)))))],
     [FILES.vocabulary, vocabularyOf(texts).join('\n')],
     ...shards.map((shard, number) => [FILES.errors(number), JSON.stringify(shard)] as const),
   ] as const;

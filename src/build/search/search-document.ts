@@ -1,5 +1,6 @@
 import { type Archive, yearOf } from '../../archive/archive.ts';
 import { NO_SEVERITY } from '../../archive/groups/facets.ts';
+import { facetFieldsOf, fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
@@ -27,7 +28,7 @@ export function searchDocument(archive: Archive, postmortem: Postmortem, { html,
   const aliases = aliasesOf([title, summary, names, ...texts].join('\n')).join(' ');
   const filters = {
     cause: [cause],
-    severity: [factOf(postmortem).severity],
+    severity: [factOf(archive, postmortem).severity],
     service: services,
     year: [yearOf(postmortem)],
     status: [status],
@@ -41,14 +42,16 @@ ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-
 }
 
 /** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
-export function factOf(postmortem: Postmortem, document = ''): Fact {
+export function factOf({ settings }: Archive, postmortem: Postmortem, document = ''): Fact {
   const { started, cause, severity, services, durationMinutes, impact } = postmortem;
+  const facets = facetFieldsOf(settings);
   return {
     document,
     date: localDate(started),
     cause,
     severity: severity ?? NO_SEVERITY,
     services: [...new Set(services)],
+    ...(facets.length > 0 && { fields: Object.fromEntries(facets.map((key) => [key, fieldValues(postmortem, key)])) }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
     ...(impact && { impact: impact.percent }),
   };
@@ -81,7 +84,8 @@ export function namesOf(archive: Archive, postmortem: Postmortem): string[] {
   const { id, cause, contributing, services, tags, teams, fields } = postmortem;
   const causes = [cause, ...contributing].map((each) => causeTitle(archive, each));
   const titles = services.map((name) => serviceTitle(archive, name));
-  return [...new Set([id, ...causes, ...services, ...titles, ...tags, ...teams, ...Object.values(fields).flat()])];
+  const values = Object.keys(fields).flatMap((key) => fieldValues(postmortem, key));
+  return [...new Set([id, ...causes, ...services, ...titles, ...tags, ...teams, ...values])];
 }
 
 function filterOf(name: string, value: string): string {

@@ -1,13 +1,18 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
+import pMap from 'p-map';
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { fragmentId, fragmentUrl, isUsedByPages } from '../../search/pagefind.ts';
 import { buildSearchData } from './search-data.ts';
 import { type SearchIndexInput, searchDocument } from './search-document.ts';
+
+// Number of documents that wait for Pagefind's process.
+const WAITING_DOCUMENTS = 64;
 
 const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
 
@@ -82,11 +87,13 @@ async function createIndex({ archive, rendered }: SearchIndexInput): Promise<pag
     await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
   );
   if (!index) throw new Error('Pagefind returned no index');
-  for (const postmortem of archive.postmortems) {
+  const add = async (postmortem: Postmortem) => {
     const { id } = postmortem;
     const content = searchDocument(archive, postmortem, rendered.get(id) ?? EMPTY_BODY);
     report(await index.addHTMLFile({ url: id, content }));
-  }
+  };
+  // Pagefind's process has work while this one renders pages.
+  await pMap(archive.postmortems, add, { concurrency: WAITING_DOCUMENTS });
   return index;
 }
 

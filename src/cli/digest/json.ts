@@ -1,6 +1,7 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import { jsonText } from '../../diagnostics/json-text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { ticketAddress } from '../../postmortem/tickets.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 
 /** Returns the address of a postmortem's page; `undefined` if the site's address is unknown. */
@@ -16,8 +17,9 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
     title: digest.title,
     asOf: digest.asOf,
     incidents: digest.incidents,
-    overdue: digest.overdue.map(({ action: { title, owner, due, type }, postmortem, daysLate }) => ({
+    overdue: digest.overdue.map(({ action: { title, owner, due, type, ticket }, postmortem, daysLate }) => ({
       ...{ title, owner: owner ?? null, due: due ?? null, daysLate, type: type ?? null },
+      ...{ ticket: ticket ?? null, url: (ticket && ticketAddress(ticket, digest.tickets)) ?? null },
       postmortem: reference(postmortem),
     })),
     recurrences: digest.recurrences.map(({ earlier, later, verdict, occurrence, actions }) => ({

@@ -2,6 +2,7 @@ import type { Digest } from '../../archive/export/digest.ts';
 import { ordinalTime, VERDICT_LABELS, verdictSentence } from '../../archive/recurrence/verdicts.ts';
 import { countOf } from '../../diagnostics/count.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { splitAtTickets, type TextPart } from '../../postmortem/tickets.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { markdownText } from '../markdown-text.ts';
@@ -23,6 +24,9 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     const address = addressOf(id);
     return address ? `[${markdownText(title)}](${address})` : `${markdownText(title)} (\`${id}\`)`;
   };
+  const textWithTickets = (text: string) => splitAtTickets(text, digest.tickets).map(partText).join('').trim();
+  const ticketOf = ({ ticket, title }: Digest['overdue'][number]['action']) =>
+    ticket && !title.includes(ticket) ? `, ${textWithTickets(ticket)}` : '';
   const { quarter, before } = digest;
   const lines = [
     `# ${markdownText(digest.title)}, ${formatDay(digest.asOf)}`,
@@ -30,7 +34,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
     `## ${digest.overdue.length > 0 ? countOf(digest.overdue.length, 'overdue action item') : 'No overdue action items'}`,
     '',
     ...firstLines(digest.overdue, '- ', (entry) => [
-      `- **${markdownText(entry.action.title)}**, ${markdownText(overdueText(entry))}, from ${link(entry.postmortem)}`,
+      `- **${textWithTickets(entry.action.title)}**, ${markdownText(overdueText(entry))}${ticketOf(entry.action)}, from ${link(entry.postmortem)}`,
     ]),
     '',
     `## ${digest.recurrences.length > 0 ? countOf(byLater(digest.recurrences).length, 'recurrence') : 'No recurrences'}`,
@@ -39,7 +43,7 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
       ...rows.slice(0, 1).map(({ later, occurrence }) => `- ${link(later)}, ${day(later)}, ${ordinalTime(occurrence)}`),
       ...rows.flatMap((row) => [
         `  - after ${link(row.earlier)}, ${day(row.earlier)}: **${VERDICT_LABELS[row.verdict]}.** ${verdictSentence(row)}`,
-        ...openActions(row).map((title) => `    - ${markdownText(title)}`),
+        ...openActions(row).map((title) => `    - ${textWithTickets(title)}`),
       ]),
     ]),
     '',
@@ -58,6 +62,16 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
   ];
   // An empty section leaves a single blank line.
   return `${lines.filter((line, index) => line !== '' || lines[index - 1] !== '').join('\n')}\n`;
+}
+
+/** Escapes a part of a text, or links it if it is a ticket. */
+function partText({ text, href }: TextPart): string {
+  const [, lead = '', inner = '', end = ''] = /^(\s*)(.*?)(\s*)$/s.exec(text) ?? [];
+  const escaped = `${lead && ' '}${markdownText(inner)}${end && ' '}`;
+  // Brackets would end the address.
+  return href === undefined
+    ? escaped
+    : `[${escaped}](${new URL(href).href.replaceAll('(', '%28').replaceAll(')', '%29')})`;
 }
 
 function day({ started }: Postmortem): string {

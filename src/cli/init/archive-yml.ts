@@ -9,14 +9,17 @@ export interface ChosenSettings {
 
 /** Returns each key with its purpose and a value: its default, or an example if the default is empty. */
 function keys(): [key: string, about: string, value: unknown][] {
-  const { title, severities, sections, audience, visibility } = defaultSettings();
+  const { title, language, severities, sections, audience, visibility } = defaultSettings();
   const cause = { id: 'weather', title: 'Weather', definition: 'A storm cut the power.' };
-  const field = { title: 'Customer', description: 'Who reported it.', type: 'text' };
+  const field = { label: 'Customer', description: 'Who reported it.', type: 'text', facet: true };
+  const trackers = { OPS: 'https://tracker.example.com/browse/{id}', '#': 'https://git.example.com/issues/{id}' };
+  const theme = { logo: 'theme/logo.svg', accent: '#0d5f58', css: ['theme/site.css'], home: 'home.md' };
   return [
     ['title', 'Name of the archive.', title],
     ['description', 'One or two sentences about it.', 'What went wrong, why, and what we do about it.'],
     ['organization', 'Who publishes it.', 'Example Ltd'],
     ['site', 'Address of the published site, for feeds, sitemap and canonical links.', 'https://example.com/kb/'],
+    ['language', 'Language of the interface: en or de.', language],
     ['timezone', 'Time zone of clock times without an offset.', 'Europe/Copenhagen'],
     ['audience', 'Who can read the site, unless --audience is given: internal or public.', audience],
     ['visibility', 'Visibility of postmortems that do not set it: public or internal.', visibility],
@@ -37,6 +40,8 @@ function keys(): [key: string, about: string, value: unknown][] {
     ['sections', 'Sections that every postmortem should have.', sections],
     ['rules', 'Severities of the rules of `check`: off, warn or error.', { 'look-alike': 'warn' }],
     ['fields', 'Custom keys of the frontmatter.', { customer: field }],
+    ['tickets', 'Addresses of tickets by the prefix of their ids, which become links.', trackers],
+    ['theme', 'How the site looks; docs/theme.md lists the keys.', theme],
   ];
 }
 

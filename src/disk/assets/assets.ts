@@ -10,15 +10,16 @@ import { isImage, isRaster } from './asset-kinds.ts';
 import { decodeUtf8, type Inspected, type Version } from './inspect-asset.ts';
 import { canDecode, inspectRaster, publishRaster, type Size } from './raster.ts';
 
-/** A file that the site publishes, linked from a document. */
-export interface Asset {
+/** A file that the site publishes, linked from a document or used by the theme. */
+export type Asset = AssetAddress & ({ version: Version; content?: undefined } | { content: string });
+
+interface AssetAddress {
   /** Absolute path of the original. */
   file: string;
   /** Path within the site, with `/`. Changes with the content, so that browsers may cache it forever. */
   href: string;
   /** Size of a published image in CSS pixels; absent if an SVG leaves its size to the page. */
   size?: Size;
-  version: Version;
 }
 
 // Part of every address. Increase it when the published form changes, as browsers cache files forever.
@@ -32,12 +33,27 @@ export async function addressAsset(file: string, target: string, inspected: Insp
   const { content, size, version } = inspected;
   const hash = createHash('sha256').update(FORMAT_VERSION);
   for await (const chunk of content ? [content] : createReadStream(file)) hash.update(chunk);
+  const href = publishedPath(target, hash.digest('hex'));
+  return { file, href, version, ...(size && { size }) };
+}
+
+/** Determines the address of a file whose published form is the text `content`; otherwise as `addressAsset`. */
+export function addressText(file: string, target: string, content: string): Asset {
+  const hash = createHash('sha256').update(FORMAT_VERSION).update(content).digest('hex');
+  return { file, href: publishedPath(target, hash), content };
+}
+
+function publishedPath(target: string, hash: string): string {
   const { dir, name, ext } = path.posix.parse(target);
   // Leaves room for the hash and extension within the file system's limit for names.
   const start = [...name].slice(0, 50).join('');
   const published = isRaster(target) ? '.webp' : ext.toLowerCase();
-  const href = path.posix.join('files', dir, `${start}.${hash.digest('hex').slice(0, 10)}${published}`);
-  return { file, href, version, ...(size && { size }) };
+  return path.posix.join('files', dir, `${start}.${hash.slice(0, 10)}${published}`);
+}
+
+/** Returns the path within the site of an asset as it is written in addresses. */
+export function assetAddress({ href }: Asset): string {
+  return href.split('/').map(encodeURIComponent).join('/');
 }
 
 /**
@@ -48,6 +64,7 @@ export async function addressAsset(file: string, target: string, inspected: Insp
 export async function writeAsset(asset: Asset, out: string): Promise<void> {
   const target = path.join(out, asset.href);
   await mkdir(path.dirname(target), { recursive: true });
+  if (asset.content !== undefined) return write(target, asset.content);
   const source = await openSource(asset);
   try {
     // Checks before reading, as the file may have become too large.
@@ -73,7 +90,10 @@ async function openSource({ file }: Asset): Promise<FileHandle> {
   }
 }
 
-async function assertUnchanged(source: FileHandle, { file, version }: Asset): Promise<void> {
+async function assertUnchanged(
+  source: FileHandle,
+  { file, version }: { file: string; version: Version },
+): Promise<void> {
   const { size, mtimeMs } = await source.stat();
   if (size !== version.size || mtimeMs !== version.mtimeMs) throw new ChangedFileError(file);
 }

@@ -1,5 +1,5 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { ParsedFrontmatter } from './parse.ts';
+import type { BodyInput } from './parse.ts';
 
 /** Replaces a link whose text names a hidden document. */
 export const WITHHELD = 'an incident that is not public';
@@ -17,7 +17,10 @@ function oneLine(text: string): string {
 }
 
 /** Replaces the text at each place in the body with `WITHHELD`. Places refer to the file; of nested places the outer counts. */
-export function withhold(document: ParsedFrontmatter, places: readonly Place[]): ParsedFrontmatter {
+export function withhold<Document extends Pick<BodyInput, 'split'>>(
+  document: Document,
+  places: readonly Place[],
+): Document {
   const { body, bodyLine } = document.split;
   if (body === undefined || places.length === 0) return document;
   const starts = lineStarts(body);

@@ -16,13 +16,14 @@ export interface TruncatedText {
 // Longer examples would hide the help.
 const MAX_LENGTH = 60;
 
-/** Finds the texts of the given top-level keys that are truncated by a comment. */
+/** Finds the texts at the given paths that are truncated by a comment; a top-level key is a path too. */
 export function findTruncatedTexts(
   { commentAt }: Pick<YamlPlaces, 'commentAt'>,
-  keys: readonly string[],
+  paths: readonly (string | readonly string[])[],
 ): TruncatedText[] {
-  return keys.flatMap((key): TruncatedText[] => {
-    const comment = commentAt(key);
+  return paths.flatMap((path): TruncatedText[] => {
+    const key = [path].flat().join('.');
+    const comment = commentAt([path].flat());
     if (!comment) return [];
     const { text, value, place, fix } = comment;
     const isWholeValue = value === text;

@@ -12,9 +12,9 @@ const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
 
-/** Title and description of a custom key in archive.yml. */
+/** Label and description of a custom key in archive.yml. */
 export interface FieldNames {
-  title?: string | undefined;
+  label?: string | undefined;
   description?: string | undefined;
 }
 
@@ -80,8 +80,8 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
 
 function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {
   if (!Object.hasOwn(vocabulary.fields ?? {}, key)) return {};
-  const { title, description = 'A custom key, declared in archive.yml.' } = fields[key] ?? {};
-  return { ...(title && { title }), description };
+  const { label, description = 'A custom key, declared in archive.yml.' } = fields[key] ?? {};
+  return { ...(label && { title: label }), description };
 }
 
 /** Also accepts `null`, because a key without a value counts as missing. */

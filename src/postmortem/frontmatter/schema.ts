@@ -5,6 +5,7 @@ import { parseDuration } from '../time/duration.ts';
 import { describeTimeError } from '../time/format.ts';
 import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
+import { FIELD_SCHEMAS, type FieldType } from './custom-fields.ts';
 import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
@@ -18,7 +19,7 @@ export interface Vocabulary {
   /** IANA zone of clock times without an offset; when absent, such times are errors. */
   timezone?: string | undefined;
   /** Custom keys declared in archive.yml. */
-  fields?: Readonly<Record<string, 'text' | 'list'>> | undefined;
+  fields?: Readonly<Record<string, FieldType>> | undefined;
 }
 
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
@@ -112,10 +113,7 @@ function makeSchema(vocabulary: Vocabulary) {
   const word = (known: readonly string[] | undefined) => (known ? z.enum(known) : z.string().trim().min(1));
   const cause = word(vocabulary.causes);
   const custom = Object.fromEntries(
-    Object.entries(vocabulary.fields ?? {}).map(([key, type]) => [
-      key,
-      type === 'list' ? texts : z.string().trim().min(1).optional(),
-    ]),
+    Object.entries(vocabulary.fields ?? {}).map(([key, type]) => [key, FIELD_SCHEMAS[type] as z.ZodType]),
   );
   return z.strictObject({
     ...custom,

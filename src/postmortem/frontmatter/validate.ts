@@ -5,7 +5,8 @@ import { formatForComparison } from '../time/format.ts';
 import { isBefore, minutesBetween } from '../time/timestamp.ts';
 import { frontmatterAdvice } from './advice.ts';
 import { findTruncatedTexts, type TruncatedText } from './comment-truncation.ts';
-import type { Origin, Problem } from './problem.ts';
+import { FIELD_ADVICE } from './custom-fields.ts';
+import type { Advice, Origin, Problem } from './problem.ts';
 import {
   type Frontmatter,
   frontmatterSchema,
@@ -49,7 +50,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
     keysOf: keysIn(Object.keys(schema.shape), unreadable),
     sourceOf,
     emptyKeys,
-    adviceFor: frontmatterAdvice,
+    adviceFor: (path: readonly PropertyKey[]) => frontmatterAdvice(path) ?? customAdvice(path, vocabulary),
   };
   const {
     output,
@@ -96,6 +97,12 @@ const KEYS = new Map<unknown, readonly string[]>([
 function keysIn(top: readonly string[], unreadable: ReadonlySet<string>): Origin['keysOf'] {
   const free = top.filter((key) => !unreadable.has(key));
   return (path) => (path.length === 0 ? free : (KEYS.get(path[0]) ?? []));
+}
+
+/** Returns the advice for the value of a custom key. */
+function customAdvice([key]: readonly PropertyKey[], { fields = {} }: Vocabulary): Advice | undefined {
+  const type = fields[String(key)];
+  return type && FIELD_ADVICE[type];
 }
 
 function textFields({ fields = {} }: Vocabulary): string[] {

@@ -5,6 +5,7 @@ import { unified } from 'unified';
 import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import { placeOf } from '../limits/tree.ts';
+import type { Trackers } from '../tickets.ts';
 import { ALLOWED } from './allowed.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
@@ -19,6 +20,7 @@ import {
   rehypeTaskBoxes,
 } from './structure.ts';
 import { type TextSection, textSections } from './text.ts';
+import { linkTickets } from './ticket-links.ts';
 
 export interface Rendered {
   html: string;
@@ -46,18 +48,20 @@ const printer = unified().use(rehypeStringify).freeze();
 /**
  * Renders a document's elements as HTML that cannot run scripts or make requests to other sites, whatever its content. The
  * author's content is sanitized before anything is added to it. `targets` maps relative addresses to those in the built site.
- * Does not modify `tree`.
+ * `trackers` are the addresses of tickets, which become links. Does not modify `tree`.
  */
 export async function renderHtml(
   tree: Root,
   targets: ReadonlyMap<string, Target>,
   colouring: Colouring = {},
+  trackers: Trackers = {},
 ): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
   const landmarks = root.children.map((node) => landmarkOf(node));
+  linkTickets(root, trackers);
   rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, colouring);
   return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };

@@ -55,6 +55,9 @@ function tidyLines(text: string): string[] {
     .filter((line) => line !== '');
 }
 
+// Single spaces, the most frequent ones, stay as they are.
+const WHITESPACE = /\s{2,}|[^\S ]/g;
+
 function lineOf(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
+  return text.replaceAll(WHITESPACE, ' ').trim();
 }

@@ -1,17 +1,7 @@
 import path from 'node:path';
 import type { Plugin } from 'vite';
+import { COMPONENTS, type ComponentName } from '../data/overrides.ts';
 import { SITE_SOURCES } from './pages.ts';
-
-/** The components that a project can replace, and their files in the sources of the site. */
-export const COMPONENTS = {
-  SiteHeader: 'components/frame/SiteHeader.astro',
-  SiteFooter: 'components/frame/SiteFooter.astro',
-  Head: 'components/slots/Head.astro',
-  PageStart: 'components/slots/PageStart.astro',
-  PostmortemEnd: 'components/slots/PostmortemEnd.astro',
-} as const;
-
-export type ComponentName = keyof typeof COMPONENTS;
 
 /**
  * Replaces components where the pages of the archive import them; `files` are absolute paths by the name of the component.

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { nearest } from '../../diagnostics/nearest.ts';
-import { COMPONENTS, type ComponentName } from './components.ts';
+import { COMPONENTS, type ComponentName } from '../data/overrides.ts';
 
 /** Options of the integration. */
 export interface NevertwiceOptions {

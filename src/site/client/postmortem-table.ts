@@ -1,7 +1,6 @@
 // Sorts and filters tables of postmortems, and keeps the choice in the address. Without this script, tables show all rows.
 
 const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
-const KEYS = ['q', 'cause', 'severity', 'service', 'year'] as const;
 
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]')) {
   const heads = [...table.querySelectorAll<HTMLTableCellElement>('thead th')];
@@ -55,9 +54,10 @@ function sortValue(cell: HTMLTableCellElement | undefined): string {
 function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
   const rows = [...(table.tBodies[0]?.rows ?? [])].map((row) => ({ row, text: (row.textContent ?? '').toLowerCase() }));
   const output = form.querySelector('output');
+  const keys = [...form.querySelectorAll<HTMLInputElement | HTMLSelectElement>('[name]')].map(({ name }) => name);
   const fieldOf = (key: string) => form.elements.namedItem(key) as HTMLInputElement | HTMLSelectElement | null;
   const apply = () => {
-    const { q = '', ...filters } = Object.fromEntries(KEYS.map((key) => [key, fieldOf(key)?.value ?? '']));
+    const { q = '', ...filters } = Object.fromEntries(keys.map((key) => [key, fieldOf(key)?.value ?? '']));
     const words = q.toLowerCase().split(/\s+/).filter(Boolean);
     let shown = 0;
     for (const { row, text } of rows) {
@@ -70,7 +70,7 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
   };
   const read = () => {
     const parameters = new URLSearchParams(location.search);
-    for (const key of KEYS) {
+    for (const key of keys) {
       const field = fieldOf(key);
       if (!field) continue;
       field.value = parameters.get(key) ?? '';
@@ -87,8 +87,12 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
   read();
 }
 
-/** Returns the values of a row for a filter. Services are slugs separated by spaces; other filters have one value. */
+/**
+ * Returns the values of a row for a filter. Services are slugs separated by spaces, and custom fields lists in JSON; other
+ * filters have one value.
+ */
 function valuesOf({ dataset }: HTMLTableRowElement, key: string): string[] {
+  if (key.startsWith('field-')) return JSON.parse(dataset.fields ?? '{}')[key] ?? [];
   const value = dataset[key] ?? '';
   return key === 'service' ? value.split(' ') : [value];
 }

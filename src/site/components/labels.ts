@@ -22,18 +22,39 @@ export function rankOf(severity: string, { severities }: Archive['settings']): n
   return severities.length <= 4 ? index + 1 : Math.ceil(((index + 1) / severities.length) * 4);
 }
 
-/** Returns the custom fields of a postmortem with their titles, in the order of archive.yml. */
-export function fieldsOf({ fields }: Postmortem, settings: Archive['settings']): { title: string; values: string[] }[] {
-  return Object.entries(fields).map(([key, value]) => {
-    return { title: settings.fields[key]?.title ?? labelOf(key), values: [value].flat() };
+/** Returns the texts of custom fields that are short enough for a line of a list; without those in `columns`. */
+export function shortFieldsOf(
+  { fields }: Postmortem,
+  settings: Archive['settings'],
+  columns: readonly string[] = [],
+): string[] {
+  return Object.entries(fields).flatMap(([key, value]) => {
+    const isText = ['text', 'list'].includes(settings.fields[key]?.type ?? '') && !columns.includes(key);
+    return isText
+      ? [value]
+          .flat()
+          .map(String)
+          .filter((text) => text.length <= 40)
+      : [];
   });
 }
 
-/** Returns the values of custom fields that are short enough for a line of a list. */
-export function shortFieldsOf({ fields }: Postmortem): string[] {
-  return Object.values(fields)
-    .flat()
-    .filter((value) => value.length <= 40);
+/** Returns the keys of the custom fields that are columns of tables. */
+export function columnsOf({ fields }: Archive['settings']): string[] {
+  return Object.keys(fields).filter((key) => fields[key]?.column);
+}
+
+// A fixed locale, so that pages do not depend on the machine that builds them.
+const NUMBER = new Intl.NumberFormat('en', { maximumFractionDigits: 10 });
+
+/** Formats a number with commas between thousands: `1,204.5`. */
+export function formatNumber(value: number): string {
+  return NUMBER.format(value);
+}
+
+/** Shortens an address for display: `wiki.example.com/page` for `https://wiki.example.com/page/`. */
+export function addressLabel(url: string): string {
+  return url.replace(/^https?:\/\//i, '').replace(/\/$/, '');
 }
 
 /** Labels of the phases of an incident, by the milestone at which each ends. */

@@ -1,8 +1,17 @@
-import type { Archive } from '../../archive/archive.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 
-// The props of the components that an Astro project can replace. They are part of the package's interface: docs/astro.md
-// describes them.
+// Part of the interface of the package: docs/astro.md describes the components and their props.
+
+/** The components that an Astro project can replace, and their files in the sources of the site. */
+export const COMPONENTS = {
+  Head: 'components/slots/Head.astro',
+  PageStart: 'components/slots/PageStart.astro',
+  PostmortemEnd: 'components/slots/PostmortemEnd.astro',
+  SiteFooter: 'components/frame/SiteFooter.astro',
+  SiteHeader: 'components/frame/SiteHeader.astro',
+} as const;
+
+export type ComponentName = keyof typeof COMPONENTS;
 
 /** Props of `Head` and `PageStart`, which are empty by default. */
 export interface PageSlotProps {
@@ -37,8 +46,10 @@ export interface SiteHeaderProps {
 
 /** Props of `SiteFooter`. */
 export interface SiteFooterProps {
-  /** Settings of the archive, as in archive.yml. */
-  settings: Archive['settings'];
+  /** As in archive.yml. */
+  settings: { title: string; organization?: string | undefined };
+  /** The footer of archive.yml as HTML, if it has one. */
+  html?: string | undefined;
   /** The day for which the status of action items is computed, `YYYY-MM-DD`. */
   asOf: string;
 }

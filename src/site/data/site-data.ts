@@ -3,6 +3,7 @@ import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
 import type { Loaded, LoadedArchive } from '../../build/load.ts';
+import type { Theme } from '../../build/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
@@ -25,6 +26,8 @@ export interface SiteData {
   history: HistoryKind;
   /** Rendered bodies by id. */
   rendered: ReadonlyMap<string, Rendered>;
+  /** What archive.yml adds to every page. */
+  theme: Theme;
   /** Markdown files by id, byte for byte; empty for a public site. */
   markdown: ReadonlyMap<string, string>;
   /** Suggested similar incidents by id. */
@@ -33,8 +36,8 @@ export interface SiteData {
 
 /** Collects the data for pages from an archive whose archive.yml is valid. */
 export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
-  const { archive, address, history, rendered, markdown, similarIncidents } = loaded;
-  return { archive, address, history, rendered, markdown, similarIncidents, asOf };
+  const { archive, address, history, rendered, theme, markdown, similarIncidents } = loaded;
+  return { archive, address, history, rendered, theme, markdown, similarIncidents, asOf };
 }
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */

@@ -39,9 +39,10 @@ describe('archiveJson', () => {
       actions: [
         {
           ...{ title: 'Test the limit', owner: '@database', due: '2024-05-01', type: 'prevent' },
-          ...{ state: 'open', url: null },
+          ...{ state: 'open', ticket: '#12', url: null },
         },
       ],
+      fields: {},
     });
   });
 

@@ -12,9 +12,12 @@ import { frontmatterLines } from '../../tools/archives/frontmatter.ts';
 const vocabulary = {
   severities: ['sev1', 'sev2'],
   causes: ['config-change', 'unknown'],
-  fields: { customer: 'text' as const, regions: 'list' as const },
+  fields: {
+    ...{ customer: 'text' as const, regions: 'list' as const, affected: 'number' as const },
+    ...{ reviewed: 'date' as const, channel: 'link' as const },
+  },
 };
-const schema = frontmatterJsonSchema(vocabulary, { customer: { title: 'Customer', description: 'Who called.' } });
+const schema = frontmatterJsonSchema(vocabulary, { customer: { label: 'Customer', description: 'Who called.' } });
 const ajv = new Ajv2020({ strict: true, strictTypes: false, allErrors: true });
 const isValid = ajv.compile(schema);
 
@@ -37,6 +40,8 @@ describe('frontmatterJsonSchema', () => {
     { links: '[{title: Wiki, url: "http://wiki:8080/x"}, {title: Host, url: "https://10.0.0.1/x"}]' },
     { links: '[{title: Here, url: "HTTP://localhost/"}, {title: IPv6, url: "http://[::1]:3000/x"}]' },
     { customer: 'Acme', regions: '[eu, us]' },
+    { affected: '12.5', reviewed: '2024-04-15', channel: 'http://wiki:8080/x' },
+    { affected: '-0', reviewed: '', channel: '' },
   ])('accepts, like the build, %j', (changes) => {
     expect(verdicts(frontmatterLines(changes))).toEqual({ schema: true, build: true });
   });
@@ -59,6 +64,12 @@ describe('frontmatterJsonSchema', () => {
     { links: '[{title: Nowhere, url: "https://"}]' },
     { links: '[{title: Wiki, url: "wiki:8080/x"}]' },
     { regions: 'eu' },
+    { affected: '12 users' },
+    { affected: '"12"' },
+    { reviewed: '2024-04' },
+    { reviewed: '2024-13-15' },
+    { channel: 'wiki' },
+    { channel: '"javascript:alert(1)"' },
     { colour: 'red' },
   ])('rejects, like the build, %j', (changes) => {
     expect(verdicts(frontmatterLines(changes))).toEqual({ schema: false, build: false });

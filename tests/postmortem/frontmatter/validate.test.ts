@@ -7,7 +7,13 @@ import { frontmatterLines, VALID_FRONTMATTER } from '../../tools/archives/frontm
 const vocabulary = {
   severities: ['sev1', 'sev2', 'sev3', 'sev4'],
   causes: DEFAULT_CAUSES.map(({ id }) => id),
-  fields: { organization: 'text' as const },
+  fields: {
+    organization: 'text' as const,
+    regions: 'list' as const,
+    affected: 'number' as const,
+    reviewed: 'date' as const,
+    channel: 'link' as const,
+  },
 };
 
 /** Validates valid frontmatter with changes; `undefined` removes a key. */
@@ -40,6 +46,37 @@ describe('validateFrontmatter', () => {
     ['an empty key', { detected: '' }],
     ['a declared custom key', { organization: 'GitHub' }],
   ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
+
+  test('parses custom keys by their types', () => {
+    const changes = { regions: '[eu, 1]', affected: '1e3', reviewed: '2024-02-29', channel: ' http://wiki:8080/x ' };
+    const { diagnostics } = validate(changes);
+    expect(diagnostics.map(({ help }) => help)).toEqual(['Put it in quotation marks: `"1"`.']);
+    const { frontmatter } = validate({ ...changes, regions: '[eu]' });
+    expect(frontmatter).toMatchObject({ regions: ['eu'], affected: 1000, reviewed: '2024-02-29' });
+    expect(frontmatter).toMatchObject({ channel: 'http://wiki:8080/x' });
+  });
+
+  test.each<[key: string, value: string, message: string, text?: string]>([
+    ['organization', '12', 'expected text', '"12"'],
+    ['organization', '{ name: x }', 'expected text'],
+    ['regions', 'eu, us', 'expected a list', '[eu, us]'],
+    ['affected', '"1,200"', 'expected a number', '1200'],
+    ['affected', 'about 12', 'expected a number'],
+    ['affected', '.inf', 'expected a number'],
+    ['affected', '[12]', 'expected a number', '12'],
+    ['affected', 'true', 'expected a number'],
+    ['reviewed', '2024-02-30', 'expected a date such as `2024-04-15`'],
+    ['reviewed', '2024-04-15T10:00:00Z', 'expected a date such as `2024-04-15`'],
+    ['reviewed', '20240415', 'expected a date such as `2024-04-15`'],
+    ['channel', 'wiki.example.com/x', 'expected an http or https address', 'https://wiki.example.com/x'],
+    ['channel', '"javascript:alert(1)"', 'expected an http or https address'],
+    ['channel', '12', 'expected an http or https address'],
+  ])('reports a wrong value of a custom key: %s: %s', (key, value, message, text) => {
+    const { diagnostics } = validate({ [key]: value });
+    expect(diagnostics.map(({ line, rule }) => [line, rule])).toEqual([[7, 'invalid-value']]);
+    expect(diagnostics[0]?.message).toContain(message);
+    expect(diagnostics[0]?.fix?.text).toBe(text);
+  });
 
   test.each([
     ['a missing title', { title: undefined }, ['1:1 error missing-key']],

@@ -61,7 +61,7 @@ services:
   - { id: ${SERVICE}, title: ${open('title of a service')}, team: ${open('team of a service')} }
 ${['internal', 'draft', 'nothing'].map(hiddenService).join('')}
 fields:
-  ${TEXT_FIELD}: { title: ${open('title of a field')}, description: ${open('description of a field')} }
+  ${TEXT_FIELD}: { label: ${open('title of a field')}, description: ${open('description of a field')} }
   ${LIST_FIELD}: { type: list }
 ${['internal', 'draft', 'nothing'].map(hiddenFields).join('')}
 sections: [Summary, ${never('section')}]
@@ -88,7 +88,7 @@ function hiddenFields(who: string): string {
       const [key, title, description] = ['key', 'title', 'description'].map((part) =>
         secret(`${part} of a ${type} field of the ${who}`),
       );
-      return `  ${key}: { type: ${type}, title: ${title}, description: ${description} }\n`;
+      return `  ${key}: { type: ${type}, label: ${title}, description: ${description} }\n`;
     })
     .join('');
 }

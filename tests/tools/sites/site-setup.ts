@@ -6,7 +6,7 @@ import { writeExtremeArchive, writeSingleArchive } from '../archives/archives.ts
 import { AS_OF, mustRun, ROOT } from '../cli.ts';
 
 /** Names of the sites that are built once for all tests of built sites. */
-export type SiteName = 'example' | 'single' | 'open' | 'all';
+export type SiteName = 'example' | 'single' | 'open' | 'all' | 'themed';
 
 /** Location and source of a built site. */
 export interface SitePlace {
@@ -44,6 +44,10 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
       site: 'https://open.example',
     },
     all: { folder: folder('all'), archive: folder('extreme-archive'), base: '/', audience: 'internal' },
+    themed: {
+      ...{ folder: folder('themed'), archive: path.join(ROOT, 'tests/fixtures/themed'), base: '/ferries/' },
+      ...{ audience: 'public', site: 'https://incidents.lighthouse.example' },
+    },
   };
   for (const place of [sites.single, sites.open]) mkdirSync(place.archive);
   writeSingleArchive(sites.single.archive);
@@ -54,6 +58,7 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
     // The base is the path of the address.
     await build(sites.open, '--audience', 'public', '--site', 'https://open.example/kb');
     await build(sites.all, '--audience', 'internal', '--drafts');
+    await build(sites.themed, '--audience', 'public', '--base', sites.themed.base);
   } catch (error) {
     rmSync(temporary, { recursive: true });
     throw error;

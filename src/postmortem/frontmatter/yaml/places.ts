@@ -37,8 +37,8 @@ export interface YamlPlaces {
   fixKey(path: readonly PropertyKey[], key: string): Fix | undefined;
   /** Returns the edit that adds a top-level key; `undefined` when the top level is a flow map. */
   addKey(key: string, value: unknown): Fix | undefined;
-  /** Returns the comment after a top-level key or its text, if no space follows the `#`: `title: Outage #1`. */
-  commentAt(key: string): Comment | undefined;
+  /** Returns the comment after the key at a path or its text, if no space follows the `#`: `title: Outage #1`. */
+  commentAt(path: readonly string[]): Comment | undefined;
 }
 
 export interface Comment {
@@ -104,8 +104,8 @@ export function yamlPlaces(text: string, parts: readonly Part[], { exact, shown 
       const line = `${toFlowYaml(key)}: ${toFlowYaml(value)}`;
       return fix({ from: text.length, to: text.length, text: text === '' ? `${line}\n` : `\n${line}` });
     },
-    commentAt(key) {
-      const match = topLevel.get(key);
+    commentAt(path) {
+      const match = find(path);
       const comment = match?.part.isExact ? trailingComment(text, match) : undefined;
       return comment && { ...comment, place: shown(comment.from, comment.to), fix: fix(comment.edit) };
     },

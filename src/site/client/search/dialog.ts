@@ -3,6 +3,7 @@ import type { Found } from '../../../search/find.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement } from '../dom.ts';
+import { t } from '../text.ts';
 import { boundField } from './bounded-field.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
@@ -71,7 +72,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
       if (error instanceof IndexReplaced) return run();
       console.error(error);
       options.clear();
-      show('error', 'The search could not be loaded. The network or the site may be down.', retry());
+      show('error', t('search.unavailable'), retry());
     }
   }
 
@@ -124,7 +125,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   }
 
   function retry(): HTMLElement {
-    const button = createElement('button', { type: 'button', class: 'button' }, 'Try again');
+    const button = createElement('button', { type: 'button', class: 'button' }, t('search.retry'));
     button.addEventListener('click', () => {
       input.focus();
       void run();

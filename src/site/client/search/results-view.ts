@@ -5,6 +5,7 @@ import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement, requireElement } from '../dom.ts';
+import { t } from '../text.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { emptyMessage, summaryOf } from './messages.ts';
 import { resultContent } from './result-content.ts';
@@ -22,6 +23,7 @@ export interface SearchPage {
   clear(facet?: Facet): void;
   /** Searches for another query. */
   ask(query: string): void;
+  nameOf(facet: Facet): string;
   titleOf(facet: Facet, value: string): string;
 }
 
@@ -139,8 +141,8 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     showError() {
       list.replaceChildren();
       suggestion.replaceChildren();
-      const message = 'The search could not be loaded. The network or the site may be down.';
-      set('error', message, button('Try again', page.retry));
+      const message = t('search.unavailable');
+      set('error', message, button(t('search.retry'), page.retry));
     },
   };
 }
@@ -165,8 +167,8 @@ function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page
     return query === '' ? [] : [createElement('p', {}, hint)];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
-    const values = filters[facet].map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Remove ${facet} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+    const values = filters[facet]?.map((value) => page.titleOf(facet, value)).join(', ');
+    return button(`Remove ${page.nameOf(facet)} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
   });
   return [...ways, button('Remove all filters', () => page.clear())];
 }

@@ -1,6 +1,6 @@
 import { formatCount } from '../../../archive/count.ts';
 import type { Counts } from '../../../search/facts.ts';
-import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
+import { type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
 import { requireElement } from '../dom.ts';
 import { boundField } from './bounded-field.ts';
 
@@ -15,6 +15,8 @@ export interface SearchForm {
   focus(): void;
   /** Unchecks all values of a facet, or of all facets. */
   clear(facet?: Facet): void;
+  /** Returns the name of a facet. */
+  nameOf(facet: Facet): string;
   /** Returns the label of a value. */
   titleOf(facet: Facet, value: string): string;
 }
@@ -29,7 +31,9 @@ export function searchForm(form: HTMLFormElement): SearchForm {
   const boxesOf = (facet: Facet) => boxes.filter(({ name }) => name === facet);
   return {
     read() {
-      const filters = filtersOf((facet) => boxesOf(facet).flatMap(({ checked, value }) => (checked ? [value] : [])));
+      const chosenOf = (facet: Facet) => boxesOf(facet).flatMap(({ checked, value }) => (checked ? [value] : []));
+      const names = boxes.map(({ name }) => name);
+      const filters = filtersOf(chosenOf, names);
       const chosen = SORTS.find((name) => name === sort.value) ?? 'relevance';
       return { query: query.value.trimStart(), filters, sort: chosen };
     },
@@ -37,20 +41,18 @@ export function searchForm(form: HTMLFormElement): SearchForm {
       // Keeps a query that is being typed, including its trailing space.
       if (query.value.trim() !== state.query.trim()) query.value = state.query;
       sort.value = state.sort;
-      for (const facet of FACETS) {
-        for (const box of boxesOf(facet)) box.checked = state.filters[facet].includes(box.value);
-      }
+      for (const box of boxes) box.checked = Boolean(state.filters[facetOf(box)]?.includes(box.value));
     },
     showCounts(counts) {
-      for (const facet of FACETS) {
-        for (const box of boxesOf(facet)) {
-          showCount(box, (counts ? counts[facet].get(box.value) : whole.get(box)) ?? 0);
-        }
-      }
+      for (const box of boxes) showCount(box, (counts ? counts[facetOf(box)]?.get(box.value) : whole.get(box)) ?? 0);
     },
     focus: () => query.focus(),
     clear(facet) {
       for (const box of facet ? boxesOf(facet) : boxes) box.checked = false;
+    },
+    nameOf(facet) {
+      const label = boxesOf(facet)[0]?.closest('fieldset')?.dataset.name;
+      return label ?? facet;
     },
     titleOf: (facet, value) => boxesOf(facet).find((box) => box.value === value)?.dataset.title ?? value,
   };
@@ -59,6 +61,11 @@ export function searchForm(form: HTMLFormElement): SearchForm {
 /** Reads the state from the address of the page. */
 export function stateOfAddress(): SearchState {
   return parseState(new URLSearchParams(location.search));
+}
+
+/** Returns the facet of a checkbox, which is its name. */
+function facetOf({ name }: HTMLInputElement): Facet {
+  return name as Facet;
 }
 
 function showCount(box: HTMLInputElement, count: number): void {

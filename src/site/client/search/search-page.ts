@@ -32,6 +32,7 @@ const view = searchView(root, {
     form.focus();
     go('push');
   },
+  nameOf: form.nameOf,
   titleOf: form.titleOf,
 });
 
