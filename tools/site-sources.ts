@@ -51,7 +51,7 @@ const FONT = /^@fontsource-variable\//;
 /** Makes imports lead to the compiled modules and, by way of the relative path `vendor`, to the fonts, which it collects. */
 function rewrite(text: string, vendor: string, fonts: Set<string>): string {
   return text
-    .replaceAll(/((?:from|import) '\.[^']*)\.ts'/g, "$1.js'")
+    .replaceAll(/((?:from|import) '\.[^']*|<script src="\.[^"]*)\.ts(?=['"])/g, '$1.js')
     .replaceAll(/(from '|@import ")(@fontsource-variable\/[^'"?]+)/g, (_, start: string, font: string) => {
       fonts.add(font);
       return `${start}${vendor.split(path.sep).join('/')}/${font}`;

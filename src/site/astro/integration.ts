@@ -106,7 +106,8 @@ function archiveLoader(
     await cache.save();
     const { archive } = read;
     if (!archive || (!isDev && countSeverity(read.report, 'error') > 0)) throw withoutStack(reportOf(read));
-    if (read.report.diagnostics.length > 0) logger.warn(`\n${reportOf(read)}`);
+    const level = countSeverity(read.report, 'info') === read.report.diagnostics.length ? 'info' : 'warn';
+    if (read.report.diagnostics.length > 0) logger[level](`\n${reportOf(read)}`);
     for (const note of read.notes) logger.warn(note);
     const shown = { ...read, archive };
     const data = siteDataOf(shown, asOf);
