@@ -32,6 +32,8 @@ export interface LoadOptions {
   audience?: Audience | undefined;
   /** Path of the site's root on its host, with `/` at both ends. Default: the path of the site's address. */
   base?: string | undefined;
+  /** What the address of a page ends with. Default: `/`. */
+  pageEnd?: SiteAddress['pageEnd'];
   /** Address of the published site. Default: the address in archive.yml. */
   site?: string | undefined;
   /** The day for checks of due dates and times in the future, `YYYY-MM-DD`; without it, these are skipped. */
@@ -138,19 +140,19 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
   // Git runs while the documents are read.
   const { cache = NO_CACHE, asOf } = options;
   const reading = effective.history ? readHistory(folder, cache) : undefined;
-  const address = siteAddress(options.site ?? used.site, options.base);
+  const address = { ...siteAddress(options.site ?? used.site, options.base), pageEnd: options.pageEnd };
   const known = documentSettings(used, refused);
   const parsed = await readFrontmatters(folder, files, known, texts, {
     ...{ incomplete: effective.incomplete, asOf, cache },
     // The thread starts while the other files are read.
     onParse: reader.start,
   });
-  const bodyOptions = { ...effective, base: address.base, asOf, cache };
+  const bodyOptions = { ...effective, address, asOf, cache };
   const readAll = (selected: readonly OpenedDocument[]) =>
     readBodies(reader, folder, { all: parsed.documents, selected }, used, known, bodyOptions);
   const readThemeWith = (anchors: Anchors) => {
     const documents = knownDocuments(parsed.documents, used, effective.drafts);
-    const context = { reader, settings: used, known, base: address.base, render: effective.render, documents, anchors };
+    const context = { reader, settings: used, known, address, render: effective.render, documents, anchors };
     return readTheme(read, folder, context, texts);
   };
   return {

@@ -85,6 +85,12 @@ export function integrationOf(optionsFor: (root: string) => ArchiveOptions | { p
   };
 }
 
+/** What the addresses of pages end with, so that they lead to the files that Astro writes, or to what its dev server accepts. */
+function pageEndOf({ trailingSlash, build }: AstroConfig): '/' | '' {
+  if (trailingSlash === 'ignore') return build.format === 'directory' ? '/' : '';
+  return trailingSlash === 'always' ? '/' : '';
+}
+
 /**
  * Returns a function that reads the archive and passes it on. It rejects with the report if archive.yml is invalid or,
  * except in `dev`, if there are errors; it logs warnings.
@@ -101,7 +107,8 @@ function archiveLoader(
   const cache = memoryCache();
   return async (logger) => {
     const asOf = new Date().toISOString().slice(0, 10);
-    const loading = { drafts: isDev, incomplete: isDev, audience, base, site: config.site, asOf, cache };
+    const address = { base, site: config.site, pageEnd: pageEndOf(config) };
+    const loading = { ...address, drafts: isDev, incomplete: isDev, audience, asOf, cache };
     const read = await loadArchive(named, { ...loading, render: true, history: true });
     await cache.save();
     const { archive } = read;
