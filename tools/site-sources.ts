@@ -82,8 +82,12 @@ async function compileModules(entry: string[], outDir: string, plugin: Plugin): 
     // Browsers run some of them.
     platform: 'neutral',
     inputOptions: { resolve: { mainFields: ['module', 'main'] } },
-    // npm packs no folder named node_modules.
-    outputOptions: { entryFileNames: ({ name }) => `${name.replaceAll('node_modules/', 'vendor/')}.js` },
+    outputOptions: {
+      // npm packs no folder named node_modules.
+      entryFileNames: ({ name }) => `${name.replaceAll('node_modules/', 'vendor/')}.js`,
+      // The names of pages contain their parameters, such as `[id]`.
+      sanitizeFileName: (name) => name.replaceAll('\0', '_'),
+    },
     target: 'es2023',
     dts: false,
     deps: { neverBundle: ['nevertwice:site', /^node:/] },

@@ -66,8 +66,8 @@ export function integrationOf(optionsFor: (root: string) => ArchiveOptions | { p
       async 'astro:build:done'({ dir }) {
         const out = path.join(fileURLToPath(dir), options.base);
         await cp(PUBLIC_FILES, out, { recursive: true });
-        await writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER));
-        for (const asset of loaded.assets.values()) await writeAsset(asset, out);
+        await forUser(writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER)));
+        for (const asset of loaded.assets.values()) await forUser(writeAsset(asset, out));
       },
       async 'astro:server:setup'({ server, logger }) {
         serveFiles(server, base, () => loaded);
@@ -109,7 +109,7 @@ function archiveLoader(
     const asOf = new Date().toISOString().slice(0, 10);
     const address = { base, site: config.site, pageEnd: pageEndOf(config) };
     const loading = { ...address, drafts: isDev, incomplete: isDev, audience, asOf, cache };
-    const read = await loadArchive(named, { ...loading, render: true, history: true });
+    const read = await forUser(loadArchive(named, { ...loading, render: true, history: true }));
     await cache.save();
     const { archive } = read;
     if (!archive || (!isDev && countSeverity(read.report, 'error') > 0)) throw withoutStack(reportOf(read));
@@ -128,6 +128,15 @@ function reportOf({ report, sources }: Pick<Loaded, 'report' | 'sources'>): stri
 
 function problemsText(problems: readonly string[]): string {
   return `nevertwice, in the configuration of Astro:\n${problems.map((problem) => `  ${problem}`).join('\n')}`;
+}
+
+/** Waits for work, and rejects with only the message of a `Failure`. */
+async function forUser<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw error instanceof Failure ? withoutStack(`nevertwice: ${error.message}`) : error;
+  }
 }
 
 /** Astro prints the stack of errors, which does not help with a mistake of the user. */
