@@ -85,10 +85,13 @@ export function integrationOf(optionsFor: (root: string) => ArchiveOptions | { p
   };
 }
 
-/** What the addresses of pages end with, so that they lead to the files that Astro writes, or to what its dev server accepts. */
-function pageEndOf({ trailingSlash, build }: AstroConfig): '/' | '' {
-  if (trailingSlash === 'ignore') return build.format === 'directory' ? '/' : '';
-  return trailingSlash === 'always' ? '/' : '';
+/**
+ * Returns what the addresses of pages end with, so that they lead to the files that Astro writes and to what its dev server
+ * accepts; `undefined` for `/`.
+ */
+function pageEndOf({ trailingSlash, build }: AstroConfig): '' | undefined {
+  const hasSlash = trailingSlash === 'always' || (trailingSlash === 'ignore' && build.format === 'directory');
+  return hasSlash ? undefined : '';
 }
 
 /**
