@@ -3,10 +3,10 @@ import path from 'node:path';
 import { describe, expect, test } from 'vitest';
 import { DEFAULT_CAUSES } from '../src/archive/causes.ts';
 import { defaultSettings, documentSettings, parseSettings } from '../src/archive/settings.ts';
-import { ACTION_TYPES } from '../src/postmortem/body/action-fields.ts';
+import { ACTION_TYPES } from '../src/postmortem/body/actions/action-fields.ts';
 import { parseBody } from '../src/postmortem/body/parse.ts';
-import { kindOf } from '../src/postmortem/body/sections.ts';
-import { MILESTONES } from '../src/postmortem/body/timeline.ts';
+import { kindOf } from '../src/postmortem/body/section-names.ts';
+import { MILESTONES } from '../src/postmortem/body/timeline/timeline.ts';
 import { frontmatterJsonSchema } from '../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../src/postmortem/frontmatter/parse.ts';
 import { FRONTMATTER_KEYS } from '../src/postmortem/frontmatter/schema.ts';
@@ -86,7 +86,7 @@ describe('docs/format.md', () => {
     expect(rows).toHaveLength(8);
     for (const [name = '', ...others] of rows) {
       expect(kindOf(name)).toBeDefined();
-      expect(others.map(kindOf)).toEqual(others.map(() => kindOf(name)));
+      expect(others.map((other) => [other, kindOf(other)])).toEqual(others.map((other) => [other, kindOf(name)]));
     }
   });
 
@@ -100,7 +100,7 @@ describe('docs/format.md', () => {
     const keys = rowsOf('archive.yml').flatMap(([names]) => words(names));
     const { diagnostics } = parseSettings(keys.map((key) => `${key}: 1`).join('\n'), 'archive.yml');
     expect(diagnostics.filter(({ message }) => message.startsWith('Unexpected key'))).toEqual([]);
-    const { causes: _, ...settings } = defaultSettings();
+    const { causes: _, sectionNames: __, ...settings } = defaultSettings();
     expect(keys).toEqual(expect.arrayContaining(Object.keys(settings)));
   });
 

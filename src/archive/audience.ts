@@ -63,6 +63,8 @@ export function settingsForAudience(settings: Settings, postmortems: readonly Po
     fields: Object.fromEntries(Object.entries(settings.fields).filter(([key]) => fields.has(key))),
     exclude: [],
     sections: [],
+    sectionNames: {},
+    zones: {},
     rules: {},
   };
 }

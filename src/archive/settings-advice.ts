@@ -17,13 +17,7 @@ const ADVICE = new Map(
     site: { help: 'Write the whole address, such as `https://postmortems.example.com`.', guess: addressOf },
     timezone: {
       help: 'Write the name of an IANA time zone, such as `Europe/Copenhagen`.',
-      guess(written) {
-        const [, area = '', city = ''] = /^(.*?\/)?([^/]*)$/.exec(written) ?? [];
-        const cities = timeZones().flatMap((zone) => (zone.startsWith(area) ? [zone.slice(area.length)] : []));
-        const meant = nearest(city, cities);
-        const value = meant && area + meant;
-        return value ? { value, help: `Did you mean \`${value}\`?` } : undefined;
-      },
+      guess: guessZone,
     },
     causes: { help: `Write a list of causes, such as \`[${CAUSE}]\`.` },
     'causes[]': { help: `Write an id, a title and a definition, such as \`${CAUSE}\`.` },
@@ -63,9 +57,22 @@ const ADVICE = new Map(
     editUrl: {
       help: 'Put `{path}` where the path of the file belongs, such as `https://git.example.com/edit/main/{path}`.',
       guess(written) {
-        const value = `${written.replace(/\/$/, '')}/{path}`;
-        return isHttpUrl(written) && !/[?#{]/.test(written) ? { value } : undefined;
+        const address = written.replaceAll('\\', '/').replace(/\/?(?:\{path\})?$/, '');
+        return isHttpUrl(address) && !/[?#{]/.test(address) ? { value: `${address}/{path}` } : undefined;
       },
+    },
+    sections: {
+      help: 'Write a list of titles, such as `[Summary, Timeline]`, or other names by section, such as `{ timeline: { also: [Chronologie] } }`.',
+    },
+    'sections.*': {
+      help: 'Write its other names, such as `{ also: [Chronologie] }`.',
+      guess: (written) => ({ value: { also: [written] } }),
+    },
+    'sections.*.also': { help: 'Write a list of names, such as `[Chronologie]`.' },
+    zones: { help: 'Write abbreviations with their time zones, such as `{ CET: Europe/Paris }`.' },
+    'zones.*': {
+      help: 'Write the name of an IANA time zone, such as `Europe/Paris`, or an offset, such as `"+01:00"`.',
+      guess: guessZone,
     },
     rules: { help: 'Write ids of rules with their severities, such as `{ chronology: warn }`.' },
     ...FIELD_ADVICE,
@@ -74,9 +81,17 @@ const ADVICE = new Map(
   }),
 );
 
+function guessZone(written: string): { value: string; help: string } | undefined {
+  const [, area = '', city = ''] = /^(.*?\/)?([^/]*)$/.exec(written) ?? [];
+  const cities = timeZones().flatMap((zone) => (zone.startsWith(area) ? [zone.slice(area.length)] : []));
+  const meant = nearest(city, cities);
+  const value = meant && area + meant;
+  return value ? { value, help: `Did you mean \`${value}\`?` } : undefined;
+}
+
 /** Returns advice for a path of archive.yml with a missing or invalid value; `undefined` if there is none. */
 export function settingsAdvice(path: readonly PropertyKey[]): Advice | undefined {
   const [first, name, ...inner] = path;
-  const isRecord = (first === 'fields' || first === 'tickets') && name !== undefined;
-  return ADVICE.get(pathName(isRecord ? [first, '*', ...inner] : path));
+  const isRecord = ['fields', 'tickets', 'sections', 'zones'].includes(String(first)) && typeof name === 'string';
+  return ADVICE.get(pathName(isRecord ? [first as string, '*', ...inner] : path));
 }

@@ -14,6 +14,7 @@ import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { globs } from './globs.ts';
 import { field } from './settings/fields.ts';
+import { keysOfSections, sectionSettings, sections, zones } from './settings/sections.ts';
 import { theme, themeKeys } from './settings/theme.ts';
 import { tickets } from './settings/tickets.ts';
 import { settingsAdvice } from './settings-advice.ts';
@@ -65,10 +66,8 @@ const schema = z.strictObject({
     .refine(isEditUrl, 'an http or https address such as `https://git.example.com/edit/main/{path}`')
     .optional()
     .describe('Address for editing a file; `{path}` stands for its path.'),
-  sections: z
-    .array(text)
-    .default(['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'])
-    .describe('Sections that every postmortem should have.'),
+  sections: sections.optional().describe('Sections that every postmortem should have, or other names of sections.'),
+  zones: zones.default({}).describe('Time zones by the abbreviations that timelines use.'),
   rules: z
     .partialRecord(z.enum(ADJUSTABLE), z.enum(['off', 'warn', 'error']))
     .default({})
@@ -78,7 +77,8 @@ const schema = z.strictObject({
   theme: theme.describe('How the site looks, and what it says besides the postmortems.'),
 });
 
-export type Settings = Omit<z.infer<typeof schema>, 'taxonomy'> & { causes: readonly Cause[] };
+export type Settings = Omit<z.infer<typeof schema>, 'taxonomy' | 'sections'> &
+  ReturnType<typeof sectionSettings> & { causes: readonly Cause[] };
 
 /** The result of parsing archive.yml. */
 export interface ParsedSettings {
@@ -186,16 +186,18 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
     fields: isKnown('fields') ? fields : undefined,
     timezone: isKnown('timezone') ? settings.timezone : 'UTC',
     sections: isKnown('sections') ? settings.sections : [],
+    sectionNames: settings.sectionNames,
     tickets: settings.tickets,
+    zones: isKnown('zones') ? settings.zones : {},
   };
 }
 
 function isEditUrl(text: string): boolean {
-  return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
+  return text.includes('{path}') && !text.includes('\\') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
 /** Keys that hold maps of which one invalid value leaves the others. */
-const RECORDS = ['rules', 'fields', 'tickets', 'theme'];
+const RECORDS = ['rules', 'fields', 'tickets', 'theme', 'zones'];
 const TEXTS = ['title', 'description', 'organization'];
 /** Paths of colors, which begin with `#`. */
 const COLORS = [
@@ -212,8 +214,11 @@ const KEYS = new Map<unknown, readonly string[]>([
   ['rules', ADJUSTABLE],
 ]);
 
-function keysOf([first, ...inner]: readonly PropertyKey[]): readonly string[] {
-  return first === 'theme' ? themeKeys(inner) : (KEYS.get(first) ?? []);
+function keysOf(path: readonly PropertyKey[]): readonly string[] {
+  const [first, ...inner] = path;
+  if (first === 'theme') return themeKeys(inner);
+  if (first === 'sections') return keysOfSections(path);
+  return KEYS.get(first) ?? [];
 }
 
 /** Rewords problems with unknown rules, with rules whose severity is fixed, and with `title` instead of `label`. */
@@ -229,8 +234,12 @@ function inSettings(problem: Problem): Problem {
   return { ...problem, message: `Unknown rule ${quote(rule)}`, help };
 }
 
-function withTaxonomy({ taxonomy, ...settings }: z.infer<typeof schema>): Settings {
+function withTaxonomy({ taxonomy, sections, ...settings }: z.infer<typeof schema>): Settings {
   const unknown = DEFAULT_CAUSES.filter(({ id }) => id === 'unknown');
   const causes = [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes];
-  return { ...settings, causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()] };
+  return {
+    ...settings,
+    ...sectionSettings(sections),
+    causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
+  };
 }

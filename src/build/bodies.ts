@@ -1,4 +1,5 @@
 import pMap from 'p-map';
+import type { Archive } from '../archive/archive.ts';
 import { isShown } from '../archive/audience.ts';
 import type { Settings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
@@ -55,7 +56,18 @@ export interface BodyOptions {
   asOf?: string | undefined;
   /** Stores parsed and rendered bodies. */
   cache: Cache;
+  onRendered?: OnRendered | undefined;
 }
+
+/**
+ * Receives the postmortems in the order of their files, each as soon as its body is rendered. Only for an internal site, as the settings that the public may see
+ * are known only when all bodies are read.
+ */
+export type OnRendered = (
+  archive: Pick<Archive, 'settings'>,
+  postmortem: Postmortem,
+  rendered: Rendered,
+) => Promise<void>;
 
 /** Returns what references need to know of the documents, by path. */
 export function knownDocuments(
@@ -85,7 +97,20 @@ export async function readBodies(
   const nearest = nearestAmong([...documents.keys()]);
   const context = { files: linked, address: options.address, documents, settings, nearest };
   reader.expect(selected.length);
-  const read = (document: OpenedDocument) => readBody({ reader, document, known, context, options });
+  let last = Promise.resolve();
+  const read = async (document: OpenedDocument) => {
+    const before = last;
+    const { promise, resolve } = Promise.withResolvers<void>();
+    last = promise;
+    const body = await readBody({ reader, document, known, context, options });
+    // In the order of the files, whichever body is read first.
+    await before;
+    const { postmortem, rendered } = body?.shown ?? {};
+    if (postmortem && rendered && settings.audience === 'internal')
+      await options.onRendered?.({ settings }, postmortem, rendered);
+    resolve();
+    return body;
+  };
   const bodies = await pMap(selected, read, { concurrency: reader.concurrency });
   return collect(bodies.filter((body) => body !== undefined));
 }

@@ -6,7 +6,6 @@ import type { SplitDocument } from '../postmortem/frontmatter/split.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
-import type { Trackers } from '../postmortem/tickets.ts';
 
 /** A document to parse, as plain data for the worker thread. */
 export interface PlainSource extends Omit<BodyInput, 'split' | 'placeOf'> {
@@ -29,7 +28,7 @@ export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
  */
 export type Question =
   | { kind: 'parse'; ticket: number; source: PlainSource; settings: DocumentSettings; texts: boolean }
-  | { kind: 'render'; ticket: number; targets: ReadonlyMap<string, Target>; trackers: Trackers; plain: boolean };
+  | { kind: 'render'; ticket: number; targets: ReadonlyMap<string, Target>; plain: boolean };
 
 /** Number of parsed documents whose trees a thread holds, to render them. */
 export const HELD_TREES = 8;

@@ -86,9 +86,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
     plain: boolean,
   ): Promise<Printed> => {
     const holder = holders.get(document);
-    const trackers = settings.tickets ?? {};
-    const answer = await (holder?.thread.ask({ kind: 'render', ticket: holder.ticket, targets, trackers, plain }) ??
-      'gone');
+    const answer = await (holder?.thread.ask({ kind: 'render', ticket: holder.ticket, targets, plain }) ?? 'gone');
     if (answer === 'lost' || answer === 'gone') {
       const parsed = await parse(document, settings, false);
       return 'error' in parsed ? parsed : render(document, settings, targets, plain);

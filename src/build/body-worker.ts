@@ -2,13 +2,20 @@
 import { parentPort } from 'node:worker_threads';
 import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
+import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import type { KnownTokens } from '../search/text/tokens.ts';
 import { type Answer, HELD_TREES, type Question } from './body-messages.ts';
 
-/** Trees of the documents that were parsed last, by their tickets, oldest first. */
-const trees = new Map<number, ParsedBody['elements']>();
+/** A parsed document: its tree, and the settings with which it was parsed. */
+interface Held {
+  tree: ParsedBody['elements'];
+  settings: DocumentSettings;
+}
+
+/** The documents that were parsed last, by their tickets, oldest first. */
+const held = new Map<number, Held>();
 
 let last: Promise<unknown> = Promise.resolve();
 parentPort?.on('message', (question: Question) => {
@@ -21,18 +28,19 @@ parentPort?.postMessage('ready' satisfies Answer);
 
 async function answerTo(question: Question): Promise<Answer> {
   if (question.kind === 'render') {
-    const { ticket, targets, trackers, plain } = question;
-    const tree = trees.get(ticket);
-    if (!tree) return 'gone';
+    const document = held.get(question.ticket);
+    if (!document) return 'gone';
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    return { rendered: await renderHtml(tree, targets, { now: millisecondsOfWork, isOff: plain }, trackers) };
+    const { sectionNames: names, tickets: trackers } = document.settings;
+    const options = { now: millisecondsOfWork, isOff: question.plain, names, trackers };
+    return { rendered: await renderHtml(document.tree, question.targets, options) };
   }
   const { ticket, settings, texts } = question;
   const { places, ...source } = question.source;
   const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? source.split.opening;
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
-  hold(ticket, tree);
+  hold(ticket, { tree, settings });
   const sections = textSections(tree);
   const comparable = comparableOf(source.id, source.valid, sections, known);
   if (known.size > MOST_KNOWN) known.clear();
@@ -43,10 +51,10 @@ async function answerTo(question: Question): Promise<Answer> {
 const MOST_KNOWN = 50_000;
 const known: KnownTokens = new Map();
 
-function hold(ticket: number, tree: ParsedBody['elements']): void {
-  trees.set(ticket, tree);
-  const [oldest] = trees.keys();
-  if (trees.size > HELD_TREES && oldest !== undefined) trees.delete(oldest);
+function hold(ticket: number, document: Held): void {
+  held.set(ticket, document);
+  const [oldest] = held.keys();
+  if (held.size > HELD_TREES && oldest !== undefined) held.delete(oldest);
 }
 
 // Milliseconds of clock time during which processor time is not asked for, as that takes longer than a regular expression.

@@ -1,7 +1,7 @@
 import path from 'node:path';
 import { type Archive, makeArchive } from '../archive/archive.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import type { Loaded } from './load.ts';
+import type { Loaded } from './loaded.ts';
 
 /**
  * Returns the archive without the documents for which `check` reports an error, and the number of files with errors;

@@ -1,8 +1,9 @@
 import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
-import { type Loaded, type LoadedArchive, loadArchive } from '../build/load.ts';
-import { writeSearchIndex } from '../build/search/search-index.ts';
+import { loadArchive } from '../build/load.ts';
+import type { Loaded, LoadedArchive } from '../build/loaded.ts';
+import { type SearchIndexBuilder, searchIndexBuilder } from '../build/search/search-index.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
@@ -44,16 +45,20 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   for (const problem of await removeAbandoned(out.folder)) print.note(problem);
   const asOf = options.asOf ?? today();
   const { drafts, audience, base, site } = options;
-  const loading = { drafts, audience, base, site, asOf, render: true, history: true };
+  const index = searchIndexBuilder();
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered: index.add };
   const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
   // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
   for (const note of notesOn(loaded, options)) print.note(note);
-  if (countSeverity(loaded.report, 'error') > 0) return 1;
+  if (countSeverity(loaded.report, 'error') > 0) {
+    await index.close();
+    return 1;
+  }
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
-  if (!(await write({ ...loaded, archive }, out.folder, asOf))) return INTERRUPTED;
+  if (!(await write({ ...loaded, archive }, index, out.folder, asOf))) return INTERRUPTED;
   const { draftsLeftOut } = loaded;
   if (draftsLeftOut > 0) print.note(`${countOf(draftsLeftOut, 'draft')} left out; --drafts includes drafts`);
   const at = loaded.address.base;
@@ -73,11 +78,11 @@ function notesOn({ archive, notes }: Loaded, { site, base }: BuildOptions): stri
 }
 
 /** Writes the site. Returns false if the process was interrupted before the site was complete. */
-async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<boolean> {
+async function write(loaded: LoadedArchive, index: SearchIndexBuilder, out: string, asOf: string): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
   try {
-    const writing = writeSite(loaded, staging.site, asOf, abort.signal).then(() => true);
+    const writing = writeSite(loaded, index, staging.site, asOf, abort.signal).then(() => true);
     const isBuilt = await Promise.race([writing, shutdownSignal().then(() => false)]);
     if (!isBuilt) return false;
     staging.check();
@@ -95,7 +100,13 @@ async function write(loaded: LoadedArchive, out: string, asOf: string): Promise<
 }
 
 /** Renders all pages. Pagefind's process creates the search index meanwhile. */
-async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signal: AbortSignal): Promise<void> {
+async function writeSite(
+  loaded: LoadedArchive,
+  index: SearchIndexBuilder,
+  out: string,
+  asOf: string,
+  signal: AbortSignal,
+): Promise<void> {
   const { base } = loaded.address;
   const renderer = await openRenderer(print.compiling);
   const site = siteDataOf(loaded, asOf);
@@ -106,7 +117,7 @@ async function writeSite(loaded: LoadedArchive, out: string, asOf: string, signa
     return file.body;
   };
   await Promise.all([
-    writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER)),
+    index.write(loaded, path.join(out, SEARCH_FOLDER)),
     writeFiles(
       [
         ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),

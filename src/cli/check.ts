@@ -1,5 +1,6 @@
 import path from 'node:path';
-import { type Loaded, loadArchive } from '../build/load.ts';
+import { loadArchive } from '../build/load.ts';
+import type { Loaded } from '../build/loaded.ts';
 import { type Selection, selectArchives } from '../build/select.ts';
 import { compareDiagnostics } from '../diagnostics/diagnostic.ts';
 import { formatGithub } from '../diagnostics/github.ts';

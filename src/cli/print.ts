@@ -1,6 +1,6 @@
 import type { WriteStream } from 'node:tty';
 import { styleText } from 'node:util';
-import type { Loaded } from '../build/load.ts';
+import type { Loaded } from '../build/loaded.ts';
 import { formatChanges } from '../diagnostics/changes.ts';
 import { formatPretty, type PrettyOptions } from '../diagnostics/pretty.ts';
 import type { Report } from '../diagnostics/report.ts';

@@ -1,3 +1,4 @@
+import type { SectionNames } from './body/section-names.ts';
 import type { Vocabulary } from './frontmatter/schema.ts';
 import type { Trackers } from './tickets.ts';
 
@@ -17,4 +18,8 @@ export interface DocumentSettings extends Vocabulary {
   sections: readonly string[];
   /** Addresses of tickets by the prefix of their ids. */
   tickets?: Trackers | undefined;
+  /** Other names of sections that the archive uses. */
+  sectionNames?: SectionNames | undefined;
+  /** The zones (IANA names or offsets) that abbreviations in timelines stand for. */
+  zones?: Readonly<Record<string, string>> | undefined;
 }

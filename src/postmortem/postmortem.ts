@@ -1,5 +1,5 @@
 import type { ActionItem } from './body/action-items.ts';
-import type { TimelineEntry } from './body/timeline.ts';
+import type { TimelineEntry } from './body/timeline/timeline.ts';
 import type { FieldValue } from './frontmatter/custom-fields.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import type { Detection, Status, Trigger } from './frontmatter/words.ts';
@@ -46,14 +46,20 @@ export interface Postmortem {
   fields: Record<string, FieldValue>;
   /** Entries in the order of the document. */
   timeline: TimelineEntry[];
+  /** Set if lines of the timeline are not understood, and thus not among its entries. */
+  hasUnreadTimeline?: true;
   actions: ActionItem[];
+  /** Set if there are no action items, but prose in their section, which may contain some. */
+  hasUnreadActions?: true;
 }
 
 /** The data of a postmortem that comes from the body. */
 export interface BodyFacts {
   summary?: string;
   timeline: TimelineEntry[];
+  hasUnreadTimeline?: true;
   actions: ActionItem[];
+  hasUnreadActions?: true;
 }
 
 /** Creates a postmortem from the frontmatter and the body of a document. */
@@ -85,6 +91,8 @@ export function makePostmortem(
     ...(summary && { summary }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,
+    ...(body.hasUnreadTimeline && { hasUnreadTimeline: true }),
     actions: body.actions,
+    ...(body.hasUnreadActions && { hasUnreadActions: true }),
   };
 }

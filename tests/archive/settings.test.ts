@@ -37,6 +37,17 @@ describe('parseSettings', () => {
     ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    [
+      'editUrl: https://example.org\\edit\\{path}',
+      1,
+      'for `editUrl`, expected an http or https address such as `https://',
+    ],
+    [
+      "exclude: ['drafts\\*']",
+      1,
+      'Unexpected value `drafts\\*` for `exclude`, expected a path with `/` between its names',
+    ],
+    ['exclude: [C:\\work\\drafts]', 1, 'for `exclude`, expected a path with `/` between its names'],
     ['title: A\nfields: {x: {type: integer}}', 2, 'Unexpected value `integer` for `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem already has'],
     [
@@ -86,5 +97,40 @@ describe('parseSettings', () => {
       ...{ fields: { region: 'list', customer: 'text' }, causes: expect.arrayContaining(['unknown']) },
     });
     expect(settings).not.toHaveProperty('description');
+  });
+
+  test('accepts other names of sections, and which are expected', () => {
+    const source =
+      'sections: { timeline: { also: [Chronologie] }, impact: { expected: true }, resolution: { expected: false } }';
+    expect(parseSettings(source, 'archive.yml')).toMatchObject({
+      diagnostics: [],
+      settings: {
+        sections: ['Summary', 'Impact', 'Timeline', 'Root cause', 'Action items'],
+        sectionNames: { timeline: ['Chronologie'] },
+      },
+    });
+  });
+
+  test.each([
+    ['sections: { timline: { also: [A] } }', 'Unexpected key `timline`', 'Did you mean `timeline`?'],
+    ['sections: { timeline: { als: [A] } }', 'Unexpected key `als`', 'Did you mean `also`?'],
+    [
+      'sections: { timeline: Chronologie }',
+      'Unexpected value `Chronologie` for `sections.timeline`, expected keys',
+      'also: [Chronologie]',
+    ],
+    ['sections: 3', 'Unexpected value `3` for `sections`', 'Write a list of titles'],
+    [
+      'zones: { CET: Europe/Pariss }',
+      'Unexpected value `Europe/Pariss` for `zones.CET`',
+      'Did you mean `Europe/Paris`?',
+    ],
+    ['zones: { C-T: Europe/Paris }', 'Unexpected key `C-T`', 'Remove it'],
+  ])('reports %j', (source, message, help) => {
+    const { diagnostics, settings } = parseSettings(source, 'archive.yml');
+    expect(settings).toBeUndefined();
+    expect(diagnostics).toMatchObject([
+      { message: expect.stringContaining(message), help: expect.stringContaining(help) },
+    ]);
   });
 });

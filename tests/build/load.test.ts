@@ -2,7 +2,9 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, 
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type Loaded, type LoadOptions, loadArchive } from '../../src/build/load.ts';
+import { loadArchive } from '../../src/build/load.ts';
+import type { Loaded } from '../../src/build/loaded.ts';
+import type { LoadOptions } from '../../src/build/open.ts';
 import type { Cache } from '../../src/disk/cache.ts';
 import { MissingFolderError } from '../../src/disk/failure.ts';
 import { openCache } from '../../src/disk/folder-cache.ts';
@@ -181,7 +183,7 @@ describe('loadArchive', () => {
       ['that cannot be read', '- a\n'],
       [
         'with mistakes in all that they depend on',
-        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: {}\n',
+        'severities: {}\ncauses: [{id: A b}]\nfields: {region: 1}\ntimezone: Nowhere\nsections: 3\n',
       ],
       ['with YAML that ends too early', 'severities: [p1\ncauses: "\nfields: {\ntimezone: [\nsections: [\n'],
     ])('reports nothing that settings %s may allow', async (_, settings) => {

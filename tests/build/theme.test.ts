@@ -2,7 +2,8 @@ import { mkdirSync, mkdtempSync, rmSync, symlinkSync, writeFileSync } from 'node
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { type LoadOptions, loadArchive } from '../../src/build/load.ts';
+import { loadArchive } from '../../src/build/load.ts';
+import type { LoadOptions } from '../../src/build/open.ts';
 import { idsOf } from '../tools/archives/postmortems.ts';
 
 const SVG = '<svg xmlns="http://www.w3.org/2000/svg" width="40" height="20"><path d="M0 0h9v9z"/></svg>';

@@ -49,7 +49,7 @@ const LONG: Record<string, [Make, ...string[]]> = {
   'footnotes.md': [VALID + numbered(20_000, (index) => `[^${index}]\n\n[^${index}]: a\n\n`), 'over-limit 40005:1'],
   'emphasis.md': [VALID + '*_\n'.repeat(80_000), 'over-limit 10013:1'],
   'underscores.md': [VALID + 'a_'.repeat(100_000), 'over-limit 13:1', 'over-limit 13:1'],
-  'remark.md': [`${VALID}|a|\n|-|\n|(https://a.b|\n\n${'*a _b [c '.repeat(3000)}`],
+  'remark.md': [`${VALID}|a|\n|-|\n|(https://a.b|\n\n${'*a _b [c '.repeat(3000)}`, 'action-without-status 17:1'],
   'colons.md': [`${VALID}## ${':'.repeat(200_000)}a\n`],
   'duration.md': [VALID.replace('2h', `"1d${' '.repeat(20_000)}1"`), 'invalid-value 4:11'],
   'keys.md': [HEAD + numbered(20_000, (index) => `a${index}:\n`) + BODY, 'over-limit 4437:1'],
@@ -80,7 +80,7 @@ const DOCUMENTS: Record<string, [Make, ...string[]]> = {
   'nul.md': [`${VALID}a\0b`, 'unreadable-file 13:2'],
   'escape.md': [`${VALID}\u001b[2J`, 'unreadable-file 13:1'],
   'large.md': [VALID + 'x'.repeat(5_000_000), 'over-limit 1:1'],
-  'long-line.md': [VALID + 'x'.repeat(200_000)],
+  'long-line.md': [VALID + 'x'.repeat(200_000), 'action-without-status 13:1'],
   'longer-line.md': [VALID + 'x'.repeat(500_000), 'over-limit 13:1'],
   'deep-html.md': [VALID + '<div>'.repeat(5000), 'over-limit 13:1'],
   'deep-quotation.md': [VALID + '>'.repeat(5000), 'over-limit 13:1'],
@@ -104,7 +104,14 @@ const DOCUMENTS: Record<string, [Make, ...string[]]> = {
   'a\n::error::b.md': [VALID, 'invalid-id 1:1'],
   'links.md': [
     `${VALID}[a](../secret.md) [b](/etc/passwd) [c](outside.md/../../secret.md)\n![d](%2e%2e/secret.png) ![e](secret.png)\n`,
-    ...['broken-link 13:1', 'broken-link 13:19', 'broken-link 13:36', 'broken-link 14:1', 'broken-link 14:25'],
+    ...[
+      'action-without-status 13:1',
+      'broken-link 13:1',
+      'broken-link 13:19',
+      'broken-link 13:36',
+      'broken-link 14:1',
+      'broken-link 14:25',
+    ],
   ],
   'secret.png': [link('../secret.png')],
 };

@@ -94,6 +94,7 @@ const SCHEMA = exactly({
     }),
   ),
   unknown: exactly({ cause: list(postmortem), impact: list(postmortem), duration: list(postmortem) }),
+  actionsWithUnknownStatus: { type: 'integer', minimum: 0 },
   ...{ quarter, previousQuarter: quarter },
 });
 

@@ -49,12 +49,6 @@ describe('one line says why a command cannot work:', () => {
       /^nevertwice: cannot open \/.+: the path is too long \(ENAMETOOLONG\)\. Choose shorter names\.\n$/,
     ],
     [
-      'a cache below a file',
-      'exec "$@"',
-      ['build', 'archive', '--out', 'site', '--cache', 'archive.txt/cache'],
-      /^nevertwice: cannot create the folder archive\.txt\/cache\/rendered: a part of the path is a file, .+\n$/,
-    ],
-    [
       'links in a circle',
       'ln -s b a; ln -s a b; exec "$@"',
       ['build', 'archive', '--out', 'a'],

@@ -78,3 +78,52 @@ export const ACTIONS: readonly string[] = [
   ' **bold**',
   ' [a](b)',
 ];
+
+/** Pieces of days and of statements about times. */
+export const DAYS: readonly string[] = [
+  'Apr 15',
+  '15 April 2024',
+  'April 15th, 2024',
+  'Monday ',
+  'Tue',
+  '15/04/2024',
+  '03/04/2024',
+  '04/16/24',
+  '15.04.2024',
+  ', ',
+  ' at ',
+  'T+10m',
+  '3pm',
+  '1545 UTC',
+  '15.45',
+  'HH:mm',
+  '??',
+  'All times in CET.',
+  ' IST',
+  ' Pacific time',
+  ' Europe/Paris',
+  '(',
+  ')',
+  ' to ',
+];
+
+/** Pieces of action items in words. */
+export const ACTION_WORDS: readonly string[] = [
+  'Owner: Jane Doe',
+  'Due: 1 May 2024',
+  'due 03/04/2024',
+  ' by 2024-05-01',
+  '@jane: ',
+  ' @jane and @bob',
+  ' Status: in progress',
+  'DONE: ',
+  'Done',
+  ' (completed)',
+  '✅ ',
+  '[-] ',
+  '~~gone~~',
+  ' https://t.example/browse/OPS-7',
+  'None',
+  'Pin the limit.',
+  ':',
+];

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
+import { fromHtml } from 'hast-util-from-html';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
 import { findControlCharacter } from '../../src/diagnostics/control-characters.ts';
+import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
@@ -14,7 +16,7 @@ import { checkDiagnostics } from './diagnostics.ts';
 import { htmlProblems } from './html.ts';
 import { checkLong, sizes } from './long.ts';
 import { linesOf, mutationsOf } from './mutations.ts';
-import { ACTIONS, DURATIONS, TIMES } from './pieces.ts';
+import { ACTION_WORDS, ACTIONS, DAYS, DURATIONS, TIMES } from './pieces.ts';
 import { documents, settingsFiles } from './sources.ts';
 
 /** A property that must hold for every input. */
@@ -38,6 +40,8 @@ export const FUZZES: readonly Fuzz[] = [
   fuzz('times', 150, listUnder('Timeline', TIMES), checkTimeline),
   fuzz('timestamps', 2000, fc.oneof(linesOf(TIMES), linesOf(DURATIONS)), checkTimes),
   fuzz('actions', 150, listUnder('Action items', ACTIONS), checkActions),
+  fuzz('timeline-shapes', 60, sections('Timeline', [...TIMES, ...DAYS]), checkSection),
+  fuzz('action-shapes', 60, sections('Action items', [...ACTIONS, ...ACTION_WORDS]), checkSection),
   fuzz('settings', 60, mutationsOf(settingsFiles()), checkSettings),
   fuzz('long-inputs', 20, sizes, checkLong),
 ];
@@ -57,12 +61,65 @@ function listUnder(section: string, pieces: readonly string[]): fc.Arbitrary<str
   return items.map((lines) => `${HEAD}\n## ${section}\n\n${lines.map((line) => `- ${line}`).join('\n')}\n`);
 }
 
+/** Documents with a section of lists, paragraphs, tables and headings. */
+function sections(name: string, pieces: readonly string[]): fc.Arbitrary<string> {
+  const line = linesOf(pieces).map((text) => text.replaceAll('\n', ' '));
+  const cells = fc.array(line, { minLength: 3, maxLength: 3 });
+  const row = cells.map((each) => `| ${each.map((cell) => cell.replaceAll('|', ' ')).join(' | ')} |`);
+  const block = fc.oneof(
+    fc.array(line, { minLength: 1, maxLength: 4 }).map((lines) => lines.map((text) => `- ${text}`).join('\n')),
+    fc
+      .array(line, { minLength: 1, maxLength: 3 })
+      .map((lines) => lines.map((text) => `1. ${text}\n   - ${text}`).join('\n')),
+    fc.array(line, { minLength: 1, maxLength: 3 }).map((lines) => lines.join('\n')),
+    fc
+      .array(row, { minLength: 1, maxLength: 3 })
+      .map((rows) => ['| Time | Task | Owner |', '| - | - | - |', ...rows].join('\n')),
+    line.map((text) => `### ${text}`),
+    line.map((text) => `**${text}**`),
+  );
+  const blocks = fc.array(block, { minLength: 1, maxLength: 5 });
+  return blocks.map((each) => `${HEAD}\n## ${name}\n\n${each.join('\n\n')}\n`);
+}
+
+/** No word of a section is lost between the source and the page, and what is read of it is valid. */
+async function checkSection(source: string): Promise<void> {
+  if (findControlCharacter(source)) return;
+  const { elements, diagnostics, postmortem } = read(source);
+  checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
+  const { html } = await renderHtml(elements, new Map());
+  const shown = new Set(textsIn(fromHtml(html, { fragment: true })).flatMap(wordsOf));
+  const body = textsIn(parseMarkdown(source.slice(HEAD.length))).flatMap(wordsOf);
+  const lost = body.find((word) => !shown.has(word));
+  if (lost !== undefined) throw new Error(`loses ${lost}`);
+  const plain = source.replaceAll(/\[([^\][]*)\]\([^()]*\)/g, '$1').replaceAll(/[*~`]/g, '');
+  const lines = source.split('\n').length;
+  for (const { line, at } of postmortem?.timeline ?? []) {
+    if (line < 1 || line > lines || !Number.isSafeInteger(at.epochMilliseconds))
+      throw new Error(`has an entry at ${line}`);
+  }
+  for (const { title, line } of postmortem?.actions ?? []) {
+    const unknown = wordsOf(title).find((word) => !plain.includes(word));
+    if (line > lines || unknown !== undefined) throw new Error(`invents ${unknown} in line ${line}`);
+  }
+}
+
+/** Returns the texts in a tree, each on its own: emphasis within a word separates it. */
+function textsIn(node: { type: string; value?: string; children?: readonly object[] }): string[] {
+  if (node.type === 'text' || node.type === 'inlineCode') return [node.value ?? ''];
+  return (node.children ?? []).flatMap((child) => textsIn(child as typeof node));
+}
+
+function wordsOf(text: string): string[] {
+  return text.match(/[\p{L}\d]+/gu) ?? [];
+}
+
 async function checkDocument(source: string): Promise<void> {
   // Files with such characters are rejected before parsing.
   if (findControlCharacter(source)) return;
   const { elements, diagnostics } = read(source);
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
-  const { html, landmarks } = await renderHtml(elements, new Map(), {}, TRACKERS);
+  const { html, landmarks } = await renderHtml(elements, new Map(), { trackers: TRACKERS });
   const parts = partsOf(html, landmarks, ['timeline', 'actions']);
   mustBeEmpty('the page', htmlProblems(html));
   for (const part of parts) {

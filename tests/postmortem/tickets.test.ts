@@ -55,7 +55,7 @@ test('the parts of a text are the text', () => {
 async function html(markdown: string, trackers = TRACKERS as Record<string, string>): Promise<string> {
   const parsed = readMarkdown(markdown);
   if ('excess' in parsed) throw new Error('The text is too long');
-  return (await renderHtml(parsed.elements, new Map(), {}, trackers)).html;
+  return (await renderHtml(parsed.elements, new Map(), { trackers })).html;
 }
 const link = (ticket: string, address: string) =>
   `<a href="${address}" rel="external noopener noreferrer">${ticket}</a>`;

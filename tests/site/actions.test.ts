@@ -20,11 +20,18 @@ describe.each(SITE_NAMES)('the actions of the site %s', (name) => {
     expect(listed.toSorted()).toEqual(expected.toSorted()));
 
   test('stand under the heading that says how they stand', () => {
-    const states = ['Overdue', 'Open', 'Undated', 'Done', 'Dropped'].map((id) => {
+    const states = ['Overdue', 'Open', 'Undated', 'Unknown', 'Done', 'Dropped'].map((id) => {
       const actions = selectAll(`section[aria-labelledby="${id}"] [data-action]`, root);
       return [id, [...new Set(actions.map(({ properties }) => properties.dataAction))]];
     });
-    const allowed = { Overdue: 'overdue', Open: 'open', Undated: 'open', Done: 'done', Dropped: 'dropped' };
+    const allowed = {
+      Overdue: 'overdue',
+      Open: 'open',
+      Undated: 'open',
+      Unknown: 'unknown',
+      Done: 'done',
+      Dropped: 'dropped',
+    };
     for (const [id, found] of states) {
       for (const state of found ?? []) expect(state).toBe(allowed[id as keyof typeof allowed]);
     }

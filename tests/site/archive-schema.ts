@@ -13,10 +13,12 @@ const exactly = (properties: object) => ({
 const action = exactly({
   title: text,
   owner: orNull(text),
+  owners: texts,
   due: orNull({ type: 'string', format: 'date' }),
-  ticket: orNull(text),
   type: orNull({ enum: ['prevent', 'detect', 'mitigate', 'process'] }),
-  state: { enum: ['open', 'overdue', 'done', 'dropped'] },
+  status: { enum: ['open', 'done', 'dropped', 'unknown'] },
+  state: { enum: ['open', 'done', 'dropped', 'unknown'] },
+  ticket: orNull(text),
   url: orNull({ type: 'string', format: 'uri' }),
 });
 

@@ -19,6 +19,7 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
       const key = textKey(action.title);
       if (counts.get(key) !== 1) return action;
       const { openSince, closedOn } = items.get(key) ?? wrappedItem(items, key, counts) ?? {};
+      if (action.status === 'unknown') return action;
       if (action.status !== 'open') return { ...action, ...(closedOn && { closedOn }) };
       // An action cannot be opened after its due date: it was open before its first commit.
       return { ...action, ...(openSince && !isOverdue(action, openSince) && { openSince }) };

@@ -1,4 +1,5 @@
 import { ascending, descending } from 'd3-array';
+import { ownersOf } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { daysBetween } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
@@ -12,12 +13,12 @@ export interface LedgerEntry {
   status: ReturnType<typeof statusOn>;
 }
 
-const ORDER = ['overdue', 'open', 'done', 'dropped'];
+const ORDER = ['overdue', 'open', 'unknown', 'done', 'dropped'];
 const NEVER = '9999';
 
 /**
- * Returns the action items of `postmortems` with their status on a day (`YYYY-MM-DD`): overdue, then open, done and
- * dropped. Within a status the earliest due date comes first, entries without a due date last.
+ * Returns the action items of `postmortems` with their status on a day (`YYYY-MM-DD`): overdue, then open, unknown,
+ * done and dropped. Within a status the earliest due date comes first, entries without a due date last.
  */
 export function ledgerOf(postmortems: readonly Postmortem[], day: string): LedgerEntry[] {
   const entries = postmortems.flatMap((postmortem) =>
@@ -30,14 +31,16 @@ export function ledgerOf(postmortems: readonly Postmortem[], day: string): Ledge
   );
 }
 
-/** The status that lists group by; `unknown` is an open action without a due date, which cannot be overdue. */
-export type LedgerStatus = LedgerEntry['status'] | 'unknown';
+/** The status that lists group by; `undated` is an open action without a due date, which cannot be overdue. */
+export type LedgerStatus = LedgerEntry['status'] | 'undated';
 
-export const LEDGER_STATUSES: readonly LedgerStatus[] = ['overdue', 'open', 'unknown', 'done', 'dropped'];
+export const LEDGER_STATUSES: readonly LedgerStatus[] = ['overdue', 'open', 'undated', 'unknown', 'done', 'dropped'];
 
 /** Groups entries by status, in their given order. Every status has a list, empty if no entry has it. */
 export function byStatus(entries: readonly LedgerEntry[]): Record<LedgerStatus, LedgerEntry[]> {
-  const groups: Record<LedgerStatus, LedgerEntry[]> = { overdue: [], open: [], unknown: [], done: [], dropped: [] };
+  const groups: Record<LedgerStatus, LedgerEntry[]> = {
+    ...{ overdue: [], open: [], undated: [], unknown: [], done: [], dropped: [] },
+  };
   for (const entry of entries) groups[ledgerStatusOf(entry)].push(entry);
   return groups;
 }
@@ -49,13 +52,16 @@ export interface OwnerEntries {
   entries: readonly LedgerEntry[];
 }
 
-/** Groups entries by owner: the owner with most entries first, ties by name, entries without an owner last. */
+/** Groups entries by owner, those of several under each of them: the owner with most entries first, ties by name, entries without an owner last. */
 export function byOwner(entries: readonly LedgerEntry[]): OwnerEntries[] {
   const owners = new Map<string | undefined, LedgerEntry[]>();
   for (const entry of entries) {
-    const own = owners.get(entry.action.owner);
-    if (own) own.push(entry);
-    else owners.set(entry.action.owner, [entry]);
+    const [first, ...others] = ownersOf(entry.action);
+    for (const owner of [first, ...others]) {
+      const own = owners.get(owner);
+      if (own) own.push(entry);
+      else owners.set(owner, [entry]);
+    }
   }
   const groups = [...owners].map(([owner, own]): OwnerEntries => ({ ...(owner && { owner }), entries: own }));
   return groups.sort(
@@ -99,12 +105,15 @@ export interface Completion {
   done: number;
   /** Open, overdue and done. */
   total: number;
+  /** Number of those whose status is unknown; not part of `total`. */
+  unknown: number;
 }
 
 /** Counts how many of the entries are done. */
 export function completionOf(entries: readonly LedgerEntry[]): Completion {
-  const counted = entries.filter(({ status }) => status !== 'dropped');
-  return { done: counted.filter(({ status }) => status === 'done').length, total: counted.length };
+  const unknown = entries.filter(({ status }) => status === 'unknown').length;
+  const counted = entries.filter(({ status }) => status !== 'dropped' && status !== 'unknown');
+  return { done: counted.filter(({ status }) => status === 'done').length, total: counted.length, unknown };
 }
 
 function isPending({ status }: LedgerEntry): boolean {
@@ -112,5 +121,5 @@ function isPending({ status }: LedgerEntry): boolean {
 }
 
 function ledgerStatusOf({ status, action }: LedgerEntry): LedgerStatus {
-  return status === 'open' && action.due === undefined ? 'unknown' : status;
+  return status === 'open' && action.due === undefined ? 'undated' : status;
 }

@@ -1,5 +1,6 @@
-import { statusOf } from '../../postmortem/body/action-fields.ts';
-import { type ActionItem, parseActions } from '../../postmortem/body/action-items.ts';
+import type { ActionItem } from '../../postmortem/body/action-items.ts';
+import { parseActions } from '../../postmortem/body/actions/parse-actions.ts';
+import { statusOf } from '../../postmortem/body/actions/status.ts';
 import { parseMarkdown } from '../../postmortem/body/markdown.ts';
 
 /** The history of an action item, by the days of its commits; `YYYY-MM-DD` in UTC. */

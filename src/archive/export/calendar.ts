@@ -1,4 +1,5 @@
 import { slug } from 'github-slugger';
+import { ownersOf } from '../../postmortem/body/action-items.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry } from '../actions/ledger.ts';
@@ -17,37 +18,42 @@ export interface CalendarOptions {
   pageEnd?: string | undefined;
 }
 
+const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Due', unknown: 'Due, status unknown' };
+
 /**
- * Returns the open and overdue actions as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
+ * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
  * free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
  */
 export function calendarText(
   entries: readonly LedgerEntry[],
   { name, asOf, root, pageEnd = '/' }: CalendarOptions,
 ): string {
-  const { overdue, open } = byStatus(entries);
+  const { overdue, open, unknown } = byStatus(entries);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
-  const events = [...overdue, ...open].flatMap(({ action, postmortem, status }) => {
-    const { title, owner, due = asOf, type } = action;
-    const key = `${postmortem.id}/${[...slug(title)].slice(0, 60).join('')}`;
-    const count = (used.get(key) ?? 0) + 1;
-    used.set(key, count);
-    const url = root && `${root}postmortems/${postmortem.id}${pageEnd}`;
-    const from = `Action item from “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
-    return [
-      'BEGIN:VEVENT',
-      `UID:${escaped(`${key}/${count}@nevertwice`)}`,
-      `DTSTAMP:${stamp}`,
-      `DTSTART;VALUE=DATE:${basic(due)}`,
-      `SUMMARY:${escaped(`${status === 'overdue' ? 'Overdue' : 'Due'}: ${title}${owner ? ` (${owner})` : ''}`)}`,
-      `DESCRIPTION:${escaped(url ? `${from}\n${url}` : from)}`,
-      ...(url ? [`URL:${url}`] : []),
-      ...(type ? [`CATEGORIES:${escaped(type)}`] : []),
-      'TRANSP:TRANSPARENT',
-      'END:VEVENT',
-    ];
-  });
+  const events = [...overdue, ...open, ...unknown.filter(({ action }) => action.due)].flatMap(
+    ({ action, postmortem, status }) => {
+      const { title, due = asOf, type } = action;
+      const owners = ownersOf(action).join(', ');
+      const key = `${postmortem.id}/${[...slug(title)].slice(0, 60).join('')}`;
+      const count = (used.get(key) ?? 0) + 1;
+      used.set(key, count);
+      const url = root && `${root}postmortems/${postmortem.id}${pageEnd}`;
+      const from = `Action item from “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
+      return [
+        'BEGIN:VEVENT',
+        `UID:${escaped(`${key}/${count}@nevertwice`)}`,
+        `DTSTAMP:${stamp}`,
+        `DTSTART;VALUE=DATE:${basic(due)}`,
+        `SUMMARY:${escaped(`${LABELS[status]}: ${title}${owners && ` (${owners})`}`)}`,
+        `DESCRIPTION:${escaped(url ? `${from}\n${url}` : from)}`,
+        ...(url ? [`URL:${url}`] : []),
+        ...(type ? [`CATEGORIES:${escaped(type)}`] : []),
+        'TRANSP:TRANSPARENT',
+        'END:VEVENT',
+      ];
+    },
+  );
   const title = escaped(name);
   const head = ['VERSION:2.0', 'PRODID:-//Nevertwice//Nevertwice//EN', 'METHOD:PUBLISH', `NAME:${title}`];
   const lines = ['BEGIN:VCALENDAR', ...head, `X-WR-CALNAME:${title}`, ...events, 'END:VCALENDAR'];
@@ -66,7 +72,11 @@ function escaped(text: string): string {
     .replaceAll(/[^\P{Cc}\t]/gu, ' ');
 }
 
-const ENCODER = new TextEncoder();
+/** Returns the number of octets of a character in UTF-8. */
+function octetsOf(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+}
 
 /** Folds a line into pieces of at most 75 octets without splitting a character (RFC 5545, section 3.1). */
 function folded(line: string): string {
@@ -74,7 +84,7 @@ function folded(line: string): string {
   let piece = '';
   let octets = 0;
   for (const character of line) {
-    const size = ENCODER.encode(character).length;
+    const size = octetsOf(character);
     // Every continuation line begins with a space, which counts.
     if (octets + size > (pieces.length === 0 ? 75 : 74)) {
       pieces.push(piece);

@@ -20,6 +20,8 @@ export interface Digest {
   overdue: readonly (LedgerEntry & { daysLate: number })[];
   /** Recurrences of the newest incident first. */
   recurrences: readonly Recurrence[];
+  /** Number of action items of which nothing says whether they are done. */
+  unknownActions: number;
   /** Incidents that lack data they should have, newest first. */
   unknown: Readonly<Record<'cause' | 'impact' | 'duration', readonly Postmortem[]>>;
   /** The quarter that contains the day, up to that day. */
@@ -42,7 +44,7 @@ export interface Quarter {
   medianMinutes?: number;
   /** Number of incidents that repeat an earlier one. */
   recurrences: number;
-  /** Number of actions of its incidents, without dropped ones. */
+  /** Number of action items of its incidents, without dropped ones; includes those of unknown status. */
   actionItems: number;
   /** Number of actions, of any incident, known to have been done in the quarter. */
   done: number;
@@ -51,7 +53,7 @@ export interface Quarter {
 /** Returns the digest of an archive for a day (`YYYY-MM-DD`). */
 export function digestOf(archive: Archive, asOf: string): Digest {
   const postmortems = archive.postmortems.filter(({ started }) => localDate(started) <= asOf);
-  const { overdue } = byStatus(ledgerOf(postmortems, asOf));
+  const { overdue, unknown: unknownActions } = byStatus(ledgerOf(postmortems, asOf));
   const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
   return {
@@ -61,6 +63,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
     incidents: postmortems.length,
     overdue: overdue.map((entry) => ({ ...entry, daysLate: daysBetween(entry.action.due ?? asOf, asOf) })),
     recurrences: recurrencesOf(archive, postmortems),
+    unknownActions: unknownActions.length,
     unknown: {
       cause: postmortems.filter(({ cause }) => cause === 'unknown'),
       impact: postmortems.filter(({ impact }) => impact === undefined),

@@ -1,3 +1,4 @@
+import { ownersOf } from '../../postmortem/body/action-items.ts';
 import type { FieldType, FieldValue } from '../../postmortem/frontmatter/custom-fields.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { ticketAddress } from '../../postmortem/tickets.ts';
@@ -72,19 +73,20 @@ function fieldsJson({ fields }: Postmortem, settings: Archive['settings']): Reco
   return Object.fromEntries(entries);
 }
 
-function actionJson(
-  { title, owner, due, type, status: state, ticket }: Postmortem['actions'][number],
-  { tickets }: Archive['settings'],
-) {
+function actionJson(action: Postmortem['actions'][number], { tickets }: Archive['settings']) {
+  const { title, owner, due, type, ticket, url, status } = action;
   return {
     title,
     owner: owner ?? null,
+    owners: ownersOf(action),
     due: due ?? null,
     type: type ?? null,
-    state,
+    status,
+    // The former name of `status`.
+    state: status,
     ticket: ticket ?? null,
-    // Absent unless archive.yml has the address of the tracker.
-    url: (ticket && ticketAddress(ticket, tickets)) ?? null,
+    // The address of a link in the action item, or else of its ticket, if archive.yml has the address of the tracker.
+    url: url ?? (ticket && ticketAddress(ticket, tickets)) ?? null,
   };
 }
 

@@ -65,12 +65,12 @@ export function pathOf(kind: Group['kind'], name: string): string {
 }
 
 /** Returns the title of a cause; its id if the settings do not contain it. */
-export function causeTitle({ settings }: Archive, id: string): string {
+export function causeTitle({ settings }: Pick<Archive, 'settings'>, id: string): string {
   return settings.causes.find((cause) => cause.id === id)?.title ?? id;
 }
 
 /** Returns the title of a service; its name if archive.yml gives no title. */
-export function serviceTitle({ settings }: Archive, name: string): string {
+export function serviceTitle({ settings }: Pick<Archive, 'settings'>, name: string): string {
   return settings.services.find(({ id }) => id === name)?.title ?? name;
 }
 

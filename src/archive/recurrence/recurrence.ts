@@ -7,7 +7,7 @@ import { earlierOf } from './occurrences.ts';
 /** What had become of the earlier incident's action items when it happened again. */
 export type Verdict = 'promised-open' | 'done-yet-recurred' | 'none-promised' | 'unknown';
 
-/** Status of an action on a past day; `unknown` if it is done and its completion date is not recorded. */
+/** Status of an action on a past day; `unknown` if its status is, or it is done and its completion date is not recorded. */
 export type StatusThen = 'open' | 'done' | 'dropped' | 'unknown';
 
 /** A declared recurrence: a pair of incidents of which the later repeats the earlier. */
@@ -59,7 +59,7 @@ export function recurrencesAround(archive: Archive, postmortem: Postmortem): Rec
 function recurrenceOf({ occurrences }: Archive, earlier: Postmortem, later: Postmortem): Recurrence {
   const day = localDate(later.started);
   const actions = earlier.actions.map((action) => ({ action, status: statusThen(action, day) }));
-  const verdict = verdictOf(actions.map(({ status }) => status));
+  const verdict = earlier.hasUnreadActions ? 'unknown' : verdictOf(actions.map(({ status }) => status));
   return { earlier, later, verdict, actions, occurrence: occurrences.get(later.id) ?? 1 };
 }
 
@@ -103,7 +103,7 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
  * An action closed on that day counts as closed; one closed later was open, and one that is open today was open then.
  */
 export function statusThen(action: ActionItem, day: string): StatusThen {
-  if (action.status === 'open') return 'open';
+  if (action.status === 'open' || action.status === 'unknown') return action.status;
   const ended = endedOn(action);
   if (ended === undefined) return action.status === 'done' ? 'unknown' : 'dropped';
   return ended <= day ? action.status : 'open';

@@ -6,7 +6,7 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   'promised-open': 'Action items still open',
   'done-yet-recurred': 'Done, but it recurred',
   'none-promised': 'No action items',
-  unknown: 'Unknown',
+  unknown: 'Not known',
 };
 
 /** Returns a sentence on the status of the earlier incident's actions when the later one started. */
@@ -24,6 +24,13 @@ export function verdictSentence({ verdict, actions }: Pick<Recurrence, 'verdict'
   }
   if (verdict === 'none-promised') {
     return dropped === 0 ? 'There were no action items.' : 'All action items had been dropped.';
+  }
+  if (actions.length === 0) return 'The action items are only prose, so it is unknown whether they were done.';
+  const unknown = actions.filter(({ action }) => action.status === 'unknown').length;
+  if (unknown > 0) {
+    return total === 1
+      ? 'It is unknown whether the only action item was done.'
+      : `It is unknown whether ${unknown === total ? `the ${total}` : `${unknown} of ${total}`} action items were done.`;
   }
   return total === 1
     ? 'The only action item was done on an unknown date.'

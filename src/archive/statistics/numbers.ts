@@ -1,5 +1,6 @@
 import { max, median } from 'd3-array';
 import { endedOn, isOverdue } from '../../postmortem/body/action-items.ts';
+import type { ActionStatus } from '../../postmortem/body/actions/status.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 
@@ -40,10 +41,11 @@ export function missingDataOf(postmortems: readonly Postmortem[]): Record<'cause
 }
 
 /**
- * Returns the status of an action on a day (`YYYY-MM-DD`). An open action is overdue from the day after its due date;
+ * Returns the status of an action on a day (`YYYY-MM-DD`). An open action is overdue from the day after its due date, one of
+ * unknown status is not;
  * one that was closed after `day` was still open on it.
  */
-export function statusOn(action: Postmortem['actions'][number], day: string): 'open' | 'overdue' | 'done' | 'dropped' {
+export function statusOn(action: Postmortem['actions'][number], day: string): ActionStatus | 'overdue' {
   const { due } = action;
   const ended = endedOn(action);
   const status = ended !== undefined && ended > day ? 'open' : action.status;

@@ -61,5 +61,5 @@ export function stepsOf(postmortem: Postmortem): Step[] {
  * there is neither.
  */
 export function zeroOf({ started, timeline }: Postmortem): Instant | undefined {
-  return started.precision === 'time' ? started : timeline[0]?.at;
+  return started.precision === 'time' ? started : (timeline.find(({ isDay }) => !isDay) ?? timeline[0])?.at;
 }

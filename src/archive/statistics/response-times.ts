@@ -45,7 +45,9 @@ export function responseTimesOf(postmortem: Postmortem): ResponseTimes {
  * back after it was mitigated or resolved, so the last mark counts.
  */
 function markedTime({ started, timeline }: Postmortem, kind: ResponseTimeKind): number | undefined {
-  const marked = timeline.flatMap(({ at, milestone }): Instant[] => (milestone === REACHED[kind] ? [at] : []));
+  const marked = timeline.flatMap(({ at, isDay, milestone }): Instant[] =>
+    milestone === REACHED[kind] && !isDay ? [at] : [],
+  );
   const moments = marked.toSorted((a, b) => a.epochMilliseconds - b.epochMilliseconds);
   const at = kind === 'detect' || kind === 'acknowledge' ? moments[0] : moments.at(-1);
   return at && minutesBetween(started, at);

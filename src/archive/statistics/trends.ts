@@ -118,7 +118,7 @@ export function followThroughOf(postmortems: readonly Postmortem[], asOf: string
   const years = new Map<string, FollowThrough>();
   for (const { postmortem, status } of ledgerOf(postmortems, asOf)) {
     const year = yearOf(postmortem);
-    const row = years.get(year) ?? { year, total: 0, counts: { done: 0, open: 0, overdue: 0, dropped: 0 } };
+    const row = years.get(year) ?? { year, total: 0, counts: { done: 0, open: 0, overdue: 0, unknown: 0, dropped: 0 } };
     row.total++;
     row.counts[status]++;
     years.set(year, row);

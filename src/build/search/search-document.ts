@@ -16,11 +16,14 @@ export interface SearchIndexInput {
   rendered: ReadonlyMap<string, Rendered>;
 }
 
+/** The part of an archive that a document in the index depends on. */
+export type WithSettings = Pick<Archive, 'settings'>;
+
 /**
  * Returns the HTML of one postmortem for Pagefind. It is made from the model, so that pages are independent of the
  * search.
  */
-export function searchDocument(archive: Archive, postmortem: Postmortem, { html, sections }: Rendered): string {
+export function searchDocument(archive: WithSettings, postmortem: Postmortem, { html, sections }: Rendered): string {
   const { title, summary, cause, services, status } = postmortem;
   const hasSummary = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
   const names = namesOf(archive, postmortem).join(' · ');
@@ -42,7 +45,7 @@ ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-
 }
 
 /** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
-export function factOf({ settings }: Archive, postmortem: Postmortem, document = ''): Fact {
+export function factOf({ settings }: WithSettings, postmortem: Postmortem, document = ''): Fact {
   const { started, cause, severity, services, durationMinutes, impact } = postmortem;
   const facets = facetFieldsOf(settings);
   return {
@@ -63,7 +66,7 @@ export function featuredDocument({ id, title, started, impact }: Postmortem): Fe
 }
 
 function resultFact(
-  archive: Archive,
+  archive: WithSettings,
   { id, started, cause, severity, durationMinutes, impact }: Postmortem,
 ): ResultFact {
   return {
@@ -80,7 +83,7 @@ function resultFact(
  * Returns further names by which a postmortem should be found. They are indexed as metadata, which is searched but not
  * part of excerpts.
  */
-export function namesOf(archive: Archive, postmortem: Postmortem): string[] {
+export function namesOf(archive: WithSettings, postmortem: Postmortem): string[] {
   const { id, cause, contributing, services, tags, teams, fields } = postmortem;
   const causes = [cause, ...contributing].map((each) => causeTitle(archive, each));
   const titles = services.map((name) => serviceTitle(archive, name));

@@ -1,7 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
 import { gunzipSync } from 'node:zlib';
-import pMap from 'p-map';
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
@@ -9,46 +8,107 @@ import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { fragmentId, fragmentUrl, isUsedByPages } from '../../search/pagefind.ts';
 import { buildSearchData } from './search-data.ts';
-import { type SearchIndexInput, searchDocument } from './search-document.ts';
+import { type SearchIndexInput, searchDocument, type WithSettings } from './search-document.ts';
 
 // Number of documents that wait for Pagefind's process.
-const WAITING_DOCUMENTS = 64;
+const MOST_WAITING = 256;
 
 const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
 
-/**
- * Writes the search index, its script and its additional files into a folder. Does not use Pagefind's own writing,
- * which has no error message for a full disk.
- */
-export async function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
-  const files = await withPagefind(async () => {
-    const files = await searchFiles(source);
-    await pagefind.close();
-    return files;
-  });
-  for (const [name, content] of files) {
-    if (!isUsedByPages(name)) continue;
-    await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-    await write(path.join(folder, name), content);
-  }
+/** A search index that is being made: by Pagefind, in a process of its own. */
+export interface SearchIndexBuilder {
+  /** Adds a document as soon as its body is rendered. Waits while Pagefind has many documents to work on. */
+  add(archive: WithSettings, postmortem: Postmortem, rendered: Rendered): Promise<void>;
+  /**
+   * Adds the documents that are missing, and writes the index, its script and its additional files into a folder. Does not
+   * use Pagefind's own writing, which has no error message for a full disk.
+   */
+  write(source: SearchIndexInput, folder: string): Promise<void>;
+  /** Ends Pagefind's process. */
+  close(): Promise<void>;
 }
 
-/** Returns the files of the index by their path within its folder. */
-async function searchFiles(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
-  const index = await createIndex(source);
-  const { files } = report(await index.getFiles());
-  await index.deleteIndex();
-  const documents = new Map<string, string>();
+/** Creates the builder of a search index. Pagefind starts with the first document. */
+export function searchIndexBuilder(): SearchIndexBuilder {
+  const documents = documentQueue();
+  return {
+    add: (archive, postmortem, rendered) => withPagefind(() => documents.add(archive, postmortem, rendered)),
+    async write(source, folder) {
+      const files = await withPagefind(async () => {
+        const files = await documents.finish(source);
+        await pagefind.close();
+        return files;
+      });
+      for (const [name, content] of files) {
+        if (!isUsedByPages(name)) continue;
+        await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
+        await write(path.join(folder, name), content);
+      }
+    },
+    async close() {
+      await pagefind.close();
+    },
+  };
+}
+
+/** Builds the search index of an archive and writes it into a folder. */
+export function writeSearchIndex(source: SearchIndexInput, folder: string): Promise<void> {
+  return searchIndexBuilder().write(source, folder);
+}
+
+/** Sends documents to Pagefind. */
+function documentQueue() {
+  let index: Promise<pagefind.PagefindIndex> | undefined;
+  const added = new Set<string>();
+  const waiting = new Set<Promise<void>>();
+  let failure: Error | undefined;
+  const send = async (content: string, id: string) => {
+    index ??= createIndex();
+    report(await (await index).addHTMLFile({ url: id, content }));
+  };
+  const add = async (archive: WithSettings, postmortem: Postmortem, rendered: Rendered) => {
+    const { id } = postmortem;
+    added.add(id);
+    // A failure is thrown by what comes next, as nobody may wait for this document.
+    const sent = send(searchDocument(archive, postmortem, rendered), id)
+      .catch((error: Error) => {
+        failure ??= error;
+      })
+      .finally(() => waiting.delete(sent));
+    waiting.add(sent);
+    if (waiting.size >= MOST_WAITING) await Promise.race(waiting);
+    if (failure) throw failure;
+  };
+  return {
+    add,
+    /** Returns the files of the index by their path within its folder. */
+    async finish(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
+      const { archive, rendered } = source;
+      for (const postmortem of archive.postmortems) {
+        if (!added.has(postmortem.id)) await add(archive, postmortem, rendered.get(postmortem.id) ?? EMPTY_BODY);
+      }
+      await Promise.all(waiting);
+      if (failure) throw failure;
+      index ??= createIndex();
+      const { files } = report(await (await index).getFiles());
+      await (await index).deleteIndex();
+      const data = buildSearchData(source, documentIds(files)).map(
+        ([name, text]) => [name, new TextEncoder().encode(text)] as const,
+      );
+      return new Map([...files.map(({ path, content }) => [path, content] as const), ...data]);
+    },
+  };
+}
+
+/** Returns the ids of documents in the index by the ids of their postmortems. Search results only contain the former. */
+function documentIds(files: readonly pagefind.IndexFile[]): Map<string, string> {
+  const ids = new Map<string, string>();
   for (const { path: name, content } of files) {
     const id = fragmentId(name);
-    if (id === undefined) continue;
-    // Hits only contain the id in the index, so map it to the postmortem: asking Pagefind would load a file for each.
-    documents.set(fragmentUrl(gunzipSync(content).toString('utf8')).replaceAll('/', ''), id);
+    // Asking Pagefind in the browser would load a file for each document.
+    if (id !== undefined) ids.set(fragmentUrl(gunzipSync(content).toString('utf8')).replaceAll('/', ''), id);
   }
-  const added = buildSearchData(source, documents).map(
-    ([name, text]) => [name, new TextEncoder().encode(text)] as const,
-  );
-  return new Map([...files.map(({ path, content }) => [path, content] as const), ...added]);
+  return ids;
 }
 
 /**
@@ -59,7 +119,7 @@ export function searchFileReader(source: () => SearchIndexInput): (name: string)
   let index: { of: SearchIndexInput; files: Promise<Map<string, Uint8Array>> } | undefined;
   return async (name) => {
     const of = source();
-    if (index?.of !== of) index = { of, files: searchFiles(of) };
+    if (index?.of !== of) index = { of, files: documentQueue().finish(of) };
     return (await index.files).get(name);
   };
 }
@@ -82,18 +142,11 @@ async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
   }
 }
 
-async function createIndex({ archive, rendered }: SearchIndexInput): Promise<pagefind.PagefindIndex> {
+async function createIndex(): Promise<pagefind.PagefindIndex> {
   const { index } = report(
     await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
   );
   if (!index) throw new Error('Pagefind returned no index');
-  const add = async (postmortem: Postmortem) => {
-    const { id } = postmortem;
-    const content = searchDocument(archive, postmortem, rendered.get(id) ?? EMPTY_BODY);
-    report(await index.addHTMLFile({ url: id, content }));
-  };
-  // Pagefind's process has work while this one renders pages.
-  await pMap(archive.postmortems, add, { concurrency: WAITING_DOCUMENTS });
   return index;
 }
 

@@ -33,6 +33,7 @@ export function formatDigestJson(digest: Digest, addressOf: AddressOf): string {
       impact: digest.unknown.impact.map(reference),
       duration: digest.unknown.duration.map(reference),
     },
+    actionsWithUnknownStatus: digest.unknownActions,
     quarter: quarterJson(digest.quarter),
     previousQuarter: quarterJson(digest.before),
   };

@@ -16,6 +16,7 @@ import {
   overdueText,
   quarterName,
   quarterRows,
+  unknownStatus,
 } from './words.ts';
 
 /** Formats a digest as Markdown, for mail or chat. Postmortems are links if the site's address is known. */
@@ -47,12 +48,13 @@ export function formatDigestMarkdown(digest: Digest, addressOf: AddressOf): stri
       ]),
     ]),
     '',
-    `## ${missingData(digest).length > 0 ? 'Missing data' : 'No missing data'}`,
+    `## ${missingData(digest).length + digest.unknownActions > 0 ? 'Missing data' : 'No missing data'}`,
     '',
     ...missingData(digest).map(([name, postmortems]) => {
       const share = `${postmortems.length} of ${countOf(digest.incidents, 'incident')}`;
       return `- Unknown ${name} in ${share}: ${joinFirst(postmortems, link)}`;
     }),
+    ...unknownStatus(digest).map((line) => `- ${line.charAt(0).toUpperCase()}${line.slice(1)}`),
     '',
     `## ${quarterName(quarter)} so far`,
     '',

@@ -5,7 +5,16 @@ import { countOf } from '../../diagnostics/count.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
-import { byLater, firstLines, missingData, openActions, overdueText, quarterName, quarterRows } from './words.ts';
+import {
+  byLater,
+  firstLines,
+  missingData,
+  openActions,
+  overdueText,
+  quarterName,
+  quarterRows,
+  unknownStatus,
+} from './words.ts';
 
 /** Formats a digest for a terminal. `color` adds escape sequences; those in documents are made visible. */
 export function formatDigestPretty(digest: Digest, color: boolean): string {
@@ -42,10 +51,11 @@ function partsOf(digest: Digest): [heading: string, ...lines: string[]][] {
       ]),
     ],
     [
-      missingData(digest).length > 0 ? 'Missing data' : 'No missing data',
+      missingData(digest).length + digest.unknownActions > 0 ? 'Missing data' : 'No missing data',
       ...missingData(digest).map(
         ([name, { length }]) => `  unknown ${name} in ${length} of ${countOf(digest.incidents, 'incident')}`,
       ),
+      ...unknownStatus(digest).map((line) => `  ${line}`),
     ],
     [
       `${quarterName(quarter)} so far, and ${quarterName(before)}`,

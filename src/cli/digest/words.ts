@@ -1,14 +1,18 @@
 import type { Digest, Quarter } from '../../archive/export/digest.ts';
 import type { Recurrence } from '../../archive/recurrence/recurrence.ts';
 import { countOf } from '../../diagnostics/count.ts';
+import { ownersOf } from '../../postmortem/body/action-items.ts';
 import { formatDuration } from '../../postmortem/time/duration.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
 
 /** Returns the details of an overdue action item: `@auth, due 1 May 2024, 12 days late`. */
-export function overdueText({ action: { owner, due }, daysLate }: Digest['overdue'][number]): string {
-  return [owner ?? 'no owner', ...(due ? [`due ${formatDay(due)}`] : []), `${countOf(daysLate, 'day')} late`].join(
-    ', ',
-  );
+export function overdueText({ action, daysLate }: Digest['overdue'][number]): string {
+  const { due } = action;
+  return [
+    ownersOf(action).join(' and ') || 'no owner',
+    ...(due ? [`due ${formatDay(due)}`] : []),
+    `${countOf(daysLate, 'day')} late`,
+  ].join(', ');
 }
 
 /** Groups recurrences by their later incident, in their order. */
@@ -21,6 +25,11 @@ export function byLater(recurrences: readonly Recurrence[]): Recurrence[][] {
 /** Returns the titles of the actions that were open when the incident recurred. */
 export function openActions({ actions }: Recurrence): string[] {
   return actions.flatMap(({ action, status }) => (status === 'open' ? [action.title] : []));
+}
+
+/** Returns a line about action items of unknown status, if there are any: `unknown status of 3 action items`. */
+export function unknownStatus({ unknownActions }: Digest): string[] {
+  return unknownActions > 0 ? [`unknown status of ${countOf(unknownActions, 'action item')}`] : [];
 }
 
 /** Formats the name of a quarter: `Q2 2024`. */

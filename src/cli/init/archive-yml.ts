@@ -37,7 +37,12 @@ function keys(): [key: string, about: string, value: unknown][] {
       ['notes/**', '**/draft-*.md'],
     ],
     ['editUrl', 'Address for editing a file.', 'https://git.example.com/sre/postmortems/edit/main/{path}'],
-    ['sections', 'Sections that every postmortem should have.', sections],
+    [
+      'sections',
+      `Sections that every postmortem should have. Or other names for them: {timeline: {also: [Chronologie]}}`,
+      sections,
+    ],
+    ['zones', 'Time zones of abbreviations in timelines.', { CET: 'Europe/Paris' }],
     ['rules', 'Severities of the rules of `check`: off, warn or error.', { 'look-alike': 'warn' }],
     ['fields', 'Custom keys of the frontmatter.', { customer: field }],
     ['tickets', 'Addresses of tickets by the prefix of their ids, which become links.', trackers],

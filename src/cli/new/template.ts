@@ -1,6 +1,6 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Settings } from '../../archive/settings.ts';
-import { kindOf, type SectionKind } from '../../postmortem/body/sections.ts';
+import { kindOf, type SectionKind } from '../../postmortem/body/section-names.ts';
 
 /** Values that `nevertwice new` inserts into a template: keys of the frontmatter, and values of `{{title}}` and similar. */
 export interface Filling {

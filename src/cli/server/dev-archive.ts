@@ -1,4 +1,5 @@
-import type { Loaded, LoadedArchive, OpenedArchive } from '../../build/load.ts';
+import type { OpenedArchive } from '../../build/load.ts';
+import type { Loaded, LoadedArchive } from '../../build/loaded.ts';
 
 // Larger archives take longer to read than people wait for a page.
 const SMALL = 100;

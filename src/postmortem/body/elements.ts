@@ -10,7 +10,9 @@ import { type Excess, excess, LIMITS } from '../limits/limits.ts';
 import { excessInParser } from '../limits/parser.ts';
 import { excessInText } from '../limits/text.ts';
 import { excessInTree, excessOfDepth, NEST_LESS } from '../limits/tree.ts';
+import { promoteHeadings } from './bold-headings.ts';
 import { parseMarkdown } from './markdown.ts';
+import type { SectionNames } from './section-names.ts';
 import { visit } from './visit.ts';
 
 // By default, each list item checks all others for looseness, which takes minutes for the longest lists that fit in a file.
@@ -46,10 +48,13 @@ export interface ParsedMarkdown {
   elements: HastRoot;
 }
 
-/** Parses a document's Markdown. When it exceeds the limits, returns `excess` with the places instead. */
-export function readMarkdown(body: string): ParsedMarkdown | { excess: Excess[] } {
+/**
+ * Parses a document's Markdown; `names` are the archive's own names of sections. When it exceeds the limits, returns `excess` with
+ * the places instead.
+ */
+export function readMarkdown(body: string, names?: SectionNames): ParsedMarkdown | { excess: Excess[] } {
   try {
-    return parseWithinLimits(body);
+    return parseWithinLimits(body, names);
   } catch (error) {
     // The parser recurses for each level, so a document nested thousands deep overflows the stack before levels are counted.
     if (error instanceof RangeError)
@@ -58,7 +63,7 @@ export function readMarkdown(body: string): ParsedMarkdown | { excess: Excess[] 
   }
 }
 
-function parseWithinLimits(body: string): ParsedMarkdown | { excess: Excess[] } {
+function parseWithinLimits(body: string, names?: SectionNames): ParsedMarkdown | { excess: Excess[] } {
   const textExcess = excessInText(body);
   if (textExcess.length > 0) return { excess: textExcess };
   const parserExcess = excessInParser(body);
@@ -66,6 +71,7 @@ function parseWithinLimits(body: string): ParsedMarkdown | { excess: Excess[] } 
   const tree = parseMarkdown(body);
   const treeExcess = excessInTree(tree);
   if (treeExcess.length > 0) return { excess: treeExcess };
+  promoteHeadings(tree, names);
   const elements = toElements(tree);
   const tooDeep = excessOfDepth(elements);
   return tooDeep ? { excess: [tooDeep] } : { tree, elements };

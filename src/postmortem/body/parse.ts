@@ -14,12 +14,17 @@ import { makePostmortem, type Postmortem } from '../postmortem.ts';
 import type { RuleContext } from '../rules/context.ts';
 import { DOCUMENT_RULES } from '../rules/index.ts';
 import type { Timestamp } from '../time/timestamp.ts';
-import { type ActionItem, parseActions } from './action-items.ts';
+import type { ActionItem } from './action-items.ts';
+import { parseActions } from './actions/parse-actions.ts';
 import { readMarkdown } from './elements.ts';
 import { placeInLine } from './lines.ts';
 import { plainText } from './plain-text.ts';
-import { type Section, sectionsOf } from './sections.ts';
-import { parseTimeline } from './timeline.ts';
+import type { SectionKind } from './section-names.ts';
+import { contentOf as contentIn, type Section, sectionsOf } from './sections.ts';
+import { secondIncident } from './timeline/incidents.ts';
+import { parseTimeline } from './timeline/parse-timeline.ts';
+import type { Timeline } from './timeline/timeline.ts';
+import type { Unread } from './timeline/unread.ts';
 import { removeUnrendered } from './unrendered.ts';
 
 /** A document whose frontmatter is parsed, and whose body is not yet; see `parseFrontmatter`. */
@@ -63,21 +68,26 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const inFile = (place: Place): Place => ({ ...place, line: place.line + shift, endLine: place.endLine + shift });
   const toOverLimit = ({ place, ...problem }: Excess) =>
     diagnose(file, { ...problem, rule: 'over-limit', place: inFile(place) });
-  const read = readMarkdown(body);
+  const read = readMarkdown(body, settings.sectionNames);
   if ('excess' in read) return { ...EMPTY, diagnostics: read.excess.map(toOverLimit) };
   const { tree, elements } = read;
   removeUnrendered(tree);
   normalizeAddresses(elements);
-  const sections = sectionsOf(tree);
-  const contentOf = (kind: Section['kind']): RootContent[] =>
-    sections.filter((section) => section.kind === kind).flatMap(({ content }) => content);
+  const sections = sectionsOf(tree, settings.sectionNames);
+  const contentOf = (kind: SectionKind) => contentIn(sections, kind);
   const excess = [
     ...excessOfItems(contentOf('timeline'), 'timeline entries'),
     ...excessOfItems(contentOf('actions'), 'action items'),
   ];
   if (excess.length > 0) return { ...EMPTY, diagnostics: excess.map(toOverLimit) };
-  const timeline = parseTimeline(contentOf('timeline'), valid.started ?? FALLBACK_START, settings.timezone);
-  const { items: actions, invalidFields: invalidActionFields } = parseActions(contentOf('actions'));
+  const timeline = timelineOf(sections, valid.started, settings);
+  const parsedActions = parseActions(contentIn(sections, 'actions', true), settings.sectionNames);
+  const {
+    items: actions,
+    invalidFields: invalidActionFields,
+    unknown: unknownActions,
+    prose: actionProse,
+  } = parsedActions;
   const lines = body.split('\n');
   const lineInFile: RuleContext['lineInFile'] = (...place) => inFile(placeInLine(lines, ...place));
   const findInLine = (line: number, part: string): Place | undefined => {
@@ -102,6 +112,8 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
       timeline,
       actions,
       invalidActionFields,
+      unknownActions,
+      actionProse,
       references,
       inFile,
       lineInFile,
@@ -114,8 +126,10 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   const summary = firstParagraph(contentOf('summary'));
   const facts = {
     timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
+    ...(timeline.unread.length + timeline.unreadable.length > 0 && { hasUnreadTimeline: true as const }),
     actions: actions.map((action) => ({ ...action, line: action.line + shift })),
     ...(summary && { summary }),
+    ...(actions.length === 0 && actionProse.length > 0 && { hasUnreadActions: true as const }),
   };
   const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };
   return {
@@ -128,6 +142,29 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
       return diagnose(file, { ...finding, place: finding.place === OPENING ? split.opening : finding.place });
     }),
   };
+}
+
+/** Returns the timeline of a document; none, with the reason, if it has those of several incidents. */
+function timelineOf(
+  sections: readonly Section[],
+  started: Timestamp | undefined,
+  settings: DocumentSettings,
+): Timeline {
+  const other = secondIncident(sections);
+  if (other) {
+    const [text, line] = [other.title, other.heading.position?.start.line ?? 1];
+    return {
+      entries: [],
+      unreadable: [],
+      unread: [{ text, line, count: 1, total: 1, reasons: [{ kind: 'incidents' }] }],
+    };
+  }
+  const { timezone, zones, sectionNames: names } = settings;
+  const context = { started: started ?? FALLBACK_START, timezone, zones, names };
+  const timeline = parseTimeline(contentIn(sections, 'timeline', true), context);
+  // Without the start, only what has no time at all is certain.
+  const isCertain = ({ reasons }: Unread) => started !== undefined || reasons.every(({ kind }) => kind === 'no-time');
+  return { ...timeline, unread: timeline.unread.filter(isCertain) };
 }
 
 function firstParagraph(content: readonly RootContent[]): string | undefined {

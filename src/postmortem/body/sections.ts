@@ -1,22 +1,10 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { plainText } from './plain-text.ts';
-
-/** The kinds of sections in docs/format.md. */
-export const SECTION_KINDS = [
-  'summary',
-  'impact',
-  'timeline',
-  'detection',
-  'root-cause',
-  'resolution',
-  'lessons',
-  'actions',
-] as const;
-export type SectionKind = (typeof SECTION_KINDS)[number];
+import { kindsOf, type SectionKind, type SectionNames } from './section-names.ts';
 
 export interface Section {
-  /** Absent when the heading is none of the known names. */
-  kind?: SectionKind;
+  /** Empty when the heading is none of the known names; several for a heading such as `Impact and timeline`. */
+  kinds: readonly SectionKind[];
   /** Text of the heading. */
   title: string;
   heading: Heading;
@@ -24,49 +12,15 @@ export interface Section {
   content: RootContent[];
 }
 
-const NAMES: Record<SectionKind, readonly string[]> = {
-  summary: ['summary', 'issue summary', 'overview', 'tl;dr', 'tldr'],
-  impact: ['impact', 'customer impact'],
-  timeline: ['timeline', 'incident timeline', 'chronology'],
-  detection: ['detection'],
-  'root-cause': ['root cause', 'root causes', 'cause', 'contributing factors', 'root cause and resolution'],
-  resolution: ['resolution', 'resolution and recovery', 'recovery', 'mitigation'],
-  lessons: ['lessons learned', 'what went well', 'what went wrong', 'where we got lucky'],
-  actions: [
-    'action items',
-    'actions',
-    'corrective and preventative measures',
-    'corrective and preventive measures',
-    'follow-ups',
-    'follow ups',
-    'remediation',
-    'tasks',
-  ],
-};
-
-const KINDS = new Map(
-  Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
-);
-
-const MAX_LENGTH = 200;
-
-/** Returns the kind of section that a heading names, ignoring case, numbering and a final colon; `undefined` for other names. */
-export function kindOf(title: string): SectionKind | undefined {
-  // No name is nearly as long, and removing final colons takes quadratic time.
-  if (title.length > MAX_LENGTH) return undefined;
-  const name = title
-    .toLowerCase()
-    .replace(/^[\d.)\s]+/, '')
-    .replace(/[:.\s]+$/, '')
-    .replaceAll(/\s+/g, ' ');
-  return KINDS.get(name);
-}
+// Names that are common for groups of entries or action items: `### Detection` in a timeline.
+const GROUPS: ReadonlySet<SectionKind> = new Set(['detection', 'resolution', 'impact', 'root-cause']);
 
 /**
  * Returns the sections of a document in order, without the content before the first heading. A subheading without a known
- * name inherits the kind of its parent section, so that action items under "Action items / Short term" are found.
+ * name inherits the kinds of its parent section, so that action items under "Action items / Short term" are found. In a
+ * timeline and in action items, so does a subheading such as "Detection", which names a group of them.
  */
-export function sectionsOf(root: Root): Section[] {
+export function sectionsOf(root: Root, names?: SectionNames): Section[] {
   const sections: Section[] = [];
   // The parent sections of the current one, outermost first.
   const open: Section[] = [];
@@ -77,10 +31,20 @@ export function sectionsOf(root: Root): Section[] {
     }
     const title = plainText(node);
     while ((open.at(-1)?.heading.depth ?? 0) >= node.depth) open.pop();
-    const kind = kindOf(title) ?? open.at(-1)?.kind;
-    const section = { ...(kind && { kind }), title, heading: node, content: [] };
+    const inherited = open.at(-1)?.kinds ?? [];
+    const own = kindsOf(title, names);
+    const isGroup =
+      inherited.some((kind) => kind === 'timeline' || kind === 'actions') && own.every((kind) => GROUPS.has(kind));
+    const section = { kinds: own.length === 0 || isGroup ? inherited : own, title, heading: node, content: [] };
     sections.push(section);
     open.push(section);
   }
   return sections;
+}
+
+/** Returns the content of all sections of a kind. Includes their headings if `headings` is set. */
+export function contentOf(sections: readonly Section[], kind: SectionKind, headings = false): RootContent[] {
+  return sections
+    .filter(({ kinds }) => kinds.includes(kind))
+    .flatMap(({ heading, content }) => (headings ? [heading, ...content] : content));
 }

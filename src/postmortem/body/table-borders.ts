@@ -18,10 +18,11 @@ export function parseWithBorders(body: string, parse: (body: string) => Root): R
   const tables = tableRows(parse(insertSpaces(lines, rows).text));
   const { text, spaces } = insertSpaces(lines, new Set([...rows].filter((row) => tables.has(row))));
   const tree = parse(text);
+  const starts = lineStarts(lines);
   for (const node of allNodes(tree)) {
     if (!node.position) continue;
     const { start, end } = node.position;
-    node.position = { start: removeSpaces(start, spaces), end: removeSpaces(end, spaces) };
+    node.position = { start: removeSpaces(start, spaces, starts), end: removeSpaces(end, spaces, starts) };
   }
   return tree;
 }
@@ -72,7 +73,22 @@ function allNodes(tree: Root): Nodes[] {
 
 type Place = { line: number; column: number };
 
-/** Maps a position back to the original text. The offset is omitted, because nothing uses it. */
-function removeSpaces({ line, column }: Place, spaces: ReadonlyMap<number, readonly number[]>): Place {
-  return { line, column: column - bisectLeft(spaces.get(line) ?? [], column) };
+/** Maps a position back to the original text. Parsing raw HTML requires its offset. */
+function removeSpaces(
+  { line, column: written }: Place,
+  spaces: ReadonlyMap<number, readonly number[]>,
+  starts: readonly number[],
+): Place & { offset: number } {
+  const column = written - bisectLeft(spaces.get(line) ?? [], written);
+  return { line, column, offset: (starts[line - 1] ?? 0) + column - 1 };
+}
+
+/** Returns the offset of each line. */
+function lineStarts(lines: readonly string[]): number[] {
+  let start = 0;
+  return lines.map(({ length }) => {
+    const at = start;
+    start += length + 1;
+    return at;
+  });
 }

@@ -1,7 +1,7 @@
 import type { Element, ElementContent, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
-import { kindOf, type SectionKind } from '../body/sections.ts';
+import { kindsOf, type SectionKind, type SectionNames } from '../body/section-names.ts';
 
 /** A top-level heading, list or table of a rendered body, by its offsets in the HTML. */
 export interface Landmark {
@@ -9,8 +9,8 @@ export interface Landmark {
   end: number;
   /** Heading level, from 2 to 6; only for headings. */
   depth?: number;
-  /** The kind of section that a heading names. */
-  kind?: SectionKind;
+  /** The kinds of section that a heading names; absent when it names none. */
+  kinds?: SectionKind[];
   /** Whether the page can replace it: a table of text, or a list whose items have one paragraph of text. */
   plain?: boolean;
 }
@@ -31,13 +31,16 @@ export interface Part {
   plain: boolean;
 }
 
-/** Describes a top-level element of a body for `partsOf`; `undefined` for other elements. Runs before heading links are added. */
-export function landmarkOf(node: RootContent): Omit<Landmark, 'start' | 'end'> | undefined {
+/**
+ * Describes a top-level element of a body for `partsOf`; `undefined` for other elements. Runs before heading links are added.
+ * `names` are the archive's own names of sections.
+ */
+export function landmarkOf(node: RootContent, names?: SectionNames): Omit<Landmark, 'start' | 'end'> | undefined {
   if (node.type !== 'element') return undefined;
   const depth = headingRank(node);
   if (depth !== undefined) {
-    const kind = kindOf(textOf(node).trim());
-    return { depth, ...(kind && { kind }) };
+    const kinds = kindsOf(textOf(node).trim(), names);
+    return { depth, ...(kinds.length > 0 && { kinds }) };
   }
   if (node.tagName === 'ul' || node.tagName === 'ol') return { plain: hasOnlyText(node) };
   const isTable = node.tagName === 'div' && [node.properties.className].flat().includes('table-box');
@@ -61,6 +64,8 @@ function has(nodes: readonly ElementContent[], names: readonly string[]): boolea
 
 interface Section {
   landmark?: Landmark;
+  /** The requested kind. */
+  kind?: SectionKind;
   start: number;
   end: number;
 }
@@ -75,10 +80,11 @@ export function partsOf(html: string, landmarks: readonly Landmark[], kinds: rea
   const taken = new Set<SectionKind>();
   for (const { landmark, start, end } of sectionsIn(html, landmarks)) {
     const open = sections.at(-1);
-    const { depth = 0, kind } = landmark ?? {};
-    if (landmark && kind && kinds.includes(kind) && !taken.has(kind)) {
+    const { depth = 0, kinds: named = [] } = landmark ?? {};
+    const kind = named.find((each) => kinds.includes(each) && !taken.has(each));
+    if (landmark && kind) {
       taken.add(kind);
-      sections.push({ landmark, start, end });
+      sections.push({ landmark, kind, start, end });
     } else if (open && (!open.landmark || depth > (open.landmark.depth ?? 0))) open.end = end;
     else sections.push({ start, end });
   }
@@ -96,10 +102,10 @@ function sectionsIn(html: string, landmarks: readonly Landmark[]): Section[] {
   return firstStart > 0 ? [{ start: 0, end: firstStart }, ...sections] : sections;
 }
 
-function partOf(html: string, { landmark, start, end }: Section, landmarks: readonly Landmark[]): Part {
+function partOf(html: string, { landmark, kind, start, end }: Section, landmarks: readonly Landmark[]): Part {
   const whole = { heading: '', before: '', html: html.slice(start, end), after: '', plain: false };
-  if (!landmark?.kind) return whole;
-  const section = { kind: landmark.kind, heading: html.slice(start, landmark.end) };
+  if (!landmark || !kind) return whole;
+  const section = { kind, heading: html.slice(start, landmark.end) };
   const lists = landmarks.filter((each) => each.depth === undefined && each.start > start && each.end <= end);
   const [list] = lists;
   if (!list?.plain || lists.length > 1) return { ...whole, ...section, html: html.slice(landmark.end, end) };

@@ -4,6 +4,7 @@ import rehypeStringify from 'rehype-stringify';
 import { unified } from 'unified';
 import { replaceControlCharacters } from '../../diagnostics/control-characters.ts';
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { SectionNames } from '../body/section-names.ts';
 import { placeOf } from '../limits/tree.ts';
 import type { Trackers } from '../tickets.ts';
 import { ALLOWED } from './allowed.ts';
@@ -34,6 +35,13 @@ export interface Rendered {
   slow: Place[];
 }
 
+export interface RenderOptions extends Colouring {
+  /** The archive's own names of sections. */
+  names?: SectionNames | undefined;
+  /** The addresses of tickets, which become links. */
+  trackers?: Trackers | undefined;
+}
+
 const base = unified()
   .use(rehypeSanitize, ALLOWED)
   .use(rehypeHeadingRanks)
@@ -48,19 +56,18 @@ const printer = unified().use(rehypeStringify).freeze();
 /**
  * Renders a document's elements as HTML that cannot run scripts or make requests to other sites, whatever its content. The
  * author's content is sanitized before anything is added to it. `targets` maps relative addresses to those in the built site.
- * `trackers` are the addresses of tickets, which become links. Does not modify `tree`.
+ * Does not modify `tree`.
  */
 export async function renderHtml(
   tree: Root,
   targets: ReadonlyMap<string, Target>,
-  colouring: Colouring = {},
-  trackers: Trackers = {},
+  { names, trackers = {}, ...colouring }: RenderOptions = {},
 ): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
-  const landmarks = root.children.map((node) => landmarkOf(node));
+  const landmarks = root.children.map((node) => landmarkOf(node, names));
   linkTickets(root, trackers);
   rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, colouring);

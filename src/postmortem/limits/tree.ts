@@ -64,15 +64,21 @@ function lengthOf({ url, title }: Definition): number {
   return url.length + (title?.length ?? 0);
 }
 
-/** Finds too many list items and table rows in the content of a section. `name` is the plural noun for them. */
+/** Finds too many list items, table rows and lines of paragraphs in the content of a section. `name` is the plural noun for them. */
 export function excessOfItems(content: readonly RootContent[], name: string): Excess[] {
   const items = tally(LIMITS.entries);
   for (const node of content) {
     walk(node, (each) => {
       if (each.type === 'listItem' || each.type === 'tableRow') items.add(each);
+      // A paragraph may have an entry on each line.
+      if (each.type === 'paragraph') items.add(each, linesOf(each) - 1);
     });
   }
   return items.excess(name, 'Keep the most important ones, and link to a file with all of them.');
+}
+
+function linesOf({ position }: Nodes): number {
+  return position ? position.end.line - position.start.line + 1 : 1;
 }
 
 /** Counts the elements that nodes and tags will become, including the copies of unclosed tags in later blocks. */

@@ -1,8 +1,9 @@
 import type { Root } from 'mdast';
 import type { Place } from '../../diagnostics/diagnostic.ts';
-import type { ActionItem, ParsedActions } from '../body/action-items.ts';
+import type { ActionItem } from '../body/action-items.ts';
+import type { ParsedActions } from '../body/actions/parse-actions.ts';
 import type { Section } from '../body/sections.ts';
-import type { Timeline } from '../body/timeline.ts';
+import type { Timeline } from '../body/timeline/timeline.ts';
 import type { DocumentSettings, Identity } from '../document.ts';
 import type { PartialFrontmatter } from '../frontmatter/schema.ts';
 import type { SplitDocument } from '../frontmatter/split.ts';
@@ -18,6 +19,8 @@ export interface RuleContext extends Identity {
   timeline: Timeline;
   actions: ParsedActions['items'];
   invalidActionFields: ParsedActions['invalidFields'];
+  unknownActions: ParsedActions['unknown'];
+  actionProse: ParsedActions['prose'];
   references: Reference[];
   /** Returns the place of a value in the frontmatter. */
   placeOf: SplitDocument['placeOf'];

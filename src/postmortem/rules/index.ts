@@ -1,6 +1,7 @@
 import type { Finding } from '../../diagnostics/rules.ts';
 import { actionWithoutDue } from './action-without-due.ts';
 import { actionWithoutOwner } from './action-without-owner.ts';
+import { actionWithoutStatus } from './action-without-status.ts';
 import type { RuleContext } from './context.ts';
 import { invalidAliases } from './invalid-id.ts';
 import { leftoverTemplateText } from './leftover-template-text.ts';
@@ -11,6 +12,7 @@ import { timelineOutsideIncident } from './timeline-outside-incident.ts';
 import { unknownCause } from './unknown-cause.ts';
 import { unreadableAction } from './unreadable-action.ts';
 import { unreadableTime } from './unreadable-time.ts';
+import { unreadableTimeline } from './unreadable-timeline.ts';
 import { unsafeLink } from './unsafe-link.ts';
 
 /** The rules that check one document on any day: its body and the valid keys of its frontmatter. See also `dated.ts`. */
@@ -20,9 +22,11 @@ export const DOCUMENT_RULES: readonly ((document: RuleContext) => Finding[])[] =
   missingSection,
   timelineOutsideIncident,
   unreadableTime,
+  unreadableTimeline,
   unreadableAction,
   actionWithoutOwner,
   actionWithoutDue,
+  actionWithoutStatus,
   missingAltText,
   unsafeLink,
   leftoverTemplateText,

@@ -1,15 +1,16 @@
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { kindOf } from '../body/sections.ts';
+import { kindsOf } from '../body/section-names.ts';
 import type { RuleContext } from './context.ts';
 
 /** Reports expected sections that are missing under any of their names, at any heading level. */
 export function missingSection({ sections, settings, end }: RuleContext): Finding[] {
   const titles = new Set(sections.map(({ title }) => title.trim().toLowerCase()));
-  const kinds = new Set(sections.map(({ kind }) => kind));
+  const kinds = new Set(sections.flatMap((section) => section.kinds));
   return settings.sections.flatMap((name): Finding[] => {
-    const kind = kindOf(name);
-    if (kind ? kinds.has(kind) : titles.has(name.trim().toLowerCase())) return [];
+    const expected = kindsOf(name, settings.sectionNames);
+    if (expected.length > 0 ? expected.every((kind) => kinds.has(kind)) : titles.has(name.trim().toLowerCase()))
+      return [];
     const message = `Missing section \`${name}\``;
     const help = `Add a heading \`## ${name}\`, or change \`sections\` in archive.yml.`;
     const fix = { place: end, text: `\n\n## ${name}\n` };

@@ -1,19 +1,24 @@
 import type { Finding } from '../../diagnostics/rules.ts';
+import { daysBetween } from '../time/days.ts';
 import { formatForComparison } from '../time/format.ts';
-import { type Instant, isBefore, type Timestamp } from '../time/timestamp.ts';
+import { type Instant, isBefore, localDate, type Timestamp } from '../time/timestamp.ts';
 import type { RuleContext } from './context.ts';
 
-/** Reports entries before `started` or after `resolved` (or, without `resolved`, after `started` plus the duration). */
+// What led to an incident and what followed it belong to the timeline; days away, the date is usually wrong.
+const MAX_DAYS = 2;
+
+/** Reports entries more than two days before `started` or after `resolved` (or, without `resolved`, `started` plus the duration). */
 export function timelineOutsideIncident({ timeline, frontmatter, lineInFile }: RuleContext): Finding[] {
   const { started } = frontmatter;
   if (!started) return [];
   const end = endOf(started, frontmatter);
-  return timeline.entries.flatMap(({ at: written, line }): Finding[] => {
+  return timeline.entries.flatMap(({ at: written, isDay, line }): Finding[] => {
     // A plain date in `resolved` is compared at the offset of `started`.
-    const at = started.precision === 'time' ? { ...written, offset: started.offset } : written;
+    const moment = started.precision === 'time' ? { ...written, offset: started.offset } : written;
+    const at: Timestamp = isDay ? { precision: 'day', date: localDate(written) } : moment;
     const isEarly = isBefore(at, started);
     const bound = isEarly ? started : end && isBefore(endOfMinute(end), at) ? end : undefined;
-    if (!bound) return [];
+    if (!bound || Math.abs(daysBetween(localDate(bound), localDate(at))) <= MAX_DAYS) return [];
     const side = isEarly ? 'before the start' : 'after the end';
     const message = `Unexpected timeline entry at ${formatForComparison(at, bound)}, ${side} at ${formatForComparison(bound, at)}`;
     const help = 'Correct the time or date of the entry, or correct `started` or `resolved`.';

@@ -1,7 +1,7 @@
 import { nearest } from '../../diagnostics/nearest.ts';
 import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
-import { ACTION_TYPES, type FieldName } from '../body/action-fields.ts';
+import { ACTION_TYPES, type FieldName } from '../body/actions/action-fields.ts';
 import type { RuleContext } from './context.ts';
 
 const ALLOWED_VALUES: Partial<Record<FieldName, readonly string[]>> = {

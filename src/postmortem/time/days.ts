@@ -26,3 +26,8 @@ export function dayBefore(day: string): string {
 export function daysBetween(from: string, to: string): number {
   return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
 }
+
+/** Returns the weekday of a day (`YYYY-MM-DD`): from 1, Monday, to 7. */
+export function weekdayOf(day: string): number {
+  return Temporal.PlainDate.from(day).dayOfWeek;
+}

@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { lookup } from 'mrmime';
 import type { ViteDevServer } from 'vite';
-import type { LoadedArchive } from '../../build/load.ts';
+import type { LoadedArchive } from '../../build/loaded.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
 import { codeOf } from '../../disk/read.ts';

@@ -2,7 +2,7 @@ import path from 'node:path';
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
-import type { Loaded, LoadedArchive } from '../../build/load.ts';
+import type { Loaded, LoadedArchive } from '../../build/loaded.ts';
 import type { Theme } from '../../build/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';

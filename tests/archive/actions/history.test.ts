@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { historyReader } from '../../../src/archive/actions/git-log.ts';
 import { withHistory } from '../../../src/archive/actions/history.ts';
-import { parseActions } from '../../../src/postmortem/body/action-items.ts';
+import { parseActions } from '../../../src/postmortem/body/actions/parse-actions.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';
 

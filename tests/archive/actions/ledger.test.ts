@@ -37,6 +37,7 @@ const entries = ledgerOf(
         action('open', { title: 'late', owner: '@b', due: '2022-07-01' }),
         action('open', { title: 'undated', owner: '@a' }),
         action('dropped', { title: 'dropped' }),
+        action('unknown', { title: 'untold', owner: '@a', coOwners: ['@c'], due: '2022-07-01' }),
       ],
     }),
     incident('new', '2024-05-20', {
@@ -51,12 +52,13 @@ const entries = ledgerOf(
 );
 const titles = (list: readonly { action: ActionItem }[]) => list.map(({ action }) => action.title);
 
-test('byStatus separates overdue, open and unknown actions', () => {
+test('byStatus separates overdue, open, undated and unknown actions', () => {
   const groups = byStatus(entries);
   expect(LEDGER_STATUSES.map((standing) => titles(groups[standing]))).toEqual([
     ['late'],
     ['sooner', 'later'],
     ['undated'],
+    ['untold'],
     ['done'],
     ['dropped'],
   ]);
@@ -65,7 +67,8 @@ test('byStatus separates overdue, open and unknown actions', () => {
 test('byOwner sorts the owner with most actions first and actions without an owner last', () =>
   expect(byOwner(entries).map(({ owner, entries }) => [owner, titles(entries)])).toEqual([
     ['@b', ['late', 'later', 'done']],
-    ['@a', ['undated']],
+    ['@a', ['undated', 'untold']],
+    ['@c', ['untold']],
     [undefined, ['sooner', 'dropped']],
   ]));
 
@@ -78,7 +81,8 @@ test('byAge counts from the start of the incident, in bands without gaps', () =>
     [731, undefined, ['late', 'undated']],
   ]));
 
-test('completionOf leaves out dropped actions', () => expect(completionOf(entries)).toEqual({ done: 1, total: 5 }));
+test('completionOf leaves out dropped actions, and counts those of unknown status separately', () =>
+  expect(completionOf(entries)).toEqual({ done: 1, total: 5, unknown: 1 }));
 
 test('every action has a status and an owner group, and an age while it is open', () => {
   const day = fc
@@ -87,7 +91,7 @@ test('every action has a status and an owner group, and an age while it is open'
   const actions = fc.array(
     fc.record(
       {
-        state: fc.constantFrom('open' as const, 'done' as const, 'dropped' as const),
+        state: fc.constantFrom('open' as const, 'done' as const, 'dropped' as const, 'unknown' as const),
         owner: fc.constantFrom('@a', '@b'),
         due: day,
         done: day,

@@ -21,6 +21,8 @@ describe('calendarText', () => {
       action('open', { title: 'Test', due: '2024-05-31' }),
       action('open', { title: 'Alert, soon', owner: '@auth', due: '2024-05-01', type: 'detect' }),
       action('open', { title: 'Undated' }),
+      action('unknown', { title: 'Undated, unknown' }),
+      action('unknown', { title: 'Review', owner: '@a', coOwners: ['@b'], due: '2024-06-01' }),
       action('done', { due: '2024-05-31', done: '2024-05-01' }),
       action('dropped', { due: '2024-05-31' }),
     ]);
@@ -38,6 +40,7 @@ describe('calendarText', () => {
         TRANSP: 'TRANSPARENT',
       },
       expect.objectContaining({ SUMMARY: 'Due: Test', 'DTSTART;VALUE=DATE': '20240531' }),
+      expect.objectContaining({ SUMMARY: 'Due, status unknown: Review (@a, @b)', 'DTSTART;VALUE=DATE': '20240601' }),
     ]);
   });
 

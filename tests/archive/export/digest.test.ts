@@ -13,6 +13,7 @@ const archive = makeArchive(
         action('done', { done: '2024-04-01' }),
         action('done', { done: '2024-03-31' }),
         action('dropped'),
+        action('unknown'),
       ],
     }),
     incident('april', '2024-04-01', { durationMinutes: 30, recurs: ['march'], actions: [action('done')] }),
@@ -36,6 +37,8 @@ describe('digestOf', () => {
       ['march', 'april', 2],
     ]));
 
+  test('counts action items of unknown status', () => expect(digest.unknownActions).toBe(1));
+
   test('lists missing data', () => {
     const { cause, impact, duration } = digest.unknown;
     expect([ids(cause), ids(impact), ids(duration)]).toEqual([['may'], ['may', 'april'], []]);
@@ -50,7 +53,7 @@ describe('digestOf', () => {
     });
     expect(digest.before).toEqual({
       ...{ name: '2024-Q1', from: '2024-01-01', to: '2024-03-31', incidents: 1, severities: { ...none, sev1: 1 } },
-      ...{ medianMinutes: 60, recurrences: 0, actionItems: 3, done: 1 },
+      ...{ medianMinutes: 60, recurrences: 0, actionItems: 4, done: 1 },
     });
   });
 

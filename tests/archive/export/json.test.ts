@@ -38,8 +38,8 @@ describe('archiveJson', () => {
       ...{ services: ['auth'], tags: ['auth', 'login'], recurs: [], related: [] },
       actions: [
         {
-          ...{ title: 'Test the limit', owner: '@database', due: '2024-05-01', type: 'prevent' },
-          ...{ state: 'open', ticket: '#12', url: null },
+          ...{ title: 'Test the limit', owner: '@database', owners: ['@database'], due: '2024-05-01', type: 'prevent' },
+          ...{ status: 'open', state: 'open', ticket: '#12', url: null },
         },
       ],
       fields: {},

@@ -44,6 +44,7 @@ describe('verdictOf', () => {
 test.each<[ActionItem, StatusThen]>([
   [action('open'), 'open'],
   [action('dropped'), 'dropped'],
+  [action('unknown'), 'unknown'],
   [action('done'), 'unknown'],
   [action('done', { done: '2024-05-01' }), 'done'],
   [action('done', { done: '2024-05-02' }), 'done'],
@@ -56,6 +57,16 @@ test.each<[ActionItem, StatusThen]>([
 ])('statusThen of %j on 2024-05-02 is %s', (given, expected) => expect(statusThen(given, '2024-05-02')).toBe(expected));
 
 describe('recurrencesOf', () => {
+  test.each<[Partial<Postmortem>, string]>([
+    [{ actions: [action('unknown'), action('done', { done: '2024-01-02' })] }, 'unknown'],
+    [{ actions: [action('unknown'), action('open')] }, 'promised-open'],
+    [{ hasUnreadActions: true }, 'unknown'],
+    [{}, 'none-promised'],
+  ])('the verdict on %j is %s', (earlier, verdict) => {
+    const list = [incident('a', '2024-01-01', earlier), incident('b', '2024-02-01', { recurs: ['a'] })];
+    expect(recurrencesOf(makeArchive(list, defaultSettings()))).toMatchObject([{ verdict }]);
+  });
+
   const a = incident('a', '2024-01-01', { actions: [action('open')] });
   const b = incident('b', '2024-02-01', { recurs: ['a'] });
   const c = incident('c', '2024-03-01', { recurs: ['b'] });

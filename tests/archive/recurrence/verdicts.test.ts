@@ -17,6 +17,17 @@ describe('verdictSentence', () => {
     const actions = statuses.map((status) => ({ action: { title: 'x', status: 'open' as const, line: 1 }, status }));
     expect(verdictSentence({ verdict: verdictOf(statuses), actions })).toBe(sentence);
   });
+
+  test.each<[number, number, string]>([
+    [1, 0, 'It is unknown whether the only action item was done.'],
+    [3, 0, 'It is unknown whether the 3 action items were done.'],
+    [2, 1, 'It is unknown whether 2 of 3 action items were done.'],
+  ])('of %i action items of unknown status and %i done is %s', (unknown, done, sentence) => {
+    const actions = [...Array(unknown).fill('unknown'), ...Array(done).fill('done')].map((status) => {
+      return { action: { title: 'x', status, line: 1 }, status };
+    });
+    expect(verdictSentence({ verdict: 'unknown', actions })).toBe(sentence);
+  });
 });
 
 test.each([

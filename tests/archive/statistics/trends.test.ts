@@ -161,7 +161,7 @@ test('followThroughOf counts actions by the year of their incident and their sta
     '2024-05-02',
   );
   expect(rows).toEqual([
-    { year: '2024', total: 3, counts: { done: 1, open: 1, overdue: 1, dropped: 0 } },
-    { year: '2022', total: 1, counts: { done: 0, open: 0, overdue: 0, dropped: 1 } },
+    { year: '2024', total: 3, counts: { done: 1, open: 1, overdue: 1, unknown: 0, dropped: 0 } },
+    { year: '2022', total: 1, counts: { done: 0, open: 0, overdue: 0, unknown: 0, dropped: 1 } },
   ]);
 });

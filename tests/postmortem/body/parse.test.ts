@@ -17,7 +17,7 @@ aliases: ['a b']
 
 ## Timeline
 
-- 14:00 The release goes out
+- 2024-04-01 14:00 The release goes out
 - 25:10 The alert
 
 ![](graph.png)

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { parseActions } from '../../../src/postmortem/body/action-items.ts';
-import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
+import { parseActions } from '../../../../src/postmortem/body/actions/parse-actions.ts';
+import { parseMarkdown } from '../../../../src/postmortem/body/markdown.ts';
 
 const read = (markdown: string) => parseActions(parseMarkdown(markdown).children);
 const actions = (markdown: string) => read(markdown).items;
@@ -161,7 +161,7 @@ describe('parseActions', () => {
       `${head}| A | — | Q3 | prevention | who knows |\n| B | @b | - | n/a | In review |`,
     );
     expect(items).toEqual([
-      { title: 'A', status: 'open', line: 3 },
+      { title: 'A', status: 'unknown', line: 3 },
       { title: 'B', owner: '@b', status: 'open', line: 4 },
     ]);
     expect(invalidFields.map(({ field, written, line }) => [field, written, line])).toEqual([
@@ -196,10 +196,8 @@ describe('parseActions', () => {
     expect(actions(`- [ ] ${text}`)).toHaveLength(1);
   });
 
-  test.each([
-    '| Action | Owner |\n| - | - |\n| None | – |',
-    '- Alert on pool size',
-    '| Time | Event |\n| - | - |\n| 15:00 | Alert |',
-    'Prose.',
-  ])('finds no action item in %j', (markdown) => expect(actions(markdown)).toEqual([]));
+  test.each(['| Action | Owner |\n| - | - |\n| None | – |', '| Time | Event |\n| - | - |\n| 15:00 | Alert |'])(
+    'finds no action item in %j',
+    (markdown) => expect(actions(markdown)).toEqual([]),
+  );
 });

@@ -1,4 +1,5 @@
-import { isDay } from '../time/days.ts';
+import { isDay } from '../../time/days.ts';
+import { statusOf } from './status.ts';
 
 export const ACTION_TYPES = ['prevent', 'detect', 'mitigate', 'process'] as const;
 export type ActionType = (typeof ACTION_TYPES)[number];
@@ -7,6 +8,8 @@ export type ActionType = (typeof ACTION_TYPES)[number];
 export interface ActionFields {
   /** As written, with its `@`. */
   owner?: string;
+  /** Further owners. */
+  coOwners?: string[];
   /** `YYYY-MM-DD`. */
   due?: string;
   /** `YYYY-MM-DD`. */
@@ -14,6 +17,8 @@ export interface ActionFields {
   type?: ActionType;
   status?: 'open' | 'done' | 'dropped';
   ticket?: string;
+  /** Address of the first link. */
+  url?: string;
 }
 
 export type FieldName = 'due' | 'done' | 'type' | 'status';
@@ -26,20 +31,6 @@ export interface InvalidField {
   written: string;
   /** Set when the value is valid but contradicts an earlier one. */
   isContradiction?: true;
-}
-
-const DONE = /^(?:done|closed|completed?|finished|fixed|resolved|yes|x|✓|✅)$/i;
-const DROPPED =
-  /^(?:won['’]?t[-_ ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete|not (?:planned|needed|applicable))$/i;
-// Any text may follow these words: `waiting for the vendor`.
-const OPEN =
-  /^(?:open|to[-_ ]?do|new|planned|scheduled|assigned|accepted|pending|ongoing|started|doing|wip|blocked|waiting|postponed|deferred|backlog|in[-_ ](?:progress|review|work)|not (?:started|done|yet)|on hold)(?![a-z])/i;
-
-/** Returns the status that a word or phrase stands for, or `undefined` when it is not a known one. */
-export function statusOf(word: string): ActionFields['status'] | undefined {
-  if (DROPPED.test(word)) return 'dropped';
-  if (DONE.test(word)) return 'done';
-  return OPEN.test(word) ? 'open' : undefined;
 }
 
 /** Parses the value of a field. Returns `undefined` when the value is not valid. */
@@ -72,26 +63,34 @@ export function parseAnnotatedText(text: string): {
   fields: ActionFields;
   invalidFields: InvalidField[];
 } {
-  const words = detectRemarks(text.trim().replaceAll(SPACED_DATE, '$1:').split(/\s+/).map(parseWord));
+  const words = detectRemarks(joinOwners(text.trim().replaceAll(SPACED_DATE, '$1:').split(/\s+/).map(parseWord)));
   const start = findAnnotationsStart(words);
   const keyed = collectFields(
     words.map((word, index) => (index >= start || DATE_FIELD.test(word.bare) ? word : undefined)),
   );
   const fields: ActionFields = { ...keyed.fields };
-  /** Stores a word as the owner or ticket, unless there is one already. */
+  const owners: string[] = [];
+  /** Stores a word as an owner or the ticket, unless there is one already. */
   const takeOwnerOrTicket = (bare: string): boolean => {
-    const field = OWNER.test(bare) ? { owner: bare } : TICKET.test(bare) ? { ticket: bare } : undefined;
-    if (!field || Object.keys(field).some((name) => name in fields)) return false;
-    Object.assign(fields, field);
+    if (OWNER.test(bare)) {
+      // `@babel/core @web` has one owner.
+      if (owners.length > 0 && bare.includes('/')) return false;
+      owners.unshift(bare);
+      return true;
+    }
+    if (!TICKET.test(bare) || fields.ticket !== undefined) return false;
+    fields.ticket = bare;
     return true;
   };
-  // Searches from the end, because the last of two owners is the actual one: "Pin @babel/core @web".
+  // Searches from the end, because the last of two is an owner in any case: "Pin @babel/core @web".
   const remaining = words
     .slice(start)
     .filter(({ bare }, index) => bare !== '' && !keyed.used.has(start + index))
     .reverse()
     .filter(({ bare, isRemark }) => isRemark || !takeOwnerOrTicket(bare))
     .reverse();
+  const [owner, ...coOwners] = owners;
+  Object.assign(fields, owner && { owner }, coOwners.length > 0 && { coOwners });
   const titleText = words
     .slice(0, start)
     .map((word, index) => (keyed.used.has(index) ? remainderOf(word) : ` ${word.written}`))
@@ -100,6 +99,15 @@ export function parseAnnotatedText(text: string): {
   const title = [before.trim(), ...remaining.map(({ written }) => written)].join(' ').trim();
   const ticket = fields.ticket ?? NUMBER.exec(title)?.[1];
   return { title, fields: { ...fields, ...(ticket && { ticket }) }, invalidFields: keyed.invalidFields };
+}
+
+/** Makes the word between two owners punctuation: `@jane and @bob`. */
+function joinOwners(words: readonly Omit<Word, 'isRemark'>[]): Omit<Word, 'isRemark'>[] {
+  const isOwner = (word: Omit<Word, 'isRemark'> | undefined) => word !== undefined && OWNER.test(word.bare);
+  return words.map((word, index) => {
+    const isBetween = /^(?:and|&|\+)$/.test(word.bare) && isOwner(words[index - 1]) && isOwner(words[index + 1]);
+    return isBetween ? { ...word, bare: '' } : word;
+  });
 }
 
 /** Returns the index of the first word of the trailing annotations, or the number of words when there are none. */

@@ -1,0 +1,95 @@
+import type { Paragraph, RootContent } from 'mdast';
+import type { ActionItem } from '../action-items.ts';
+import { saysNothing } from '../nothing.ts';
+import { linesOfParagraph } from '../paragraph-lines.ts';
+import { plainText } from '../plain-text.ts';
+import { kindsOf, type SectionNames } from '../section-names.ts';
+import type { InvalidField } from './action-fields.ts';
+import { parseList, parseText } from './list-items.ts';
+import { makeItem, type ParsedItem } from './parsed-item.ts';
+import { type ActionStatus, statusOfHeading } from './status.ts';
+import { parseTable } from './table-items.ts';
+
+/** The action items of a document, and their fields with invalid values. */
+export interface ParsedActions {
+  /** In the order of the document. */
+  items: ActionItem[];
+  invalidFields: (InvalidField & Pick<ActionItem, 'title' | 'line'>)[];
+  /** The action items whose status is unknown, by section. */
+  unknown: ActionItem[][];
+  /** The first paragraph of each section that has only prose, which may contain action items. */
+  prose: { text: string; line: number }[];
+}
+
+/**
+ * Parses the content of the action sections, which includes their headings: list items, table rows, and, in sections with
+ * neither, the lines of paragraphs that have a sentence on each line. Headings and labels such as `Done` give the status of what is below them.
+ */
+export function parseActions(content: readonly RootContent[], names?: SectionNames): ParsedActions {
+  const sections = splitSections(content, names).map(parseSection);
+  const read = sections.flatMap(({ items }) => items);
+  return {
+    items: read.map(({ action }) => action),
+    invalidFields: read.flatMap(({ action: { title, line }, invalidFields }) =>
+      invalidFields.map((mark) => ({ ...mark, title, line })),
+    ),
+    unknown: sections
+      .map(({ items }) => items.flatMap(({ action }) => (action.status === 'unknown' ? [action] : [])))
+      .filter(({ length }) => length > 0),
+    prose: sections.flatMap(({ prose }) =>
+      prose ? [{ text: plainText(prose), line: prose.position?.start.line ?? 1 }] : [],
+    ),
+  };
+}
+
+/** Splits content at the headings that name an action section. */
+function splitSections(content: readonly RootContent[], names?: SectionNames): RootContent[][] {
+  const sections: RootContent[][] = [[]];
+  for (const node of content) {
+    if (node.type === 'heading' && kindsOf(plainText(node), names).includes('actions')) sections.push([]);
+    sections.at(-1)?.push(node);
+  }
+  return sections;
+}
+
+/** The action items of a section, or its first paragraph if it has only prose. */
+function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; prose?: Paragraph } {
+  const items: ParsedItem[] = [];
+  const paragraphs: { node: Paragraph; status: ActionStatus }[] = [];
+  const headings: { depth: number; status: ActionStatus | undefined }[] = [];
+  let label: ActionStatus | undefined;
+  for (const node of content) {
+    const status = label ?? headings.findLast((heading) => heading.status)?.status ?? 'unknown';
+    if (node.type === 'heading') {
+      while ((headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
+      headings.push({ depth: node.depth, status: statusOfHeading(plainText(node)) });
+      label = undefined;
+    } else if (node.type === 'list') items.push(...parseList(node, status));
+    else if (node.type === 'table') items.push(...parseTable(node, status));
+    else if (node.type === 'paragraph' && isLabel(node)) label = statusOfHeading(plainText(node));
+    else if (node.type === 'paragraph') paragraphs.push({ node, status });
+  }
+  if (items.length > 0) return { items };
+  const fromLines = paragraphs.flatMap(parseLines);
+  const prose = paragraphs.map(({ node }) => node).find((node) => !saysNothing(plainText(node)));
+  return { items: fromLines, ...(fromLines.length === 0 && prose && { prose }) };
+}
+
+/** Whether a paragraph is a label for what is below it. */
+function isLabel(node: Paragraph): boolean {
+  const text = plainText(node);
+  return text.length < 100 && (node.children.every(({ type }) => type === 'strong') || /:$/.test(text));
+}
+
+// Where each line of a paragraph is a sentence, each is an action item; other lines are wrapped prose.
+const SENTENCE = /^[\p{Lu}\p{N}"“'`@[(].*[.!;]$|^[-–•*·]\s/u;
+
+/** Reads the lines of paragraphs that have a sentence on each line as action items. */
+function parseLines({ node, status }: { node: Paragraph; status: ActionStatus }): ParsedItem[] {
+  const lines = linesOfParagraph(node).filter((line) => /\p{L}/u.test(plainText(line)) && !/:$/.test(plainText(line)));
+  if (lines.length < 2 || !lines.every((line) => SENTENCE.test(plainText(line)))) return [];
+  return lines.map((line) => {
+    const read = parseText(plainText(line).replace(/^[-–•*·]\s+/, ''), line, status);
+    return makeItem(read.title, read, read.status, line.position?.start.line);
+  });
+}

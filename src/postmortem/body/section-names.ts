@@ -1,0 +1,118 @@
+/** The kinds of sections in docs/format.md. */
+export const SECTION_KINDS = [
+  'summary',
+  'impact',
+  'timeline',
+  'detection',
+  'root-cause',
+  'resolution',
+  'lessons',
+  'actions',
+] as const;
+export type SectionKind = (typeof SECTION_KINDS)[number];
+
+/** Names that an archive gives to sections, in addition to the usual ones. */
+export type SectionNames = Readonly<Partial<Record<SectionKind, readonly string[]>>>;
+
+const NAMES: Record<SectionKind, readonly string[]> = {
+  summary: [
+    ...['summary', 'issue summary', 'incident summary', 'executive summary', 'overview', 'tl;dr', 'tldr'],
+    ...['what happened', 'description', 'incident description', 'background', 'abstract', 'synopsis'],
+  ],
+  impact: [
+    ...['impact', 'customer impact', 'user impact', 'business impact', 'incident impact', 'impact assessment'],
+    ...['severity', 'who was affected', 'what was affected', 'effects', 'effect'],
+  ],
+  timeline: [
+    ...['timeline', 'incident timeline', 'detailed timeline', 'timeline of events', 'timeline of the incident'],
+    ...['chronology', 'sequence of events', 'events', 'incident log', 'event log', 'event timeline', 'time line'],
+  ],
+  detection: ['detection', 'discovery', 'how we found out', 'how did we find out', 'how was it detected'],
+  'root-cause': [
+    ...['root cause', 'root causes', 'root cause(s)', 'cause', 'causes', 'contributing factors', 'contributing causes'],
+    ...['root cause analysis', 'root cause explanation', 'rca', 'analysis', 'why did it happen', 'why it happened'],
+    ...['five whys', 'whys', 'the five whys', 'technical details', 'trigger', 'triggers'],
+  ],
+  resolution: [
+    ...['resolution', 'recovery', 'mitigation', 'response', 'incident response', 'fix', 'the fix', 'how we fixed it'],
+    ...['how was it fixed', 'how was it resolved', 'remediation steps taken', 'mitigation steps'],
+  ],
+  lessons: [
+    ...['lessons learned', 'lessons', 'lesson learned', 'learnings', 'key learnings', 'what we learned'],
+    ...['what have we learned', 'what did we learn', 'retrospective', 'what went well', 'what went wrong'],
+    ...["what didn't go well", 'what did not go well', 'what went poorly', 'what could have gone better'],
+    ...['where we got lucky', 'takeaways', 'key takeaways'],
+  ],
+  actions: [
+    ...['action items', 'action item', 'actions', 'action points', 'action plan', 'immediate actions', 'tasks'],
+    ...['corrective actions', 'corrective action', 'preventative actions', 'preventive actions', 'preventative action'],
+    ...['corrective measures', 'preventative measures', 'preventive measures', 'preventative measure'],
+    ...['corrective and preventative measures', 'corrective and preventive measures'],
+    ...['corrective and preventative measure(s)', 'corrective and preventive measure(s)'],
+    ...['follow-ups', 'follow ups', 'followups', 'follow-up', 'follow up', 'followup', 'follow-up actions'],
+    ...['follow up actions', 'follow-up items', 'follow-up tasks', 'next steps', 'prevention', 'preventing recurrence'],
+    ...['how are we preventing it from happening again', 'how do we prevent it from happening again'],
+    ...['how will we prevent it from happening again', 'remediation', 'remediation items', 'remediation plan'],
+    ...['improvements', 'future improvements', 'improvements/fixes', "what we're doing about it"],
+    ...['what are we doing about it', 'what we are doing about it', 'tasks to address the issue', 'to do', 'todo'],
+  ],
+};
+
+const KINDS = new Map(
+  Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
+);
+
+const MAX_LENGTH = 200;
+
+/** Returns the kind of section that a heading names, the first one if it names several; `undefined` for other names. */
+export function kindOf(title: string, own?: SectionNames): SectionKind | undefined {
+  return kindsOf(title, own)[0];
+}
+
+/**
+ * Returns the kinds of section that a heading names: usually one, two for `Impact and timeline`, none for other names. Ignores
+ * case, emoji, numbering, a final colon or question mark, and a remark in brackets or after a dash: `3. 🕑 Timeline (UTC):`.
+ * `own` are names of the archive's own.
+ */
+export function kindsOf(title: string, own: SectionNames = {}): SectionKind[] {
+  const name = normalize(title);
+  const kind = lookUp(name, own);
+  if (kind) return [kind];
+  const { name: bare, remark } = splitRemark(title);
+  if (remark !== undefined) return kindsOf(bare, own);
+  const parts = name.split(/\s*[&/,+]\s*|\s+and\s+/).filter((part) => part !== '');
+  const kinds = parts.map((part) => lookUp(part, own));
+  return kinds.every((each) => each !== undefined) ? [...new Set(kinds)] : [];
+}
+
+// The `(s)` of `Root cause(s)` is no remark.
+const BRACKETED = /^([^([]*[^([\s])\s*[([](?!s\b)([^)\]]*)[)\]][\s:.]*$/;
+const DASHED = /^(.*?\S)(?:\s+[-–—|]\s+|:\s+)(\S.*)$/;
+
+/** Splits a heading from its remark: `Timeline (UTC)`, `Timeline [all times PST]`, `Timeline - UTC`, `Timeline: UTC`. */
+export function splitRemark(title: string): { name: string; remark?: string } {
+  if (title.length > MAX_LENGTH) return { name: title };
+  const [, name, remark] = BRACKETED.exec(title) ?? DASHED.exec(title) ?? [];
+  return name !== undefined && remark !== undefined ? { name, remark } : { name: title };
+}
+
+function lookUp(name: string, own: SectionNames): SectionKind | undefined {
+  const ownKind = SECTION_KINDS.find((kind) => own[kind]?.some((each) => normalize(each) === name));
+  return ownKind ?? KINDS.get(name);
+}
+
+const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D|\uFE0F|\u20E3|:[a-z\d_+-]+:/gu;
+const NUMBERING = /^(?:[\d.)\s]+|[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)+/;
+
+/** Returns a heading in lowercase without emoji, numbering and final punctuation; empty for long ones, which name no section. */
+function normalize(title: string): string {
+  if (title.length > MAX_LENGTH) return '';
+  return title
+    .toLowerCase()
+    .replaceAll(/[‘’]/g, "'")
+    .replaceAll(EMOJI, ' ')
+    .trim()
+    .replace(NUMBERING, '')
+    .replace(/[:.?!\s]+$/, '')
+    .replaceAll(/\s+/g, ' ');
+}
