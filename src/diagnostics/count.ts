@@ -6,13 +6,8 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${formatCount(count)} ${nounFor(count, noun, plural)}`;
 }
 
-/** Returns a noun in the number that a count requires, without the count: `incident`, `incidents`. */
-export function nounFor(count: number, noun: string, plural = `${noun}s`): string {
-  return ENGLISH.select(count) === 'one' ? noun : plural;
-}
-
 /** Returns a whole number with commas between thousands: `1,204`. */
-export function formatCount(count: number): string {
+function formatCount(count: number): string {
   return NUMBER_FORMAT.format(count);
 }
 

@@ -34,7 +34,7 @@ export function integrationOf(optionsFor: (root: string) => ArchiveOptions | { p
   let base: string;
   let load: (logger: AstroIntegrationLogger) => Promise<void>;
   let loaded: LoadedArchive;
-  let site: SiteData | undefined;
+  let site: SiteData;
   let watcher: ArchiveWatcher | undefined;
   return {
     name: 'nevertwice',
@@ -67,11 +67,16 @@ export function integrationOf(optionsFor: (root: string) => ArchiveOptions | { p
       async 'astro:build:done'({ dir }) {
         const out = path.join(fileURLToPath(dir), options.base);
         await cp(PUBLIC_FILES, out, { recursive: true });
-        await forUser(writeSearchIndex(loaded, path.join(out, SEARCH_FOLDER)));
+        await forUser(writeSearchIndex(site, path.join(out, SEARCH_FOLDER)));
         for (const asset of loaded.assets.values()) await forUser(writeAsset(asset, out));
       },
       async 'astro:server:setup'({ server, logger }) {
-        serveFiles(server, base, () => loaded);
+        serveFiles(
+          server,
+          base,
+          () => site,
+          () => loaded.assets,
+        );
         const update = async () => {
           await load(logger);
           reload(server);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { lookup } from 'mrmime';
 import type { ViteDevServer } from 'vite';
 import type { LoadedArchive } from '../../build/loaded.ts';
+import type { SearchIndexInput } from '../../build/search/search-document.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
 import { codeOf } from '../../disk/read.ts';
@@ -15,8 +16,13 @@ import { PUBLIC_FILES } from './pages.ts';
  * Answers the requests of Astro's dev server for files below `base` that are not pages: the search index, images of the
  * archive, and the icon.
  */
-export function serveFiles(server: ViteDevServer, base: string, loaded: () => LoadedArchive): void {
-  const readSearchFile = searchFileReader(loaded);
+export function serveFiles(
+  server: ViteDevServer,
+  base: string,
+  searched: () => SearchIndexInput,
+  assets: () => LoadedArchive['assets'],
+): void {
+  const readSearchFile = searchFileReader(searched);
   server.middlewares.use((request, response, next) => {
     // Vite has already removed the base from `url`.
     const [pathname = ''] = (request.originalUrl ?? request.url ?? '').split('?');
@@ -27,7 +33,7 @@ export function serveFiles(server: ViteDevServer, base: string, loaded: () => Lo
 
   async function contentOf(address: string): Promise<Uint8Array | undefined> {
     if (address.startsWith(`${SEARCH_FOLDER}/`)) return readSearchFile(address.slice(SEARCH_FOLDER.length + 1));
-    const asset = loaded().assets.get(address);
+    const asset = assets().get(address);
     if (!asset) return /^[\w-]+\.\w+$/.test(address) ? readIfPresent(path.join(PUBLIC_FILES, address)) : undefined;
     const folder = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
     try {

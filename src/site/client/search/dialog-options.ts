@@ -1,7 +1,7 @@
-import { formatDay } from '../../../postmortem/time/format.ts';
 import type { FeaturedDocument } from '../../../search/manifest.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
+import { formats, t } from '../text.ts';
 import type { ResultContent } from './result-content.ts';
 
 /** The list of a combobox: links that are selected with the arrow keys while the field keeps the focus. */
@@ -58,7 +58,8 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
             title,
           );
           const items = documents.map(({ id, title: name, date, impact }) => {
-            const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
+            const shownImpact = impact === undefined ? [] : [t('search.impact', { percent: formats.percent(impact) })];
+            const facts = [formats.day(date), ...shownImpact].join(' · ');
             const text = [
               createElement('span', { class: 'option-title' }, name),
               createElement('span', { class: 'option-facts' }, facts),

@@ -1,11 +1,10 @@
-import { formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import { SEARCH_FOLDER } from '../../../search/manifest.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
-import { t } from '../text.ts';
+import { parts, t } from '../text.ts';
 import { boundField } from './bounded-field.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
@@ -97,7 +96,7 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     options.show(
       shown.map(([id, content]) => ({ id, content })),
       found.matches.length > shown.length
-        ? { title: `All ${formatCount(found.matches.length)} results`, address: allAddress() }
+        ? { title: t('search.all', { number: found.matches.length }), address: allAddress() }
         : undefined,
     );
     if (!isEarly) show('done', summaryOf(found.matches, found));
@@ -107,8 +106,8 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     const { featured } = await engine.manifest();
     if (!isCurrent()) return;
     options.offer([
-      { title: 'Newest', documents: featured.newest },
-      { title: 'Highest impact', documents: featured.gravest },
+      { title: t('search.newest'), documents: featured.newest },
+      { title: t('search.highestImpact'), documents: featured.gravest },
     ]);
     show('idle', '');
   }
@@ -120,7 +119,7 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
       words.join(', '),
     );
     button.addEventListener('click', () => ask(query));
-    return createElement('p', {}, 'Did you mean ', button, '?');
+    return createElement('p', {}, ...parts('search.meant', { words: button }));
   }
 
   function retry(): HTMLElement {
@@ -133,8 +132,8 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
   }
 
   function hint(): HTMLElement {
-    const link = createElement('a', { href: href('postmortems/') }, 'browse all postmortems');
-    return createElement('p', {}, 'Try fewer words, or ', link, '.');
+    const link = createElement('a', { href: href('postmortems/') }, t('search.browse'));
+    return createElement('p', {}, ...parts('search.tryBrowsing', { browse: link }));
   }
 
   function ask(query: string): void {

@@ -1,3 +1,4 @@
+import { t } from '../text.ts';
 import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
 
@@ -24,7 +25,7 @@ async function open(): Promise<void> {
     console.error(error);
     connected = undefined;
     root.dataset.searchState = 'error';
-    status.textContent = 'The search could not be loaded. Press Enter to try the search page.';
+    status.textContent = t('search.pageInstead');
   }
 }
 
