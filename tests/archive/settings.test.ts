@@ -106,8 +106,22 @@ describe('parseSettings', () => {
       diagnostics: [],
       settings: {
         sections: ['Summary', 'Impact', 'Timeline', 'Root cause', 'Action items'],
-        sectionNames: { timeline: ['Chronologie'] },
+        sectionNames: { timeline: ['chronologie'] },
       },
+    });
+  });
+
+  test('expects the sections of the language, and knows its names for them', () => {
+    const source = 'language: de\nsections: { timeline: { also: ["1. Logbuch:", "…:"] }, impact: { expected: true } }';
+    const { sections, sectionNames } = parseSettings(source, 'archive.yml').valid;
+    expect(sections).toEqual(['Zusammenfassung', 'Auswirkung', 'Zeitverlauf', 'Ursache', 'Behebung', 'Maßnahmen']);
+    expect(sectionNames).toMatchObject({
+      timeline: expect.arrayContaining(['logbuch', 'zeitverlauf']),
+      actions: expect.arrayContaining(['maßnahmen']),
+    });
+    expect(parseSettings('language: de\nsections: [Ursache]', 'archive.yml').valid).toMatchObject({
+      sections: ['Ursache'],
+      sectionNames: { 'root-cause': expect.arrayContaining(['ursache']) },
     });
   });
 

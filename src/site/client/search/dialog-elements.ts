@@ -45,5 +45,11 @@ export function dialogElements(): DialogElements {
 
 function keysHelp(): (Node | string)[] {
   const key = (name: string) => createElement('kbd', {}, name);
-  return parts('search.keys', { up: key('↑'), down: key('↓'), enter: key('Enter'), escape: key('Esc') });
+  return [
+    ...parts('search.keys.choose', { up: key('↑'), down: key('↓') }),
+    '  ',
+    ...parts('search.keys.open', { enter: key('Enter') }),
+    '  ',
+    ...parts('search.keys.clear', { escape: key('Esc') }),
+  ];
 }
