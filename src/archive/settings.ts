@@ -191,7 +191,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
 }
 
 function isEditUrl(text: string): boolean {
-  return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
+  return text.includes('{path}') && !text.includes('\\') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
 /** Keys that hold maps of which one invalid value leaves the others. */

@@ -6,11 +6,6 @@ export function countOf(count: number, noun: string, plural = `${noun}s`): strin
   return `${formatCount(count)} ${nounFor(count, noun, plural)}`;
 }
 
-/** Returns a noun in the number that a count requires, without the count: `incident`, `incidents`. */
-function nounFor(count: number, noun: string, plural = `${noun}s`): string {
-  return ENGLISH.select(count) === 'one' ? noun : plural;
-}
-
 /** Returns a whole number with commas between thousands: `1,204`. */
 function formatCount(count: number): string {
   return NUMBER_FORMAT.format(count);

@@ -37,6 +37,17 @@ describe('parseSettings', () => {
     ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    [
+      'editUrl: https://example.org\\edit\\{path}',
+      1,
+      'for `editUrl`, expected an http or https address such as `https://',
+    ],
+    [
+      "exclude: ['drafts\\*']",
+      1,
+      'Unexpected value `drafts\\*` for `exclude`, expected a path with `/` between its names',
+    ],
+    ['exclude: [C:\\work\\drafts]', 1, 'for `exclude`, expected a path with `/` between its names'],
     ['title: A\nfields: {x: {type: integer}}', 2, 'Unexpected value `integer` for `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem already has'],
     [
