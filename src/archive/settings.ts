@@ -179,6 +179,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
   const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
   return {
     visibility: settings.visibility,
+    language: settings.language,
     causes: isKnown('causes', 'taxonomy') ? settings.causes.map(({ id }) => id) : undefined,
     severities: isKnown('severities') ? settings.severities : undefined,
     fields: isKnown('fields') ? fields : undefined,
