@@ -425,7 +425,7 @@ export const de: Messages<keyof typeof en> = {
   'filters.service': 'Dienst',
   'filters.year': 'Jahr',
   'filters.allCauses': 'Alle Ursachen',
-  'filters.allSeverities': 'Alle Schweregrade',
+  'filters.allSeverities': 'Alle Grade',
   'filters.allServices': 'Alle Dienste',
   'filters.allYears': 'Alle Jahre',
   'filters.any': 'Alle',
@@ -483,6 +483,7 @@ export const de: Messages<keyof typeof en> = {
   'time.other': 'zum {number}. Mal',
   // Search: the box, the opener of the dialog, and the page
   'search.title': 'Suche',
+  'search.submit': 'Suchen',
   'search.placeholder': 'Fehler, Host oder Symptom',
   'search.noScript': 'Die Suche braucht JavaScript. Ohne JavaScript führen die folgenden Links durch das Archiv.',
   'search.label': 'Fehlermeldung, Dienst, Einstellung oder Wörter',

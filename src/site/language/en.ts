@@ -462,6 +462,7 @@ export const en = {
   'time.other': '{number}th time',
   // Search: the box, the opener of the dialog, and the page
   'search.title': 'Search',
+  'search.submit': 'Search',
   'search.placeholder': 'Error, host or symptom',
   'search.noScript': 'The search needs JavaScript. Without it, use the links below to browse the archive.',
   'search.label': 'Error message, service, setting or words',
