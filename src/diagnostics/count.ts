@@ -3,12 +3,7 @@ const NUMBER_FORMAT = new Intl.NumberFormat('en-US');
 
 /** Returns a count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${nounFor(count, noun, plural)}`;
-}
-
-/** Returns a whole number with commas between thousands: `1,204`. */
-function formatCount(count: number): string {
-  return NUMBER_FORMAT.format(count);
+  return `${NUMBER_FORMAT.format(count)} ${ENGLISH.select(count) === 'one' ? noun : plural}`;
 }
 
 const ENGLISH_ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });
