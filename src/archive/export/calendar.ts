@@ -14,6 +14,8 @@ export interface CalendarOptions {
   asOf: string;
   /** Address of the site's root, ending in `/`; without it, entries have no link. */
   root?: string | undefined;
+  /** What the addresses of pages end with. Default: `/`. */
+  pageEnd?: string | undefined;
 }
 
 const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Due', unknown: 'Due, status unknown' };
@@ -22,7 +24,10 @@ const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Du
  * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
  * free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
  */
-export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root }: CalendarOptions): string {
+export function calendarText(
+  entries: readonly LedgerEntry[],
+  { name, asOf, root, pageEnd = '/' }: CalendarOptions,
+): string {
   const { overdue, open, unknown } = byStatus(entries);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
@@ -33,7 +38,7 @@ export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root
       const key = `${postmortem.id}/${[...slug(title)].slice(0, 60).join('')}`;
       const count = (used.get(key) ?? 0) + 1;
       used.set(key, count);
-      const url = root && `${root}postmortems/${postmortem.id}/`;
+      const url = root && `${root}postmortems/${postmortem.id}${pageEnd}`;
       const from = `Action item from “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
       return [
         'BEGIN:VEVENT',

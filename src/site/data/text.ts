@@ -1,4 +1,4 @@
-import type { Language } from '../../archive/settings.ts';
+import type { Language } from '../../archive/settings/languages.ts';
 import { de } from '../language/de.ts';
 import { en } from '../language/en.ts';
 import { formatMessage, type Messages, messageParts, type Placeholders, type Values } from '../language/messages.ts';

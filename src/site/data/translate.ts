@@ -1,5 +1,6 @@
 import { DEFAULT_CAUSES } from '../../archive/causes.ts';
-import type { Language, Settings } from '../../archive/settings.ts';
+import type { Language } from '../../archive/settings/languages.ts';
+import type { Settings } from '../../archive/settings.ts';
 import { causes as german } from '../language/de.ts';
 
 const CAUSES: Readonly<Partial<Record<Language, typeof german>>> = { de: german };

@@ -462,6 +462,7 @@ export const en = {
   'time.other': '{number}th time',
   // Search: the box, the opener of the dialog, and the page
   'search.title': 'Search',
+  'search.submit': 'Search',
   'search.placeholder': 'Error, host or symptom',
   'search.noScript': 'The search needs JavaScript. Without it, use the links below to browse the archive.',
   'search.label': 'Error message, service, setting or words',
@@ -494,7 +495,9 @@ export const client = {
   'search.paste': 'Paste what you see',
   'search.close': 'Close',
   'search.results': 'Results',
-  'search.keys': '{up} {down} choose  {enter} open, or all results  {escape} clear, close',
+  'search.keys.choose': '{up} {down} choose',
+  'search.keys.open': '{enter} open, or all results',
+  'search.keys.clear': '{escape} clear, close',
   'search.newest': 'Newest',
   'search.highestImpact': 'Highest impact',
   'search.all': 'All {number} results',

@@ -1,5 +1,6 @@
 import { MAX_QUERY } from '../../../search/limits.ts';
 import { createElement } from '../dom.ts';
+import { href } from '../href.ts';
 import { parts, t } from '../text.ts';
 
 /** The elements of the search dialog. */
@@ -16,8 +17,8 @@ export interface DialogElements {
   list: HTMLElement;
 }
 
-/** Creates the dialog, a combobox with a listbox, at the end of the page; `base` is the address of the site's root. */
-export function dialogElements(base: string): DialogElements {
+/** Creates the dialog, a combobox with a listbox, at the end of the page. */
+export function dialogElements(): DialogElements {
   const input = createElement('input', {
     ...{ id: 'dialogQuery', type: 'search', name: 'q', role: 'combobox', placeholder: t('search.paste') },
     ...{ 'aria-expanded': 'false', 'aria-controls': 'dialogResults', 'aria-autocomplete': 'list' },
@@ -27,7 +28,7 @@ export function dialogElements(base: string): DialogElements {
   });
   const label = createElement('label', { for: 'dialogQuery' }, t('search.question'));
   const close = createElement('button', { type: 'button', class: 'button dialog-close' }, t('search.close'));
-  const form = createElement('form', { action: `${base}search/`, method: 'get' }, label, input, close);
+  const form = createElement('form', { action: href('search/'), method: 'get' }, label, input, close);
   const status = createElement('p', { class: 'dialog-status', role: 'status' });
   const advice = createElement('div', { class: 'dialog-advice', role: 'status' });
   const list = createElement('div', { id: 'dialogResults', role: 'listbox', 'aria-label': t('search.results') });
@@ -44,5 +45,11 @@ export function dialogElements(base: string): DialogElements {
 
 function keysHelp(): (Node | string)[] {
   const key = (name: string) => createElement('kbd', {}, name);
-  return parts('search.keys', { up: key('↑'), down: key('↓'), enter: key('Enter'), escape: key('Esc') });
+  return [
+    ...parts('search.keys.choose', { up: key('↑'), down: key('↓') }),
+    '  ',
+    ...parts('search.keys.open', { enter: key('Enter') }),
+    '  ',
+    ...parts('search.keys.clear', { escape: key('Esc') }),
+  ];
 }

@@ -5,7 +5,6 @@ import { type DialogElements, dialogElements } from './dialog-elements.ts';
 // Opens the search dialog with its button, `/`, Ctrl+K or Cmd+K, and then loads the search.
 
 const opener = document.querySelector<HTMLElement>('[data-search-open]');
-const { base = '/', search = '' } = opener?.dataset ?? {};
 let elements: DialogElements | undefined;
 let connected: Promise<ConnectedDialog> | undefined;
 
@@ -14,7 +13,7 @@ async function open(): Promise<void> {
   const field = document.querySelector<HTMLElement>('[data-search-state] [name="q"]');
   if (field && !field.closest('dialog')) return field.focus();
   // The field accepts input while the rest is loaded.
-  elements ??= dialogElements(base);
+  elements ??= dialogElements();
   const { root, input, status } = elements;
   if (!root.open) root.showModal();
   input.focus();
@@ -32,7 +31,7 @@ async function open(): Promise<void> {
 
 async function connect(of: DialogElements): Promise<ConnectedDialog> {
   const { connectDialog } = await import('./dialog.ts');
-  return connectDialog(of, base, search);
+  return connectDialog(of);
 }
 
 opener?.addEventListener('click', (event) => {

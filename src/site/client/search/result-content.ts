@@ -3,6 +3,7 @@ import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { createElement } from '../dom.ts';
+import { href } from '../href.ts';
 import { formats, t } from '../text.ts';
 import { someOf } from './messages.ts';
 
@@ -26,12 +27,12 @@ const MOST_MARKED = 12;
 /** Maximum number of words to highlight for a prefix. */
 const MOST_FORMS = 3;
 
-/** Builds the content of a result; `base` is the address of the site's root, with `/` at both ends. */
-export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
+/** Builds the content of a result. */
+export function resultContent(document: ResultDocument, match: Match, found: Found): ResultContent {
   const { terms } = found;
   const words = wordsToMark(document, terms);
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
-  const address = `${base}postmortems/${document.id}/${mark}`;
+  const address = href(`postmortems/${document.id}/${mark}`);
   const excerpt = excerptOf(document.sections, terms) ?? openingOf(document.sections);
   const evidence = evidenceOf(match, found);
   return {

@@ -15,8 +15,6 @@ const AT_ONCE = 10;
 /** Callbacks and data that the view needs from the page. */
 export interface SearchPage {
   engine: SearchEngine;
-  /** Address of the site's root, with `/` at both ends. */
-  base: string;
   retry(): void;
   /** Removes the filters of a facet, or all filters. */
   clear(facet?: Facet): void;
@@ -67,7 +65,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const documents = await Promise.all(matches.map(({ document }) => page.engine.document(document)));
     return documents.flatMap((document, at) => {
       const match = matches[at];
-      return match ? [itemOf(document.id, resultContent(document, match, found, page.base))] : [];
+      return match ? [itemOf(document.id, resultContent(document, match, found))] : [];
     });
   }
 
