@@ -59,6 +59,8 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
     },
   );
   const reload = reloader(base);
+  // Before there is anything to remove.
+  const stopped = shutdownSignal();
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
   const answer = devAnswer({ renderer, reload, base, temporary, archive, searched: () => site });
   const server = createServer(siteHandler(base, [host, ...allowedHosts], answer));
@@ -81,10 +83,11 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
       last = read;
       reload.notify();
     };
-    const watcher = await watchArchive(folder, update, (error) => print.problem(error.message));
-    watcher.trigger();
-    await shutdownSignal();
-    await watcher.close();
+    const watching = watchArchive(folder, update, (error) => print.problem(error.message));
+    const watcher = await Promise.race([watching, stopped]);
+    watcher?.trigger();
+    await stopped;
+    await watcher?.close();
   } finally {
     await sharedReader().close();
     reload.close();
