@@ -15,7 +15,7 @@ export interface Labels {
   backTo(reference: string): string;
 }
 
-export const ENGLISH: Labels = {
+const ENGLISH: Labels = {
   note: 'Note',
   tip: 'Tip',
   important: 'Important',
