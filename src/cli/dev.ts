@@ -6,6 +6,7 @@ import { sharedReader } from '../build/body-reader.ts';
 import { openArchive } from '../build/load.ts';
 import type { Loaded } from '../build/loaded.ts';
 import { watchArchive } from '../build/watch.ts';
+import { archiveState } from '../disk/archive-state.ts';
 import { memoryCache } from '../disk/cache.ts';
 import { type SiteData, siteDataOf, withFindings } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
@@ -51,6 +52,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   let site: SiteData;
   const archive = await openDevArchive(
     () => openArchive(folder, loading),
+    () => archiveState(folder),
     (shown, loaded) => {
       site = siteDataOf(shown, asOf);
       renderer.provideSite(loaded ? withFindings(site, loaded, folder) : { ...site, isIncomplete: true });

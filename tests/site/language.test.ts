@@ -42,9 +42,9 @@ const lineOf = (text: string) => text.replaceAll(/\s+/g, ' ').trim();
 function textsOf(root: Nodes): string[] {
   const texts: string[] = [];
   visit(root, (node, _index, parent) => {
+    if (node.type === 'element') texts.push(...SPOKEN.map((name) => String(node.properties[name] ?? '')));
     const isShown = parent?.type !== 'element' || !['script', 'style'].includes(parent.tagName);
     if (node.type === 'text' && isShown) texts.push(node.value);
-    if (node.type === 'element') texts.push(...SPOKEN.map((name) => String(node.properties[name] ?? '')));
   });
   return texts.map(lineOf).filter((text) => /\p{L}/u.test(text));
 }
@@ -63,8 +63,8 @@ function englishTest(): (text: string) => boolean {
   const forms = [...new Set(formsOf(english.en))].filter((form) => !known.has(form));
   const pieces = new Set(forms.flatMap(piecesOf).filter((piece) => /\p{L}{2}/u.test(piece) && !known.has(piece)));
   const patterns = forms
-    .filter((form) => form.includes('{'))
-    .filter((form) => piecesOf(form).some((piece) => pieces.has(piece)))
+    // A shorter one, such as “{from} to {to}”, may also be part of what authors wrote.
+    .filter((form) => form.includes('{') && piecesOf(form).join('').length >= 8)
     .map(
       (form) =>
         new RegExp(
@@ -88,9 +88,11 @@ describe('a site in German', () => {
 
   test('has no text of the interface in English', () => {
     const isEnglish = englishTest();
+    const titles = exported(translated).map(({ title }) => title);
+    const withoutTitles = (text: string) => titles.reduce((left, title) => left.replaceAll(title, ''), text);
     const found = pages().flatMap(({ file, root }) =>
       textsOf(root)
-        .filter((text) => isEnglish(text) && !written.includes(text))
+        .filter((text) => isEnglish(withoutTitles(text)) && !written.includes(text))
         .map((text) => `${file}: ${text}`),
     );
     expect([...new Set(found)]).toEqual([]);
@@ -115,8 +117,7 @@ describe('a site in German', () => {
   });
 
   test('keeps its data in English', () => {
-    const withoutAddresses = (built: BuiltSite) => JSON.parse(built.text('postmortems.json')).postmortems;
-    expect(withoutAddresses(translated)).toEqual(withoutAddresses(site('example')));
+    expect(exported(translated)).toEqual(exported(site('example')));
   });
 });
 
@@ -133,6 +134,8 @@ test('the test of texts finds an English one', () => {
   ];
   expect(texts.filter(isEnglish)).toEqual(texts.slice(0, 4));
 });
+
+const exported = (built: BuiltSite): { title: string }[] => JSON.parse(built.text('postmortems.json')).postmortems;
 
 /** The pages, and files whose name does not depend on the language. */
 function filesOf({ files }: BuiltSite): string[] {

@@ -27,7 +27,7 @@ export function devAnswer({ renderer, reload, base, temporary, archive, searched
   const readSearchFile = searchFileReader(searched);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await archive.prepare(address);
+    await archive.prepare(decodeAddress(address) ?? address);
     const page = await renderer.render(address, base);
     const shown = page ?? (await renderer.render('404.html', base));
     const { body = '', type = 'text/html' } = shown ?? {};
