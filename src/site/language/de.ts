@@ -396,7 +396,7 @@ export const de: Messages<keyof typeof en> = {
   'record.mitigated': 'Eingedämmt',
   'record.resolved': 'Behoben',
   'record.contributing': 'Weitere Ursachen',
-  'record.tags': 'Tags',
+  'record.tags': 'Schlagwörter',
   'record.trigger': 'Auslöser',
   'record.detection': 'Erkannt durch',
   'record.teams': { one: 'Team', other: 'Teams' },
