@@ -1,0 +1,22 @@
+import { Document, isPair, isScalar, type Scalar } from 'yaml';
+import type { Draft } from './draft.ts';
+
+/** Formats a draft as a document: the frontmatter with its comments, and the body word for word. */
+export function formatDraft({ fields, remarks, body }: Pick<Draft, 'fields' | 'remarks' | 'body'>): string {
+  const document = new Document({});
+  for (const { key, value, comment } of fields) {
+    const node = document.createNode(value, { flow: true });
+    if (comment && isScalar(node)) node.comment = ` ${oneLine(comment)}`;
+    document.add(document.createPair(key, node));
+    const pair = document.contents && 'items' in document.contents ? document.contents.items.at(-1) : undefined;
+    if (comment && !isScalar(node) && isPair(pair)) (pair.key as Scalar).commentBefore = ` ${key} ${oneLine(comment)}`;
+  }
+  const yaml = document.toString({ lineWidth: 0, flowCollectionPadding: false });
+  const comments = remarks.map((line) => `# ${oneLine(line)}\n`).join('');
+  return `---\n${yaml}${comments}---\n${body.startsWith('\n') ? '' : '\n'}${body}`;
+}
+
+/** A comment ends with its line. */
+function oneLine(text: string): string {
+  return text.replaceAll(/[\r\n\u0085\u2028\u2029]+/g, ' ').trimEnd();
+}
