@@ -7,6 +7,7 @@ import { parseTimeline } from '../postmortem/body/timeline/parse-timeline.ts';
 import type { Timeline } from '../postmortem/body/timeline/timeline.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/split.ts';
+import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
 import { findImpact, otherImpact } from './facts/impact.ts';
 import { milestonesOf } from './facts/milestones.ts';
@@ -54,8 +55,11 @@ export interface Draft {
   /** Day of the start; absent when it is not known, so that the draft would not be valid. */
   day?: string;
   title: string;
+  /** Number of timeline entries. */
   timeline: number;
   actions: ActionItem[];
+  /** The text by section, for comparisons with other documents. */
+  sections: TextSection[];
 }
 
 /** Makes a draft from a document, or returns why it cannot be one. Never throws because of its content. */
@@ -125,6 +129,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
     ...(started && { day: localDate(started) }),
     timeline: timeline?.entries.length ?? 0,
     actions: parseActions(contentOf(sections, 'actions', true), names).items.map(inFile),
+    sections: textSections(read.elements),
   };
 }
 

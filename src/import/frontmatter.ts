@@ -22,7 +22,8 @@ export function readFrontmatter(
   settings: DocumentSettings,
 ): ForeignFrontmatter {
   const found: ForeignFrontmatter = { valid: [], values: [], other: [] };
-  const schema = partialSchema(settings);
+  // Local times need their offset, as the archive may have another zone.
+  const schema = partialSchema({ ...settings, timezone: undefined });
   for (const [key, value] of Object.entries(data)) {
     const line = placeOf([key], 'key').line;
     if (value === null || value === '' || key === 'status') continue;

@@ -66,7 +66,7 @@ export function labelOf(written: string): Pick<LabelledValue, 'label' | 'name' |
   const name = written
     .replaceAll(/([a-z])([A-Z])/g, '$1 $2')
     .toLowerCase()
-    .replaceAll(/[\p{Extended_Pictographic}\uFE0F*_-]+/gu, ' ')
+    .replaceAll(/\p{Extended_Pictographic}|[\uFE0F]|[*_-]+/gu, ' ')
     .replaceAll(/\s+/g, ' ')
     .replace(/^[\s\d.)]+/, '')
     .replace(/[\s:]+$/, '');
