@@ -7,6 +7,7 @@ import { parseTimeline } from '../postmortem/body/timeline/parse-timeline.ts';
 import type { Timeline } from '../postmortem/body/timeline/timeline.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/split.ts';
+import { anchorsOf } from '../postmortem/html/anchors.ts';
 import { type TextSection, textSections } from '../postmortem/html/text.ts';
 import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
 import { findImpact, otherImpact } from './facts/impact.ts';
@@ -51,6 +52,10 @@ export interface Draft {
   remarks: string[];
   /** The text of the document, without its own frontmatter. */
   body: string;
+  /** Line of the document on which the body starts, counted from 1. */
+  bodyLine: number;
+  /** Ids that links in the body may lead to. */
+  anchors: ReadonlySet<string>;
   notes: Note[];
   /** Day of the start; absent when it is not known, so that the draft would not be valid. */
   day?: string;
@@ -84,7 +89,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
   const title = given ? { value: String(given.value), line: given.line } : findTitle(values, lines, name);
   const evidence: TimeEvidence = {
     values,
-    timeline: { ...found, timed },
+    timeline: { ...found, timed, unreadable: found.unreadable.map(inFile) },
     titles: [title, ...headings(lines), { value: dateOfName(name), line: 1 }].map(({ value, line }) => ({
       text: value,
       line,
@@ -124,6 +129,8 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
   return {
     ...fields,
     body,
+    bodyLine,
+    anchors: anchorsOf(read.elements),
     title: title.value,
     notes: notes.sort((a, b) => a.line - b.line),
     ...(started && { day: localDate(started) }),

@@ -18,6 +18,8 @@ export interface TimedLine {
 /** What the timeline of a document says by itself. */
 export interface TimelineLines {
   timed: TimedLine[];
+  /** Lines that start like a time that does not exist. */
+  unreadable: { text: string; line: number }[];
   /** The zone that it states for all of its times. */
   stated?: WrittenZone | undefined;
 }
@@ -40,7 +42,11 @@ export function timelineLines(
     ...inTimeline,
     ...outside.map((found) => (found.length === 1 ? found[0] : undefined)),
   ]);
-  return { timed: parsed.flatMap(timedLine), stated: other ? undefined : stated };
+  return {
+    timed: parsed.flatMap(timedLine),
+    unreadable: parsed.flatMap(({ time, text, line }) => (time === 'unreadable' ? [{ text, line }] : [])),
+    stated: other ? undefined : stated,
+  };
 }
 
 function timedLine({ time, line, text }: ParsedLine): TimedLine[] {

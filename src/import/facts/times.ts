@@ -214,7 +214,7 @@ function dateNotRead({ values, titles, timeline }: TimeEvidence, clues: TimeClue
     if (problem && moment.day) return noteOnTime('started', problem, { text, line });
   }
   const option = 'write `Date: YYYY-MM-DD` in the document';
-  const [unread] = [...places, ...timeline.timed];
+  const [unread] = [...places.filter(({ label }) => label !== 'duration'), ...timeline.unreadable, ...timeline.timed];
   if (!unread) return { line: 1, field: 'started', message: 'no date of the incident was found', option };
   return { line: unread.line, field: 'started', message: `${excerpt(unread.text)}: no date that can be read`, option };
 }
