@@ -73,7 +73,7 @@ export async function importDocuments(named: readonly string[], options: ImportO
   if (format === 'json') print.result(importJson(placed, skipped));
   else {
     print.error(summaryText(placed, skipped, findings(placed, imported.comparable)));
-    if (timezone !== undefined && settings.timezone !== timezone) {
+    if (timezone !== undefined && timezone !== (settings.timezone ?? 'UTC')) {
       print.note(`add \`timezone: ${timezone}\` to archive.yml, so that timelines are read in this zone`);
     }
   }

@@ -38,7 +38,7 @@ const NAMES: Readonly<Record<Label, string>> = {
   impact: 'impact, customer impact, user impact, incident impact, users affected, customers affected, affected users',
   severity: 'severity, sev, incident severity, severity level, priority, severity/priority, incident priority, level',
   services:
-    'service, services, service(s), affected service, affected services, affected service(s), services affected, service(s) affected, service affected, impacted services, services impacted, affected systems, systems affected, system(s) affected, affected system(s), system, systems, affected components, components affected, components, component, affected system',
+    'service, services, service(s), affected service, affected services, affected service(s), services affected, service(s) affected, service affected, impacted services, services impacted, affected systems, systems affected, system(s) affected, affected system(s), system, systems, affected components, components affected, components, component, affected system, products, product, affected products, affected product, product(s)',
   authors:
     'author, authors, author(s), written by, postmortem author, postmortem authors, report by, owner of postmortem',
   tags: 'tags, tag, labels, categories, category, keywords',

@@ -1,4 +1,4 @@
-import { Document, isPair, isScalar, type Scalar } from 'yaml';
+import { Document } from 'yaml';
 import type { Draft } from './draft.ts';
 
 /** Formats a draft as a document: the frontmatter with its comments, and the body word for word. */
@@ -6,10 +6,8 @@ export function formatDraft({ fields, remarks, body }: Pick<Draft, 'fields' | 'r
   const document = new Document({});
   for (const { key, value, comment } of fields) {
     const node = document.createNode(value, { flow: true });
-    if (comment && isScalar(node)) node.comment = ` ${oneLine(comment)}`;
+    if (comment) node.comment = ` ${oneLine(comment)}`;
     document.add(document.createPair(key, node));
-    const pair = document.contents && 'items' in document.contents ? document.contents.items.at(-1) : undefined;
-    if (comment && !isScalar(node) && isPair(pair)) (pair.key as Scalar).commentBefore = ` ${key} ${oneLine(comment)}`;
   }
   const yaml = document.toString({ lineWidth: 0, flowCollectionPadding: false });
   const comments = remarks.map((line) => `# ${oneLine(line)}\n`).join('');

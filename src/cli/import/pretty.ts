@@ -20,7 +20,7 @@ function frontmatterLines(text: string): string[] {
   return text
     .slice(4, text.indexOf('\n---\n', 3))
     .split('\n')
-    .filter((line) => !line.startsWith('#') || line.startsWith('# impact'))
+    .filter((line) => !line.startsWith('#'))
     .map((line) => `    ${line}`);
 }
 

@@ -17,7 +17,7 @@ const PERCENT = /(?<![\d.,-])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/gi
 const THINGS =
   'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events';
 const OF = new RegExp(
-  `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS}))\\b`,
+  `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
   'iu',
 );
 // `users: 30%`, `users affected (30%)`
@@ -28,7 +28,7 @@ const BEFORE = new RegExp(
 const BOUND =
   /(?:up to|over|more than|less than|fewer than|at least|at most|under|below|above|almost|nearly|<|>|≤|≥|\d\s?%?\s?[-–]|\d\s?%?\s+(?:to|and|or))\s*$/i;
 const AFFECTED =
-  /affect|impact|unavailab|fail|error|unable|could not|disrupt|degrad|experienc|encounter|los[te]|down\b|5\d\d\b/i;
+  /affect|impact|unavailab|fail|error|unable|could not|disrupt|degrad|experienc|encounter|los[te]|delay|slow|timed out|down\b|5\d\d\b/i;
 // Utilization is not impact.
 const OTHER =
   /\b(?:cpu|memory|disk|utili[sz]ation|usage|capacity|slo|sla|uptime|availability|threshold|canary|rollout|discount)\b/i;

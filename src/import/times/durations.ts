@@ -13,9 +13,9 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...{ sixty: 60, ninety: 90, half: 0.5, 'half an': 0.5 },
 };
 const UNITS: Readonly<Record<string, number>> = { d: 1440, h: 60, m: 1, s: 1 / 60 };
-const NUMBER = `\\d{1,5}(?:\\.\\d{1,2})?|${Object.keys(NUMBERS)
-  .sort((a, b) => b.length - a.length)
-  .join('|')}`;
+const WORDS = Object.keys(NUMBERS).sort((a, b) => b.length - a.length);
+// Words need a space: `AM` is not one minute.
+const NUMBER = `\\d{1,5}(?:\\.\\d{1,2})?(?=[\\s-]?[a-z])|(?<![a-z])(?:${WORDS.join('|')})(?=[\\s-])`;
 const UNIT = 'days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s';
 const PART = `(?<![\\d:.])(?:${NUMBER})\\s?-?(?:${UNIT})(?![a-z])`;
 const WHOLE = new RegExp(`${PART}(?:(?:\\s?,?\\s?(?:and\\s)?)(?:${NUMBER})\\s?-?(?:${UNIT})(?![a-z]))*`, 'gi');

@@ -59,14 +59,16 @@ export function resolveMoment(written: WrittenMoment, clues: TimeClues, day?: st
   if (typeof own === 'object') return { problem: own };
   const onlyDay: Timestamp = { precision: 'day', date: own };
   if (!written.clocks) return { at: onlyDay };
+  // Without a clock time, it could also be the next day.
+  const ofDay = written.day ? { at: onlyDay } : {};
   const [clock, other] = written.clocks;
-  if (clock === undefined) return { at: onlyDay, problem: { kind: 'invalid' } };
-  if (other !== undefined) return { at: onlyDay, problem: { kind: 'half' } };
+  if (clock === undefined) return { ...ofDay, problem: { kind: 'invalid' } };
+  if (other !== undefined) return { ...ofDay, problem: { kind: 'half' } };
   const { timezone, stated } = clues;
-  if (!written.zone && !stated && !timezone) return { at: onlyDay, problem: { kind: 'no-zone' } };
+  if (!written.zone && !stated && !timezone) return { ...ofDay, problem: { kind: 'no-zone' } };
   const zone = resolveZone(written.zone, own, clock, { started: onlyDay, timezone, stated });
-  if (typeof zone !== 'string') return { at: onlyDay, problem: { kind: 'zone', ...zone } };
+  if (typeof zone !== 'string') return { ...ofDay, problem: { kind: 'zone', ...zone } };
   const [at, second] = momentsAt(own, clock, zone);
-  if (!at || second) return { at: onlyDay, problem: { kind: 'clock-change' } };
+  if (!at || second) return { ...ofDay, problem: { kind: 'clock-change' } };
   return { at };
 }

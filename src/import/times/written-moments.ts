@@ -66,17 +66,17 @@ function tokensIn(text: string, order: DateOrder | undefined, zones: OwnZones | 
     const rest = text.slice(start, start + 100);
     const day = (order === 'ymd' ? shortYearFirst(rest) : undefined) ?? dayAt(rest);
     const isDate = day && day.readings.length > 0 && (day.isFull || !day.isNumeric);
-    if (isDate && !/^[\p{L}\p{N}_]/u.test(rest.slice(day.length).replace(/^T(?=\d)/, ''))) {
+    if (isDate && !/^(?!T\d)[\p{L}\p{N}_]/u.test(rest.slice(day.length))) {
       end = start + day.length;
       tokens.push({ start, end, day });
       continue;
     }
     const time = clockAt(rest, false);
     // The start of `3-4 pm` is no clock time by itself, so the end would be taken for it.
-    if (!time || (/\d\s?[-–]\s?$/.test(text.slice(0, start)) && tokens.at(-1)?.end !== start - 1 && !tokens.length))
-      continue;
+    const dash = /\d(\s?[-–]\s?)$/.exec(text.slice(0, start))?.[1];
+    if (!time || (dash && tokens.at(-1)?.end !== start - dash.length)) continue;
     const zone = zoneAt(rest.slice(time.length), zones);
-    if ((time.needsZone && !zone) || /^[\p{L}\p{N}]/u.test(rest.slice(time.length))) continue;
+    if (!zone && (time.needsZone || /^[\p{L}\p{N}]/u.test(rest.slice(time.length)))) continue;
     end = start + time.length + (zone?.length ?? 0);
     tokens.push({ start, end, clock: { time, zone } });
   }
