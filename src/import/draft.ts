@@ -148,10 +148,17 @@ function splitSource(text: string, name: string): Pick<SplitDocument, 'body' | '
   return { body: text, bodyLine: 1, placeOf: () => place };
 }
 
+// Labels other than those that are read, and dates of the document itself.
+const NO_TITLE =
+  /^(?!post-?\s?mortem|incident|outage)[^:]{1,40}:\s|\b(?:updated|written|created|published|posted|authors?|by|reviewed|meeting|modified)\b/i;
+const LABELLED = /^(?!post-?\s?mortem|incident|outage)[^:]{1,40}:\s/i;
+
+/** Returns the headings that name no section, and the first lines, which may be a title with a date. */
 function headings(lines: readonly TextLine[]): { value: string; line: number }[] {
-  return lines.flatMap(({ text, line, isHeading, kinds }, index) =>
-    (isHeading && kinds.length === 0) || index < 5 ? [{ value: text, line }] : [],
-  );
+  return lines.flatMap(({ text, line, isHeading, kinds }, index) => {
+    const isTitle = kinds.length === 0 && (isHeading || (index < 10 && text.length <= 150));
+    return isTitle && !WRITTEN.test(text) && !LABELLED.test(text) ? [{ value: text, line }] : [];
+  });
 }
 
 /** Returns the name of a file so that its date can be read: `2024_04_15`, `20240415`. */
@@ -171,6 +178,7 @@ function sentences(lines: readonly TextLine[]): { text: string; line: number }[]
       text
         .slice(0, 5000)
         .split(SENTENCE_END)
+        .filter((sentence) => !WRITTEN.test(sentence))
         .map((sentence) => ({ text: sentence, line })),
     );
 }

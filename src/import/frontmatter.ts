@@ -15,6 +15,15 @@ export interface ForeignFrontmatter {
 
 // References name ids of another archive, and a draft is a draft.
 const NOT_KEPT: ReadonlySet<string> = new Set(['status', 'recurs', 'related', 'unrelated', 'aliases']);
+// They are compared with what the body says.
+const TIMES: ReadonlySet<string> = new Set([
+  'started',
+  'detected',
+  'acknowledged',
+  'mitigated',
+  'resolved',
+  'duration',
+]);
 
 /** Reads the frontmatter of a document. Times and durations in other forms are read like labels in the body. */
 export function readFrontmatter(
@@ -22,12 +31,11 @@ export function readFrontmatter(
   settings: DocumentSettings,
 ): ForeignFrontmatter {
   const found: ForeignFrontmatter = { valid: [], values: [], other: [] };
-  // Local times need their offset, as the archive may have another zone.
-  const schema = partialSchema({ ...settings, timezone: undefined });
+  const schema = partialSchema(settings);
   for (const [key, value] of Object.entries(data)) {
     const line = placeOf([key], 'key').line;
     if (value === null || value === '' || key === 'status') continue;
-    const isOwn = FRONTMATTER_KEYS.includes(key) && !NOT_KEPT.has(key);
+    const isOwn = FRONTMATTER_KEYS.includes(key) && !NOT_KEPT.has(key) && !TIMES.has(key);
     if (isOwn && schema.safeParse({ [key]: value }).success) {
       found.valid.push({ key, value, line });
       continue;

@@ -5,20 +5,16 @@ export function isConfluence(text: string): boolean {
   );
 }
 
-const MAX_CODE = 100_000;
-
 /** Turns the elements of Confluence's storage format into those of HTML. */
 export function fromConfluence(text: string): string {
   return (
-    text
-      // HTML has no CDATA sections: they would end at the first `>`.
-      .replaceAll(/<!\[CDATA\[([\s\S]*?)\]\]>/g, (_, code: string) => escapeHtml(code.slice(0, MAX_CODE)))
+    withoutCdata(text)
       // HTML does not close these by themselves.
       .replaceAll(/<((?:ac|ri):[\w-]+|time)(\s[^<>]*)?\/>/g, '<$1$2></$1>')
       .replaceAll(/<ac:parameter\s[^<>]*ac:name="title"[^<>]*>([^<]*)<\/ac:parameter>/g, '<strong>$1</strong> ')
       .replaceAll(/<ac:parameter\b[^<>]*>[^<]*<\/ac:parameter>/g, '')
-      .replaceAll(/<ac:plain-text-body>([\s\S]*?)<\/ac:plain-text-body>/g, '<pre><code>$1</code></pre>')
-      .replaceAll(/<ac:plain-text-link-body>([\s\S]*?)<\/ac:plain-text-link-body>/g, '$1')
+      .replaceAll('<ac:plain-text-body>', '<pre><code>')
+      .replaceAll('</ac:plain-text-body>', '</code></pre>')
       .replaceAll(/<(\/?)ac:task-list>/g, '<$1ul>')
       .replaceAll(/<(\/?)ac:task>/g, '<$1li>')
       .replaceAll(/<ac:task-id>[^<]*<\/ac:task-id>/g, '')
@@ -31,6 +27,19 @@ export function fromConfluence(text: string): string {
       .replaceAll(/<ri:user\s[^<>]*(?:ri:username|ri:userkey|ri:account-id)="([^"<>]*)"[^<>]*><\/ri:user>/g, '@$1')
       .replaceAll(/<\/?(?:ac|ri):[\w-]+(?:\s[^<>]*)?>/g, ' ')
   );
+}
+
+const CDATA = '<![CDATA[';
+const CDATA_END = ']]>';
+
+/** Escapes the content of CDATA sections. HTML has none: they would end at the first `>`. */
+function withoutCdata(text: string): string {
+  const [before = '', ...sections] = text.split(CDATA);
+  const escaped = sections.map((section) => {
+    const end = section.indexOf(CDATA_END);
+    return end < 0 ? section : escapeHtml(section.slice(0, end)) + section.slice(end + CDATA_END.length);
+  });
+  return before + escaped.join('');
 }
 
 function escapeHtml(code: string): string {

@@ -37,15 +37,30 @@ export async function convert({ name, bytes, readImage }: SourceFile): Promise<C
     // Loaded when needed, because most archives have none.
     const { fromWord } = await import('./word.ts');
     const html = await fromWord(bytes);
-    if (typeof html === 'object') return html;
-    const { fromHtml } = await import('./html.ts');
-    return takeImages(fromHtml(html), readImage);
+    return typeof html === 'object' ? html : convertHtml(html, readImage);
   }
   const text = decode(bytes);
   if (text === undefined) return { reason: 'it is not text' };
-  if (kind === 'html' || (name.endsWith('.txt') && /^\s*<!doctype html/i.test(text)) || isConfluence(text)) {
-    const { fromHtml } = await import('./html.ts');
-    return takeImages(fromHtml(isConfluence(text) ? fromConfluence(text) : text), readImage);
-  }
+  if (isConfluence(text)) return convertHtml(fromConfluence(text), readImage);
+  if (kind === 'html' || /^\s*<!doctype html/i.test(text.slice(0, 200))) return convertHtml(text, readImage);
   return takeImages(fromIssue(text), readImage);
+}
+
+// Longer ones would give a draft over the limits anyway, as tags are short.
+const MAX_HTML = 5_000_000;
+
+async function convertHtml(html: string, readImage: ReadImage): Promise<Converted | { reason: string }> {
+  // Embedded images first, as they are most of the length.
+  const embedded = await takeImages(html, async () => undefined);
+  if (embedded.text.length > MAX_HTML)
+    return { reason: `it has ${embedded.text.length} characters, more than ${MAX_HTML}` };
+  const { fromHtml } = await import('./html.ts');
+  try {
+    const { text, images } = await takeImages(fromHtml(embedded.text), readImage);
+    return { text, images: [...embedded.images, ...images] };
+  } catch (error) {
+    // The conversion recurses for each level.
+    if (error instanceof RangeError) return { reason: 'its elements are nested thousands of levels deep' };
+    throw error;
+  }
 }

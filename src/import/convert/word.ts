@@ -3,6 +3,8 @@ import { fromBuffer } from 'yauzl';
 
 // A document of this size unpacked has thousands of pages, or is made to exhaust the memory.
 const MAX_UNPACKED = 100_000_000;
+// The text is parsed, images are not.
+const MAX_TEXT = 20_000_000;
 
 /** Converts a Word document to HTML, with images embedded as base64. */
 export async function fromWord(bytes: Uint8Array): Promise<string | { reason: string }> {
@@ -22,6 +24,7 @@ function zipProblem(buffer: Buffer): Promise<string | undefined> {
     fromBuffer(buffer, { lazyEntries: true, validateEntrySizes: true }, (error, zip) => {
       if (error) return resolve('it is not a Word document: no packed file');
       let total = 0;
+      let text = 0;
       zip.on('error', () => resolve('it is a damaged Word document'));
       zip.on('end', () => resolve(undefined));
       zip.on('entry', (entry) => {
@@ -29,10 +32,12 @@ function zipProblem(buffer: Buffer): Promise<string | undefined> {
           if (failure) return resolve('it is a damaged Word document');
           stream.on('data', (chunk: Buffer) => {
             total += chunk.length;
-            if (total <= MAX_UNPACKED) return;
+            if (/\.(?:xml|rels)$/i.test(entry.fileName)) text += chunk.length;
+            if (total <= MAX_UNPACKED && text <= MAX_TEXT) return;
             stream.destroy();
             zip.close();
-            resolve(`it has more than ${MAX_UNPACKED / 1_000_000} MB when it is unpacked`);
+            const limit = text > MAX_TEXT ? `${MAX_TEXT / 1_000_000} MB of text` : `${MAX_UNPACKED / 1_000_000} MB`;
+            resolve(`it has more than ${limit} when it is unpacked`);
           });
           stream.on('error', () => resolve('it is a damaged Word document'));
           stream.on('end', () => zip.readEntry());
