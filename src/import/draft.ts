@@ -148,9 +148,8 @@ function splitSource(text: string, name: string): Pick<SplitDocument, 'body' | '
   return { body: text, bodyLine: 1, placeOf: () => place };
 }
 
-// Labels other than those that are read, and dates of the document itself.
-const NO_TITLE =
-  /^(?!post-?\s?mortem|incident|outage)[^:]{1,40}:\s|\b(?:updated|written|created|published|posted|authors?|by|reviewed|meeting|modified)\b/i;
+// Dates of the document itself.
+const WRITTEN = /\b(?:updated|written|created|published|posted|authors?|by|reviewed|meeting|modified)\b/i;
 const LABELLED = /^(?!post-?\s?mortem|incident|outage)[^:]{1,40}:\s/i;
 
 /** Returns the headings that name no section, and the first lines, which may be a title with a date. */
