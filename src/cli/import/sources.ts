@@ -1,4 +1,5 @@
-import { readFile, realpath, stat } from 'node:fs/promises';
+import { constants } from 'node:fs';
+import { access, lstat, readFile, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isPassedOver } from '../../archive/passed-over.ts';
 import { ABSENT, codeOf, DENIED, findFiles, isInside } from '../../disk/read.ts';
@@ -33,10 +34,20 @@ export async function findSources(named: readonly string[], target: string): Pro
     for (const file of await findFiles(each, () => true)) {
       const absolute = path.resolve(file);
       const isTarget = absolute.startsWith(into + path.sep) && path.resolve(each) !== into;
-      if (!isTarget && !found.has(absolute)) found.set(absolute, { file, folder: each, ...skip(file, true) });
+      if (isTarget || found.has(absolute) || (await isReadFolder(file))) continue;
+      found.set(absolute, { file, folder: each, ...skip(file, true) });
     }
   }
   return [...found.values()];
+}
+
+/** Whether a path is a folder whose files are found by themselves; not one without permission, or a link. */
+async function isReadFolder(file: string): Promise<boolean> {
+  if (!(await lstat(file)).isDirectory()) return false;
+  return access(file, constants.R_OK | constants.X_OK).then(
+    () => true,
+    () => false,
+  );
 }
 
 function reasonOf(code: string): string {
@@ -60,7 +71,10 @@ export async function readSourceFile({ file, folder }: Source): Promise<SourceFi
   try {
     const stats = await stat(file);
     // Reading from a pipe would block forever.
-    if (!stats.isFile()) return { reason: stats.isDirectory() ? 'it is a link to a folder' : 'it is no file' };
+    if (stats.isDirectory()) {
+      return { reason: (await lstat(file)).isSymbolicLink() ? 'it is a link to a folder' : 'no permission' };
+    }
+    if (!stats.isFile()) return { reason: 'it is no file' };
     if (stats.size > MAX_BYTES) return { reason: `it has ${stats.size} bytes, more than ${MAX_BYTES}` };
     const bytes = await readFile(file);
     return { name: path.basename(file), bytes, readImage: (address) => readImage(address, file, folder) };
