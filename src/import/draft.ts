@@ -1,4 +1,3 @@
-import type { ActionItem } from '../postmortem/body/action-items.ts';
 import { parseActions } from '../postmortem/body/actions/parse-actions.ts';
 import { readMarkdown } from '../postmortem/body/elements.ts';
 import { contentOf, type Section, sectionsOf } from '../postmortem/body/sections.ts';
@@ -8,7 +7,7 @@ import type { Timeline } from '../postmortem/body/timeline/timeline.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/split.ts';
 import { anchorsOf } from '../postmortem/html/anchors.ts';
-import { type TextSection, textSections } from '../postmortem/html/text.ts';
+import { textSections } from '../postmortem/html/text.ts';
 import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
 import { findImpact, otherImpact } from './facts/impact.ts';
 import { milestonesOf } from './facts/milestones.ts';
@@ -18,54 +17,11 @@ import { findTitle } from './facts/title.ts';
 import { type Facts, fieldsOf } from './fields.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import { labelledValues } from './labels.ts';
+import type { Draft, ImportedText, ImportSettings } from './model.ts';
 import { excerpt, type Note } from './note.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 import { orderOf, type TimeClues } from './times/resolve.ts';
-import { type DateOrder, writtenMoments } from './times/written-moments.ts';
-
-/** A document to import, converted to Markdown. */
-export interface ImportedText {
-  /** Name of the file. */
-  name: string;
-  /** Lines end in `\n`. */
-  text: string;
-}
-
-/** What decides how documents are read. */
-export interface ImportSettings {
-  settings: DocumentSettings;
-  causes: readonly { id: string; title: string }[];
-  order?: DateOrder | undefined;
-}
-
-/** A key of the frontmatter with its value, and the comment behind it. */
-export interface DraftField {
-  key: string;
-  value: unknown;
-  comment?: string;
-}
-
-/** A postmortem made from a document. */
-export interface Draft {
-  fields: DraftField[];
-  /** Comments at the end of the frontmatter: what has no key. */
-  remarks: string[];
-  /** The text of the document, without its own frontmatter. */
-  body: string;
-  /** Line of the document on which the body starts, counted from 1. */
-  bodyLine: number;
-  /** Ids that links in the body may lead to. */
-  anchors: ReadonlySet<string>;
-  notes: Note[];
-  /** Day of the start; absent when it is not known, so that the draft would not be valid. */
-  day?: string;
-  title: string;
-  /** Number of timeline entries. */
-  timeline: number;
-  actions: ActionItem[];
-  /** The text by section, for comparisons with other documents. */
-  sections: TextSection[];
-}
+import { writtenMoments } from './times/written-moments.ts';
 
 /** Makes a draft from a document, or returns why it cannot be one. Never throws because of its content. */
 export function makeDraft({ name, text }: ImportedText, importing: ImportSettings): Draft | { reason: string } {

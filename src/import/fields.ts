@@ -1,7 +1,6 @@
 import { stringify } from 'yaml';
 import { formatDuration } from '../postmortem/time/duration.ts';
 import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
-import type { DraftField, ImportSettings } from './draft.ts';
 import { proposeCause } from './facts/cause.ts';
 import type { Share } from './facts/impact.ts';
 import { findNames } from './facts/names.ts';
@@ -9,6 +8,7 @@ import { findSeverity } from './facts/severity.ts';
 import { TIME_FIELDS, type TimeFacts } from './facts/times.ts';
 import type { ForeignFrontmatter } from './frontmatter.ts';
 import type { LabelledValue } from './labels.ts';
+import type { DraftField, ImportSettings } from './model.ts';
 import { excerpt, type Fact, type Note } from './note.ts';
 import type { TextLine } from './text-lines.ts';
 import { durationsIn } from './times/durations.ts';

@@ -1,5 +1,5 @@
 import { Document } from 'yaml';
-import type { Draft } from './draft.ts';
+import type { Draft } from './model.ts';
 
 /** Formats a draft as a document: the frontmatter with its comments, and the body word for word. */
 export function formatDraft({ fields, remarks, body }: Pick<Draft, 'fields' | 'remarks' | 'body'>): string {

@@ -1,5 +1,6 @@
 import { defaultSettings, documentSettings } from '../../src/archive/settings.ts';
-import { type Draft, type ImportSettings, makeDraft } from '../../src/import/draft.ts';
+import { makeDraft } from '../../src/import/draft.ts';
+import type { Draft, ImportSettings } from '../../src/import/model.ts';
 import type { DateOrder } from '../../src/import/times/written-moments.ts';
 
 export interface Options {

@@ -1,7 +1,8 @@
 import path from 'node:path';
 import { convert } from '../../import/convert/convert.ts';
 import type { Image } from '../../import/convert/images.ts';
-import { type Draft, type ImportSettings, makeDraft } from '../../import/draft.ts';
+import { makeDraft } from '../../import/draft.ts';
+import type { Draft, ImportSettings } from '../../import/model.ts';
 import { formatDraft } from '../../import/write.ts';
 import { LIMITS } from '../../postmortem/limits/limits.ts';
 import { idOf } from '../new/id.ts';
