@@ -9,10 +9,12 @@ import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/spl
 import { anchorsOf } from '../postmortem/html/anchors.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
+import { TIME_FIELDS, type TimeEvidence } from './facts/evidence.ts';
 import { findImpact, otherImpact } from './facts/impact.ts';
 import { milestonesOf } from './facts/milestones.ts';
+import type { TimeFacts } from './facts/time-facts.ts';
 import { timelineLines } from './facts/timeline-lines.ts';
-import { findTimes, TIME_FIELDS, type TimeEvidence, type TimeFacts } from './facts/times.ts';
+import { findTimes } from './facts/times.ts';
 import { findTitle } from './facts/title.ts';
 import { type Facts, fieldsOf } from './fields.ts';
 import { readFrontmatter } from './frontmatter.ts';

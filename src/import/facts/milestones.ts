@@ -1,7 +1,7 @@
 import type { TimelineEntry } from '../../postmortem/body/timeline/timeline.ts';
 import type { Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../note.ts';
-import type { TimeField } from './times.ts';
+import type { TimeField } from './evidence.ts';
 
 const THING = '(?:issues?|incidents?|outages?|problems?|anomal(?:y|ies)|failures?|errors?)';
 const IS = '(?:\\s+(?:is|was|were|has been|had been|now|fully|first|marked as|declared))*';
