@@ -109,7 +109,12 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
   [
     'the only entries that are as far apart as it lasted',
     '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 08:13 rollout\n- 2024-02-01 09:00 errors\n- 2024-02-01 09:20 alert\n- 2024-02-01 10:00 fine again\n\n## Stats\n\n- Time to recovery: 60 minutes\n- Time to detection: 20 minutes\n',
-    { title: 'Login fails', ...NINE_TO_TEN },
+    { title: 'Login fails', ...NINE_TO_TEN, detected: '2024-02-01T09:20:00Z' },
+  ],
+  [
+    'the day alone where the duration is approximate',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 09:00 a\n- 2024-02-01 10:00 b\n\n## Stats\n\n- Duration: about an hour\n',
+    { title: 'Login fails', started: '2024-02-01', duration: '1h' },
   ],
   [
     'the day alone where several entries are',

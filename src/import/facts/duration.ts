@@ -1,16 +1,12 @@
 import { formatDuration } from '../../postmortem/time/duration.ts';
-import { minutesBetween, type Timestamp } from '../../postmortem/time/timestamp.ts';
+import { minutesBetween } from '../../postmortem/time/timestamp.ts';
 import type { LabelledValue } from '../labels.ts';
 import { excerpt, type Note } from '../note.ts';
 import { durationsIn, type WrittenDuration } from '../times/durations.ts';
-import { resolveMoment, type TimeClues } from '../times/resolve.ts';
 import type { TimeEvidence } from './evidence.ts';
 import type { TimeFacts } from './time-facts.ts';
 
 const LASTED = /\b(?:lasted|lasting|for a total of|total duration|duration (?:of|was))\b/i;
-// Shorter durations are between some two entries of any timeline.
-const MIN_APART = 5;
-const MAX_COMPARED = 200;
 const TOLERANCE = 0.25;
 
 /** Finds how long the incident lasted. Notes a duration that contradicts the times. */
@@ -52,34 +48,8 @@ export function findDuration(
   return { isContradictory: true };
 }
 
-/**
- * Returns the two entries of the timeline that are as far apart as the document says that the incident lasted, if there is only one
- * such pair. A stated time to detect must lead from the first of them to another entry.
- */
-export function entriesApart(
-  { values, timeline }: TimeEvidence,
-  clues: TimeClues,
-  minutes: number,
-  day: string | undefined,
-): Pick<TimeFacts['times'], 'started' | 'resolved'> {
-  if (minutes < MIN_APART) return {};
-  const entries = timeline.timed.slice(0, MAX_COMPARED).flatMap(({ moment, line }) => {
-    const { at } = resolveMoment(moment, clues, moment.day ? undefined : day);
-    return at?.precision === 'time' ? [{ value: at, line }] : [];
-  });
-  const apart = (from: Timestamp, length: number) =>
-    entries.filter(({ value }) => minutesBetween(from, value) === length);
-  const [toDetect] = values.flatMap((each) => (each.label === 'detectedAfter' ? durationsOf(each) : []));
-  const pairs = entries.flatMap((started) => {
-    if (toDetect && apart(started.value, toDetect.minutes).length === 0) return [];
-    return apart(started.value, minutes).map((resolved) => ({ started, resolved }));
-  });
-  const [pair, ...others] = pairs;
-  return pair && others.length === 0 ? pair : {};
-}
-
 /** Returns the durations of a labelled value. The label may have the unit: `Duration in minutes: 95`, `duration_minutes: 95`. */
-function durationsOf({ name, value, remark = '' }: LabelledValue): WrittenDuration[] {
+export function durationsOf({ name, value, remark = '' }: LabelledValue): WrittenDuration[] {
   const number = /^\d+(?:\.\d+)?$/.exec(value.trim())?.[0];
   const unit = /\b(min|hour|hr)/i.exec(`${name} ${remark}`)?.[1]?.toLowerCase();
   if (number === undefined || unit === undefined) return durationsIn(value);

@@ -3,7 +3,8 @@ import { excerpt, type Fact, type Note } from '../note.ts';
 import type { TimeClues } from '../times/resolve.ts';
 import { timeCandidates } from './candidates.ts';
 import { dateNotRead, defaultDay } from './default-day.ts';
-import { entriesApart, findDuration } from './duration.ts';
+import { findDuration } from './duration.ts';
+import { fromEntriesApart } from './entries-apart.ts';
 import { type Candidate, TIME_FIELDS, type TimeEvidence, type TimeField } from './evidence.ts';
 import type { TimeFacts } from './time-facts.ts';
 import { noteOnTime } from './time-notes.ts';
@@ -28,9 +29,7 @@ export function findTimes(evidence: TimeEvidence, clues: TimeClues): TimeFacts {
   if (!times.started && !notes.some(({ field }) => field === 'started')) notes.push(dateNotRead(evidence, clues));
   followClock(times);
   const found = findDuration(evidence, times, notes);
-  if (found.duration && times.started?.value.precision !== 'time' && !times.resolved) {
-    Object.assign(times, entriesApart(evidence, clues, found.duration.value, day?.value));
-  }
+  Object.assign(times, fromEntriesApart(evidence, clues, times, day?.value));
   return { times, notes, ...found };
 }
 
