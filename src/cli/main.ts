@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs';
 import { Command, CommanderError, Option } from 'commander';
 import { visibleLine } from '../diagnostics/visible.ts';
 import { Failure } from '../disk/failure.ts';
-import { declareInit, declareNew } from './arguments/creation.ts';
+import { declareImport, declareInit, declareNew } from './arguments/creation.ts';
 import { folderHelp, orDefault } from './arguments/folder.ts';
 import {
   allowedHostsOption,
@@ -29,6 +29,7 @@ Examples:
   nevertwice check 2024-04-15-login.md     check one file
   nevertwice build --out site --base /kb/  build a site that is published under /kb/
   nevertwice similar draft.md              list past incidents similar to a draft
+  nevertwice import wiki/ --dry-run        show drafts made from free-form documents
 
 Exit status: 0 success, 1 errors found, 2 wrong usage or unreadable input.`;
 
@@ -43,6 +44,7 @@ const program = new Command('nevertwice')
 
 declareInit(program, end);
 declareNew(program, end);
+declareImport(program, end);
 
 program
   .command('check')

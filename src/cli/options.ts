@@ -1,6 +1,7 @@
 import { InvalidArgumentError } from 'commander';
 import { Temporal } from 'temporal-polyfill';
 import { isSiteAddress } from '../archive/site-address.ts';
+import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isDay } from '../postmortem/time/days.ts';
 
 /** Returns today's date in UTC, `YYYY-MM-DD`. */
@@ -41,6 +42,14 @@ export function hostNames(text: string): string[] {
 export function day(text: string): string {
   if (isDay(text)) return text;
   throw new InvalidArgumentError('Expected a day such as 2024-05-01, from 1900 to 2999.');
+}
+
+/** Parses a time zone: an IANA name, or an offset. Throws commander's error for anything else. */
+export function timeZone(text: string): string {
+  if (/^(?:utc|z)$/i.test(text)) return 'UTC';
+  if (/^[+-](?:0\d|1[0-4]):[0-5]\d$/.test(text) || (/^[A-Z][\w+-]*(?:\/[\w+-]+)+$/.test(text) && isTimeZone(text)))
+    return text;
+  throw new InvalidArgumentError('Expected a zone such as Europe/Copenhagen, UTC or +02:00.');
 }
 
 /** Parses the path of a site and returns it with `/` at both ends. Throws commander's error for anything else. */

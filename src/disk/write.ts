@@ -7,7 +7,7 @@ export function write(file: string, content: string | Uint8Array): Promise<void>
 }
 
 /** Writes a new file. Rejects with `EEXIST` if it exists; removes a file that could not be written completely. */
-export async function writeNew(file: string, content: string): Promise<void> {
+export async function writeNew(file: string, content: string | Uint8Array): Promise<void> {
   try {
     await named(file, writeFile(file, content, { flag: 'wx' }));
   } catch (error) {

@@ -2,12 +2,15 @@ import fc from 'fast-check';
 import { fromHtml } from 'hast-util-from-html';
 import { defaultSettings, documentSettings, parseSettings } from '../../src/archive/settings.ts';
 import { findControlCharacter } from '../../src/diagnostics/control-characters.ts';
+import { makeDraft } from '../../src/import/draft.ts';
+import { formatDraft } from '../../src/import/write.ts';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
 import { renderHtml } from '../../src/postmortem/html/render.ts';
+import { LIMITS } from '../../src/postmortem/limits/limits.ts';
 import { checkDates } from '../../src/postmortem/rules/dated.ts';
 import { formatDuration, parseDuration } from '../../src/postmortem/time/duration.ts';
 import { parseTimestamp } from '../../src/postmortem/time/parse-timestamp.ts';
@@ -42,6 +45,7 @@ export const FUZZES: readonly Fuzz[] = [
   fuzz('actions', 150, listUnder('Action items', ACTIONS), checkActions),
   fuzz('timeline-shapes', 60, sections('Timeline', [...TIMES, ...DAYS]), checkSection),
   fuzz('action-shapes', 60, sections('Action items', [...ACTIONS, ...ACTION_WORDS]), checkSection),
+  fuzz('imports', 60, mutationsOf(documents()), checkImport),
   fuzz('settings', 60, mutationsOf(settingsFiles()), checkSettings),
   fuzz('long-inputs', 20, sizes, checkLong),
 ];
@@ -172,6 +176,20 @@ function checkActions(source: string): void {
       .find((word) => !/^(?:due|done|type|status)?$/i.test(word) && !kept.includes(word.toLowerCase()));
     if (lost !== undefined) throw new Error(`loses ${lost} of ${line}`);
   }
+}
+
+/** A document with a date becomes a draft whose frontmatter is valid and whose body is that of the document. */
+function checkImport(source: string): void {
+  if (findControlCharacter(source) || source.includes('\r')) return;
+  const { causes } = defaultSettings();
+  const draft = makeDraft({ name: IDENTITY.file, text: source }, { settings: SETTINGS, causes });
+  if ('reason' in draft || draft.day === undefined) return;
+  if (!source.endsWith(draft.body)) throw new Error('changes the body');
+  const written = formatDraft(draft);
+  // The limit is checked when the draft is written.
+  if (written.indexOf('\n---\n', 4) > LIMITS.frontmatter) return;
+  const { frontmatter, diagnostics } = parseFrontmatter(written, IDENTITY, SETTINGS);
+  if (!frontmatter) throw new Error(`makes an invalid draft: ${diagnostics[0]?.message}`);
 }
 
 function checkSettings(source: string): void {

@@ -1,5 +1,5 @@
 import { type Command, Option } from 'commander';
-import { day } from '../options.ts';
+import { day, timeZone } from '../options.ts';
 import { folderHelp, orDefault } from './folder.ts';
 
 /** Declares `init`; `end` receives its exit status. */
@@ -43,5 +43,30 @@ export function declareNew(program: Command, end: (status: number) => void): voi
     .action(async (words, options) => {
       const { newPostmortem } = await import('../new.ts');
       end(await newPostmortem(words, { ...options, in: await orDefault(options.in) }));
+    });
+}
+
+/** Declares `import`; `end` receives its exit status. */
+export function declareImport(program: Command, end: (status: number) => void): void {
+  program
+    .command('import')
+    .description('turn free-form documents into drafts: Markdown, text, HTML, Word, and exports of wikis')
+    .argument('<paths...>', 'documents, or folders of them')
+    .option('--to <folder>', folderHelp)
+    .addOption(
+      new Option('--timezone <zone>', 'zone of times without one (default: as in archive.yml)').argParser(timeZone),
+    )
+    .addOption(
+      new Option('--date-order <order>', 'order of year, month and day in dates such as 03/04/2026').choices([
+        'ymd',
+        'mdy',
+        'dmy',
+      ]),
+    )
+    .option('--dry-run', 'show the drafts, and write nothing', false)
+    .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
+    .action(async (paths, options) => {
+      const { importDocuments } = await import('../import.ts');
+      end(await importDocuments(paths, { ...options, to: await orDefault(options.to) }));
     });
 }

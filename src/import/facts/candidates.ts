@@ -1,0 +1,80 @@
+import { clockAt } from '../../postmortem/body/timeline/clock.ts';
+import { dayAt } from '../../postmortem/time/written-day.ts';
+import type { Label, LabelledValue } from '../labels.ts';
+import { resolveMoment, type TimeClues } from '../times/resolve.ts';
+import { writtenMoments } from '../times/written-moments.ts';
+import { type Candidate, type DatedText, TIME_FIELDS, type TimeEvidence, type TimeField } from './evidence.ts';
+
+const RANGE_LABELS: ReadonlySet<Label> = new Set(['date', 'started', 'duration']);
+const SPAN =
+  /\b(?:outage|incident|issue|disruption|downtime|degradation|impact|problem)\b.{0,80}\b(?:from|between|started|began|starting|spanned|lasted)\b/i;
+const BEGINS =
+  /\b(?:problem|incident|outage|issue|impact|disruption)s?\s+(?:has |had )?(?:started|starts|began|begins|begin)\b|^(?:(?:start|started|began|beginning)[\s.:]*$|start of (?:the )?(?:incident|outage|impact)\b)/i;
+
+/** Returns the times that labels, sentences and an entry of the timeline give, best first; `day` is that of clock times without one. */
+export function timeCandidates(
+  { values, prose, timeline }: TimeEvidence,
+  clues: TimeClues,
+  day: string | undefined,
+): Candidate[] {
+  const [began, other] = timeline.timed.filter(({ text }) => BEGINS.test(text));
+  const first: Candidate[] =
+    began && !other
+      ? [{ field: 'started', text: began.text, line: began.line, ...resolveMoment(began.moment, clues, day) }]
+      : [];
+  return [...labelledTimes(values, clues, day), ...spans(prose, clues, day), ...first];
+}
+
+function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: string | undefined): Candidate[] {
+  return values.flatMap(({ label, value, remark, line, text }): Candidate[] => {
+    const isTime = (TIME_FIELDS as readonly string[]).includes(label);
+    if ((!isTime && !RANGE_LABELS.has(label)) || (label !== 'duration' && !startsWithMoment(value))) return [];
+    const written = writtenMoments(remark ? `${value} (${remark.toUpperCase()})` : value, clues.order, clues.zones);
+    const [first, second] = written.map((moment) => resolveMoment(moment, clues, day));
+    if (label === 'duration') {
+      if (!first || !second) return [];
+      return [
+        { field: 'started', text, line, ...first },
+        { field: 'resolved', text, line, ...second },
+      ];
+    }
+    if (!first) return [];
+    if (label === 'date') {
+      if (first.at?.precision === 'day' && !first.problem && !second) return [];
+      const range: Candidate[] = [{ field: 'started', text, line, ...first }];
+      return second ? [...range, { field: 'resolved', text, line, ...second }] : range;
+    }
+    const field = label as TimeField;
+    const end: Candidate[] = field === 'started' && second ? [{ field: 'resolved', text, line, ...second }] : [];
+    return [{ field, text, line, ...first }, ...end];
+  });
+}
+
+/** Whether a value is a time and not a sentence that contains one. */
+function startsWithMoment(value: string): boolean {
+  const text = value
+    .replace(/^(?:(?:on|at|around|about|approx(?:imately)?\.?|circa|ca\.|from|~|≈|[[(])\s*)+/i, '')
+    .slice(0, 80);
+  const day = dayAt(text);
+  return (
+    (day !== undefined && day.readings.length > 0) ||
+    clockAt(text, false) !== undefined ||
+    /^\d{1,4}[-/.:]\d/.test(text)
+  );
+}
+
+/** Returns the start and the end that a sentence gives: `The outage lasted from 10:00 to 12:00 UTC on April 1, 2024`. */
+function spans(prose: readonly DatedText[], clues: TimeClues, day: string | undefined): Candidate[] {
+  for (const { text, line } of prose) {
+    if (!SPAN.test(text)) continue;
+    const [first, second, third] = writtenMoments(text, clues.order, clues.zones).filter(({ clocks }) => clocks);
+    if (!first || !second || third) continue;
+    const [start, end] = [resolveMoment(first, clues, day), resolveMoment(second, clues, day)];
+    if (start.problem || end.problem) continue;
+    return [
+      { field: 'started', text, line, ...start },
+      { field: 'resolved', text, line, ...end },
+    ];
+  }
+  return [];
+}

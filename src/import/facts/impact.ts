@@ -1,0 +1,105 @@
+import { excerpt, type Fact, type Note } from '../note.ts';
+import type { TextLine } from '../text-lines.ts';
+
+/** A share of something, in percent. */
+export interface Share {
+  percent: number;
+  of: string;
+}
+
+interface FoundShare extends TextLine {
+  percent: number;
+  of?: string;
+  isBound: boolean;
+}
+
+const PERCENT = /(?<![\d.,-])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/gi;
+const THINGS =
+  'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events';
+const OF = new RegExp(
+  `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
+  'iu',
+);
+// `users: 30%`, `users affected (30%)`
+const BEFORE = new RegExp(
+  `\\b(${THINGS})(?:\\s+(?:were\\s+|was\\s+)?(?:affected|impacted|failed|failing))?\\s*[:(=–-]\\s*(?:~|about\\s|approximately\\s)?$`,
+  'i',
+);
+const BOUND =
+  /(?:up to|over|more than|less than|fewer than|at least|at most|under|below|above|almost|nearly|<|>|≤|≥|\d\s?%?\s?[-–]|\d\s?%?\s+(?:to|and|or))\s*$/i;
+const AFFECTED =
+  /affect|impact|unavailab|fail|error|unable|could not|disrupt|degrad|experienc|encounter|los[te]|delay|slow|timed out|down\b|5\d\d\b/i;
+// Utilization is not impact.
+const OTHER =
+  /\b(?:cpu|memory|disk|utili[sz]ation|usage|capacity|slo|sla|uptime|availability|threshold|canary|rollout|discount)\b/i;
+
+/** Finds the share that was affected. One with a bound, without what it is a share of, or one of several is only noted. */
+export function findImpact(lines: readonly TextLine[]): { impact?: Fact<Share>; notes: Note[] } {
+  const of = (kind: TextLine['kinds'][number]) => sharesIn(lines.filter(({ kinds }) => kinds.includes(kind)));
+  const prose = lines.filter(
+    ({ text, kinds }) =>
+      AFFECTED.test(text) && !kinds.some((kind) => kind === 'actions' || kind === 'lessons' || kind === 'timeline'),
+  );
+  const labelled = sharesIn(
+    lines.filter(
+      ({ text, kinds }) => kinds.length === 0 && /^[\p{L} ]*\b(?:impact|affected)\b[^:]{0,20}:/iu.test(text),
+    ),
+  );
+  const found =
+    [of('impact'), labelled, of('summary').filter(({ text }) => AFFECTED.test(text)), sharesIn(prose)].find(
+      ({ length }) => length > 0,
+    ) ?? [];
+  const [first, ...others] = found;
+  if (!first) return { notes: [] };
+  const note = (message: string): Note => ({
+    line: first.line,
+    field: 'impact',
+    message: `${excerpt(first.text)}: ${message}`,
+    option: `write \`impact: {percent: …, of: …}\``,
+  });
+  const clear = found.filter((each) => each.of !== undefined && !each.isBound);
+  const distinct = new Set(clear.map(({ percent }) => percent));
+  const [only] = clear;
+  if (only?.of !== undefined && distinct.size === 1) {
+    return { impact: { value: { percent: only.percent, of: only.of }, line: only.line }, notes: [] };
+  }
+  if (distinct.size > 1)
+    return { notes: [note(`several percentages, ${[...distinct].map((each) => `${each}%`).join(' and ')}`)] };
+  if (first.isBound) return { notes: [note('a bound or a range, not a share')] };
+  return { notes: [note(others.length > 0 ? 'percentages of what?' : 'a percentage of what?')] };
+}
+
+function sharesIn(lines: readonly TextLine[]): FoundShare[] {
+  return lines.flatMap((line) =>
+    [...line.text.slice(0, 3000).matchAll(PERCENT)].flatMap(({ 0: written, 1: number, index }): FoundShare[] => {
+      const percent = Number(number);
+      const before = line.text.slice(Math.max(0, index - 60), index);
+      const after = line.text.slice(index + written.length, index + written.length + 80);
+      if (percent > 100 || OTHER.test(before.slice(-40)) || OTHER.test(after.slice(0, 40))) return [];
+      const of = OF.exec(after)?.[1] ?? BEFORE.exec(before)?.[1];
+      return [
+        { ...line, percent, ...(of && { of: of.toLowerCase().replaceAll(/\s+/g, ' ') }), isBound: BOUND.test(before) },
+      ];
+    }),
+  );
+}
+
+// Impact in other units has no key in the frontmatter yet, so it is only noted.
+const COUNT = new RegExp(
+  `(?<![\\d.,%])(\\d{1,3}(?:[,.’ ]\\d{3})+|\\d{1,9})\\s+(?:(?:of|our|unique|failed|lost|affected|distinct|internal)\\s)?(${THINGS})\\b(?!\\s*(?:per|/))`,
+  'i',
+);
+const MONEY = /(?:[$€£]\s?\d[\d.,]*\s?[km]?\b|\b\d[\d.,]*\s?[km]?\s?(?:USD|EUR|GBP|dollars|euros)\b)/i;
+
+/** Finds impact in other units, such as customers or money, in the impact section. */
+export function otherImpact(lines: readonly TextLine[]): Note[] {
+  for (const { text, line, kinds } of lines) {
+    if (!kinds.includes('impact') && !/^impact\b.{0,20}:/i.test(text)) continue;
+    const found = COUNT.exec(text.slice(0, 2000))?.[0] ?? MONEY.exec(text.slice(0, 2000))?.[0];
+    if (found) {
+      const message = `${excerpt(text)}: ${excerpt(found)} is not a percentage`;
+      return [{ line, field: 'impact', message, option: 'write the share as `impact: {percent: …, of: …}`' }];
+    }
+  }
+  return [];
+}

@@ -1,0 +1,62 @@
+import { kindsOf } from '../../postmortem/body/section-names.ts';
+import type { LabelledValue } from '../labels.ts';
+import { labelOf } from '../labels.ts';
+import type { Fact } from '../note.ts';
+import type { TextLine } from '../text-lines.ts';
+
+const NAMED =
+  /^(?:(?:incident|outage|web stack|production)\s+)*(?:post-?\s?mortem|incident report|outage report|incident review|rca|root cause analysis)(?:\s+report)?\s*(?:#?\d+\s*)?(?::|\s[–—-])\s+(\S.{3,})$/i;
+const AFTER = /^(\S.{3,}?)\s+[–—-]\s+(?:post-?\s?mortem|incident report|incident review)$/i;
+const GENERIC =
+  /^(?:(?:my|our|the|a|an|first|second|\d\S*|incident|outage|blameless|production|report|postmortems?|post-mortems?|post mortems?|template|review|rca|root cause analysis|document|untitled|readme|#)[\s.:–-]*)+$/i;
+const MAX_LENGTH = 200;
+
+/**
+ * Finds the title: a label, a line such as `Postmortem: Checkout fails`, the first heading that is not the name of a section, the name
+ * of the file unless it says nothing, or else the first line.
+ */
+export function findTitle(
+  values: readonly LabelledValue[],
+  lines: readonly TextLine[],
+  fileName: string,
+): Fact<string> {
+  const labelled = values.find(({ label, value }) => label === 'title' && value.length <= MAX_LENGTH);
+  if (labelled) return { value: tidy(labelled.value), line: labelled.line };
+  const front = lines.slice(0, 60).filter(({ text }) => text.length <= MAX_LENGTH);
+  const named = front.flatMap(({ text, line }) => {
+    const found = NAMED.exec(text)?.[1] ?? AFTER.exec(text)?.[1];
+    return found && !GENERIC.test(found) ? [{ value: tidy(found), line }] : [];
+  });
+  const heading = lines.find(
+    ({ text, isHeading }) => isHeading && text.length <= MAX_LENGTH && kindsOf(text).length === 0 && !labelOf(text),
+  );
+  const [first] = named;
+  if (heading && !GENERIC.test(heading.text) && (!first || heading.line < first.line)) {
+    return { value: tidy(NAMED.exec(heading.text)?.[1] ?? heading.text), line: heading.line };
+  }
+  if (first) return first;
+  const [opening] = front;
+  const name = nameOf(fileName);
+  if (name !== '' && !GENERIC.test(name)) return { value: name.slice(0, MAX_LENGTH), line: 1 };
+  const other = heading ?? opening;
+  return other ? { value: tidy(other.text), line: other.line } : { value: fileName, line: 1 };
+}
+
+function tidy(text: string): string {
+  return text
+    .replaceAll(/\s+/g, ' ')
+    .replace(/[\s:]+$/, '')
+    .trim();
+}
+
+/** Returns the words of a file name; empty if it has none, such as `003_ca88bb9401d5a528.txt`. */
+function nameOf(file: string): string {
+  const words = file
+    .replace(/\.[a-z]{2,8}$/i, '')
+    .replace(/\s[\da-f]{32}$/, '')
+    .replace(/^\d{4}-\d{2}-\d{2}[-_ ]*/, '')
+    .replace(/^\w*\d{4}-\d{3}\s*-\s*/, '')
+    .replaceAll(/[_-]+/g, ' ')
+    .trim();
+  return /[a-z]{3}/i.test(words.replaceAll(/\b(?=\w*\d)[\da-f]{6,}\b/gi, '')) ? words : '';
+}

@@ -1,0 +1,125 @@
+import { stringify } from 'yaml';
+import { formatDuration } from '../postmortem/time/duration.ts';
+import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
+import { proposeCause } from './facts/cause.ts';
+import { TIME_FIELDS } from './facts/evidence.ts';
+import type { Share } from './facts/impact.ts';
+import { findNames } from './facts/names.ts';
+import { findSeverity } from './facts/severity.ts';
+import type { TimeFacts } from './facts/time-facts.ts';
+import type { ForeignFrontmatter } from './frontmatter.ts';
+import type { LabelledValue } from './labels.ts';
+import type { DraftField, ImportSettings } from './model.ts';
+import { excerpt, type Fact, type Note } from './note.ts';
+import type { TextLine } from './text-lines.ts';
+import { durationsIn } from './times/durations.ts';
+
+/** What was found in a document. */
+export interface Facts {
+  title: Fact<string>;
+  times: TimeFacts;
+  impact: Fact<Share> | undefined;
+  values: readonly LabelledValue[];
+  lines: readonly TextLine[];
+  foreign: ForeignFrontmatter;
+}
+
+const ORDER = [
+  ...['title', 'status', 'visibility', 'severity', ...TIME_FIELDS, 'duration', 'impact', 'cause', 'contributing'],
+  ...['trigger', 'detection', 'services', 'teams', 'authors', 'tags', 'links', 'summary'],
+];
+
+/** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
+export function fieldsOf(
+  facts: Facts,
+  { settings, causes }: ImportSettings,
+  notes: Note[],
+): { fields: DraftField[]; remarks: string[] } {
+  const { title, times, impact, values, lines, foreign } = facts;
+  const fields = new Map<string, DraftField>();
+  const set = (key: string, fact: Fact<unknown> | undefined) => {
+    if (fact && !fields.has(key)) fields.set(key, { key, value: fact.value, comment: `from line ${fact.line}` });
+  };
+  for (const { key, value, line } of foreign.valid) set(key, { value, line });
+  set('title', { ...title, value: title.value.slice(0, 200) });
+  fields.set('status', { key: 'status', value: 'draft' });
+  const severity = findSeverity(values, settings.severities ?? []);
+  set('severity', severity.severity);
+  if (!fields.has('severity')) notes.push(...severity.notes);
+  for (const field of TIME_FIELDS) {
+    const time = times.times[field];
+    set(field, time && { value: formatWritten(time.value), line: time.line });
+  }
+  setDuration(fields, times, notes);
+  set('impact', impact);
+  const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
+  if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
+  if (!fields.has('cause')) {
+    const proposed = proposeCause(
+      values,
+      lines,
+      causes.filter(({ id }) => id !== 'unknown'),
+    );
+    const proposal =
+      proposed && `${proposed.id ? `proposed: ${proposed.id}, ` : ''}from line ${proposed.line}: ${proposed.evidence}`;
+    fields.set('cause', unknown('cause', proposal));
+  }
+  for (const key of ['services', 'authors', 'tags'] as const) set(key, findNames(values, key));
+  const detectedAfter = values.find(({ label, value }) => label === 'detectedAfter' && durationsIn(value).length > 0);
+  if (detectedAfter && !fields.has('detected')) {
+    const { line, text } = detectedAfter;
+    notes.push({
+      line,
+      field: 'detected',
+      message: `${excerpt(text)}: a time to detect without the time`,
+      option: 'write `detected`',
+    });
+  }
+  const placed = new Set(['impact', 'timeline']);
+  const remarks = notes.filter(({ field }) => !placed.has(field)).map((note) => `${note.field}: ${remark(note)}`);
+  return {
+    fields: ORDER.flatMap((key) => fields.get(key) ?? []),
+    remarks: [...remarks, ...kept(foreign)],
+  };
+}
+
+function setDuration(
+  fields: Map<string, DraftField>,
+  { times, duration, isContradictory }: TimeFacts,
+  notes: readonly Note[],
+): void {
+  const { started, resolved } = times;
+  const measured = started && resolved && minutesBetween(started.value, resolved.value);
+  if (fields.has('duration')) return;
+  if (isContradictory) {
+    const note = notes.find(({ field }) => field === 'duration');
+    fields.set('duration', unknown('duration', note && remark(note)));
+  } else if (measured !== undefined) {
+    const minutes = duration?.value === measured ? duration : undefined;
+    const comment = minutes ? `from line ${minutes.line}` : 'from `started` to `resolved`';
+    fields.set('duration', { key: 'duration', value: formatDuration(measured), comment });
+  } else if (duration) {
+    fields.set('duration', {
+      key: 'duration',
+      value: formatDuration(duration.value),
+      comment: `from line ${duration.line}`,
+    });
+  } else fields.set('duration', unknown('duration'));
+}
+
+function unknown(key: string, comment?: string): DraftField {
+  return { key, value: 'unknown', ...(comment && { comment }) };
+}
+
+function remark({ line, message, option }: Note): string {
+  return `line ${line}: ${message}; ${option}`;
+}
+
+/** Returns the keys that mean nothing here, as YAML in comments, so that nothing is lost. */
+function kept({ other }: ForeignFrontmatter): string[] {
+  return other.flatMap(({ key, value }) =>
+    stringify({ [key]: value }, { lineWidth: 0 })
+      .trimEnd()
+      .split('\n'),
+  );
+}

@@ -1,0 +1,199 @@
+import { expect, test } from 'vitest';
+import { draftOf, factsOf, type Options } from './draft.ts';
+
+const NINE_TO_TEN = { started: '2024-02-01T09:00:00Z', resolved: '2024-02-01T10:00:00Z', duration: '1h' };
+
+test.each<[what: string, text: string, facts: Record<string, unknown>, options?: Options]>([
+  [
+    'labels with times',
+    '# Login fails\n\nStart: 2024-02-01 09:00 UTC\nEnd: 2024-02-01 10:00 UTC\n',
+    { title: 'Login fails', ...NINE_TO_TEN },
+  ],
+  [
+    'bold labels in a list, with months by name',
+    '# Login fails\n\n- **Start time:** Feb 1, 2024, 9:00 AM (UTC)\n- **End time:** Feb 1, 2024, 10:00 AM (UTC)\n',
+    { title: 'Login fails', ...NINE_TO_TEN },
+  ],
+  [
+    'a table of two columns',
+    '# Login fails\n\n| Field | Value |\n| --- | --- |\n| Started | 2024-02-01T09:00:00Z |\n| Resolved | 2024-02-01T10:00:00Z |\n| Severity | SEV-2 (major) |\n| Affected services | login, billing API |\n',
+    { title: 'Login fails', severity: 'sev2', ...NINE_TO_TEN, services: ['login', 'billing API'] },
+  ],
+  [
+    'a table with one row',
+    '# Login fails\n\n| Date | Duration | Sev |\n| --- | --- | --- |\n| 2024-02-01 | 95 min | sev1 |\n',
+    { title: 'Login fails', severity: 'sev1', started: '2024-02-01', duration: '1h 35m' },
+  ],
+  [
+    'a range behind the duration',
+    '# Login fails\n\nDuration: February 1, 2024, 9:00 - 10:00 AM (UTC)\n',
+    { title: 'Login fails', ...NINE_TO_TEN },
+  ],
+  [
+    'a label on a line of its own',
+    '# Login fails\n\nDate:\n2024-02-01\n\nDuration:\n1 hour and 5 minutes\n',
+    { title: 'Login fails', started: '2024-02-01', duration: '1h 5m' },
+  ],
+  [
+    'a sentence',
+    'Postmortem: Login fails\n\nThe outage on February 1, 2024 lasted from 09:00 to 10:00 UTC.\n',
+    { title: 'Login fails', ...NINE_TO_TEN },
+  ],
+  [
+    'the date of a heading, and clock times in the zone that the timeline states',
+    '# Login fails - 1 February 2024\n\nStart: 09:00\nEnd: 10:00\n\n## Timeline (UTC)\n\n- 09:00 first error\n',
+    { title: 'Login fails - 1 February 2024', ...NINE_TO_TEN },
+  ],
+  [
+    'the date in the name of the file',
+    '# Login fails\n\nIt did.\n',
+    { title: 'Login fails', started: '2024-02-01' },
+    { name: '20240201-login.md' },
+  ],
+  [
+    'the name of the file as the title',
+    'Date: 2024-02-01\n',
+    { title: 'login fails', started: '2024-02-01' },
+    { name: '2024-02-01-login-fails.txt' },
+  ],
+  [
+    'an end after midnight',
+    '# Login fails\n\nStart: 2024-02-01 23:30 UTC\nEnd: 00:30 UTC\n',
+    { title: 'Login fails', started: '2024-02-01T23:30:00Z', resolved: '2024-02-02T00:30:00Z', duration: '1h' },
+  ],
+  [
+    'local times with a zone for the archive',
+    '# Login fails\n\nStart: 2024-07-01 09:00\nEnd: 2024-07-01 10:00\n',
+    {
+      title: 'Login fails',
+      started: '2024-07-01T09:00:00+02:00',
+      resolved: '2024-07-01T10:00:00+02:00',
+      duration: '1h',
+    },
+    { timezone: 'Europe/Copenhagen' },
+  ],
+  [
+    'days first, as the user says',
+    '# Login fails\n\nDate: 03/04/2024\n',
+    { title: 'Login fails', started: '2024-04-03' },
+    { order: 'dmy' },
+  ],
+  [
+    'months first, as the user says',
+    '# Login fails\n\nDate: 03/04/2024\n',
+    { title: 'Login fails', started: '2024-03-04' },
+    { order: 'mdy' },
+  ],
+  [
+    'years first, as the user says',
+    '# Login fails\n\nDate: 24/04/03\n',
+    { title: 'Login fails', started: '2024-04-03' },
+    { order: 'ymd' },
+  ],
+  [
+    'the order of days that another date shows',
+    '# Login fails\n\nDate: 03/04/2024\n\n## Timeline\n\n- 31/03/2024 09:00 UTC first sign\n',
+    { title: 'Login fails', started: '2024-04-03' },
+  ],
+  [
+    'milestones of the timeline',
+    '# Login fails\n\nStart: 2024-02-01 09:00 UTC\n\n## Timeline\n\n- 09:00 errors\n- 09:05 incident detected by an alert\n- 09:07 acknowledged the page\n- 09:40 issue mitigated\n- 10:00 incident resolved\n',
+    {
+      title: 'Login fails',
+      ...NINE_TO_TEN,
+      detected: '2024-02-01T09:05:00Z',
+      acknowledged: '2024-02-01T09:07:00Z',
+      mitigated: '2024-02-01T09:40:00Z',
+    },
+  ],
+  [
+    'the only entries that are as far apart as it lasted',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 08:13 rollout\n- 2024-02-01 09:00 errors\n- 2024-02-01 09:20 alert\n- 2024-02-01 10:00 fine again\n\n## Stats\n\n- Time to recovery: 60 minutes\n- Time to detection: 20 minutes\n',
+    { title: 'Login fails', ...NINE_TO_TEN, detected: '2024-02-01T09:20:00Z' },
+  ],
+  [
+    'the day alone where the duration is approximate',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 09:00 a\n- 2024-02-01 10:00 b\n\n## Stats\n\n- Duration: about an hour\n',
+    { title: 'Login fails', started: '2024-02-01', duration: '1h' },
+  ],
+  [
+    'the day alone where several entries are',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 08:00 a\n- 2024-02-01 09:00 b\n- 2024-02-01 10:00 c\n\n## Stats\n\n- Duration: 60 minutes\n',
+    { title: 'Login fails', started: '2024-02-01', duration: '1h' },
+  ],
+  [
+    'a share in the impact section',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nRoughly 30% of our users could not log in while the CPU was at 95%.\n',
+    { title: 'Login fails', started: '2024-02-01', impact: { percent: 30, of: 'users' } },
+  ],
+  [
+    'a share of what stands before it',
+    'Incident report: Login fails\n\nDate: 2024-02-01\nImpact: checkout requests failed (12.5%)\n',
+    { title: 'Login fails', started: '2024-02-01', impact: { percent: 12.5, of: 'requests' } },
+  ],
+  [
+    'frontmatter in another vocabulary',
+    '---\nincident_title: Login fails\nstart_time: 2024-02-01T09:00:00Z\ntime_to_resolve: 1h35m\nduration_minutes: 95\ncategories: [login, tls]\nseverity: SEV3\nauthor: Jane Doe\n---\nText.\n',
+    {
+      title: 'Login fails',
+      severity: 'sev3',
+      started: '2024-02-01T09:00:00Z',
+      duration: '1h 35m',
+      authors: ['Jane Doe'],
+      tags: ['login', 'tls'],
+    },
+  ],
+  [
+    'frontmatter of Nevertwice',
+    '---\ntitle: Login fails\nstatus: final\nstarted: 2024-02-01\nduration: 2h\nimpact: {percent: 5, of: logins}\ncause: capacity\ntrigger: deploy\n---\nText.\n',
+    {
+      title: 'Login fails',
+      started: '2024-02-01',
+      duration: '2h',
+      impact: { percent: 5, of: 'logins' },
+      cause: 'capacity',
+      trigger: 'deploy',
+    },
+  ],
+])('finds facts in %s', (_, text, facts, options) => {
+  const draft = draftOf(text, options);
+  expect(factsOf(draft)).toEqual(facts);
+});
+
+test('says the line of each fact', () => {
+  const { fields } = draftOf('---\nowner: ops\n---\n# Login fails\n\nDate: 2024-02-01\n');
+  expect(fields.map(({ key, comment }) => [key, comment])).toEqual([
+    ['title', 'from line 4'],
+    ['status', undefined],
+    ['started', 'from line 6'],
+    ['duration', undefined],
+    ['impact', undefined],
+    ['cause', undefined],
+  ]);
+});
+
+test('proposes a cause with its evidence, and leaves it unknown', () => {
+  const { fields } = draftOf(
+    '# Login fails\n\nDate: 2024-02-01\n\n## Root cause\n\nA TLS certificate expired. Nobody knew.\n',
+  );
+  expect(fields.find(({ key }) => key === 'cause')).toEqual({
+    key: 'cause',
+    value: 'unknown',
+    comment: 'proposed: credential-expiry, from line 7: “A TLS certificate expired.”',
+  });
+});
+
+test('keeps the keys that mean nothing here', () => {
+  const { remarks } = draftOf('---\nstarted: 2024-02-01\ncost_center: 7\nrecurs: [old-id]\n---\nText.\n');
+  expect(remarks).toEqual(['cost_center: 7', 'recurs:', '  - old-id']);
+});
+
+test('counts timeline entries and action items', () => {
+  const text =
+    '# Login fails\n\nStart: 2024-02-01 09:00 UTC\n\nTimeline:\n\n09:00 UTC: errors\n\n09:30 UTC: rollback\n\nTasks:\n\nAdd an alert for logins.\nTest the rollback.\n';
+  const { timeline, actions } = draftOf(text);
+  expect([timeline, actions.map(({ title }) => title)]).toEqual([
+    2,
+    ['Add an alert for logins.', 'Test the rollback.'],
+  ]);
+});
