@@ -148,7 +148,8 @@ function checkTimeline(source: string): void {
   const known = new Map(postmortem?.timeline.map((entry) => [entry.line, entry]));
   for (const [index, line] of source.split('\n').entries()) {
     if (!/^- \d{1,2}:\d{2}(?!\d)/.test(line)) continue;
-    if (!known.has(index + 1) && !reported.has(index + 1) && !isReported) throw new Error(`says nothing of the entry ${line}`);
+    if (!known.has(index + 1) && !reported.has(index + 1) && !isReported)
+      throw new Error(`says nothing of the entry ${line}`);
   }
   for (const { at } of known.values()) {
     if (!Number.isSafeInteger(at.epochMilliseconds)) throw new Error(`has an entry at ${at.epochMilliseconds}`);
