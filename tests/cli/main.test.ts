@@ -4,7 +4,7 @@ import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { nevertwice, ROOT } from '../tools/cli.ts';
 
-const COMMANDS = ['init', 'new', 'check', 'build', 'dev', 'preview', 'digest', 'similar', 'schema'];
+const COMMANDS = ['init', 'new', 'import', 'check', 'build', 'dev', 'preview', 'digest', 'similar', 'schema'];
 
 describe.concurrent('nevertwice', () => {
   test.each<[string[], number, string, string]>([

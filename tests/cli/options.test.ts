@@ -1,5 +1,13 @@
 import { describe, expect, test } from 'vitest';
-import { basePath, day, hostNames, nonNegativeInteger, portNumber, siteAddress } from '../../src/cli/options.ts';
+import {
+  basePath,
+  day,
+  hostNames,
+  nonNegativeInteger,
+  portNumber,
+  siteAddress,
+  timeZone,
+} from '../../src/cli/options.ts';
 
 describe('basePath', () => {
   test.each([
@@ -21,6 +29,19 @@ describe('hostNames', () => {
   ])('reads %j', (text, expected) => expect(hostNames(text)).toEqual(expected));
   test.each(['', 'a,,b', 'https://kb.example', 'kb.example:80', '*', '.'])('refuses %j', (text) =>
     expect(() => hostNames(text)).toThrow('Expected host names'),
+  );
+});
+
+describe('timeZone', () => {
+  test.each([
+    ['Europe/Copenhagen', 'Europe/Copenhagen'],
+    ['America/Argentina/Salta', 'America/Argentina/Salta'],
+    ['utc', 'UTC'],
+    ['Z', 'UTC'],
+    ['+02:00', '+02:00'],
+  ])('reads %j as %j', (text, expected) => expect(timeZone(text)).toBe(expected));
+  test.each(['', 'CST', 'Europe', 'Europe/Nowhere', '+2', '+15:00', '+02:60'])('refuses %j', (text) =>
+    expect(() => timeZone(text)).toThrow('Expected a zone'),
   );
 });
 

@@ -73,6 +73,12 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     { timezone: 'Europe/Copenhagen' },
   ],
   [
+    'local times with an offset for the archive',
+    '# Login fails\n\nStart: 2024-07-01 09:00\n\n## Timeline\n\n- 09:05 incident detected\n',
+    { title: 'Login fails', started: '2024-07-01T09:00:00+02:00', detected: '2024-07-01T09:05:00+02:00' },
+    { timezone: '+02:00' },
+  ],
+  [
     'days first, as the user says',
     '# Login fails\n\nDate: 03/04/2024\n',
     { title: 'Login fails', started: '2024-04-03' },
@@ -154,6 +160,11 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
       cause: 'capacity',
       trigger: 'deploy',
     },
+  ],
+  [
+    'a document whose title has only numbers and one other word',
+    `# ${'1a '.repeat(60)}x\n\nDate: 2024-02-01\n`,
+    { title: `${'1a '.repeat(60)}x`, started: '2024-02-01' },
   ],
 ])('finds facts in %s', (_, text, facts, options) => {
   const draft = draftOf(text, options);
