@@ -3,12 +3,9 @@
 import { defineConfig } from 'astro/config';
 import { astroConfig, prepareForAstro } from './src/site/config.ts';
 
-prepareForAstro(process.argv.includes('dev') ? 'development' : 'production');
+const mode = process.argv.includes('dev') ? 'development' : 'production';
+prepareForAstro(mode);
 
-const { configFile: _, ...config } = astroConfig({
-  folder: 'postmortems',
-  out: 'site',
-  asOf: new Date().toISOString().slice(0, 10),
-});
+const { configFile: _, ...config } = astroConfig('postmortems', 'site', mode);
 
 export default defineConfig(config);

@@ -9,7 +9,7 @@ function css(text: string): string {
 export default {
   // The last are what tests start as processes of their own, or load into them. The package's own are compiled.
   entry: [
-    'src/{api/index,build/body-worker,cli/main}.ts',
+    'src/{api/index,build/body-worker,cli/main,site/astro/index}.ts',
     'src/site/{pages/**/*.{astro,ts},content.config.ts}',
     'bench/{corpus,run,similarity}.ts',
     'bench/search/client.ts',

@@ -32,24 +32,24 @@ const [count, runs, seed] = [Number(values.n), Number(values.runs), Number(value
 
 const folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-bench-'));
 try {
-  const [archive, out, cache] = ['archive', 'site', 'cache'].map((name) => path.join(folder, name)) as [
-    string,
-    string,
-    string,
-  ];
+  const [archive = '', out = '', cold = '', cache = ''] = ['archive', 'site', 'cold', 'cache'].map((name) =>
+    path.join(folder, name),
+  );
   writeCorpus(archive, count, seed);
   const build = ['build', archive, '--out', out, '--as-of', '2026-01-01'];
+  const check = ['check', archive, '--as-of', '2026-01-01'];
   const commands: Record<string, string[]> = {
-    check: ['check', archive, '--as-of', '2026-01-01'],
-    'build, cold': build,
-    'build, nothing changed since the last with `--cache`': [...build, '--cache', cache],
+    'check, cold': [...check, '--cache', cold],
+    'check, nothing changed': [...check, '--cache', cache],
+    'build, cold': [...build, '--cache', cold],
+    'build, nothing changed': [...build, '--cache', cache],
   };
   // A warm-up run reads the files and fills the cache.
   for (const args of Object.values(commands)) await cost(args);
   const costs = new Map(Object.keys(commands).map((name) => [name, [] as Cost[]]));
   for (let run = 0; run < runs; run++) {
     for (const [name, args] of Object.entries(commands)) {
-      rmSync(out, { recursive: true, force: true });
+      for (const made of [out, cold]) rmSync(made, { recursive: true, force: true });
       costs.get(name)?.push(await cost(args));
     }
   }

@@ -37,6 +37,8 @@ const VALUES = [
     '[""]',
     '[null]',
     '[12]',
+    "['drafts\\*']",
+    'https://a.example\\x\\{path}',
   ],
   ...[
     'x',

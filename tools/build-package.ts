@@ -1,6 +1,6 @@
 /**
  * Builds `dist`, the compiled part of the package: the command line and the exports as JavaScript, types, the renderer of the
- * pages, and the licences of bundled code. Run by `npm run build`. With `--if-needed`, as in `npm pack`, does nothing if `dist`
+ * pages, the sources of the pages for `nevertwice/astro`, and the licences of bundled code. Run by `npm run build`. With `--if-needed`, as in `npm pack`, does nothing if `dist`
  * was built from the same sources.
  */
 import { existsSync } from 'node:fs';
@@ -11,7 +11,11 @@ import type { Plugin } from 'vite';
 import { hashOfSources, ROOT } from '../src/disk/program.ts';
 import { compileRenderer } from '../src/site/compile.ts';
 import { CODE_FILE } from '../src/site/renderer.ts';
+import { writeSiteSources } from './site-sources.ts';
 import { bundledPackages } from './third-party.ts';
+
+/** The modules that users import. */
+const EXPORTS = { 'api/index': 'src/api/index.ts', 'astro/index': 'src/site/astro/index.ts' };
 
 const DIST = path.join(ROOT, 'dist');
 
@@ -36,6 +40,7 @@ async function buildPackage(): Promise<void> {
   try {
     const bundled = bundledPackages();
     await compileSources(folder, bundled.plugin);
+    await writeSiteSources(path.join(folder, 'source'), bundled.plugin);
     const renderer = path.join(folder, 'renderer');
     await compileRenderer(renderer, [bundled.plugin]);
     await removeMachinePaths(renderer);
@@ -56,11 +61,13 @@ async function compileSources(outDir: string, plugin: Plugin): Promise<void> {
     entry: {
       'cli/main': 'src/cli/main.ts',
       'build/body-worker': 'src/build/body-worker.ts',
-      'api/index': 'src/api/index.ts',
+      ...EXPORTS,
     },
     outDir,
     target: 'node22.12',
-    dts: { entry: 'src/api/index.ts' },
+    dts: { entry: Object.values(EXPORTS) },
+    // Only their types are imported.
+    deps: { neverBundle: ['astro', 'vite'] },
     define: { COMPILED_CODE: JSON.stringify(code) },
     // At the same depth in `dist` as sources in `src`, as the root of the package is found relative to them.
     outputOptions: { chunkFileNames: 'chunks/[name]-[hash].js' },

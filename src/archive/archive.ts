@@ -1,6 +1,6 @@
 import { ascending, descending } from 'd3-array';
 import type { Postmortem } from '../postmortem/postmortem.ts';
-import { formatTimestamp, localDate } from '../postmortem/time/timestamp.ts';
+import { localDate, midnightOf } from '../postmortem/time/timestamp.ts';
 import { settingsForAudience, withoutHiddenReferences } from './audience.ts';
 import { earlierOf, occurrencesOf } from './recurrence/occurrences.ts';
 import type { Settings } from './settings.ts';
@@ -98,10 +98,14 @@ export function yearOf({ started }: Postmortem): string {
   return localDate(started).slice(0, 4);
 }
 
+function startOf({ started }: Postmortem): number {
+  return (started.precision === 'day' ? midnightOf(started.date) : started).epochMilliseconds;
+}
+
 /**
  * Compares by start, latest first; a start known only by its day counts as midnight UTC. Equal starts are ordered by
  * id, so that the order does not depend on the file system.
  */
 export function newestFirst(a: Postmortem, b: Postmortem): number {
-  return descending(formatTimestamp(a.started), formatTimestamp(b.started)) || ascending(a.id, b.id);
+  return descending(startOf(a), startOf(b)) || ascending(a.id, b.id);
 }

@@ -55,8 +55,15 @@ export function settingsForAudience(settings: Settings, postmortems: readonly Po
     DEFAULT_CAUSES.some(({ id, title, definition }) => {
       return id === cause.id && title === cause.title && definition === cause.definition;
     });
+  const pages = used(({ id, aliases }) => [id, ...aliases]);
+  // A link to the page of an internal document would say its name on every page.
+  const isShownPage = ({ href }: Settings['theme']['nav'][number]) => {
+    const [, id] = /^\/*postmortems\/+(?!index\.html)([^/?#]+?)(?:\.md|\.html)?(?:[/?#]|$)/.exec(href) ?? [];
+    return id === undefined || pages.has(id);
+  };
   return {
     ...settings,
+    theme: { ...settings.theme, nav: settings.theme.nav.filter(isShownPage) },
     causes: settings.causes.filter((cause) => causes.has(cause.id) || isDefault(cause)),
     services: settings.services.filter(({ id }) => services.has(id)),
     severities: settings.severities.filter((severity) => severities.has(severity) || DEFAULT_SEVERITIES.has(severity)),

@@ -57,8 +57,8 @@ const ADVICE = new Map(
     editUrl: {
       help: 'Put `{path}` where the path of the file belongs, such as `https://git.example.com/edit/main/{path}`.',
       guess(written) {
-        const value = `${written.replace(/\/$/, '')}/{path}`;
-        return isHttpUrl(written) && !/[?#{]/.test(written) ? { value } : undefined;
+        const address = written.replaceAll('\\', '/').replace(/\/?(?:\{path\})?$/, '');
+        return isHttpUrl(address) && !/[?#{]/.test(address) ? { value: `${address}/{path}` } : undefined;
       },
     },
     sections: {

@@ -14,6 +14,7 @@ import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
 import { globs } from './globs.ts';
 import { field } from './settings/fields.ts';
+import { LANGUAGES } from './settings/languages.ts';
 import { keysOfSections, sectionSettings, sections, zones } from './settings/sections.ts';
 import { theme, themeKeys } from './settings/theme.ts';
 import { tickets } from './settings/tickets.ts';
@@ -22,9 +23,6 @@ import { contradictions } from './settings-contradictions.ts';
 import { isSiteAddress } from './site-address.ts';
 
 const text = z.string().trim().min(1);
-/** Languages of the interface; `src/site/language` has a file for each. */
-const LANGUAGES = ['en', 'de'] as const;
-export type Language = (typeof LANGUAGES)[number];
 
 const ADJUSTABLE = Object.entries<Rule>(RULES).flatMap(([id, rule]) => (rule.fixed ? [] : [id]));
 
@@ -181,6 +179,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
   const isKnown = (...keys: string[]) => !keys.some((key) => refused.has(key));
   return {
     visibility: settings.visibility,
+    language: settings.language,
     causes: isKnown('causes', 'taxonomy') ? settings.causes.map(({ id }) => id) : undefined,
     severities: isKnown('severities') ? settings.severities : undefined,
     fields: isKnown('fields') ? fields : undefined,
@@ -193,7 +192,7 @@ export function documentSettings(settings: Settings, refused: ReadonlySet<string
 }
 
 function isEditUrl(text: string): boolean {
-  return text.includes('{path}') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
+  return text.includes('{path}') && !text.includes('\\') && isHttpUrl(text.replaceAll('{path}', 'a.md'));
 }
 
 /** Keys that hold maps of which one invalid value leaves the others. */
@@ -239,7 +238,7 @@ function withTaxonomy({ taxonomy, sections, ...settings }: z.infer<typeof schema
   const causes = [...(taxonomy === 'replace' ? unknown : DEFAULT_CAUSES), ...settings.causes];
   return {
     ...settings,
-    ...sectionSettings(sections),
+    ...sectionSettings(sections, settings.language),
     causes: [...new Map(causes.map((cause) => [cause.id, cause])).values()],
   };
 }

@@ -4,6 +4,13 @@ export interface SiteAddress {
   origin?: string;
   /** Path of the site's root, with `/` at both ends. */
   base: string;
+  /** What the address of a page ends with. Default: `/`. */
+  pageEnd?: '/' | '' | undefined;
+}
+
+/** Returns the path of a page or file on its host. `path` is relative to the site's root; that of a page ends with `/`. */
+export function pathOn({ base, pageEnd = '/' }: Pick<SiteAddress, 'base' | 'pageEnd'>, path: string): string {
+  return pageEnd === '/' ? base + path : (base + path).replace(/(?<=.)\/(?=$|[?#])/, '');
 }
 
 const PATH = /^\/(?:[\w.~-]+\/)*(?:[\w.~-]+)?$/;

@@ -47,8 +47,7 @@ export type Anchors = ReadonlyMap<string, ReadonlySet<string>>;
 /** Selects the documents that the site shows, and what is read of them. */
 export interface BodyOptions {
   drafts: boolean;
-  /** Path of the site's root on its host, with `/` at both ends. */
-  base: string;
+  address: References['address'];
   /** Whether to render the bodies as HTML and collect the assets. */
   render: boolean;
   /** Whether to return the bodies as plain text. */
@@ -96,7 +95,7 @@ export async function readBodies(
   const documents = knownDocuments(all, settings, options.drafts);
   const linked = linkedFiles(folder, options.render);
   const nearest = nearestAmong([...documents.keys()]);
-  const context = { files: linked, base: options.base, documents, settings, nearest };
+  const context = { files: linked, address: options.address, documents, settings, nearest };
   reader.expect(selected.length);
   let last = Promise.resolve();
   const read = async (document: OpenedDocument) => {

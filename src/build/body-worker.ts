@@ -32,8 +32,8 @@ async function answerTo(question: Question): Promise<Answer> {
     if (!document) return 'gone';
     // Imported lazily, as `check` does not render.
     const { renderHtml } = await import('../postmortem/html/render.ts');
-    const { sectionNames: names, tickets: trackers } = document.settings;
-    const options = { now: millisecondsOfWork, isOff: question.plain, names, trackers };
+    const { language, sectionNames: names, tickets: trackers } = document.settings;
+    const options = { now: millisecondsOfWork, isOff: question.plain, language, names, trackers };
     return { rendered: await renderHtml(document.tree, question.targets, options) };
   }
   const { ticket, settings, texts } = question;

@@ -110,7 +110,7 @@ function read(
   { folder, documents, used, known, options, address, cache }: OpenedFolder,
   selected: readonly OpenedDocument[],
 ) {
-  const bodyOptions = { ...options, base: address.base, cache };
+  const bodyOptions = { ...options, address, cache };
   return readBodies(sharedReader(), folder, { all: documents, selected }, used, known, bodyOptions);
 }
 
@@ -118,7 +118,7 @@ function readThemeOf(opened: OpenedFolder, anchors: Anchors) {
   const { folder, used, known, address, options, texts, settingsFile } = opened;
   const documents = knownDocuments(opened.documents, used, options.drafts);
   const { render } = options;
-  const context = { reader: sharedReader(), settings: used, known, base: address.base, render, documents, anchors };
+  const context = { reader: sharedReader(), settings: used, known, address, render, documents, anchors };
   return readTheme(settingsFile, folder, context, texts);
 }
 

@@ -18,6 +18,8 @@ export interface LoadOptions {
   audience?: Audience | undefined;
   /** Path of the site's root on its host, with `/` at both ends. Default: the path of the site's address. */
   base?: string | undefined;
+  /** What the address of a page ends with. Default: `/`. */
+  pageEnd?: SiteAddress['pageEnd'];
   /** Address of the published site. Default: the address in archive.yml. */
   site?: string | undefined;
   /** The day for checks of due dates and times in the future, `YYYY-MM-DD`; without it, these are skipped. */
@@ -83,7 +85,7 @@ export async function openFolder(folder: string, requested: LoadOptions): Promis
     // The thread for bodies starts while the other files are read.
     onParse: sharedReader().start,
   });
-  const address = siteAddress(options.site ?? used.site, options.base);
+  const address = { ...siteAddress(options.site ?? used.site, options.base), pageEnd: options.pageEnd };
   return {
     ...{ folder, options, cache, files: files.length, settingsFile, settings, used, known, address },
     ...{ documents, diagnostics, texts, history },

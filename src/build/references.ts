@@ -2,6 +2,7 @@ import path from 'node:path';
 import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
 import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
 import type { Settings } from '../archive/settings.ts';
+import { pathOn, type SiteAddress } from '../archive/site-address.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { quote } from '../diagnostics/quote.ts';
 import { diagnose, type Finding } from '../diagnostics/rules.ts';
@@ -19,8 +20,7 @@ import type { LinkedFiles } from './linked-files.ts';
 /** The context for resolving relative references. */
 export interface References {
   files: LinkedFiles;
-  /** Path of the site's root, with `/` at both ends. */
-  base: string;
+  address: Pick<SiteAddress, 'base' | 'pageEnd'>;
   /** The documents of the archive by their path within it. */
   documents: ReadonlyMap<string, KnownDocument>;
   settings: Pick<Settings, 'audience' | 'visibility'>;
@@ -77,7 +77,7 @@ type Problem = { message: string; help: string; rule?: Finding['rule']; meant?: 
 async function resolve(
   document: Referrer,
   reference: Reference,
-  { files, base, documents, settings, nearest }: References,
+  { files, address: site, documents, settings, nearest }: References,
   { targets, assets, anchors, hidden }: Resolved,
 ): Promise<Problem | undefined> {
   const { url, kind } = reference;
@@ -94,7 +94,8 @@ async function resolve(
   if (other && kind === 'link') {
     if (anchor) anchors.push({ path: target, anchor, reference });
     if (other.shown && written !== '') {
-      targets.set(url, { href: `${base}postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}` });
+      const path = `postmortems/${other.id}/${anchor && `#${encodeURIComponent(anchor)}`}`;
+      targets.set(url, { href: pathOn(site, path) });
     }
     const reason = whyHidden(document.valid, other.frontmatter, settings);
     return reason && hiddenLink(reference, other, reason, settings.audience);
@@ -117,7 +118,7 @@ async function resolve(
   const file = await files.read(target);
   if ('problem' in file) return refuse(file);
   if (!file.asset) return undefined;
-  const href = base + assetAddress(file.asset);
+  const href = site.base + assetAddress(file.asset);
   targets.set(url, kind === 'link' ? { href } : { src: href, ...file.asset.size });
   assets.push(file.asset);
   return undefined;

@@ -26,8 +26,7 @@ export interface TextContext {
   anchors: Anchors;
   settings: Settings;
   known: DocumentSettings;
-  /** Path of the site's root, with `/` at both ends. */
-  base: string;
+  address: References['address'];
   render: boolean;
 }
 

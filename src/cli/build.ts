@@ -12,6 +12,7 @@ import { Failure } from '../disk/failure.ts';
 import { systemProblem } from '../disk/system-error.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
+import { translateCauses } from '../site/data/translate.ts';
 import { openRenderer } from '../site/renderer.ts';
 import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
@@ -46,7 +47,8 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const asOf = options.asOf ?? today();
   const { drafts, audience, base, site } = options;
   const index = searchIndexBuilder();
-  const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered: index.add };
+  const onRendered: SearchIndexBuilder['add'] = (from, ...rest) => index.add(translateCauses(from), ...rest);
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered };
   const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
   // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
@@ -117,7 +119,7 @@ async function writeSite(
     return file.body;
   };
   await Promise.all([
-    index.write(loaded, path.join(out, SEARCH_FOLDER)),
+    index.write(site, path.join(out, SEARCH_FOLDER)),
     writeFiles(
       [
         ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import path from 'node:path';
 import { countOf } from '../diagnostics/count.ts';
@@ -23,10 +22,19 @@ export async function withCache<Result>(
   return result;
 }
 
-/** Opens the cache of an archive: in the folder that `--cache` names, or in the usual one. */
+/** Opens the cache of an archive: in the folder that `--cache` names, or in the first of the usual ones that can be used. */
 export async function openArchiveCache(folder: string, option: CacheOption): Promise<FolderCache> {
-  const caches = option === false ? undefined : (option ?? (await usualFolder(folder)));
-  return caches === undefined ? { ...NO_CACHE, damaged: 0, problem: undefined } : openCache(caches);
+  const none: FolderCache = { ...NO_CACHE, damaged: 0, problem: undefined };
+  if (option === false) return none;
+  if (option !== undefined) return openCache(option);
+  const archive = path.resolve(folder);
+  for (const find of [packagesCache, userCache]) {
+    const caches = await find(archive);
+    // Each cache forgets what is no longer used, so that archives have separate ones.
+    const cache = caches && (await openCache(caches, archive));
+    if (cache && cache.problem === undefined) return cache;
+  }
+  return none;
 }
 
 /** Prints notes on damaged entries and, if the user has named the folder, on the reason why nothing can be stored. */
@@ -35,21 +43,16 @@ export function printCacheNotes({ damaged, problem }: FolderCache, option: Cache
   if (problem !== undefined && option !== undefined) print.note(`the cache is not used: ${problem}`);
 }
 
-/**
- * Returns the usual folder for the cache of an archive: in the nearest `node_modules`, as with other tools, or else in the
- * user's folder for caches, if there is one. Archives have separate folders, as each cache forgets what is no longer used.
- */
-async function usualFolder(folder: string): Promise<string | undefined> {
-  const archive = path.resolve(folder);
+/** Returns the folder for caches in the nearest `node_modules`, as other tools use it, if there is one. */
+async function packagesCache(archive: string): Promise<string | undefined> {
   const packages = parentsOf(archive)
     .map((parent) => path.join(parent, 'node_modules'))
     .find((each) => existsSync(each));
-  const caches = packages ? path.join(packages, '.cache', 'nevertwice') : await userCaches();
-  return caches && path.join(caches, createHash('sha256').update(archive).digest('hex').slice(0, 16));
+  return packages && path.join(packages, '.cache', 'nevertwice');
 }
 
 /** Returns the user's folder for caches; `undefined` if the user has no home folder, as in some containers. */
-async function userCaches(): Promise<string | undefined> {
+async function userCache(): Promise<string | undefined> {
   try {
     // It asks for the home folder when it is loaded.
     const { default: envPaths } = await import('env-paths');

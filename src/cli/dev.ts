@@ -6,8 +6,9 @@ import { sharedReader } from '../build/body-reader.ts';
 import { openArchive } from '../build/load.ts';
 import type { Loaded } from '../build/loaded.ts';
 import { watchArchive } from '../build/watch.ts';
+import { archiveState } from '../disk/archive-state.ts';
 import { memoryCache } from '../disk/cache.ts';
-import { siteDataOf, withFindings } from '../site/data/site-data.ts';
+import { type SiteData, siteDataOf, withFindings } from '../site/data/site-data.ts';
 import { openRenderer } from '../site/renderer.ts';
 import { type CacheOption, openArchiveCache, printCacheNotes } from './cache.ts';
 import { today } from './options.ts';
@@ -48,16 +49,20 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   const cache = memoryCache(stored);
   const loading = { drafts: true, incomplete: true, audience, base, asOf, render: true, history: true, cache };
   const renderer = await openRenderer(print.compiling);
+  let site: SiteData;
   const archive = await openDevArchive(
     () => openArchive(folder, loading),
+    () => archiveState(folder),
     (shown, loaded) => {
-      const site = siteDataOf(shown, asOf);
+      site = siteDataOf(shown, asOf);
       renderer.provideSite(loaded ? withFindings(site, loaded, folder) : { ...site, isIncomplete: true });
     },
   );
   const reload = reloader(base);
+  // Before there is anything to remove.
+  const stopped = shutdownSignal();
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  const answer = devAnswer({ renderer, reload, base, temporary, archive });
+  const answer = devAnswer({ renderer, reload, base, temporary, archive, searched: () => site });
   const server = createServer(siteHandler(base, [host, ...allowedHosts], answer));
   try {
     const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));
@@ -78,10 +83,11 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
       last = read;
       reload.notify();
     };
-    const watcher = await watchArchive(folder, update, (error) => print.problem(error.message));
-    watcher.trigger();
-    await shutdownSignal();
-    await watcher.close();
+    const watching = watchArchive(folder, update, (error) => print.problem(error.message));
+    const watcher = await Promise.race([watching, stopped]);
+    watcher?.trigger();
+    await stopped;
+    await watcher?.close();
   } finally {
     await sharedReader().close();
     reload.close();

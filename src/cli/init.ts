@@ -114,7 +114,7 @@ function notesOn({ git, host }: Surroundings, answers: InitAnswers): string[] {
   if (git === 'worktree') notes.push('this is a git worktree: commit the files to its branch');
   if (answers.host === 'none' && host === undefined)
     notes.push(
-      'no workflow was created, as the host is unknown; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`',
+      'no workflow was created, as neither GitHub nor GitLab was found; for one, delete archive.yml and run this again with `--host github` or `--host gitlab`, or see docs/deploy.md',
     );
   if (answers.host !== 'none' && answers.audience === undefined)
     notes.push('the workflow publishes nothing until you set AUDIENCE in it');

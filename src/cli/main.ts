@@ -104,6 +104,8 @@ program
   .action(async (folder, options) => {
     const { dev } = await import('./dev.ts');
     end(await dev(await orDefault(folder), options));
+    // Stops a reading of the archive that has not ended.
+    process.exit();
   });
 
 program

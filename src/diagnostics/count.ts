@@ -3,17 +3,7 @@ const NUMBER_FORMAT = new Intl.NumberFormat('en-US');
 
 /** Returns a count with its noun: `1 incident`, `2 incidents`, `1,204 incidents`. */
 export function countOf(count: number, noun: string, plural = `${noun}s`): string {
-  return `${formatCount(count)} ${nounFor(count, noun, plural)}`;
-}
-
-/** Returns a noun in the number that a count requires, without the count: `incident`, `incidents`. */
-export function nounFor(count: number, noun: string, plural = `${noun}s`): string {
-  return ENGLISH.select(count) === 'one' ? noun : plural;
-}
-
-/** Returns a whole number with commas between thousands: `1,204`. */
-export function formatCount(count: number): string {
-  return NUMBER_FORMAT.format(count);
+  return `${NUMBER_FORMAT.format(count)} ${ENGLISH.select(count) === 'one' ? noun : plural}`;
 }
 
 const ENGLISH_ORDINALS = new Intl.PluralRules('en', { type: 'ordinal' });

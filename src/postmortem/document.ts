@@ -14,6 +14,8 @@ export interface Identity {
 /** The settings of an archive that parsing one document needs. */
 export interface DocumentSettings extends Vocabulary {
   visibility: 'public' | 'internal';
+  /** Language of the texts that rendering adds, such as `de`; default `en`. */
+  language?: string | undefined;
   /** Names of the sections that every postmortem should have. */
   sections: readonly string[];
   /** Addresses of tickets by the prefix of their ids. */

@@ -50,7 +50,7 @@ export function memorySource(documents: readonly MemoryDocument[], common: reado
       const longer = index.has(stemOf(last)) ? undefined : startingWith(index, last);
       return postingOf(withAll(index, words.map(stemOf), longer));
     },
-    vocabulary: async () => vocabularyOf(documents.map((document) => textsOf(document).join('\n'))),
+    vocabulary: async () => vocabularyOf(documents.map((document) => textsOf(document).join('\n'))).words,
   };
 }
 

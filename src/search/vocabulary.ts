@@ -12,13 +12,48 @@ const FEW_DOCUMENTS = 1000;
 /** A word is common if more than this share of all documents contains it. */
 const COMMON = 0.1;
 
-/**
- * Returns the words of texts in their most frequent spelling, most frequent first. Identifiers are split at
- * punctuation.
- */
-export function vocabularyOf(texts: readonly string[]): string[] {
+/** What the search knows of the words of all documents. */
+export interface Vocabulary {
+  /** The words in their most frequent spelling, most frequent first. Identifiers are split at punctuation. */
+  words: string[];
+  /** The sorted stems of the words in more than a tenth of the documents; empty if there are few documents. */
+  common: string[];
+}
+
+/** Collects the vocabulary of the documents with these texts. */
+export function vocabularyOf(texts: readonly string[]): Vocabulary {
+  const known: KnownTokens = new Map();
+  const counts = new Map<string, number>();
+  const stemCounts = new Map<string, number>();
+  const stems = new Map<string, readonly string[]>();
+  for (const text of texts) {
+    const terms = new Map(termsOf(text, known).map((term) => [term.text, term]));
+    countEach(new Set([...terms.keys()].flatMap(wordsIn)), counts);
+    if (texts.length < FEW_DOCUMENTS) continue;
+    const found = [...terms.values()].flatMap((term) => {
+      const own = stems.get(term.text) ?? keysOf(term).map(stemOf);
+      stems.set(term.text, own);
+      return own;
+    });
+    countEach(new Set(found), stemCounts);
+  }
+  const common = [...stemCounts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : []));
+  return { words: mostFrequent(counts), common: common.sort() };
+}
+
+/** Returns the parts of an identifier that people may mistype, or the word itself. */
+function wordsIn(term: string): string[] {
+  return term.split(SEPARATOR).filter((word) => VOCABULARY_WORD.test(word));
+}
+
+function countEach(keys: Iterable<string>, counts: Map<string, number>): void {
+  for (const key of keys) counts.set(key, (counts.get(key) ?? 0) + 1);
+}
+
+/** Returns the words in their most frequent spelling, most frequent first. */
+function mostFrequent(counts: ReadonlyMap<string, number>): string[] {
   const forms = new Map<string, { word: string; count: number; best: number }>();
-  for (const [word, count] of countWritten(texts)) {
+  for (const [word, count] of counts) {
     const form = forms.get(word.toLowerCase()) ?? { word, count: 0, best: 0 };
     if (count > form.best) Object.assign(form, { word, best: count });
     form.count += count;
@@ -26,33 +61,4 @@ export function vocabularyOf(texts: readonly string[]): string[] {
   }
   const sorted = [...forms.values()].sort((a, b) => b.count - a.count || (a.word < b.word ? -1 : 1));
   return sorted.slice(0, MAX_VOCABULARY).map(({ word }) => word);
-}
-
-/** Returns the sorted stems of the words in more than a tenth of the texts; empty if there are few texts. */
-export function commonStems(texts: readonly string[]): string[] {
-  if (texts.length < FEW_DOCUMENTS) return [];
-  const known: KnownTokens = new Map();
-  const stems = new Map<string, readonly string[]>();
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    const found = new Set<string>();
-    for (const word of termsOf(text, known)) {
-      const own = stems.get(word.text) ?? keysOf(word).map(stemOf);
-      stems.set(word.text, own);
-      for (const stem of own) found.add(stem);
-    }
-    for (const stem of found) counts.set(stem, (counts.get(stem) ?? 0) + 1);
-  }
-  return [...counts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : [])).sort();
-}
-
-/** Counts the texts that contain each word as written. */
-function countWritten(texts: readonly string[]): Map<string, number> {
-  const known: KnownTokens = new Map();
-  const counts = new Map<string, number>();
-  for (const text of texts) {
-    const words = new Set(termsOf(text, known).flatMap(({ text: word }) => word.split(SEPARATOR)));
-    for (const word of words) if (VOCABULARY_WORD.test(word)) counts.set(word, (counts.get(word) ?? 0) + 1);
-  }
-  return counts;
 }

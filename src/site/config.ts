@@ -3,13 +3,28 @@ import path from 'node:path';
 import type { AstroAdapter, AstroInlineConfig } from 'astro';
 import type { Plugin } from 'vite';
 import { ROOT } from '../disk/program.ts';
+import { integrationOf } from './astro/integration.ts';
 import { COMPILED_BASE } from './compiled-base.ts';
-import { type SiteOptions, siteIntegration } from './integration.ts';
 import { sitePlugin } from './plugin.ts';
 
-/** Returns the configuration of Astro's own commands, for work on the site: `astro.config.mjs` exports it. */
-export function astroConfig(options: SiteOptions): AstroInlineConfig {
-  return { ...SHARED, outDir: options.out, integrations: [siteIntegration(options)], vite: VITE };
+type Mode = 'production' | 'development';
+
+/**
+ * Returns the configuration of Astro's own commands, for work on the site: a project whose only pages are those of the
+ * archive in `folder`. `astro.config.mjs` exports it.
+ */
+export function astroConfig(folder: string, outDir: string, mode: Mode): AstroInlineConfig {
+  const archive = { folder: path.resolve(folder), base: '/', components: new Map(), isWholeSite: true };
+  // Bundles packages, as they cannot be resolved from the folder of the new site, where this code runs.
+  const prerender = mode === 'production' && { prerender: { resolve: { noExternal: true as const } } };
+  return {
+    ...SHARED,
+    // The integration adds the pages.
+    srcDir: path.join(ROOT, 'src'),
+    outDir,
+    integrations: [integrationOf(() => archive)],
+    vite: { ...VITE, environments: { ...VITE.environments, ...prerender } },
+  };
 }
 
 /** Returns the configuration that compiles the pages to a renderer in `folder`, with further plugins of Vite. */
@@ -72,7 +87,7 @@ const VITE = {
  * versions. Sets a home folder if the user has none, as importing Astro fails without one. Deletes variables such as
  * BASE_URL, which CI services set and Astro would pass to pages.
  */
-export function prepareForAstro(mode: 'production' | 'development'): void {
+export function prepareForAstro(mode: Mode): void {
   for (const name of ['ASSETS_PREFIX', 'BASE_URL', 'DEV', 'MODE', 'PROD', 'SITE', 'SSR']) delete process.env[name];
   process.env.NODE_ENV = mode;
   process.env.ASTRO_TELEMETRY_DISABLED = '1';

@@ -4,7 +4,8 @@ import { createApp } from 'astro/app/entrypoint';
 export { provideSite } from './data/current.ts';
 export { routesOf } from './data/routes.ts';
 
-const app = createApp();
+// Pages are written as a whole, for which streams take longer.
+const app = createApp({ streaming: false });
 const renderError = app.renderError.bind(app);
 // Astro would log the error and render a page with status 500.
 app.renderError = async (request, options) => {

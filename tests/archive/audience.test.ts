@@ -120,6 +120,23 @@ rules: { missing-section: off }
     expect(makeArchive(stored.postmortems, stored.settings).settings).toEqual(archive.settings);
   });
 
+  test('have links to pages of shown documents only for a public audience', () => {
+    const kept = [
+      'postmortems/a/#impact',
+      '/postmortems/former/',
+      'postmortems/',
+      'postmortems/?severity=low',
+      'trends/',
+    ];
+    const dropped = ['postmortems/hidden/', '/postmortems/hidden', 'postmortems//hidden/#x', 'postmortems/hidden.md'];
+    const nav = [...kept, 'https://example.com/postmortems/hidden/', ...dropped].map((href) => ({ label: 'A', href }));
+    const themed = { ...settings, theme: { ...settings.theme, nav } };
+    const archive = (audience: 'public' | 'internal') =>
+      archiveOf({ a: { ...documents.a, aliases: '[former]' } }, { ...themed, audience }).settings.theme.nav;
+    expect(archive('internal')).toEqual(nav);
+    expect(archive('public')).toEqual(nav.slice(0, kept.length + 1));
+  });
+
   test('are the defaults for a public audience without documents', () => {
     const { settings: found } = archiveOf({}, { ...settings, audience: 'public' });
     const { causes, severities, services, fields } = found;

@@ -37,6 +37,17 @@ describe('parseSettings', () => {
     ],
     ['editUrl: "javascript:evil(`{path}`)"', 1, 'for `editUrl`, expected an http or https address such as `https://'],
     ['editUrl: https://example.org/edit', 1, 'for `editUrl`, expected an http or https address such as `https://'],
+    [
+      'editUrl: https://example.org\\edit\\{path}',
+      1,
+      'for `editUrl`, expected an http or https address such as `https://',
+    ],
+    [
+      "exclude: ['drafts\\*']",
+      1,
+      'Unexpected value `drafts\\*` for `exclude`, expected a path with `/` between its names',
+    ],
+    ['exclude: [C:\\work\\drafts]', 1, 'for `exclude`, expected a path with `/` between its names'],
     ['title: A\nfields: {x: {type: integer}}', 2, 'Unexpected value `integer` for `fields.x.type`'],
     ['title: A\nfields: {cause: {}}', 2, 'Unexpected field `cause`, which every postmortem already has'],
     [
@@ -95,8 +106,22 @@ describe('parseSettings', () => {
       diagnostics: [],
       settings: {
         sections: ['Summary', 'Impact', 'Timeline', 'Root cause', 'Action items'],
-        sectionNames: { timeline: ['Chronologie'] },
+        sectionNames: { timeline: ['chronologie'] },
       },
+    });
+  });
+
+  test('expects the sections of the language, and knows its names for them', () => {
+    const source = 'language: de\nsections: { timeline: { also: ["1. Logbuch:", "…:"] }, impact: { expected: true } }';
+    const { sections, sectionNames } = parseSettings(source, 'archive.yml').valid;
+    expect(sections).toEqual(['Zusammenfassung', 'Auswirkung', 'Zeitverlauf', 'Ursache', 'Behebung', 'Maßnahmen']);
+    expect(sectionNames).toMatchObject({
+      timeline: expect.arrayContaining(['logbuch', 'zeitverlauf']),
+      actions: expect.arrayContaining(['maßnahmen']),
+    });
+    expect(parseSettings('language: de\nsections: [Ursache]', 'archive.yml').valid).toMatchObject({
+      sections: ['Ursache'],
+      sectionNames: { 'root-cause': expect.arrayContaining(['ursache']) },
     });
   });
 

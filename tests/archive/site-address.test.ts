@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { isSiteAddress, siteAddress, siteConflict } from '../../src/archive/site-address.ts';
+import { isSiteAddress, pathOn, siteAddress, siteConflict } from '../../src/archive/site-address.ts';
 
 describe('siteAddress', () => {
   test.each<[string | undefined, string | undefined, string | undefined, string]>([
@@ -28,6 +28,19 @@ describe('siteAddress', () => {
       }),
     );
   });
+});
+
+test.each([
+  ['/', '/', '', '/'],
+  ['/', '', '', '/'],
+  ['/kb/', '/', 'causes/network/', '/kb/causes/network/'],
+  ['/kb/', '', '', '/kb'],
+  ['/kb/', '', 'causes/network/', '/kb/causes/network'],
+  ['/kb/', '', 'postmortems/a/#impact', '/kb/postmortems/a#impact'],
+  ['/kb/', '', 'postmortems/a/?mark=a/', '/kb/postmortems/a?mark=a/'],
+  ['/kb/', '', 'feed.xml', '/kb/feed.xml'],
+] as const)('pathOn: below %j, where pages end with %j, %j is at %j', (base, pageEnd, path, expected) => {
+  expect(pathOn({ base, pageEnd }, path)).toBe(expected);
 });
 
 describe('isSiteAddress', () => {

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { SECTIONS } from '../../src/site/components/frame/sections.ts';
+import { en } from '../../src/site/language/en.ts';
 import { addressOf, browsing, kindsOf, PHONE } from '../tools/browser/browse.ts';
 import { site } from '../tools/sites/sites.ts';
 
@@ -229,9 +230,13 @@ describe('without JavaScript', () => {
 
 test('every section can be reached on a phone', async () => {
   await inPage({ viewport: PHONE, hasTouch: true, isMobile: true }, async (page) => {
-    for (const { id, title } of SECTIONS) {
+    for (const id of SECTIONS) {
       await page.goto(addressOf('example'));
-      await page.getByRole('navigation').getByRole('link', { name: title, exact: true }).first().click();
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: en[`sections.${id}`], exact: true })
+        .first()
+        .click();
       await page.waitForURL(`**/${id}/`);
       expect(await page.locator('h1').count()).toBe(1);
     }

@@ -38,7 +38,7 @@ async function problemOf(url: string) {
   const document = { file: path.join(folder, 'a.md'), path: 'a.md', valid: {}, placeOf: () => START };
   const nearest = nearestAmong([...documents.keys()]);
   const files = linkedFiles(folder, true);
-  const context = { files, base: '/', documents, settings: defaultSettings(), nearest };
+  const context = { files, address: { base: '/' }, documents, settings: defaultSettings(), nearest };
   const { diagnostics } = await resolveReferences(document, [{ url, kind, alt: '', text: '' }], context);
   return diagnostics.map(({ rule, message, help }) => [rule, message, help]);
 }

@@ -1,10 +1,11 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtempSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { request } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test, vi } from 'vitest';
+import { writeCorpus } from '../../bench/corpus.ts';
 import { networkLog } from '../tools/network-log.ts';
 
 const bin = path.resolve(import.meta.dirname, '../../bin/nevertwice.js');
@@ -206,4 +207,19 @@ describe('nevertwice dev', () => {
     expect(attempts('dev')).not.toEqual([]);
     expect(outgoing('dev')).toEqual([]);
   });
+});
+
+test('nevertwice dev stops while it reads the archive, and leaves no temporary files', async () => {
+  const root = mkdtempSync(path.join(tmpdir(), 'nevertwice-dev-stop-'));
+  const [archive, temporary] = [path.join(root, 'archive'), path.join(root, 'tmp')];
+  mkdirSync(temporary);
+  writeCorpus(archive, 300);
+  const env = { ...process.env, TMPDIR: temporary };
+  const stopped = spawn(process.execPath, [bin, 'dev', archive, '--port', '0', '--no-cache'], { cwd: root, env });
+  const ended = once(stopped, 'exit');
+  await once(stopped.stdout, 'data');
+  stopped.kill('SIGINT');
+  expect(await ended).toEqual([0, null]);
+  expect(readdirSync(temporary).filter((name) => name.startsWith('nevertwice-'))).toEqual([]);
+  rmSync(root, { recursive: true });
 });

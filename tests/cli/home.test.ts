@@ -32,9 +32,12 @@ const NOBODY = `
 const PRELOAD = `--import data:text/javascript,${encodeURIComponent(`import { createRequire } from 'node:module'; const require = createRequire('/');${NOBODY}`)}`;
 
 test.each<[string, NodeJS.ProcessEnv]>([
-  ['a home folder that does not exist', { HOME: NOWHERE, XDG_CONFIG_HOME: undefined }],
+  ['a home folder that does not exist', { HOME: NOWHERE, XDG_CONFIG_HOME: undefined, XDG_CACHE_HOME: undefined }],
   ['folders for settings that do not exist', XDG],
-  ['a user without a home folder', { HOME: undefined, XDG_CONFIG_HOME: undefined, NODE_OPTIONS: PRELOAD }],
+  [
+    'a user without a home folder',
+    { HOME: undefined, XDG_CONFIG_HOME: undefined, XDG_CACHE_HOME: undefined, NODE_OPTIONS: PRELOAD },
+  ],
 ])('a site is built with %s', async (name, env) => {
   const out = path.join(root, name.replaceAll(' ', '-'));
   const { status, stdout, stderr } = await nevertwice(['build', 'archive', '--out', out], root, {

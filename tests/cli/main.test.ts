@@ -66,7 +66,8 @@ describe.concurrent('docs/cli.md', () => {
     const { stdout } = await nevertwice(['--help']);
     const named = [...stdout.matchAll(/^ {2}([a-z]+)(?:\|[a-z]+)? (?:\[|<)/gm)].map(([, name]) => name);
     expect(named).toEqual([...COMMANDS, 'help']);
-    expect([...sections.keys()]).toEqual(COMMANDS);
+    // Other sections have a capital letter.
+    expect([...sections.keys()].filter((name) => name === name.toLowerCase())).toEqual(COMMANDS);
   });
 
   test.each(COMMANDS)('lists exactly the options of %s', async (command) => {

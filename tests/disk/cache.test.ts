@@ -1,4 +1,13 @@
-import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, utimesSync, writeFileSync } from 'node:fs';
+import {
+  mkdirSync,
+  mkdtempSync,
+  readdirSync,
+  readFileSync,
+  rmSync,
+  statSync,
+  utimesSync,
+  writeFileSync,
+} from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
@@ -125,6 +134,41 @@ describe('a cache in a folder', () => {
     expect(await cache.get('html', ['a'], async () => 'made')).toBe('made');
     await cache.save();
     expect(cache.problem).toContain(name);
+  });
+
+  test('has a file for each name', async () => {
+    const add = async (name: string) => {
+      const cache = await openCache(folder, name);
+      const text = await cache.get('html', ['a'], async () => `made for ${name}`);
+      await cache.save();
+      return text;
+    };
+    expect([await add('one'), await add('two'), await add('one')]).toEqual([
+      'made for one',
+      'made for two',
+      'made for one',
+    ]);
+    expect(readdirSync(folder)).toHaveLength(2);
+  });
+
+  test.skipIf(process.platform === 'win32')('can only be read by its user, in any folder', async () => {
+    const made = path.join(folder, 'new/folder');
+    await use(['a'], made);
+    expect(statSync(made).mode & 0o777).toBe(0o700);
+    const open = path.join(folder, 'open');
+    mkdirSync(open, { mode: 0o755 });
+    await use(['a'], open);
+    expect(readdirSync(open).map((name) => statSync(path.join(open, name)).mode & 0o777)).toEqual([0o600]);
+  });
+
+  test('is kept as long as it is used', async () => {
+    await use(['a']);
+    const used = file();
+    const long = new Date(Date.now() - 8 * 24 * 60 * 60_000);
+    utimesSync(used, long, long);
+    expect(await use(['a'])).toEqual([]);
+    await (await openCache(folder, 'other')).save();
+    expect(readdirSync(folder)).toContain(path.basename(used));
   });
 
   test('removes unused files of other versions, and nothing else', async () => {

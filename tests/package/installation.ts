@@ -9,6 +9,7 @@ import { type Result, ROOT } from '../tools/cli.ts';
 export interface Installation {
   /** The user's folder. */
   folder: string;
+  tarball: string;
   /** Files of the tarball. */
   packed: string[];
   /** Runs the installed command line on the Node at hand, or on `PACKAGE_NODE`. */
@@ -35,13 +36,19 @@ export async function install(): Promise<Installation> {
   try {
     const said = await npm(['pack', '--json', '--pack-destination', root], ROOT);
     const packed: { path: string }[] = filesOf(JSON.parse(said.slice(said.search(/^[[{]$/m))));
-    const tarball = readdirSync(root).filter((name) => name.endsWith('.tgz'));
-    await npm(['install', '--omit=dev', '--prefer-offline', ...IMPATIENCE, `../${tarball[0]}`], folder);
-    return { folder, packed: packed.map((file) => file.path).sort(), ...commandsIn(folder), remove };
+    const [name = ''] = readdirSync(root).filter((name) => name.endsWith('.tgz'));
+    const tarball = path.join(root, name);
+    await installIn(folder, tarball);
+    return { folder, tarball, packed: packed.map((file) => file.path).sort(), ...commandsIn(folder), remove };
   } catch (error) {
     remove();
     throw error;
   }
+}
+
+/** Installs packages, or those of the folder's package.json, without what only development needs. */
+export async function installIn(folder: string, ...packages: string[]): Promise<void> {
+  await npm(['install', '--omit=dev', '--prefer-offline', ...IMPATIENCE, ...packages], folder);
 }
 
 /** What `npm pack --json` says of the files, a list of packages or, in newer versions, an object of them. */
@@ -61,22 +68,33 @@ function npm(args: string[], cwd: string): Promise<string> {
 /** The Node that runs the installed commands. */
 const NODE = process.env.PACKAGE_NODE ?? process.execPath;
 
+/** The environment of an installed command, without anything of the clone or of npm. */
+function environmentOf(folder: string): NodeJS.ProcessEnv {
+  return { PATH: `${path.dirname(NODE)}:/usr/bin:/bin`, HOME: folder, TMPDIR: tmpdir() };
+}
+
+/** Runs a script of an installed package on the Node at hand, or on `PACKAGE_NODE`. */
+export function runIn(folder: string, script: string, args: string[], more: NodeJS.ProcessEnv = {}): Promise<Result> {
+  return new Promise((resolve, reject) => {
+    const options = { cwd: folder, env: { ...environmentOf(folder), ...more }, maxBuffer: 64 * 1024 * 1024 };
+    execFile(NODE, [path.join(folder, 'node_modules', script), ...args], options, (error, stdout, stderr) => {
+      const status = error ? error.code : 0;
+      if (typeof status === 'number') resolve({ status, stdout, stderr });
+      else reject(error);
+    });
+  });
+}
+
 /** The commands of an installation, without anything of the clone or of npm in the environment. */
 export function commandsIn(folder: string): Pick<Installation, 'nevertwice' | 'firstPageOf'> {
-  const bin = path.join(folder, 'node_modules/nevertwice/bin/nevertwice.js');
-  const env = { PATH: `${path.dirname(NODE)}:/usr/bin:/bin`, HOME: folder, TMPDIR: tmpdir() };
+  const script = 'nevertwice/bin/nevertwice.js';
   return {
-    nevertwice: (...args) =>
-      new Promise((resolve, reject) => {
-        const options = { cwd: folder, env, maxBuffer: 64 * 1024 * 1024 };
-        execFile(NODE, [bin, ...args], options, (error, stdout, stderr) => {
-          const status = error ? error.code : 0;
-          if (typeof status === 'number') resolve({ status, stdout, stderr });
-          else reject(error);
-        });
-      }),
+    nevertwice: (...args) => runIn(folder, script, args),
     async firstPageOf(...args) {
-      const server = spawn(NODE, [bin, ...args, '--port', '0'], { cwd: folder, env });
+      const server = spawn(NODE, [path.join(folder, 'node_modules', script), ...args, '--port', '0'], {
+        cwd: folder,
+        env: environmentOf(folder),
+      });
       const ended = once(server, 'exit');
       const failed = ended.then(() => Promise.reject(new Error(`nevertwice ${args.join(' ')} has ended`)));
       try {

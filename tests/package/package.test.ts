@@ -1,9 +1,11 @@
-import { cpSync, mkdirSync, readFileSync, renameSync, writeFileSync } from 'node:fs';
+import { cpSync, existsSync, mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from 'node:fs';
 import { builtinModules, createRequire } from 'node:module';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { writeSingleArchive } from '../tools/archives/archives.ts';
 import { ROOT } from '../tools/cli.ts';
+import { filesIn } from '../tools/sites/built-site.ts';
+import { type AstroProject, brokenLinks, makeAstroProject } from './astro-project.ts';
 import { commandsIn, filesBelow, type Installation, install } from './installation.ts';
 
 const { version, dependencies } = JSON.parse(readFileSync(path.join(ROOT, 'package.json'), 'utf8'));
@@ -26,7 +28,8 @@ const installed = (name: string) => readFileSync(path.join(modules, 'nevertwice'
 
 describe('the tarball', () => {
   test('has what is published, and nothing else', () => {
-    const made = /^dist\/(?:chunks\/[\w-]+\.js|renderer\/(?:server|client)\/.*)$/;
+    const made =
+      /^dist\/(?:chunks\/[\w-]+\.(?:js|d\.ts)|renderer\/(?:server|client)\/.*|source\/.*\.(?:js|astro|css|woff2))$/;
     expect(installation.packed.filter((file) => !made.test(file))).toEqual([
       'CHANGELOG.md',
       'LICENSE',
@@ -36,13 +39,18 @@ describe('the tarball', () => {
       'dist/THIRD-PARTY.md',
       'dist/api/index.d.ts',
       'dist/api/index.js',
+      'dist/astro/index.d.ts',
+      'dist/astro/index.js',
       'dist/build/body-worker.js',
       'dist/cli/main.js',
       'dist/renderer/code.txt',
-      ...['cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'timelines'].map(
+      'dist/source/public/card.png',
+      'dist/source/public/favicon.svg',
+      ...['astro', 'cli', 'deploy', 'format', 'install', 'recurrence', 'rules', 'search', 'theme', 'timelines'].map(
         (name) => `docs/${name}.md`,
       ),
-      'docs/workflows/postmortems.yml',
+      'docs/workflows/github.yml',
+      'docs/workflows/gitlab.yml',
       'package.json',
     ]);
     expect(installation.packed).toContain('dist/renderer/server/entry.mjs');
@@ -60,7 +68,9 @@ describe('the tarball', () => {
       ...text.matchAll(/^(?!\s*(?:\*|\/\/)).*\bimport\(["']([^."'][^"']*)["']\)/gm),
     ]);
     const names = statements.map(([, name = '']) => /^(?:@[^/]+\/)?[^/]+/.exec(name)?.[0] ?? '');
-    const packages = new Set(names.filter((name) => !name.startsWith('node:') && !builtinModules.includes(name)));
+    // The integration for Astro provides the module with the site's data.
+    const isPackage = (name: string) => !/^n(?:ode|evertwice):/.test(name) && !builtinModules.includes(name);
+    const packages = new Set(names.filter(isPackage));
     expect([...packages].sort()).toEqual(Object.keys(dependencies).sort());
   });
 
@@ -114,8 +124,81 @@ describe('installed in an empty folder,', () => {
     expect([postmortems.length, report.files]).toEqual([1, 1]);
   });
 
-  test('nothing is written into node_modules, which may be read-only', () => {
-    expect(filesBelow(modules)).toEqual(before);
+  test('nothing is written into node_modules except the cache', () => {
+    const cache = path.join('.cache', 'nevertwice') + path.sep;
+    const after = [...filesBelow(modules)].filter(([file]) => !file.startsWith(cache));
+    expect(new Map(after)).toEqual(before);
+  });
+});
+
+describe('in an Astro project,', () => {
+  let project: AstroProject;
+  const page = (file: string) => readFileSync(path.join(project.folder, file), 'utf8');
+  beforeAll(async () => {
+    project = await makeAstroProject(installation.tarball);
+    expect(await project.nevertwice('init', 'postmortems', '--yes')).toMatchObject({ status: 0 });
+  });
+  afterAll(() => project?.remove());
+
+  test('the archive is below its base, with its search and files, and leaves other pages alone', async () => {
+    expect(await project.build()).toMatchObject({ status: 0, stderr: '' });
+    const files = filesIn(path.join(project.folder, 'dist'));
+    const ofArchive = files.filter((file) => file.startsWith('incidents/'));
+    expect(files.filter((file) => !ofArchive.includes(file) && !file.startsWith('_astro/'))).toEqual(['index.html']);
+    for (const file of ['index.html', 'feed.xml', 'postmortems.json', 'favicon.svg', 'pagefind/nevertwice.json'])
+      expect(ofArchive).toContain(`incidents/${file}`);
+    expect(brokenLinks(path.join(project.folder, 'dist'), 'incidents')).toEqual([]);
+    expect(page('dist/index.html')).not.toMatch(/<link|<style|<script/);
+    const home = page('dist/incidents/index.html');
+    expect(home).toMatch(/<nav class="handbook-bar"[^>]*>.*<header class="site-header"/s);
+    expect(home).toContain('<link rel="canonical" href="https://handbook.example.com/incidents/">');
+  });
+
+  test('settings of the project for addresses apply to every link', async () => {
+    project.edit(
+      'astro.config.mjs',
+      'site:',
+      "base: '/team', trailingSlash: 'never', build: { format: 'file' }, site:",
+    );
+    expect(await project.build('--outDir', 'host/team')).toMatchObject({ status: 0, stderr: '' });
+    const host = path.join(project.folder, 'host');
+    const [list, feed] = ['postmortems.html', 'feed.xml'].map((file) => page(`host/team/incidents/${file}`)) as [
+      string,
+      string,
+    ];
+    expect(list).toMatch(/href="\/team\/incidents\/postmortems\/[\w-]+"/);
+    expect(list).toContain('<body data-base="/team/incidents/" data-page-end ');
+    expect([...list.matchAll(/href="(\/team\/[^"]*\/)"/g)].map(([, address]) => address)).toEqual([]);
+    expect(feed).toMatch(/<link>https:\/\/handbook\.example\.com\/team\/incidents\/postmortems\/[\w-]+<\/link>/);
+    expect(brokenLinks(host, 'team/incidents')).toEqual([]);
+    project.edit(
+      'astro.config.mjs',
+      "base: '/team', trailingSlash: 'never', build: { format: 'file' }, site:",
+      'site:',
+    );
+  });
+
+  test('errors in documents fail the build with the report of check', async () => {
+    const broken = path.join(project.folder, 'postmortems/2024-02-02-broken.md');
+    writeFileSync(broken, '---\ntitle: No times\n---\n');
+    const checked = await project.nevertwice('check', 'postmortems');
+    const { status, stderr } = await project.build('--outDir', 'failed');
+    expect([status, checked.status]).toEqual([1, 1]);
+    expect(checked.stderr + checked.stdout).toContain('Missing key `started`');
+    expect(stderr).toContain((checked.stdout || checked.stderr).trim());
+    expect(stderr).not.toMatch(/^\s+at /m);
+    expect(existsSync(path.join(project.folder, 'failed'))).toBe(false);
+    rmSync(broken);
+  });
+
+  test('wrong options fail the build with suggestions', async () => {
+    project.edit('astro.config.mjs', 'PageStart:', 'PageStrat:');
+    project.edit('astro.config.mjs', 'folder:', 'foldr:');
+    const { status, stderr } = await project.build();
+    expect(status).toBe(1);
+    expect(stderr).toContain('there is no option `foldr`; did you mean `folder`?');
+    expect(stderr).toContain('there is no component `PageStrat`; did you mean `PageStart`? The components are Head, ');
+    expect(stderr).not.toMatch(/^\s+at /m);
   });
 });
 

@@ -62,7 +62,7 @@ describe.each(SITE_NAMES)('the site %s', (name) => {
   test('has the pages of the contract', () => {
     const { files } = site(name);
     const ids = exported(name).postmortems.map(({ id }) => `postmortems/${id}/index.html`);
-    const sections = [...SECTIONS.map(({ id }) => id), 'search'];
+    const sections = [...SECTIONS, 'search'];
     const wanted = ['index.html', '404.html', 'robots.txt', 'schema/postmortem.json'];
     expect(files).toEqual(expect.arrayContaining([...wanted, ...sections.map((page) => `${page}/index.html`), ...ids]));
   });

@@ -1,4 +1,5 @@
 import { execFile } from 'node:child_process';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
 
 /** Root of the project. */
@@ -6,6 +7,9 @@ export const ROOT = path.resolve(import.meta.dirname, '../..');
 
 /** Day for which tests build sites. */
 export const AS_OF = '2026-11-21';
+
+/** Folder for the caches of the tests' archives, instead of the user's own. */
+const CACHES = path.join(tmpdir(), 'nevertwice-caches-of-tests');
 
 export interface Result {
   status: number;
@@ -17,7 +21,8 @@ export interface Result {
 export function nevertwice(args: readonly string[], cwd = ROOT, more: NodeJS.ProcessEnv = {}): Promise<Result> {
   return new Promise((resolve, reject) => {
     // The color settings of the test runner do not apply to the command.
-    const env = { ...process.env, NO_COLOR: undefined, FORCE_COLOR: undefined, ...more };
+    const quiet = { NO_COLOR: undefined, FORCE_COLOR: undefined };
+    const env = { ...process.env, ...quiet, XDG_CACHE_HOME: CACHES, ...more };
     const command = [path.join(ROOT, 'bin/nevertwice.js'), ...args];
     execFile(process.execPath, command, { cwd, env, maxBuffer: 64 * 1024 * 1024 }, (error, stdout, stderr) => {
       const status = error ? error.code : 0;

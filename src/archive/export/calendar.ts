@@ -14,6 +14,8 @@ export interface CalendarOptions {
   asOf: string;
   /** Address of the site's root, ending in `/`; without it, entries have no link. */
   root?: string | undefined;
+  /** What the addresses of pages end with. Default: `/`. */
+  pageEnd?: string | undefined;
 }
 
 const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Due', unknown: 'Due, status unknown' };
@@ -22,7 +24,10 @@ const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Du
  * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
  * free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
  */
-export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root }: CalendarOptions): string {
+export function calendarText(
+  entries: readonly LedgerEntry[],
+  { name, asOf, root, pageEnd = '/' }: CalendarOptions,
+): string {
   const { overdue, open, unknown } = byStatus(entries);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
@@ -33,7 +38,7 @@ export function calendarText(entries: readonly LedgerEntry[], { name, asOf, root
       const key = `${postmortem.id}/${[...slug(title)].slice(0, 60).join('')}`;
       const count = (used.get(key) ?? 0) + 1;
       used.set(key, count);
-      const url = root && `${root}postmortems/${postmortem.id}/`;
+      const url = root && `${root}postmortems/${postmortem.id}${pageEnd}`;
       const from = `Action item from “${postmortem.title}” of ${formatDay(localDate(postmortem.started))}.`;
       return [
         'BEGIN:VEVENT',
@@ -67,7 +72,11 @@ function escaped(text: string): string {
     .replaceAll(/[^\P{Cc}\t]/gu, ' ');
 }
 
-const ENCODER = new TextEncoder();
+/** Returns the number of octets of a character in UTF-8. */
+function octetsOf(character: string): number {
+  const codePoint = character.codePointAt(0) ?? 0;
+  return codePoint < 0x80 ? 1 : codePoint < 0x800 ? 2 : codePoint < 0x1_0000 ? 3 : 4;
+}
 
 /** Folds a line into pieces of at most 75 octets without splitting a character (RFC 5545, section 3.1). */
 function folded(line: string): string {
@@ -75,7 +84,7 @@ function folded(line: string): string {
   let piece = '';
   let octets = 0;
   for (const character of line) {
-    const size = ENCODER.encode(character).length;
+    const size = octetsOf(character);
     // Every continuation line begins with a space, which counts.
     if (octets + size > (pieces.length === 0 ? 75 : 74)) {
       pieces.push(piece);

@@ -20,11 +20,14 @@ export interface FeedItem {
   categories: string[];
 }
 
-/** Returns one feed item for each postmortem; `root` is the address of the site's root, ending in `/`. */
-export function feedItems(archive: Archive, htmlOf: (id: string) => string, root: string): FeedItem[] {
+/**
+ * Returns one feed item for each postmortem; `root` is the address of the site's root, ending in `/`, and `pageEnd` what the
+ * addresses of pages end with.
+ */
+export function feedItems(archive: Archive, htmlOf: (id: string) => string, root: string, pageEnd = '/'): FeedItem[] {
   return archive.postmortems.map((postmortem) => {
     const { id, title, summary } = postmortem;
-    const url = `${root}postmortems/${id}/`;
+    const url = `${root}postmortems/${id}${pageEnd}`;
     return {
       title,
       url,
@@ -37,14 +40,14 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
 }
 
 /** Returns the incidents that started on the same day (`YYYY-MM-DD`) of earlier years, as items dated that day. */
-export function anniversaryItems(archive: Archive, day: string, root: string): FeedItem[] {
+export function anniversaryItems(archive: Archive, day: string, root: string, pageEnd = '/'): FeedItem[] {
   return onThisDay(archive, day).map(({ postmortem, years }) => {
     const { id, title, summary, started } = postmortem;
     const words = `${yearsAgo(years)}, on ${formatDay(localDate(started))}`;
     return {
       title: `${yearsAgo(years)}: ${title}`,
       // The fragment makes the address differ from the postmortem's own item and from last year's reminder.
-      url: `${root}postmortems/${id}/#${day}`,
+      url: `${root}postmortems/${id}${pageEnd}#${day}`,
       ...(summary && { summary }),
       date: midnightOf(day),
       html: `<p>${words}.</p>${summary ? `<p>${escaped(summary)}</p>` : ''}`,

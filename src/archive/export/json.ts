@@ -16,8 +16,12 @@ export interface ArchiveJson {
   postmortems: PostmortemJson[];
 }
 
-/** Returns the archive as data for other programs; `base` is the path of the site's root, with `/` at both ends. */
-export function archiveJson({ settings, postmortems }: Archive, base: string): ArchiveJson {
+/**
+ * Returns the archive as data for other programs; `base` is the path of the site's root, with `/` at both ends, and `pageEnd`
+ * what the addresses of pages end with.
+ */
+export function archiveJson({ settings, postmortems }: Archive, base: string, pageEnd = '/'): ArchiveJson {
+  const urlOf = (id: string) => `${base}postmortems/${id}${pageEnd}`;
   const fields = Object.entries(settings.fields).map(([key, { type, unit }]): [string, FieldJson] => {
     return [key, { label: fieldLabel(key, settings), type, unit: unit ?? null }];
   });
@@ -25,15 +29,15 @@ export function archiveJson({ settings, postmortems }: Archive, base: string): A
     version: 1,
     title: settings.title,
     fields: Object.fromEntries(fields),
-    postmortems: postmortems.map((each) => postmortemJson(each, settings, base)),
+    postmortems: postmortems.map((each) => postmortemJson(each, settings, urlOf(each.id))),
   };
 }
 
-function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], base: string) {
+function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], url: string) {
   const { id, title, summary, status, severity, impact } = postmortem;
   return {
     id,
-    url: `${base}postmortems/${id}/`,
+    url,
     title,
     summary: summary ?? null,
     status,

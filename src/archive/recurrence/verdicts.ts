@@ -9,32 +9,72 @@ export const VERDICT_LABELS: Readonly<Record<Verdict, string>> = {
   unknown: 'Not known',
 };
 
-/** Returns a sentence on the status of the earlier incident's actions when the later one started. */
-export function verdictSentence({ verdict, actions }: Pick<Recurrence, 'verdict' | 'actions'>): string {
+/** The verdicts, worst first. */
+export const VERDICTS = Object.keys(VERDICT_LABELS) as Verdict[];
+
+/** What became of the earlier incident's actions, for a sentence about it. */
+export type VerdictReason =
+  | 'oneOpen'
+  | 'someOpen'
+  | 'oneDone'
+  | 'allDone'
+  | 'none'
+  | 'allDropped'
+  | 'oneUndated'
+  | 'someUndated'
+  | 'onlyProse'
+  | 'oneUntold'
+  | 'allUntold'
+  | 'someUntold';
+
+/**
+ * Returns the reason of a verdict, with the numbers of actions that were not dropped: in total, open, done on an unknown date, and
+ * of unknown status.
+ */
+export function reasonOf({ verdict, actions }: Pick<Recurrence, 'verdict' | 'actions'>): {
+  reason: VerdictReason;
+  total: number;
+  open: number;
+  undated: number;
+  untold: number;
+} {
   const count = (wanted: string) => actions.filter(({ status }) => status === wanted).length;
   const dropped = count('dropped');
   const total = actions.length - dropped;
-  if (verdict === 'promised-open') {
-    return total === 1
-      ? 'The only action item was still open.'
-      : `${count('open')} of ${total} action items were still open.`;
-  }
-  if (verdict === 'done-yet-recurred') {
-    return total === 1 ? 'The only action item was done.' : `All ${total} action items were done.`;
-  }
-  if (verdict === 'none-promised') {
-    return dropped === 0 ? 'There were no action items.' : 'All action items had been dropped.';
-  }
-  if (actions.length === 0) return 'The action items are only prose, so it is unknown whether they were done.';
-  const unknown = actions.filter(({ action }) => action.status === 'unknown').length;
-  if (unknown > 0) {
-    return total === 1
-      ? 'It is unknown whether the only action item was done.'
-      : `It is unknown whether ${unknown === total ? `the ${total}` : `${unknown} of ${total}`} action items were done.`;
-  }
-  return total === 1
-    ? 'The only action item was done on an unknown date.'
-    : `All ${total} action items were done, ${count('unknown')} of them on an unknown date.`;
+  const untold = actions.filter(({ action }) => action.status === 'unknown').length;
+  const reasons: Readonly<Record<Verdict, VerdictReason>> = {
+    'promised-open': total === 1 ? 'oneOpen' : 'someOpen',
+    'done-yet-recurred': total === 1 ? 'oneDone' : 'allDone',
+    'none-promised': dropped === 0 ? 'none' : 'allDropped',
+    unknown: actions.length === 0 ? 'onlyProse' : unknownReason(total, untold),
+  };
+  return { reason: reasons[verdict], total, open: count('open'), undated: count('unknown'), untold };
+}
+
+function unknownReason(total: number, untold: number): VerdictReason {
+  if (untold === 0) return total === 1 ? 'oneUndated' : 'someUndated';
+  if (total === 1) return 'oneUntold';
+  return untold === total ? 'allUntold' : 'someUntold';
+}
+
+/** Returns a sentence on the status of the earlier incident's actions when the later one started. */
+export function verdictSentence(recurrence: Pick<Recurrence, 'verdict' | 'actions'>): string {
+  const { reason, total, open, undated, untold } = reasonOf(recurrence);
+  const sentences: Readonly<Record<VerdictReason, string>> = {
+    oneOpen: 'The only action item was still open.',
+    someOpen: `${open} of ${total} action items were still open.`,
+    oneDone: 'The only action item was done.',
+    allDone: `All ${total} action items were done.`,
+    none: 'There were no action items.',
+    allDropped: 'All action items had been dropped.',
+    oneUndated: 'The only action item was done on an unknown date.',
+    someUndated: `All ${total} action items were done, ${undated} of them on an unknown date.`,
+    onlyProse: 'The action items are only prose, so it is unknown whether they were done.',
+    oneUntold: 'It is unknown whether the only action item was done.',
+    allUntold: `It is unknown whether the ${total} action items were done.`,
+    someUntold: `It is unknown whether ${untold} of ${total} action items were done.`,
+  };
+  return sentences[reason];
 }
 
 const ORDINALS = ['first', 'second', 'third', 'fourth', 'fifth', 'sixth', 'seventh', 'eighth', 'ninth', 'tenth'];

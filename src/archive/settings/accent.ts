@@ -76,7 +76,9 @@ function parse(text: string): PlainColorObject | undefined {
   // The library also reads other functions, whose color spaces are not registered.
   if (!/^(?:#[\da-f]+|[a-z]+|(?:rgb|hsl|oklch)a?\([^()]*\))$/i.test(text)) return undefined;
   const color = tryColor(text);
-  return color && color.alpha === 1 && !color.coords.some((value) => Number.isNaN(value)) ? color : undefined;
+  // The library takes the names of an object's own functions for colors, too.
+  if (!color || !Array.isArray(color.coords)) return undefined;
+  return color.alpha === 1 && !color.coords.some((value) => Number.isNaN(value)) ? color : undefined;
 }
 
 function mustParse(text: string): PlainColorObject {

@@ -1,20 +1,15 @@
 import { z } from 'zod';
-import { SECTION_KINDS, type SectionKind, type SectionNames } from '../../postmortem/body/section-names.ts';
+import {
+  normalizeHeading,
+  SECTION_KINDS,
+  type SectionKind,
+  type SectionNames,
+} from '../../postmortem/body/section-names.ts';
 import { isTimeZone } from '../../postmortem/time/clocks.ts';
+import type { Language } from './languages.ts';
+import { NAMES_BY_LANGUAGE, SECTION_TITLES } from './section-titles.ts';
 
-/** Title of each kind of section, as in docs/format.md. */
-const TITLES: Readonly<Record<SectionKind, string>> = {
-  summary: 'Summary',
-  impact: 'Impact',
-  timeline: 'Timeline',
-  detection: 'Detection',
-  'root-cause': 'Root cause',
-  resolution: 'Resolution',
-  lessons: 'Lessons learned',
-  actions: 'Action items',
-};
-
-const EXPECTED = ['Summary', 'Timeline', 'Root cause', 'Resolution', 'Action items'];
+const EXPECTED: readonly SectionKind[] = ['summary', 'timeline', 'root-cause', 'resolution', 'actions'];
 
 const section = z.strictObject({
   also: z.array(z.string().trim().min(1)).default([]),
@@ -41,17 +36,23 @@ export function keysOfSections(path: readonly PropertyKey[]): readonly string[] 
   return path.length === 1 ? SECTION_KINDS : Object.keys(section.shape);
 }
 
-/** Returns the titles of the expected sections, and the archive's own names of sections. */
-export function sectionSettings(given: z.infer<typeof sections> = {}): {
-  sections: string[];
-  sectionNames: SectionNames;
-} {
-  if (Array.isArray(given)) return { sections: given, sectionNames: {} };
-  const isExpected = (kind: SectionKind) => given[kind]?.expected ?? EXPECTED.includes(TITLES[kind]);
+/**
+ * Returns the titles of the expected sections, and the names of sections in addition to the usual ones in English: those of the
+ * archive's language, and its own.
+ */
+export function sectionSettings(
+  given: z.infer<typeof sections> = {},
+  language: Language,
+): { sections: string[]; sectionNames: SectionNames } {
+  const names = NAMES_BY_LANGUAGE[language];
+  if (Array.isArray(given)) return { sections: given, sectionNames: names };
+  const isExpected = (kind: SectionKind) => given[kind]?.expected ?? EXPECTED.includes(kind);
+  const own = SECTION_KINDS.flatMap((kind) => {
+    const also = given[kind]?.also.map(normalizeHeading).filter((name) => name !== '') ?? [];
+    return also.length > 0 ? [[kind, [...also, ...(names[kind] ?? [])]] as const] : [];
+  });
   return {
-    sections: SECTION_KINDS.filter(isExpected).map((kind) => TITLES[kind]),
-    sectionNames: Object.fromEntries(
-      SECTION_KINDS.flatMap((kind) => (given[kind]?.also.length ? [[kind, given[kind].also]] : [])),
-    ),
+    sections: SECTION_KINDS.filter(isExpected).map((kind) => SECTION_TITLES[language][kind]),
+    sectionNames: { ...names, ...Object.fromEntries(own) },
   };
 }

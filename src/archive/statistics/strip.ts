@@ -18,13 +18,21 @@ export interface Dot {
   level: number;
 }
 
+// Many pages of an archive have the same axis.
+const axes = new WeakMap<Archive, Axis>();
+
 /**
  * Returns the time axis that contains all incidents, so that strips can be compared; `undefined` for an empty archive.
  */
-export function axisOf({ postmortems }: Archive): Axis | undefined {
+export function axisOf(archive: Archive): Axis | undefined {
+  const known = axes.get(archive);
+  if (known) return known;
   // Compares all years, as the incident with the latest start may have an earlier local date.
-  const [firstYear, lastYear] = extent(postmortems, (postmortem) => Number(yearOf(postmortem)));
-  return firstYear === undefined ? undefined : { firstYear, lastYear };
+  const [firstYear, lastYear] = extent(archive.postmortems, (postmortem) => Number(yearOf(postmortem)));
+  if (firstYear === undefined) return undefined;
+  const axis = { firstYear, lastYear };
+  axes.set(archive, axis);
+  return axis;
 }
 
 /** Number of positions on a strip; incidents that are closer share one. */

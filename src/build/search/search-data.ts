@@ -5,7 +5,7 @@ import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
-import { commonStems, vocabularyOf } from '../../search/vocabulary.ts';
+import { vocabularyOf } from '../../search/vocabulary.ts';
 import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems in each list that is shown before a query is typed. */
@@ -27,11 +27,12 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     const sections = sectionsOf(each).map(({ title, text }) => `${title}\n${text}`);
     return [each.title, each.summary, ...namesOf(archive, each), ...sections].join('\n');
   });
+  const vocabulary = vocabularyOf(texts);
   const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
   const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
     [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(archive, each, idOf(each)))))],
-    [FILES.vocabulary, vocabularyOf(texts).join('\n')],
+    [FILES.vocabulary, vocabulary.words.join('\n')],
     ...shards.map((shard, number) => [FILES.errors(number), JSON.stringify(shard)] as const),
   ] as const;
   const manifest: SearchManifest = {
@@ -39,7 +40,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     // The facts contain the ids of all documents in the index, which change with their content.
     content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
     total: postmortems.length,
-    common: commonStems(texts),
+    common: vocabulary.common,
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };

@@ -42,6 +42,14 @@ function installation({ isLocked }: WorkflowOptions): string[] {
   return [`test -n "$NEVERTWICE" || { echo "${NEVERTWICE}"; exit 1; }`, 'npm install --no-save "$NEVERTWICE"'];
 }
 
+/** Lets npm read private repositories. Lock files name them with either address. */
+const USE_TOKEN = [
+  `host="$(basename "$GITHUB_SERVER_URL")"`,
+  'for address in "https://$host/" "ssh://git@$host/"; do',
+  '  test -z "$TOKEN" || git config --global --add "url.https://x-access-token:$TOKEN@$host/.insteadOf" "$address"',
+  'done',
+];
+
 const REQUIRE_AUDIENCE = `test -n "$AUDIENCE" || { echo "${AUDIENCE}"; exit 1; }`;
 const CHECKOUT = 'actions/checkout@df4cb1c069e1874edd31b4311f1884172cec0e10 # v6.0.3';
 const NODE = 'actions/setup-node@48b55a011bda9f5d6aeb4c2d9c7362e8dae4041e # v6.4.0';
@@ -54,7 +62,11 @@ export function githubWorkflow(options: WorkflowOptions): string {
   const node = `      - uses: ${NODE}
         with:
           node-version: 24
-      - run: |
+      # Only for packages in private repositories: a token that can read them.
+      - env:
+          TOKEN: \${{ secrets.NEVERTWICE_TOKEN }}
+        run: |
+${indented(USE_TOKEN, '          ')}      - run: |
 ${indented(installation(options), '          ')}`;
   return `# Checks pull requests and publishes to GitHub Pages. In the repository's settings, under Pages, choose "GitHub Actions" as the
 # source. Actions are pinned to commits, because a tag can be moved to other code; the comments name their versions.
@@ -63,7 +75,7 @@ on:
   pull_request:
   push:
   schedule:
-    # Actions become overdue from day to day.
+    # Action items become overdue from day to day.
     - cron: '17 5 * * *'
   workflow_dispatch:
 env:

@@ -20,9 +20,13 @@ const HINTS: Partial<Record<SectionKind, string>> = {
 };
 
 /** Returns the default template, with the sections of the archive's settings. */
-export function makeTemplate({ severities, sections }: Pick<Settings, 'severities' | 'sections'>): string {
+export function makeTemplate({
+  severities,
+  sections,
+  sectionNames,
+}: Pick<Settings, 'severities' | 'sections' | 'sectionNames'>): string {
   const parts = sections.map((name) => {
-    const kind = kindOf(name);
+    const kind = kindOf(name, sectionNames);
     return `\n## ${name}\n\n${(kind && HINTS[kind]) ?? '[Describe it.]'}\n`;
   });
   return `---

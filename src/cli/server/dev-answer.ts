@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { SearchIndexInput } from '../../build/search/search-document.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
@@ -16,15 +17,17 @@ export interface DevAnswerOptions {
   /** Folder for the published images and other files of the archive. */
   temporary: string;
   archive: DevArchive;
+  /** Returns what the search index is made of now. */
+  searched(): SearchIndexInput;
 }
 
 /** Answers the requests of `dev`: renders pages and creates the search index on demand. */
-export function devAnswer({ renderer, reload, base, temporary, archive }: DevAnswerOptions): Answer {
+export function devAnswer({ renderer, reload, base, temporary, archive, searched }: DevAnswerOptions): Answer {
   const shared = new Set(renderer.sharedFiles);
-  const readSearchFile = searchFileReader(archive.shown);
+  const readSearchFile = searchFileReader(searched);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await archive.prepare(address);
+    await archive.prepare(decodeAddress(address) ?? address);
     const page = await renderer.render(address, base);
     const shown = page ?? (await renderer.render('404.html', base));
     const { body = '', type = 'text/html' } = shown ?? {};

@@ -15,9 +15,12 @@ export interface StyleSheet {
 /** Functions with addresses: directly in them, or in strings. */
 const URL_FUNCTIONS: ReadonlySet<string> = new Set(['url', 'src']);
 const IMAGE_SETS: ReadonlySet<string> = new Set(['image-set', '-webkit-image-set']);
+/** Functions that put in a value from elsewhere; custom ones start with `--`. */
+const SUBSTITUTES = /^(?:var|attr|--.*)$/;
 
 const COPY = 'Copy the file into the archive and write its path: pages make no requests to other sites.';
 const DATA = 'Save it as a file of the archive and write its path: servers may forbid embedded files.';
+const WRITTEN = 'Write the path itself: what is put in its place could be the address of another site.';
 const IMPORT = 'Copy the style sheet into the archive and name it under `theme.css` in archive.yml.';
 
 /** Reads a style sheet, whose lines end in `\n`. Problems of syntax are reported, too. */
@@ -40,12 +43,16 @@ export function readStyleSheet(css: string): StyleSheet {
   const open: string[] = [];
   for (const token of tokens) {
     const [type, , from, to] = token;
-    if (type === TokenType.Function) open.push(token[4].value.toLowerCase());
-    else if (type === TokenType.OpenParen) open.push('');
+    if (type === TokenType.Function) {
+      const name = token[4].value.toLowerCase();
+      if (SUBSTITUTES.test(name) && takesAddress(open))
+        report(from, to + 1, `Unexpected \`${name}()\`, expected a path within the archive`, WRITTEN);
+      open.push(name);
+    } else if (type === TokenType.OpenParen) open.push('');
     else if (type === TokenType.CloseParen) open.pop();
     else if (type === TokenType.AtKeyword && token[4].value.toLowerCase() === 'import') {
       report(from, to + 1, 'Unexpected `@import`', IMPORT);
-    } else if (type === TokenType.URL || (type === TokenType.String && isAddress(open.at(-1) ?? ''))) {
+    } else if (type === TokenType.URL || (type === TokenType.String && takesAddress(open))) {
       const url = token[4].value.trim();
       const refusal = refusalOf(url);
       if (refusal)
@@ -78,9 +85,11 @@ function tokensOf(css: string, onError: (message: string, from: number, to: numb
   return tokens;
 }
 
-/** Returns whether a string in a function is an address. */
-function isAddress(name: string): boolean {
-  return URL_FUNCTIONS.has(name) || IMAGE_SETS.has(name);
+/** Returns whether a string in these functions, innermost last, is an address. */
+function takesAddress(open: readonly string[]): boolean {
+  const inner = open.at(-1) ?? '';
+  if (URL_FUNCTIONS.has(inner)) return true;
+  return inner !== 'type' && inner !== 'calc' && open.some((name) => IMAGE_SETS.has(name));
 }
 
 /** Returns how to replace an address that is not a path; `undefined` for paths and for parts of the page. */

@@ -11,7 +11,7 @@ export const SECTION_KINDS = [
 ] as const;
 export type SectionKind = (typeof SECTION_KINDS)[number];
 
-/** Names that an archive gives to sections, in addition to the usual ones. */
+/** Names of sections in addition to the usual ones, as `normalizeHeading` returns them. */
 export type SectionNames = Readonly<Partial<Record<SectionKind, readonly string[]>>>;
 
 const NAMES: Record<SectionKind, readonly string[]> = {
@@ -72,15 +72,15 @@ export function kindOf(title: string, own?: SectionNames): SectionKind | undefin
 /**
  * Returns the kinds of section that a heading names: usually one, two for `Impact and timeline`, none for other names. Ignores
  * case, emoji, numbering, a final colon or question mark, and a remark in brackets or after a dash: `3. 🕑 Timeline (UTC):`.
- * `own` are names of the archive's own.
+ * `own` are the names that the archive adds.
  */
 export function kindsOf(title: string, own: SectionNames = {}): SectionKind[] {
-  const name = normalize(title);
+  const name = normalizeHeading(title);
   const kind = lookUp(name, own);
   if (kind) return [kind];
   const { name: bare, remark } = splitRemark(title);
   if (remark !== undefined) return kindsOf(bare, own);
-  const parts = name.split(/\s*[&/,+]\s*|\s+and\s+/).filter((part) => part !== '');
+  const parts = name.split(/\s*[&/,+]\s*|\s+(?:and|und)\s+/).filter((part) => part !== '');
   const kinds = parts.map((part) => lookUp(part, own));
   return kinds.every((each) => each !== undefined) ? [...new Set(kinds)] : [];
 }
@@ -97,7 +97,7 @@ export function splitRemark(title: string): { name: string; remark?: string } {
 }
 
 function lookUp(name: string, own: SectionNames): SectionKind | undefined {
-  const ownKind = SECTION_KINDS.find((kind) => own[kind]?.some((each) => normalize(each) === name));
+  const ownKind = SECTION_KINDS.find((kind) => own[kind]?.includes(name));
   return ownKind ?? KINDS.get(name);
 }
 
@@ -105,7 +105,7 @@ const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D|\uFE0F|\u
 const NUMBERING = /^(?:[\d.)\s]+|[ivx]{1,4}[.)]\s+|[a-z][.)]\s+)+/;
 
 /** Returns a heading in lowercase without emoji, numbering and final punctuation; empty for long ones, which name no section. */
-function normalize(title: string): string {
+export function normalizeHeading(title: string): string {
   if (title.length > MAX_LENGTH) return '';
   return title
     .toLowerCase()

@@ -24,9 +24,6 @@ const classesForStyles: ShikiTransformer = {
     delete node.properties.style;
     if (name) node.properties.class = `code-${name}`;
   },
-  pre(node) {
-    node.properties = { class: 'code', tabindex: '0', role: 'group', 'aria-label': 'Code' };
-  },
 };
 
 /** Options for highlighting. `now` is a clock in milliseconds; without it, highlighting has no time limit. */
@@ -37,10 +34,14 @@ export interface Colouring {
 }
 
 /**
- * Highlights the code blocks of a document in place. Code in unknown languages, and code beyond the limits, stays plain. Returns
+ * Highlights the code blocks of a document in place, and gives each the label. Code in unknown languages, and code beyond the limits, stays plain. Returns
  * the blocks that stay plain because highlighting took too long.
  */
-export async function highlightCode(root: Root, { now, isOff = false }: Colouring = {}): Promise<Element[]> {
+export async function highlightCode(
+  root: Root,
+  label: string,
+  { now, isOff = false }: Colouring = {},
+): Promise<Element[]> {
   const slow: Element[] = [];
   const clock = { now, left: LIMITS.colouringTime };
   const fitsBudget = colourBudget();
@@ -58,7 +59,9 @@ export async function highlightCode(root: Root, { now, isOff = false }: Colourin
       return colour('text');
     });
     const [colored] = children;
-    if (colored?.type === 'element') Object.assign(pre, colored);
+    if (colored?.type !== 'element') continue;
+    const properties = { class: 'code', tabindex: '0', role: 'group', 'aria-label': label };
+    Object.assign(pre, colored, { properties });
   }
   return slow;
 }

@@ -11,10 +11,12 @@ import { ALLOWED } from './allowed.ts';
 import { headingsOf, type RenderedHeading, rehypeAnchors } from './anchors.ts';
 import { type Colouring, highlightCode } from './highlight.ts';
 import { PREFIX, rehypeIds } from './ids.ts';
+import { labelsIn } from './labels.ts';
 import { type Landmark, landmarkOf } from './parts.ts';
 import { rehypeReferences, type Target } from './references.ts';
 import {
   rehypeAlerts,
+  rehypeFootnotes,
   rehypeHeadingLinks,
   rehypeHeadingRanks,
   rehypeTableBoxes,
@@ -36,21 +38,15 @@ export interface Rendered {
 }
 
 export interface RenderOptions extends Colouring {
+  /** Language of the texts that are added, such as `de`. Default: `en`. */
+  language?: string | undefined;
   /** The archive's own names of sections. */
   names?: SectionNames | undefined;
   /** The addresses of tickets, which become links. */
   trackers?: Trackers | undefined;
 }
 
-const base = unified()
-  .use(rehypeSanitize, ALLOWED)
-  .use(rehypeHeadingRanks)
-  .use(rehypeIds)
-  .use(rehypeAnchors)
-  .use(rehypeAlerts)
-  .use(rehypeTableBoxes)
-  .use(rehypeTaskBoxes)
-  .freeze();
+const base = unified().use(rehypeSanitize, ALLOWED).use(rehypeHeadingRanks).use(rehypeIds).use(rehypeAnchors).freeze();
 const printer = unified().use(rehypeStringify).freeze();
 
 /**
@@ -61,16 +57,18 @@ const printer = unified().use(rehypeStringify).freeze();
 export async function renderHtml(
   tree: Root,
   targets: ReadonlyMap<string, Target>,
-  { names, trackers = {}, ...colouring }: RenderOptions = {},
+  { language, names, trackers = {}, ...colouring }: RenderOptions = {},
 ): Promise<Rendered> {
   const root = (await base.run(tree)) as Root;
+  const labels = labelsIn(language);
+  for (const add of [rehypeAlerts, rehypeTableBoxes, rehypeTaskBoxes, rehypeFootnotes]) add(labels)(root);
   rehypeReferences(targets)(root);
   const headings = headingsOf(root).filter(({ id }) => id !== `${PREFIX}footnote-label`);
   const sections = textSections(root);
   const landmarks = root.children.map((node) => landmarkOf(node, names));
   linkTickets(root, trackers);
-  rehypeHeadingLinks()(root);
-  const slow = await highlightCode(root, colouring);
+  rehypeHeadingLinks(labels)(root);
+  const slow = await highlightCode(root, labels.code, colouring);
   return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };
 }
 

@@ -2,6 +2,8 @@ import type { Element, ElementContent, Root, RootContent } from 'hast';
 import { headingRank } from 'hast-util-heading-rank';
 import { toString as textOf } from 'hast-util-to-string';
 import { SKIP, visit } from '../body/visit.ts';
+import { PREFIX } from './ids.ts';
+import type { Labels } from './labels.ts';
 
 /** Moves the top headings of a document to level 2, because the page's title is level 1, and closes gaps between levels. */
 export function rehypeHeadingRanks() {
@@ -17,10 +19,11 @@ export function rehypeHeadingRanks() {
   };
 }
 
+const ALERTS = ['note', 'tip', 'important', 'warning', 'caution'] as const;
 const ALERT = /^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][^\S\n]*(?:\n|$)/;
 
 /** Renders GitHub's alerts: block quotes whose first line is `[!NOTE]`, `[!TIP]`, `[!IMPORTANT]`, `[!WARNING]` or `[!CAUTION]`. */
-export function rehypeAlerts() {
+export function rehypeAlerts(labels: Labels) {
   return (tree: Root) => {
     visit(tree, 'element', (node) => {
       if (node.tagName !== 'blockquote') return;
@@ -30,7 +33,7 @@ export function rehypeAlerts() {
       const [marker, word] = ALERT.exec(first.value) ?? [];
       if (!marker || !word) return;
       first.value = first.value.slice(marker.length);
-      const title = word.charAt(0) + word.slice(1).toLowerCase();
+      const title = labels[word.toLowerCase() as (typeof ALERTS)[number]];
       node.tagName = 'div';
       node.properties = { className: ['alert', `alert-${word.toLowerCase()}`], role: 'note', ariaLabel: title };
       if (textOf(paragraph).trim() === '' && !paragraph.children.some(({ type }) => type === 'element')) {
@@ -42,7 +45,7 @@ export function rehypeAlerts() {
 }
 
 /** Wraps each table in a box that scrolls on narrow screens, also by keyboard. Aligns cells by class. */
-export function rehypeTableBoxes() {
+export function rehypeTableBoxes(labels: Labels) {
   return (tree: Root) => {
     visit(tree, 'element', (node, index, parent) => {
       if (node.tagName !== 'table' || !parent || index === undefined) return undefined;
@@ -53,7 +56,7 @@ export function rehypeTableBoxes() {
         if (align) cell.properties = { ...others, className: [`align-${align}`] };
       });
       const named = heads.filter((head) => head !== '').slice(0, 4);
-      const label = named.length > 0 ? `Table: ${named.join(', ')}` : 'Table';
+      const label = named.length > 0 ? labels.tableOf(named.join(', ')) : labels.table;
       const properties = { className: ['table-box'], role: 'group', ariaLabel: label, tabIndex: 0 };
       parent.children[index] = element('div', properties, [node]);
       return [SKIP, index + 1];
@@ -62,14 +65,14 @@ export function rehypeTableBoxes() {
 }
 
 /** Appends a link to itself to each heading with an id. */
-export function rehypeHeadingLinks() {
+export function rehypeHeadingLinks(labels: Labels) {
   return (tree: Root) => {
     const inLinks = elementsInLinks(tree);
     visit(tree, 'element', (node) => {
       const { id } = node.properties;
       if (headingRank(node) === undefined || typeof id !== 'string' || node.properties.className) return;
       if (inLinks.has(node)) return;
-      const ariaLabel = `Link to “${textOf(node).trim()}”`;
+      const ariaLabel = labels.linkTo(textOf(node).trim());
       node.children.push(element('a', { href: `#${id}`, className: ['heading-link'], ariaLabel }, [text('#')]));
     });
   };
@@ -88,11 +91,23 @@ export function elementsInLinks(tree: Root): ReadonlySet<Element> {
 }
 
 /** Labels the checkboxes of task lists for screen readers. */
-export function rehypeTaskBoxes() {
+export function rehypeTaskBoxes(labels: Labels) {
   return (tree: Root) => {
     visit(tree, 'element', (node) => {
       if (node.tagName !== 'input') return;
-      node.properties.ariaLabel = node.properties.checked ? 'Done' : 'Not done';
+      node.properties.ariaLabel = node.properties.checked ? labels.done : labels.notDone;
+    });
+  };
+}
+
+/** Labels the footnotes, whose texts are in English before. */
+export function rehypeFootnotes(labels: Labels) {
+  return (tree: Root) => {
+    visit(tree, 'element', (node) => {
+      const { id, dataFootnoteBackref, ariaLabel } = node.properties;
+      if (id === `${PREFIX}footnote-label`) node.children = [text(labels.footnotes)];
+      if (dataFootnoteBackref === undefined) return;
+      node.properties.ariaLabel = labels.backTo(/[\d-]+$/.exec(String(ariaLabel))?.[0] ?? '');
     });
   };
 }

@@ -8,6 +8,11 @@ import type { RuleContext } from './context.ts';
 const PLACEHOLDER =
   /\b(?:TODO|TBD|FIXME)\b|\bYYYY-MM-DD\b|\{\{[^{}]*\}\}|lorem ipsum|\[(?:insert|describe|your)\b[^\]]{0,200}\]/gi;
 
+/** Returns whether a value is a placeholder of a template, such as `YYYY-MM-DD`. */
+export function isPlaceholder(value: string): boolean {
+  return value.replaceAll(PLACEHOLDER, '') === '';
+}
+
 /** Reports template placeholders in the title, the summary and the text. Code is not checked. */
 export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: RuleContext): Finding[] {
   const findings: Finding[] = [];

@@ -3,6 +3,7 @@ import { quote } from '../../diagnostics/quote.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
 import { ACTION_TYPES, type FieldName } from '../body/actions/action-fields.ts';
 import type { RuleContext } from './context.ts';
+import { isPlaceholder } from './leftover-template-text.ts';
 
 const ALLOWED_VALUES: Partial<Record<FieldName, readonly string[]>> = {
   type: ACTION_TYPES,
@@ -11,7 +12,9 @@ const ALLOWED_VALUES: Partial<Record<FieldName, readonly string[]>> = {
 
 /** Reports dates, types and statuses of action items that are invalid or contradict an earlier one. */
 export function unreadableAction({ invalidActionFields, lineInFile, findInLine }: RuleContext): Finding[] {
-  return invalidActionFields.map(({ field, value, written, line, isContradiction }) => {
+  // `leftover-template-text` reports placeholders.
+  const fields = invalidActionFields.filter(({ value }) => !isPlaceholder(value));
+  return fields.map(({ field, value, written, line, isContradiction }) => {
     if (isContradiction) {
       const place = lineInFile(line, written, findInLine(line, written)?.column);
       return { rule: 'unreadable-action', place, ...contradiction(field, written) };

@@ -1,6 +1,7 @@
 // Sorts and filters tables of postmortems, and keeps the choice in the address. Without this script, tables show all rows.
+import { formats, t } from './text.ts';
 
-const COLLATOR = new Intl.Collator('en', { numeric: true, sensitivity: 'base' });
+const COLLATOR = new Intl.Collator(formats.locale, { numeric: true, sensitivity: 'base' });
 
 for (const table of document.querySelectorAll<HTMLTableElement>('table[data-sortable]')) {
   const heads = [...table.querySelectorAll<HTMLTableCellElement>('thead th')];
@@ -65,7 +66,7 @@ function filterBy(form: HTMLFormElement, table: HTMLTableElement): void {
       row.hidden = !fits || !words.every((word) => text.includes(word));
       if (!row.hidden) shown++;
     }
-    if (output) output.textContent = `${shown} of ${rows.length} shown`;
+    if (output) output.textContent = t('table.shown', { shown, total: rows.length });
     return { q, ...filters };
   };
   const read = () => {

@@ -3,11 +3,10 @@ export type MomentStyle = 'clock' | 'day' | 'offset' | 'moment';
 
 export type Formatter = Readonly<Record<MomentStyle, (moment: Date) => string>>;
 
-/** Makes a formatter for a time zone (an IANA name), with the formats of the pages. */
-export function zoneFormatter(timeZone: string): Formatter {
-  // English for all readers, like the rest of the page.
-  const clocks = new Intl.DateTimeFormat('en-GB', { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
-  const days = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'long' });
+/** Makes a formatter for a time zone (an IANA name) and the locale of the page, with the formats of the pages. */
+export function zoneFormatter(timeZone: string, locale: string): Formatter {
+  const clocks = new Intl.DateTimeFormat(locale, { timeZone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const days = new Intl.DateTimeFormat(locale, { timeZone, dateStyle: 'long' });
   const offsets = new Intl.DateTimeFormat('en-GB', { timeZone, timeZoneName: 'longOffset' });
   const clock = (moment: Date) => clocks.format(moment);
   const day = (moment: Date) => days.format(moment);

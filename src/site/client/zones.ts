@@ -1,5 +1,6 @@
 // Shows the times of a postmortem in the time zone that the reader chooses, and stores the choice for other pages.
 import { requireElement } from './dom.ts';
+import { formats, t } from './text.ts';
 import { type MomentStyle, zoneFormatter } from './zone-format.ts';
 
 const KEY = 'nevertwice-zone';
@@ -24,7 +25,7 @@ function offerZones(choice: HTMLFieldSetElement): void {
       element.hidden = hidden;
       if (stepDay) stepDay.hidden = dayHidden ?? false;
     }
-    if (name) name.textContent = zone ? `Times in ${zone}.` : writtenName;
+    if (name) name.textContent = zone ? t('zones.in', { zone }) : writtenName;
     if (zone) rewrite(zone);
   };
   choice.addEventListener('change', ({ target }) => {
@@ -41,7 +42,7 @@ function offerZones(choice: HTMLFieldSetElement): void {
 }
 
 function rewrite(zone: string): void {
-  const format = zoneFormatter(zone);
+  const format = zoneFormatter(zone, formats.locale);
   let lastDay: string | undefined;
   const offsets = new Set<string>();
   for (const element of document.querySelectorAll<HTMLElement>('[data-zoned]')) {

@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
+import { translateCauses } from './translate.ts';
 
 /** A diagnostic with the path of its file within the archive. */
 export type Finding = Diagnostic & { path: string };
@@ -37,7 +38,8 @@ export interface SiteData {
 /** Collects the data for pages from an archive whose archive.yml is valid. */
 export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
   const { archive, address, history, rendered, theme, markdown, similarIncidents } = loaded;
-  return { archive, address, history, rendered, theme, markdown, similarIncidents, asOf };
+  const translated = translateCauses(archive);
+  return { archive: translated, address, history, rendered, theme, markdown, similarIncidents, asOf };
 }
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */

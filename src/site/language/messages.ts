@@ -25,9 +25,22 @@ export function formatMessage(
   language: string,
   values: Readonly<Record<string, Value>> = {},
 ): string {
+  return messageParts(message, language, values).join('');
+}
+
+/**
+ * Returns a message as its texts and the values of its placeholders, in order: for messages that contain elements, such as a link.
+ * Numbers are formatted, other values are returned as they are.
+ */
+export function messageParts<Part>(
+  message: Message,
+  language: string,
+  values: Readonly<Record<string, Value | Part>>,
+): (string | Part)[] {
   const text = typeof message === 'string' ? message : pluralForm(message, language, Number(values.count));
-  return text.replaceAll(/\{(\w+)\}/g, (placeholder, name: string) => {
-    const value = values[name] ?? placeholder;
+  return text.split(/(\{\w+\})/).flatMap((piece) => {
+    const value = values[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ''] ?? piece;
+    if (value === '') return [];
     return typeof value === 'number' ? numberFormat(language).format(value) : value;
   });
 }

@@ -3,6 +3,7 @@ import type { Archive } from '../../archive/archive.ts';
 import { anniversaryItems, type FeedItem, feedItems, inOrder } from '../../archive/export/feed.ts';
 import { type Group, pathOf } from '../../archive/groups/groups.ts';
 import { formatMailDate } from '../../postmortem/time/format.ts';
+import { href } from '../components/href.ts';
 import { getSite } from '../data/current.ts';
 
 /** Content that both feeds share. */
@@ -24,8 +25,9 @@ const OF_GROUP = 20;
 export function getFeed(): Feed | undefined {
   const root = rootOf();
   if (!root) return undefined;
-  const { archive, asOf } = getSite();
-  const items = [...itemsOf(archive, root, OF_ARCHIVE), ...anniversaryItems(archive, asOf, root)];
+  const { archive, asOf, address } = getSite();
+  const anniversaries = anniversaryItems(archive, asOf, root, address.pageEnd);
+  const items = [...itemsOf(archive, root, OF_ARCHIVE), ...anniversaries];
   return { archive, root, items: inOrder(items) };
 }
 
@@ -43,13 +45,13 @@ export async function rssOfGroup(group: Group): Promise<Response> {
   if (!root) return noFeed();
   const { archive } = getSite();
   const { settings } = archive;
-  const page = `${root}${pathOf(group.kind, group.slug)}`;
+  const path = pathOf(group.kind, group.slug);
   return rssOf({
     title: `${group.title} · ${settings.title}`,
     description: group.definition ?? `Incidents of ${group.title}, newest first.`,
     items: itemsOf({ ...archive, postmortems: group.postmortems }, root, OF_GROUP),
-    page,
-    self: `${page}feed.xml`,
+    page: new URL(href(path), root).href,
+    self: `${root}${path}feed.xml`,
   });
 }
 
@@ -87,7 +89,7 @@ function rootOf(): string | undefined {
 
 /** Returns the newest postmortems of an archive or a group, at most `limit`. */
 function itemsOf(archive: Archive, root: string, limit: number): FeedItem[] {
-  const { rendered } = getSite();
+  const { rendered, address } = getSite();
   const postmortems = archive.postmortems.slice(0, limit);
-  return feedItems({ ...archive, postmortems }, (id) => rendered.get(id)?.html ?? '', root);
+  return feedItems({ ...archive, postmortems }, (id) => rendered.get(id)?.html ?? '', root, address.pageEnd);
 }

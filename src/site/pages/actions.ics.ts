@@ -7,6 +7,6 @@ export function GET(): Response {
   const { archive, asOf, address } = getSite();
   const root = address.origin && new URL(address.base, address.origin).href;
   const name = `Actions · ${archive.settings.title}`;
-  const text = calendarText(ledgerOf(archive.postmortems, asOf), { name, asOf, root });
+  const text = calendarText(ledgerOf(archive.postmortems, asOf), { name, asOf, root, pageEnd: address.pageEnd });
   return new Response(text, { headers: { 'Content-Type': 'text/calendar; charset=utf-8' } });
 }

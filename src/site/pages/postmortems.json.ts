@@ -4,5 +4,5 @@ import { getSite } from '../data/current.ts';
 /** The archive as data. */
 export function GET(): Response {
   const { archive, address } = getSite();
-  return Response.json(archiveJson(archive, address.base));
+  return Response.json(archiveJson(archive, address.base, address.pageEnd));
 }

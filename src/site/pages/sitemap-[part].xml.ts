@@ -1,5 +1,6 @@
 import type { APIContext } from 'astro';
 import { SitemapStream, streamToPromise } from 'sitemap';
+import { pathOn } from '../../archive/site-address.ts';
 import { getSite } from '../data/current.ts';
 import { sitemapsOf } from '../data/routes.ts';
 
@@ -13,7 +14,7 @@ export async function GET({ params }: APIContext): Promise<Response> {
   const paths = sitemapsOf(getSite())[Number(params.part)];
   if (!paths) return new Response(null, { status: 404 });
   const sitemap = new SitemapStream({ hostname: address.origin ?? '' });
-  for (const path of paths) sitemap.write(address.base + path);
+  for (const path of paths) sitemap.write(pathOn(address, path));
   sitemap.end();
   return new Response(String(await streamToPromise(sitemap)), { headers: { 'Content-Type': 'application/xml' } });
 }

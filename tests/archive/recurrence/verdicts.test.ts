@@ -19,9 +19,9 @@ describe('verdictSentence', () => {
   });
 
   test.each<[number, number, string]>([
-    [1, 0, 'Whether the only action item was done is not known.'],
-    [3, 0, 'Whether the 3 action items were done is not known.'],
-    [2, 1, 'Whether 2 of 3 action items were done is not known.'],
+    [1, 0, 'It is unknown whether the only action item was done.'],
+    [3, 0, 'It is unknown whether the 3 action items were done.'],
+    [2, 1, 'It is unknown whether 2 of 3 action items were done.'],
   ])('of %i action items of unknown status and %i done is %s', (unknown, done, sentence) => {
     const actions = [...Array(unknown).fill('unknown'), ...Array(done).fill('done')].map((status) => {
       return { action: { title: 'x', status, line: 1 }, status };

@@ -58,6 +58,7 @@ test.each([
   '#12345',
   '#ffffff80',
   'transparent',
+  'constructor',
   'currentcolor',
   'Canvas',
   'none',

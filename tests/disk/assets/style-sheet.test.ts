@@ -15,6 +15,10 @@ describe('readStyleSheet refuses', () => {
     ['a { background: url(ht\\74ps://evil.example) }', '1:17', '`https://evil.example`'],
     ['a { background: src("https://evil.example") }', '1:21', '`https://evil.example`'],
     ['a { background: image-set("https://evil.example" 1x) }', '1:27', '`https://evil.example`'],
+    ['a { background: image-set(("https://evil.example") 1x) }', '1:28', '`https://evil.example`'],
+    ['a { background: image-set(if(else: "https://evil.example")) }', '1:36', '`https://evil.example`'],
+    ['a { --x: "https://evil.example"; background: image-set(var(--x) 1x) }', '1:56', 'Unexpected `var()`'],
+    ['a { background: -webkit-image-set(attr(data-x) 1x) }', '1:35', 'Unexpected `attr()`'],
     ['a { background: -webkit-image-set(url(https://evil.example) 1x) }', '1:35', '`https://evil.example`'],
     ['@font-face { src: url(https://evil.example/f.woff2) }', '1:19', '`https://evil.example/f.woff2`'],
     ['a { --x: url(https://evil.example) }', '1:10', '`https://evil.example`'],
@@ -37,7 +41,7 @@ describe('readStyleSheet refuses', () => {
 test('readStyleSheet replaces paths, and nothing else', () => {
   const css = `@media print { a::before { content: "https://example.com"; background: url( waves.svg ) } }
 @font-face { src: url("fonts/a b.woff2?x#iefix") format("woff2"), local("Arial") }
-b { background: image-set("x.png" 1x, url('x.png') 2x type("image/png")); mask: url(#m) } /* url(no.png) */`;
+b { background: image-set("x.png" calc(var(--a) * 1x), url('x.png') 2x type("image/png")); mask: url(#m) } /* url(no.png) */`;
   const { addresses, problems, withAddresses } = readStyleSheet(css);
   expect(problems).toEqual([]);
   expect(addresses.map(({ url, place }) => [url, place.line])).toEqual([
@@ -55,7 +59,7 @@ b { background: image-set("x.png" 1x, url('x.png') 2x type("image/png")); mask: 
     withAddresses(targets),
   ).toBe(`@media print { a::before { content: "https://example.com"; background: url("waves.1.svg") } }
 @font-face { src: url("fonts/a.2.woff2") format("woff2"), local("Arial") }
-b { background: image-set("x.3.webp" 1x, url("x.3.webp") 2x type("image/png")); mask: url(#m) } /* url(no.png) */`);
+b { background: image-set("x.3.webp" calc(var(--a) * 1x), url("x.3.webp") 2x type("image/png")); mask: url(#m) } /* url(no.png) */`);
 });
 
 test('readStyleSheet keeps a style sheet without addresses, whatever it is', () => {

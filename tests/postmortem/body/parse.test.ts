@@ -111,6 +111,12 @@ test.each([
   expect(found(body, 'leftover-template-text')).toEqual(expected);
 });
 
+test('a placeholder in an action item is reported once', () => {
+  const body = '## Actions\n\n- [ ] A @x due:YYYY-MM-DD\n';
+  expect(found(body, 'leftover-template-text')).toEqual(['3:16 YYYY-MM-DD']);
+  expect(found(body, 'unreadable-action')).toEqual([]);
+});
+
 test('points at the right one of two equal dates', () => {
   const body = '## Actions\n\n- [x] A @x due:2023-01-01 done:2023-01-01\n';
   expect(found(body, 'action-dates').map((text) => text.split(' ')[0])).toEqual(['3:16', '3:32']);

@@ -49,7 +49,7 @@ describe('kindOf', () => {
   ])('%j names %j', (title, kinds) => expect(kindsOf(title)).toEqual(kinds));
 
   test('knows names of the archive', () => {
-    const names = { timeline: ['Chronologie'], actions: ['Maßnahmen'] };
+    const names = { timeline: ['chronologie'], actions: ['maßnahmen'] };
     expect(
       ['3. Chronologie (UTC)', 'MASSNAHMEN', 'Maßnahmen:', 'Timeline'].map((title) => kindOf(title, names)),
     ).toEqual(['timeline', undefined, 'actions', 'timeline']);

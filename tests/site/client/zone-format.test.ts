@@ -13,11 +13,16 @@ describe('zoneFormatter', () => {
     ['Asia/Kathmandu', '2023-12-31T18:30:00Z', '1 January 2024, 00:15 +05:45'],
     ['America/New_York', '2024-01-01T04:59:00Z', '31 December 2023, 23:59 -05:00'],
   ])('in %s writes %s as %s', (zone, moment, text) => {
-    expect(zoneFormatter(zone).moment(new Date(moment))).toBe(text);
+    expect(zoneFormatter(zone, 'en-GB').moment(new Date(moment))).toBe(text);
+  });
+
+  test('writes in the language of the page', () => {
+    const moment = new Date('2024-03-15T15:45:00Z');
+    expect(zoneFormatter('Europe/Berlin', 'de').moment(moment)).toBe('15. März 2024, 16:45 +01:00');
   });
 
   test('writes as the pages do', () => {
-    const format = zoneFormatter('UTC');
+    const format = zoneFormatter('UTC', 'en-GB');
     fc.assert(
       fc.property(fc.integer({ min: 0, max: 4_000_000_000 }), (seconds) => {
         const epochMilliseconds = seconds * 1000;

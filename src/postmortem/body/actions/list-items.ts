@@ -83,7 +83,8 @@ export function parseText(
   status: ActionStatus | undefined,
   checked?: boolean,
 ): ReadText {
-  const isStruck = paragraph?.children.every((child) => child.type === 'delete' || plainText(child) === '') ?? false;
+  const struck = paragraph?.children.filter((child) => child.type === 'delete' || plainText(child) !== '') ?? [];
+  const isStruck = struck.length > 0 && struck.every(({ type }) => type === 'delete');
   const marked = checked === undefined ? splitStatus(text) : { text };
   const labelled = parseLabelledFields(marked.text);
   const { title, fields, invalidFields } = parseAnnotatedText(labelled.text);

@@ -10,16 +10,17 @@ export interface ClockTime {
   needsZone?: true;
 }
 
-const COLON = /^(\d{1,2}):([0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)(?:\s*([ap])\.?m\b\.?)?/i;
+const COLON = /^(\d{1,2}):([0-5]\d(?::[0-5]\d(?:[.,]\d{1,9})?)?)(?:\s*([ap])\.?m\b\.?|\s?Uhr\b)?/i;
 const HOUR_LETTER = /^(\d{1,2})h([0-5]\d)(?![\p{L}\d])/iu;
-const HOUR = /^(\d{1,2})()\s?([ap])\.?m\b\.?/i;
-const DOT = /^(\d{1,2})\.([0-5]\d)(?:\s*([ap])\.?m\b\.?)?(?![\d.%])/i;
+// `15 Uhr 45` is not 15:00.
+const HOUR = /^(\d{1,2})()\s?(?:([ap])\.?m\b\.?|Uhr\b(?!\s?\d))/i;
+const DOT = /^(\d{1,2})\.([0-5]\d)(?:\s*([ap])\.?m\b\.?|\s?(Uhr)\b)?(?![\d.%])/i;
 const COMPACT = /^([01]\d|2[0-3])([0-5]\d)(?![\d.:,%])/;
 const HOURS = /^\s?(?:h|hrs?|hours)\b(?!\s+of)/i;
 
 /**
- * Parses the clock time at the start of a text: `15:45`, `15:45:30`, `3:45 PM`, `3pm`, `15h45`, `1545 UTC`, and `15.45` if `isDotted`
- * says that the timeline is written so, or `AM` or `PM` follows.
+ * Parses the clock time at the start of a text: `15:45`, `15:45:30`, `3:45 PM`, `3pm`, `15:45 Uhr`, `15h45`, `1545 UTC`, and
+ * `15.45` if `isDotted` says that the timeline is written so, or `AM`, `PM` or the German `Uhr` follows.
  */
 export function clockAt(text: string, isDotted: boolean): ClockTime | undefined {
   const match = COLON.exec(text) ?? HOUR_LETTER.exec(text) ?? HOUR.exec(text) ?? dotted(text, isDotted);
@@ -37,7 +38,7 @@ export function clockAt(text: string, isDotted: boolean): ClockTime | undefined 
 
 function dotted(text: string, isDotted: boolean): RegExpExecArray | null {
   const match = DOT.exec(text);
-  return match && (isDotted || match[3]) ? match : null;
+  return match && (isDotted || match[3] || match[4]) ? match : null;
 }
 
 /** Whether a text starts with a time such as `15.45`, which may also be a number. */

@@ -175,11 +175,19 @@ function resolve(
   return { at: isSameDay ? before : at, isDay: true };
 }
 
-const MILESTONE = new RegExp(`\\s*\\((${MILESTONES.join('|')})\\)[.\\s]*$`, 'i');
+const MILESTONE_WORDS = new Map<string, Milestone>([
+  ...MILESTONES.map((milestone) => [milestone, milestone] as const),
+  ['erkannt', 'detected'],
+  ['angenommen', 'acknowledged'],
+  ['eskaliert', 'escalated'],
+  ['eingedämmt', 'mitigated'],
+  ['behoben', 'resolved'],
+]);
+const MILESTONE = new RegExp(`\\s*\\((${[...MILESTONE_WORDS.keys()].join('|')})\\)[.\\s]*$`, 'i');
 
 /** Splits the text of an entry from the milestone at its end. */
 function describe(text: string): { text: string; milestone?: Milestone } {
-  const milestone = MILESTONE.exec(text)?.[1]?.toLowerCase() as Milestone | undefined;
+  const milestone = MILESTONE_WORDS.get(MILESTONE.exec(text)?.[1]?.toLowerCase() ?? '');
   return { text: text.replace(MILESTONE, '').trim(), ...(milestone && { milestone }) };
 }
 

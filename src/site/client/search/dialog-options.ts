@@ -1,14 +1,15 @@
-import { formatDay } from '../../../postmortem/time/format.ts';
 import type { FeaturedDocument } from '../../../search/manifest.ts';
 import { createElement } from '../dom.ts';
+import { href } from '../href.ts';
+import { formats, t } from '../text.ts';
 import type { ResultContent } from './result-content.ts';
 
 /** The list of a combobox: links that are selected with the arrow keys while the field keeps the focus. */
 export interface Options {
   /** Shows results; `all` links to all of them. Keeps the selection if the selected result is still there. */
   show(results: readonly { id: string; content: ResultContent }[], all?: { title: string; address: string }): void;
-  /** Shows postmortems under headings; `base` is the address of the site's root. */
-  offer(groups: readonly { title: string; documents: readonly FeaturedDocument[] }[], base: string): void;
+  /** Shows postmortems under headings. */
+  offer(groups: readonly { title: string; documents: readonly FeaturedDocument[] }[]): void;
   clear(): void;
   /** Moves the selection by 1 or -1; past either end, it returns to the field. */
   move(step: 1 | -1): void;
@@ -47,7 +48,7 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
       const items = results.map(({ id, content }) => resultOption(id, content));
       fill(...items, ...(all ? [option(all.address, 'option-all', all.title)] : []));
     },
-    offer(groups, base) {
+    offer(groups) {
       const filled = groups.filter(({ documents }) => documents.length > 0);
       fill(
         ...filled.map(({ title, documents }, at) => {
@@ -57,12 +58,13 @@ export function makeOptions(input: HTMLInputElement, list: HTMLElement): Options
             title,
           );
           const items = documents.map(({ id, title: name, date, impact }) => {
-            const facts = [formatDay(date), ...(impact === undefined ? [] : [`${impact}% impact`])].join(' · ');
+            const shownImpact = impact === undefined ? [] : [t('search.impact', { percent: formats.percent(impact) })];
+            const facts = [formats.day(date), ...shownImpact].join(' · ');
             const text = [
               createElement('span', { class: 'option-title' }, name),
               createElement('span', { class: 'option-facts' }, facts),
             ];
-            return option(`${base}postmortems/${id}/`, '', ...text);
+            return option(href(`postmortems/${id}/`), '', ...text);
           });
           return createElement('div', { role: 'group', 'aria-labelledby': heading.id }, heading, ...items);
         }),

@@ -1,9 +1,10 @@
-import { formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
+import { SEARCH_FOLDER } from '../../../search/manifest.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement } from '../dom.ts';
-import { t } from '../text.ts';
+import { href } from '../href.ts';
+import { parts, t } from '../text.ts';
 import { boundField } from './bounded-field.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
@@ -18,10 +19,10 @@ const AT_ONCE = 6;
 const LINE_END = ' ⏎ ';
 const DEFAULT_STATE = { filters: filtersOf(() => []), sort: 'relevance' } as const;
 
-/** Connects the dialog to the search; `base` and `search` are the addresses of the root and the search folder, each ending with `/`. */
-export function connectDialog(elements: DialogElements, base: string, search: string): ConnectedDialog {
+/** Connects the dialog to the search. */
+export function connectDialog(elements: DialogElements): ConnectedDialog {
   const { root, form, input, close, status, advice, list } = elements;
-  const engine = makeSearchEngine(search);
+  const engine = makeSearchEngine(`${href(SEARCH_FOLDER)}/`);
   const options = makeOptions(input, list);
   const slowNotice = makeSlowNotice((message) => {
     status.textContent = message;
@@ -31,7 +32,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   let pause: ReturnType<typeof setTimeout> | undefined;
   // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
-  const allAddress = () => `${base}search/${formatState({ ...DEFAULT_STATE, query: queryOf() })}`;
+  const allAddress = () => `${href('search/')}${formatState({ ...DEFAULT_STATE, query: queryOf() })}`;
 
   function show(state: string, message: string, ...help: Node[]): void {
     slowNotice.end();
@@ -81,7 +82,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
     return Promise.all(
       matches.map(async (match) => {
         const document = await engine.document(match.document);
-        return [document.id, resultContent(document, match, found, base)];
+        return [document.id, resultContent(document, match, found)];
       }),
     );
   }
@@ -95,7 +96,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
     options.show(
       shown.map(([id, content]) => ({ id, content })),
       found.matches.length > shown.length
-        ? { title: `All ${formatCount(found.matches.length)} results`, address: allAddress() }
+        ? { title: t('search.all', { number: found.matches.length }), address: allAddress() }
         : undefined,
     );
     if (!isEarly) show('done', summaryOf(found.matches, found));
@@ -104,13 +105,10 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   async function showFeatured(isCurrent: () => boolean): Promise<void> {
     const { featured } = await engine.manifest();
     if (!isCurrent()) return;
-    options.offer(
-      [
-        { title: 'Newest', documents: featured.newest },
-        { title: 'Highest impact', documents: featured.gravest },
-      ],
-      base,
-    );
+    options.offer([
+      { title: t('search.newest'), documents: featured.newest },
+      { title: t('search.highestImpact'), documents: featured.gravest },
+    ]);
     show('idle', '');
   }
 
@@ -121,7 +119,7 @@ export function connectDialog(elements: DialogElements, base: string, search: st
       words.join(', '),
     );
     button.addEventListener('click', () => ask(query));
-    return createElement('p', {}, 'Did you mean ', button, '?');
+    return createElement('p', {}, ...parts('search.meant', { words: button }));
   }
 
   function retry(): HTMLElement {
@@ -134,8 +132,8 @@ export function connectDialog(elements: DialogElements, base: string, search: st
   }
 
   function hint(): HTMLElement {
-    const link = createElement('a', { href: `${base}postmortems/` }, 'browse all postmortems');
-    return createElement('p', {}, 'Try fewer words, or ', link, '.');
+    const link = createElement('a', { href: href('postmortems/') }, t('search.browse'));
+    return createElement('p', {}, ...parts('search.tryBrowsing', { browse: link }));
   }
 
   function ask(query: string): void {

@@ -1,48 +1,52 @@
-import { countOf, formatCount } from '../../../archive/count.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { hasFilters, type SearchState } from '../../../search/state.ts';
+import { t } from '../text.ts';
 
 /** Maximum number of characters of a query that a message repeats. */
 const MOST_REPEATED = 80;
 
 /** Summarizes the results in one line. */
 export function summaryOf(matches: readonly Match[], found: Found): string {
-  const count = countOf(matches.length, 'postmortem');
+  const count = matches.length;
   const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
-  if (same > 0) return `${count}, ${formatCount(same)} with the same error`;
+  if (same > 0) return t('search.foundSame', { count, same });
   const some = matches.filter(({ evidence }) => evidence === 'some').length;
-  if (some === 0) return count;
-  const words = wordCountOf(found);
-  const isOne = words === 1;
-  const all = isOne ? 'the whole word' : words === 2 ? `both ${nounOf(found)}s` : `all ${countWords(found)}`;
-  if (some < matches.length) return `${count}, ${formatCount(matches.length - some)} with ${all}`;
-  return `No postmortem has ${all}. ${count} with ${isOne ? 'parts' : 'some'} of ${isOne ? 'it' : 'them'}`;
+  if (some === 0) return t('search.found', { count });
+  const words = allWords(found);
+  if (some < count) return t('search.foundWhole', { count, whole: count - some, words });
+  return t(wordCountOf(found) === 1 ? 'search.foundParts' : 'search.foundSome', { count, words });
 }
 
 /** Explains why there are no results; `without` is the number of results without filters. */
 export function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
-  if (query !== '' && terms.length === 0) return `“${shortened(query)}” contains no words to search for`;
-  if (without > 0) return `No postmortem matches these filters; ${formatCount(without)} would without them`;
-  if (query !== '') return `No postmortem matches “${shortened(query)}”`;
-  return hasFilters(filters) ? 'No postmortem matches these filters' : 'There are no postmortems yet';
+  if (query !== '' && terms.length === 0) return t('search.noWords', { query: shortened(query) });
+  if (without > 0) return t('search.noneFiltered', { without });
+  if (query !== '') return t('search.noneForQuery', { query: shortened(query) });
+  return t(hasFilters(filters) ? 'search.noneForFilters' : 'search.noneYet');
 }
 
 /** Says which part of the query a postmortem matches; `words` is the number of matched words. */
 export function someOf(words: number, found: Found): string {
-  if (words > 0) return `Matched ${words} of ${countWords(found)}`;
+  if (words > 0) {
+    const count = wordCountOf(found);
+    return t(areRarer(found) ? 'search.matchedRarer' : 'search.matched', { number: words, count });
+  }
   const names = found.terms.filter(({ known }) => known === 'parts').map(({ text }) => text);
-  return `Has parts of ${names.join(' or ')}`;
+  return t('search.partsOf', { words: names.join(` ${t('search.or')} `) });
 }
 
-/** Counts the words of the query: `2 words`. */
-function countWords(found: Found): string {
-  return countOf(wordCountOf(found), nounOf(found));
+/** Names all words of the query: `both words`, `all 3 rarer words`. */
+function allWords(found: Found): string {
+  const number = wordCountOf(found);
+  if (number === 1) return t('search.words.whole');
+  if (number === 2) return t(areRarer(found) ? 'search.words.bothRarer' : 'search.words.both');
+  return t(areRarer(found) ? 'search.words.allRarer' : 'search.words.all', { number });
 }
 
-/** Names what is counted: `rarer word` if common words were left out, else `word`. */
-function nounOf(found: Found): string {
-  return wordCountOf(found) < found.terms.length ? 'rarer word' : 'word';
+/** Returns whether common words of the query were left out. */
+function areRarer(found: Found): boolean {
+  return wordCountOf(found) < found.terms.length;
 }
 
 function wordCountOf({ terms }: Found): number {

@@ -1,10 +1,10 @@
+import { t } from '../text.ts';
 import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
 
 // Opens the search dialog with its button, `/`, Ctrl+K or Cmd+K, and then loads the search.
 
 const opener = document.querySelector<HTMLElement>('[data-search-open]');
-const { base = '/', search = '' } = opener?.dataset ?? {};
 let elements: DialogElements | undefined;
 let connected: Promise<ConnectedDialog> | undefined;
 
@@ -13,7 +13,7 @@ async function open(): Promise<void> {
   const field = document.querySelector<HTMLElement>('[data-search-state] [name="q"]');
   if (field && !field.closest('dialog')) return field.focus();
   // The field accepts input while the rest is loaded.
-  elements ??= dialogElements(base);
+  elements ??= dialogElements();
   const { root, input, status } = elements;
   if (!root.open) root.showModal();
   input.focus();
@@ -25,13 +25,13 @@ async function open(): Promise<void> {
     console.error(error);
     connected = undefined;
     root.dataset.searchState = 'error';
-    status.textContent = 'The search could not be loaded. Press Enter to try the search page.';
+    status.textContent = t('search.pageInstead');
   }
 }
 
 async function connect(of: DialogElements): Promise<ConnectedDialog> {
   const { connectDialog } = await import('./dialog.ts');
-  return connectDialog(of, base, search);
+  return connectDialog(of);
 }
 
 opener?.addEventListener('click', (event) => {

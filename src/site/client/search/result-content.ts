@@ -1,10 +1,10 @@
-import { formatDuration } from '../../../postmortem/time/duration.ts';
-import { formatDay } from '../../../postmortem/time/format.ts';
 import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../../search/excerpt.ts';
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { createElement } from '../dom.ts';
+import { href } from '../href.ts';
+import { formats, t } from '../text.ts';
 import { someOf } from './messages.ts';
 
 /** The content of a result as DOM nodes. */
@@ -27,12 +27,12 @@ const MOST_MARKED = 12;
 /** Maximum number of words to highlight for a prefix. */
 const MOST_FORMS = 3;
 
-/** Builds the content of a result; `base` is the address of the site's root, with `/` at both ends. */
-export function resultContent(document: ResultDocument, match: Match, found: Found, base: string): ResultContent {
+/** Builds the content of a result. */
+export function resultContent(document: ResultDocument, match: Match, found: Found): ResultContent {
   const { terms } = found;
   const words = wordsToMark(document, terms);
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
-  const address = `${base}postmortems/${document.id}/${mark}`;
+  const address = href(`postmortems/${document.id}/${mark}`);
   const excerpt = excerptOf(document.sections, terms) ?? openingOf(document.sections);
   const evidence = evidenceOf(match, found);
   return {
@@ -56,18 +56,24 @@ function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownT
 }
 
 function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
-  if (evidence === 'same-error') return createElement('strong', { class: 'same-error' }, 'Same error');
+  if (evidence === 'same-error') return createElement('strong', { class: 'same-error' }, t('search.sameError'));
   return evidence === 'some' ? createElement('span', {}, someOf(words, found)) : undefined;
 }
 
 function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {
   return [
-    createElement('time', { datetime: date }, formatDay(date)),
+    createElement('time', { datetime: date }, formats.day(date)),
     cause,
-    duration === undefined ? 'Duration unknown' : formatDuration(duration),
-    impact === undefined ? 'Impact unknown' : of ? `${impact}% of ${of}` : `${impact}% impact`,
+    duration === undefined ? t('search.durationUnknown') : formats.duration(duration),
+    impactOf(impact, of),
     ...(severity ? [severity] : []),
   ];
+}
+
+function impactOf(impact: number | undefined, whole: string | undefined): string {
+  if (impact === undefined) return t('search.impactUnknown');
+  const percent = formats.percent(impact);
+  return whole ? t('search.impactOf', { percent, whole }) : t('search.impact', { percent });
 }
 
 function nodesOf(parts: readonly TextPart[]): Node[] {

@@ -1,11 +1,10 @@
-import { countOf, formatCount } from '../../../archive/count.ts';
 import { type Fact, filtersToRelax } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
 import { createElement, requireElement } from '../dom.ts';
-import { t } from '../text.ts';
+import { parts, t } from '../text.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { emptyMessage, summaryOf } from './messages.ts';
 import { resultContent } from './result-content.ts';
@@ -16,8 +15,6 @@ const AT_ONCE = 10;
 /** Callbacks and data that the view needs from the page. */
 export interface SearchPage {
   engine: SearchEngine;
-  /** Address of the site's root, with `/` at both ends. */
-  base: string;
   retry(): void;
   /** Removes the filters of a facet, or all filters. */
   clear(facet?: Facet): void;
@@ -68,7 +65,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const documents = await Promise.all(matches.map(({ document }) => page.engine.document(document)));
     return documents.flatMap((document, at) => {
       const match = matches[at];
-      return match ? [itemOf(document.id, resultContent(document, match, found, page.base))] : [];
+      return match ? [itemOf(document.id, resultContent(document, match, found))] : [];
     });
   }
 
@@ -76,7 +73,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const shown = list.childElementCount;
     const left = matches.length - shown;
     if (left <= 0) return [];
-    const more = button(`Show ${Math.min(left, AT_ONCE)} more of ${formatCount(left)}`, async () => {
+    const more = button(t('search.more', { number: Math.min(left, AT_ONCE), left }), async () => {
       if (!isCurrent()) return;
       more.disabled = true;
       try {
@@ -89,7 +86,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
         if (!isCurrent()) return;
         if (error instanceof IndexReplaced) return page.retry();
         console.error(error);
-        status.textContent = 'More could not be loaded. The network or the site may be down.';
+        status.textContent = t('search.moreUnavailable');
         more.disabled = false;
         more.focus();
       }
@@ -136,7 +133,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
         event.preventDefault();
         page.ask(query);
       });
-      suggestion.replaceChildren('Did you mean ', link, '?');
+      suggestion.replaceChildren(...parts('search.meant', { words: link }));
     },
     showError() {
       list.replaceChildren();
@@ -156,21 +153,21 @@ function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIEl
   if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));
   if (section) {
     const link = createElement('a', { href: section.address }, section.title);
-    item.append(createElement('p', { class: 'search-section' }, 'In ', link));
+    item.append(createElement('p', { class: 'search-section' }, ...parts('search.section', { section: link })));
   }
   return item;
 }
 
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {
   if (facts.length === 0) {
-    const hint = 'Try fewer words, or only the part of the message that stays the same each time.';
-    return query === '' ? [] : [createElement('p', {}, hint)];
+    return query === '' ? [] : [createElement('p', {}, t('search.tryFewer'))];
   }
   const ways = filtersToRelax(facts, filters).map(({ facet, count }) => {
-    const values = filters[facet]?.map((value) => page.titleOf(facet, value)).join(', ');
-    return button(`Remove ${page.nameOf(facet)} ${values}: ${countOf(count, 'postmortem')}`, () => page.clear(facet));
+    const values = (filters[facet] ?? []).map((value) => page.titleOf(facet, value)).join(', ');
+    const text = t('search.removeFilter', { facet: page.nameOf(facet), values, count });
+    return button(text, () => page.clear(facet));
   });
-  return [...ways, button('Remove all filters', () => page.clear())];
+  return [...ways, button(t('search.removeFilters'), () => page.clear())];
 }
 
 function button(text: string, act: () => unknown): HTMLButtonElement {

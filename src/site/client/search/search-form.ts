@@ -1,7 +1,7 @@
-import { formatCount } from '../../../archive/count.ts';
 import type { Counts } from '../../../search/facts.ts';
-import { type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
+import { FACETS, type Facet, filtersOf, parseState, type SearchState, SORTS } from '../../../search/state.ts';
 import { requireElement } from '../dom.ts';
+import { formats, t } from '../text.ts';
 import { boundField } from './bounded-field.ts';
 
 /** The form of the search page, which holds the state of the search. */
@@ -51,8 +51,8 @@ export function searchForm(form: HTMLFormElement): SearchForm {
       for (const box of facet ? boxesOf(facet) : boxes) box.checked = false;
     },
     nameOf(facet) {
-      const label = boxesOf(facet)[0]?.closest('fieldset')?.dataset.name;
-      return label ?? facet;
+      const common = FACETS.find((each) => each === facet);
+      return common ? t(`search.facet.${common}`) : (boxesOf(facet)[0]?.closest('fieldset')?.dataset.name ?? facet);
     },
     titleOf: (facet, value) => boxesOf(facet).find((box) => box.value === value)?.dataset.title ?? value,
   };
@@ -70,7 +70,7 @@ function facetOf({ name }: HTMLInputElement): Facet {
 
 function showCount(box: HTMLInputElement, count: number): void {
   const counter = counterOf(box);
-  if (counter) counter.textContent = formatCount(count);
+  if (counter) counter.textContent = formats.number(count);
   box.closest('label')?.classList.toggle('facet-empty', count === 0 && !box.checked);
 }
 

@@ -1,8 +1,10 @@
 import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
+import { SEARCH_FOLDER } from '../../../search/manifest.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { formatState, hasFilters, type SearchState } from '../../../search/state.ts';
 import { requireElement } from '../dom.ts';
+import { href } from '../href.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
 import { searchView } from './results-view.ts';
 import { searchForm, stateOfAddress } from './search-form.ts';
@@ -10,13 +12,11 @@ import { searchForm, stateOfAddress } from './search-form.ts';
 const TYPING_PAUSE = 120;
 
 const root = requireElement(document, '[data-search-state]', HTMLElement);
-const base = root.dataset.base ?? '/';
 const element = requireElement(root, 'form', HTMLFormElement);
 const form = searchForm(element);
-const engine = makeSearchEngine(root.dataset.search ?? '');
+const engine = makeSearchEngine(`${href(SEARCH_FOLDER)}/`);
 const view = searchView(root, {
   engine,
-  base,
   // The button or link that was pressed disappears, so the field gets the focus.
   retry() {
     form.focus();

@@ -1,3 +1,5 @@
+import { t } from '../text.ts';
+
 /** Milliseconds until the first and the second message. */
 const SLOW = 700;
 const VERY_SLOW = 8000;
@@ -15,8 +17,8 @@ export function makeSlowNotice(say: (message: string) => void): SlowNotice {
   return {
     begin() {
       if (timers.length > 0) return;
-      timers.push(setTimeout(say, SLOW, 'Searching …'));
-      timers.push(setTimeout(say, VERY_SLOW, 'Still loading. The network is slow; links work without the search.'));
+      timers.push(setTimeout(say, SLOW, t('search.slow')));
+      timers.push(setTimeout(say, VERY_SLOW, t('search.verySlow')));
     },
     end: () => timers.splice(0).forEach(clearTimeout),
   };

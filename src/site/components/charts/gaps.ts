@@ -25,10 +25,14 @@ const MINUTES = 1440;
 const EXACT = 200;
 const PLACES = 300;
 
-/** Computes the drawing for a day (`asOf`, `YYYY-MM-DD`); `undefined` without an incident. */
+/**
+ * Computes the drawing for a day (`asOf`, `YYYY-MM-DD`); `labelOf` formats the minutes of a tick. Returns `undefined`
+ * without an incident.
+ */
 export function gapDrawingOf(
   { occurrences, completed, quietDays }: PreventionHistory,
   asOf: string,
+  labelOf: (minutes: number) => string,
 ): GapDrawing | undefined {
   const first = occurrences[0]?.day;
   const last = occurrences.at(-1)?.day;
@@ -37,7 +41,10 @@ export function gapDrawingOf(
   // Logarithmic, as the time since the last incident may be ten times as long as all gaps before. The axis includes zero,
   // so that the shortest gap has a visible stem.
   const gaps = [0, ...occurrences.flatMap(({ gapDays }) => gapDays ?? []), quietDays];
-  const lengths = durationAxis(gaps.map((each) => each * MINUTES));
+  const lengths = durationAxis(
+    gaps.map((each) => each * MINUTES),
+    labelOf,
+  );
   const isExact = occurrences.length + completed.length <= EXACT;
   const placeOf = (day: string) => (isExact ? days.place(day) : Math.round(days.place(day) * PLACES) / PLACES);
   const stems = [...Map.groupBy(occurrences, ({ day }, index) => (isExact ? index : placeOf(day))).values()];

@@ -1,6 +1,5 @@
 import { scaleLinear, scaleLog } from 'd3-scale';
 import { daysBetween } from '../../../postmortem/time/days.ts';
-import { formatDuration } from '../../../postmortem/time/duration.ts';
 
 /** A mark on an axis; `place` is from 0, the beginning, to 1. */
 export interface Tick {
@@ -27,10 +26,10 @@ const LANDMARKS = [1, 5, 15, 60, 240, 1440, 10_080, 43_200, 525_600, 5_256_000];
 const BEFORE_FIRST = 0.12;
 
 /**
- * Makes a logarithmic axis that includes all given minutes. Zero has no logarithm: if it is among them, it gets the
- * beginning of the axis, apart from the rest.
+ * Makes a logarithmic axis that includes all given minutes; `labelOf` formats those of a tick. Zero has no logarithm: if
+ * it is among them, it gets the beginning of the axis, apart from the rest.
  */
-export function durationAxis(minutes: readonly number[]): Axis<number> {
+export function durationAxis(minutes: readonly number[], labelOf: (minutes: number) => string): Axis<number> {
   const positive = minutes.filter((each) => each > 0);
   const shortest = positive.reduce((least, each) => Math.min(least, each), Infinity);
   const longest = positive.reduce((most, each) => Math.max(most, each), 0);
@@ -44,7 +43,7 @@ export function durationAxis(minutes: readonly number[]): Axis<number> {
     place: (value) => (value > 0 ? scale(value) : 0),
     ticks: [
       ...(begin > 0 ? [{ place: 0, label: '0' }] : []),
-      ...withMinor(marks.map((mark) => ({ place: scale(mark), label: formatDuration(mark) }))),
+      ...withMinor(marks.map((mark) => ({ place: scale(mark), label: labelOf(mark) }))),
     ],
   };
 }
@@ -105,12 +104,15 @@ export function anchorAt(place: number): 'start' | 'middle' | 'end' {
   return place < 0.04 ? 'start' : place > 0.96 ? 'end' : 'middle';
 }
 
-/** Returns the ranges between ticks, and the one after the last, with a title and a test for positions. */
-export function rangesBetween(ticks: readonly Tick[]): { title: string; holds(place: number): boolean }[] {
+/** Returns the ranges between ticks, and the one after the last, with a test for positions; `titleOf` names one by its labels. */
+export function rangesBetween(
+  ticks: readonly Tick[],
+  titleOf: (from: string, to: string | undefined) => string,
+): { title: string; holds(place: number): boolean }[] {
   return ticks.map(({ place, label }, index) => {
     const next = ticks[index + 1];
     return {
-      title: !next ? `${label} or more` : label === '0' ? label : `${label} to less than ${next.label}`,
+      title: titleOf(label, next?.label),
       holds: (other) => other >= place && (!next || other < next.place),
     };
   });

@@ -36,6 +36,14 @@ describe('parseActions', () => {
     ],
   ])('parses %j', (markdown, action) => expect(actions(markdown)).toEqual([action]));
 
+  test('does not take a row without a title for struck out', () => {
+    const rows = '| Action | Owner | Status |\n| - | - | - |\n| Test it | | done |\n| | @db | |';
+    expect(actions(rows).map(({ title, status }) => [title, status])).toEqual([
+      ['Test it', 'done'],
+      ['', 'unknown'],
+    ]);
+  });
+
   test.each([
     ['Rotate the keys to SHA-256 @sec', 'Rotate the keys to SHA-256', '@sec'],
     ['Reject input that is not UTF-8 early', 'Reject input that is not UTF-8 early'],

@@ -47,6 +47,9 @@ describe('parseTimeline reads', () => {
       ['15T16:00 A', '15T16:05 B', '15T16:10 C', '15T16:15 D'],
     ],
     ['hours', '- 4pm A\n- 5 p.m.: B', ['15T16:00 A', '15T17:00 B']],
+    ['German clock times', '- 15:50 Uhr A\n- 16.05 Uhr: B\n- 17 Uhr C', ['15T15:50 A', '15T16:05 B', '15T17:00 C']],
+    ['a range of German clock times', '- 15:50 – 16:10 Uhr A', ['15T15:50 –16:10 Uhr A']],
+    ['no German clock time', '- 15:50 Uhrwerk A', ['15T15:50 Uhrwerk A']],
     ['24 hours with AM or PM', '- 16:55 PM A\n- 23:00 AM B', ['15T16:55 A', '15T23:00 B']],
     ['dots', '- 16.00 A\n- 16.45 B', ['15T16:00 A', '15T16:45 B']],
     [

@@ -265,6 +265,13 @@ describe('parseTimeline', () => {
     ]);
   });
 
+  test('parses milestones in German', () => {
+    expect(times('- 15:50 Alarm (erkannt)\n- 17:45 Vorbei. (Eingedämmt)')).toEqual([
+      ['2024-04-15T15:50:00Z', 'Alarm', 'detected'],
+      ['2024-04-15T17:45:00Z', 'Vorbei.', 'mitigated'],
+    ]);
+  });
+
   test.each([
     'Later that day',
     '1:1 with the on-call engineer',

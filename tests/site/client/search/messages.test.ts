@@ -1,8 +1,17 @@
-import { expect, test } from 'vitest';
+import { expect, test, vi } from 'vitest';
 import { findMatches } from '../../../../src/search/find.ts';
 import { memorySource } from '../../../../src/search/memory-source.ts';
 import { parseState } from '../../../../src/search/state.ts';
-import { emptyMessage, someOf, summaryOf } from '../../../../src/site/client/search/messages.ts';
+
+/** Loads the messages as a page in a language does. */
+async function messagesIn(lang: string): Promise<typeof import('../../../../src/site/client/search/messages.ts')> {
+  vi.stubGlobal('document', { documentElement: { lang } });
+  vi.resetModules();
+  return import('../../../../src/site/client/search/messages.ts');
+}
+
+const { emptyMessage, someOf, summaryOf } = await messagesIn('en');
+const german = await messagesIn('de');
 
 const titles = ['Connection pool leak', 'Connection leak', 'Connection lost', 'Too many open files', 'Logs lost'];
 const documents = titles.map((title) => ({
@@ -14,16 +23,33 @@ const documents = titles.map((title) => ({
 const source = memorySource(documents, ['connect']);
 
 test.each([
-  ['leak', '2 postmortems'],
-  ['pool leak', '2 postmortems, 1 with both words'],
-  ['pool files', 'No postmortem has both words. 2 postmortems with some of them'],
-  ['connection pool files', 'No postmortem has both rarer words. 2 postmortems with some of them'],
-  ['connection xyzzy', 'No postmortem has both words. 3 postmortems with some of them'],
-  ['pool_xyzzy', 'No postmortem has the whole word. 1 postmortem with parts of it'],
-  ['Too many open files', '1 postmortem, 1 with the same error'],
-])('what %j finds is summed up as %j', async (query, expected) => {
+  ['leak', '2 postmortems', '2 Postmortems'],
+  ['pool leak', '2 postmortems, 1 with both words', '2 Postmortems, davon 1 für beide Wörter'],
+  [
+    'pool files',
+    'No postmortem has both words. 2 postmortems with some of them',
+    'Kein Postmortem enthält beide Wörter. 2 Postmortems enthalten einige davon',
+  ],
+  [
+    'connection pool files',
+    'No postmortem has both rarer words. 2 postmortems with some of them',
+    'Kein Postmortem enthält beide seltenen Wörter. 2 Postmortems enthalten einige davon',
+  ],
+  [
+    'connection xyzzy',
+    'No postmortem has both words. 3 postmortems with some of them',
+    'Kein Postmortem enthält beide Wörter. 3 Postmortems enthalten einige davon',
+  ],
+  [
+    'pool_xyzzy',
+    'No postmortem has the whole word. 1 postmortem with parts of it',
+    'Kein Postmortem enthält das ganze Wort. 1 Postmortem enthält Teile davon',
+  ],
+  ['Too many open files', '1 postmortem, 1 with the same error', '1 Postmortem, 1 mit demselben Fehler'],
+])('what %j finds is summed up as %j, in German as %j', async (query, inEnglish, inGerman) => {
   const found = await findMatches(`${query} `, source);
-  expect(summaryOf(found.matches, found)).toBe(expected);
+  expect(summaryOf(found.matches, found)).toBe(inEnglish);
+  expect(german.summaryOf(found.matches, found)).toBe(inGerman);
 });
 
 test.each([
@@ -35,10 +61,11 @@ test.each([
   expect(someOf(found.matches[0]?.words ?? 0, found)).toBe(expected);
 });
 
-test('counts have a comma for thousands', async () => {
+test('counts have a comma for thousands, in German a full stop', async () => {
   const found = await findMatches('leak ', source);
   const [match] = found.matches;
   const matches = Array.from({ length: 1151 }, () => match).filter((each) => each !== undefined);
   expect(summaryOf(matches, found)).toBe('1,151 postmortems');
+  expect(german.summaryOf(matches, found)).toBe('1.151 Postmortems');
   expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain('; 1,151 would without');
 });

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { preventionHistoryOf } from '../../../../src/archive/actions/prevention.ts';
+import { formatDuration } from '../../../../src/postmortem/time/duration.ts';
 import { gapDrawingOf } from '../../../../src/site/components/charts/gaps.ts';
 import { postmortem } from '../../../tools/archives/incidents.ts';
 
@@ -11,6 +12,7 @@ const drawing = (...days: string[]) =>
       AS_OF,
     ),
     AS_OF,
+    formatDuration,
   );
 
 describe('gapDrawingOf', () => {

@@ -1,5 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { formatDuration } from '../../../../src/postmortem/time/duration.ts';
 import {
   type Axis,
   anchorAt,
@@ -33,7 +34,7 @@ describe('durationAxis', () => {
       [3, 57_600],
       ['1m', '5m', '15m', '1h', '4h', '1d', '7d', '30d', '365d'],
     ],
-  ])('of %j is named %j', (values, expected) => expect(labels(durationAxis(values))).toEqual(expected));
+  ])('of %j is named %j', (values, expected) => expect(labels(durationAxis(values, formatDuration))).toEqual(expected));
 
   test.each<[number[], string[]]>([
     [
@@ -46,18 +47,18 @@ describe('durationAxis', () => {
     ],
     [[60], ['1h', '4h']],
   ])('of %j names %j where there is little room', (values, expected) => {
-    const { ticks } = durationAxis(values);
+    const { ticks } = durationAxis(values, formatDuration);
     expect(ticks.flatMap(({ label, isMinor }) => (isMinor ? [] : [label]))).toEqual(expected);
   });
 
   test('is logarithmic, with a zero of its own', () => {
-    const { place } = durationAxis([1, 60]);
+    const { place } = durationAxis([1, 60], formatDuration);
     expect([place(1), place(60), place(8)].map((each) => each.toFixed(3))).toEqual([
       '0.000',
       '1.000',
       (Math.log(8) / Math.log(60)).toFixed(3),
     ]);
-    const withZero = durationAxis([0, 1, 60]);
+    const withZero = durationAxis([0, 1, 60], formatDuration);
     expect(withZero.place(0)).toBe(0);
     expect(withZero.place(1)).toBeGreaterThan(0.05);
   });
@@ -65,7 +66,7 @@ describe('durationAxis', () => {
   test('holds every value, never puts a longer one before a shorter, and ends within itself', () => {
     fc.assert(
       fc.property(minutes, (values) => {
-        const axis = durationAxis(values);
+        const axis = durationAxis(values, formatDuration);
         const places = values.toSorted((a, b) => a - b).map(axis.place);
         for (const place of [...places, ...axis.ticks.map(({ place }) => place)]) {
           expect(place).toBeGreaterThanOrEqual(0);
@@ -125,16 +126,13 @@ describe('dayAxis', () => {
 test('rangesBetween holds each value once', () => {
   fc.assert(
     fc.property(minutes, (values) => {
-      const axis = durationAxis(values);
-      const ranges = rangesBetween(axis.ticks);
+      const axis = durationAxis(values, formatDuration);
+      const ranges = rangesBetween(axis.ticks, String);
       for (const value of values) expect(ranges.filter(({ holds }) => holds(axis.place(value)))).toHaveLength(1);
     }),
   );
-  expect(rangesBetween(durationAxis([0, 20]).ticks).map(({ title }) => title)).toEqual([
-    '0',
-    '15m to less than 1h',
-    '1h or more',
-  ]);
+  const titled = rangesBetween(durationAxis([0, 20], formatDuration).ticks, (from, to) => `${from} to ${to}`);
+  expect(titled.map(({ title }) => title)).toEqual(['0 to 15m', '15m to 1h', '1h to undefined']);
 });
 
 test.each([

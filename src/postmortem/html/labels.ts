@@ -1,0 +1,55 @@
+/** Texts that rendering adds to a body, for readers and screen readers. */
+export interface Labels {
+  note: string;
+  tip: string;
+  important: string;
+  warning: string;
+  caution: string;
+  code: string;
+  table: string;
+  tableOf(columns: string): string;
+  linkTo(heading: string): string;
+  done: string;
+  notDone: string;
+  footnotes: string;
+  backTo(reference: string): string;
+}
+
+const ENGLISH: Labels = {
+  note: 'Note',
+  tip: 'Tip',
+  important: 'Important',
+  warning: 'Warning',
+  caution: 'Caution',
+  code: 'Code',
+  table: 'Table',
+  tableOf: (columns) => `Table: ${columns}`,
+  linkTo: (heading) => `Link to “${heading}”`,
+  done: 'Done',
+  notDone: 'Not done',
+  footnotes: 'Footnotes',
+  backTo: (reference) => `Back to reference ${reference}`,
+};
+
+const GERMAN: Labels = {
+  note: 'Hinweis',
+  tip: 'Tipp',
+  important: 'Wichtig',
+  warning: 'Warnung',
+  caution: 'Vorsicht',
+  code: 'Code',
+  table: 'Tabelle',
+  tableOf: (columns) => `Tabelle: ${columns}`,
+  linkTo: (heading) => `Link zu „${heading}“`,
+  done: 'Erledigt',
+  notDone: 'Nicht erledigt',
+  footnotes: 'Fußnoten',
+  backTo: (reference) => `Zurück zu Verweis ${reference}`,
+};
+
+const LABELS: Readonly<Record<string, Labels>> = { en: ENGLISH, de: GERMAN };
+
+/** Returns the labels in a language, such as `de`; in English if there are none. */
+export function labelsIn(language = 'en'): Labels {
+  return LABELS[language] ?? ENGLISH;
+}

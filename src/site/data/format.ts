@@ -1,0 +1,37 @@
+// Dates, numbers and durations in the language of the archive; `src/site/language/formats.ts` shows their English forms.
+import { formatClock, formatOffset } from '../../postmortem/time/format.ts';
+import { localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
+import { type Formats, formatsOf } from '../language/formats.ts';
+import { getSite } from './current.ts';
+
+const formats = (): Formats => formatsOf(getSite().archive.settings.language);
+
+/** Formats a date: `2024-04-15` as `15 April 2024`. */
+export const formatDay = (day: string): string => formats().day(day);
+
+/** Formats a month: `2024-04` as `April 2024`. */
+export const formatMonth = (month: string): string => formats().month(month);
+
+/** Formats a month for a drawing: `2024-04` as `Apr 2024`. */
+export const formatShortMonth = (month: string): string => formats().shortMonth(month);
+
+/** Formats a timestamp at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. */
+export function formatMoment(timestamp: Timestamp): string {
+  const day = formatDay(localDate(timestamp));
+  return timestamp.precision === 'day' ? day : `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+}
+
+/** Formats a number with all of its decimals: `1,204.5`. */
+export const formatNumber = (value: number): string => formats().number(value);
+
+/** Formats a percentage: 0.02 as `0.02%`. */
+export const formatPercent = (percent: number): string => formats().percent(percent);
+
+/** Formats a duration in minutes: `3d 4h`, `1h 35m`, `0m`. */
+export const formatDuration = (minutes: number): string => formats().duration(minutes);
+
+/** Formats minutes since the start of an incident: `+5m`, `+1h 05m`, `+2d 3h`, or `−10m` before it. */
+export const formatElapsed = (minutes: number): string => formats().elapsed(minutes);
+
+/** Joins names for a sentence: `a`, `a and b`, `a, b and c`. */
+export const formatList = (names: readonly string[]): string => formats().list(names);
