@@ -161,6 +161,11 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
       trigger: 'deploy',
     },
   ],
+  [
+    'a document whose title has only numbers and one other word',
+    `# ${'1a '.repeat(60)}x\n\nDate: 2024-02-01\n`,
+    { title: `${'1a '.repeat(60)}x`, started: '2024-02-01' },
+  ],
 ])('finds facts in %s', (_, text, facts, options) => {
   const draft = draftOf(text, options);
   expect(factsOf(draft)).toEqual(facts);

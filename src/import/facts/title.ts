@@ -7,8 +7,12 @@ import type { TextLine } from '../text-lines.ts';
 const NAMED =
   /^(?:(?:incident|outage|web stack|production)\s+)*(?:post-?\s?mortem|incident report|outage report|incident review|rca|root cause analysis)(?:\s+report)?\s*(?:#?\d+\s*)?(?::|\s[–—-])\s+(\S.{3,})$/i;
 const AFTER = /^(\S.{3,}?)\s+[–—-]\s+(?:post-?\s?mortem|incident report|incident review)$/i;
-const GENERIC =
-  /^(?:(?:my|our|the|a|an|first|second|\d\S*|incident|outage|blameless|production|report|postmortems?|post-mortems?|post mortems?|template|review|rca|root cause analysis|document|untitled|readme|#)[\s.:–-]*)+$/i;
+// Words of titles that say nothing about the incident: `My first postmortem`, `Post-mortem 12`.
+const GENERIC = new Set(
+  'my our the a an first second third incident outage blameless production report post mortem mortems postmortem postmortems template review rca root cause analysis document untitled readme'.split(
+    ' ',
+  ),
+);
 const MAX_LENGTH = 200;
 
 /**
@@ -25,21 +29,26 @@ export function findTitle(
   const front = lines.slice(0, 60).filter(({ text }) => text.length <= MAX_LENGTH);
   const named = front.flatMap(({ text, line }) => {
     const found = NAMED.exec(text)?.[1] ?? AFTER.exec(text)?.[1];
-    return found && !GENERIC.test(found) ? [{ value: tidy(found), line }] : [];
+    return found && !isGeneric(found) ? [{ value: tidy(found), line }] : [];
   });
   const heading = lines.find(
     ({ text, isHeading }) => isHeading && text.length <= MAX_LENGTH && kindsOf(text).length === 0 && !labelOf(text),
   );
   const [first] = named;
-  if (heading && !GENERIC.test(heading.text) && (!first || heading.line < first.line)) {
+  if (heading && !isGeneric(heading.text) && (!first || heading.line < first.line)) {
     return { value: tidy(NAMED.exec(heading.text)?.[1] ?? heading.text), line: heading.line };
   }
   if (first) return first;
   const [opening] = front;
   const name = nameOf(fileName);
-  if (name !== '' && !GENERIC.test(name)) return { value: name.slice(0, MAX_LENGTH), line: 1 };
+  if (name !== '' && !isGeneric(name)) return { value: name.slice(0, MAX_LENGTH), line: 1 };
   const other = heading ?? opening;
   return other ? { value: tidy(other.text), line: other.line } : { value: fileName, line: 1 };
+}
+
+function isGeneric(title: string): boolean {
+  const words = title.toLowerCase().split(/[\s.,:#–—-]+/);
+  return words.every((word) => word === '' || GENERIC.has(word) || /^\d/.test(word));
 }
 
 function tidy(text: string): string {
