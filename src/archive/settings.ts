@@ -9,6 +9,7 @@ import { validateAgainstSchema } from '../postmortem/frontmatter/schema-validati
 import { isMap } from '../postmortem/frontmatter/suggestions.ts';
 import { parseYaml } from '../postmortem/frontmatter/yaml/yaml.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
+import { normalizedText } from '../postmortem/normalized-text.ts';
 import { isTimeZone } from '../postmortem/time/clocks.ts';
 import { isHttpUrl } from '../postmortem/url.ts';
 import { CAUSE_ID, type Cause, DEFAULT_CAUSES } from './causes.ts';
@@ -101,7 +102,7 @@ export function parseSettings(source: string, file: string): ParsedSettings {
     const found = diagnose(file, { rule: 'over-limit', place: START, message, help: 'Shorten the lists.' });
     return { ...unknownSettings(), diagnostics: [found] };
   }
-  const yaml = parseYaml(source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n'));
+  const yaml = parseYaml(normalizedText(source));
   const { data, placeOf, sourceOf, problems } = yaml;
   const report = (found: Omit<Finding, 'rule' | 'place'> & { place?: Place | undefined }) =>
     diagnose(file, { ...found, rule: 'invalid-settings', place: found.place ?? START });

@@ -60,8 +60,8 @@ export interface BodyOptions {
 }
 
 /**
- * Receives the postmortems in the order of their files, each as soon as its body is rendered. Only for an internal site, as the settings that the public may see
- * are known only when all bodies are read.
+ * Receives the postmortems in the order of their files, each as soon as its body is rendered. Only for an internal site, as
+ * the settings that the public may see are known only when all bodies are read. `archive` is always the same object.
  */
 export type OnRendered = (
   archive: Pick<Archive, 'settings'>,
@@ -97,6 +97,7 @@ export async function readBodies(
   const nearest = nearestAmong([...documents.keys()]);
   const context = { files: linked, address: options.address, documents, settings, nearest };
   reader.expect(selected.length);
+  const archive = { settings };
   let last = Promise.resolve();
   const read = async (document: OpenedDocument) => {
     const before = last;
@@ -107,7 +108,7 @@ export async function readBodies(
     await before;
     const { postmortem, rendered } = body?.shown ?? {};
     if (postmortem && rendered && settings.audience === 'internal')
-      await options.onRendered?.({ settings }, postmortem, rendered);
+      await options.onRendered?.(archive, postmortem, rendered);
     resolve();
     return body;
   };
@@ -159,10 +160,9 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
   const resolved = await resolveReferences(document, parsed.references, context);
   const { file, source, valid, placeOf } = document;
   const dated = checkDates({ file, source, valid, placeOf, actions: parsed.actions }, options.asOf);
-  const { diagnostics } = Object.assign(body, {
-    ...{ parsed, linked: resolved.anchors },
-    diagnostics: [...parsed.diagnostics, ...dated, ...resolved.diagnostics],
-  });
+  body.parsed = parsed;
+  body.linked = resolved.anchors;
+  body.diagnostics = [...parsed.diagnostics, ...dated, ...resolved.diagnostics];
   if (!isShown) return body;
   const visible = settings.audience === 'public' ? withoutHiddenNames(document, resolved) : document;
   const own = visible === document ? parsed : await parse(visible);
@@ -176,8 +176,8 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
     visible === document ? resolved : await resolveReferences(document, own.references, context);
   const rendered = await renderBody({ ...task, document: visible, targets, cache });
   if ('failure' in rendered) return fail(rendered);
-  for (const place of rendered.slow) diagnostics.push(diagnose(document.file, { rule: 'plain-code', place, ...SLOW }));
-  Object.assign(body.shown, { rendered, assets });
+  for (const place of rendered.slow) body.diagnostics.push(diagnose(file, { rule: 'plain-code', place, ...SLOW }));
+  body.shown = { ...body.shown, rendered, assets };
   return body;
 }
 

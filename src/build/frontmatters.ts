@@ -4,6 +4,7 @@ import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Cache } from '../disk/cache.ts';
 import { readSource } from '../disk/read.ts';
+import { relativePath } from '../disk/relative-path.ts';
 import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { DocumentSettings, Identity } from '../postmortem/document.ts';
 import { incompleteFrontmatter } from '../postmortem/frontmatter/incomplete.ts';
@@ -55,7 +56,7 @@ export async function readFrontmatters(
     const { text: source } = read;
     texts.set(file, source);
     const id = path.basename(file, '.md');
-    const identity = { id, file, path: path.relative(folder, file).split(path.sep).join('/') };
+    const identity = { id, file, path: relativePath(folder, file) };
     let opening = START;
     try {
       const key = hashOf([settingsKey, identity.path, source]);

@@ -11,6 +11,7 @@ import { readStyleSheet, type StyleSheet } from '../disk/assets/style-sheet.ts';
 import { readSource } from '../disk/read.ts';
 import type { LoadedSettings } from '../disk/settings.ts';
 import { decode } from '../postmortem/html/addresses.ts';
+import { normalizedText } from '../postmortem/normalized-text.ts';
 import type { LinkedFiles } from './linked-files.ts';
 
 export interface ThemeStyles {
@@ -61,7 +62,7 @@ async function readCss(
     diagnostics.push(read.diagnostic);
     return;
   }
-  const text = read.text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = normalizedText(read.text);
   texts.set(file, text);
   const sheet = readStyleSheet(text);
   const { assets, problems } = await usedFiles(sheet, css, files);

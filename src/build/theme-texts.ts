@@ -10,6 +10,7 @@ import type { BodyInput } from '../postmortem/body/parse.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
+import { normalizedText } from '../postmortem/normalized-text.ts';
 import { type Anchors, brokenAnchors, hiddenNames } from './bodies.ts';
 import type { BodyReader } from './body-reader.ts';
 import type { LinkedFiles } from './linked-files.ts';
@@ -93,7 +94,7 @@ async function readHome(
     read.diagnostics.push(source.diagnostic);
     return;
   }
-  const text = source.text.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = normalizedText(source.text);
   texts.set(file, text);
   if (/^---[ \t]*\n/.test(text)) {
     const message = 'Unexpected frontmatter in the text of the home page, expected only Markdown';

@@ -2,6 +2,7 @@ import path from 'node:path';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import { type Asset, assetAddress } from '../disk/assets/assets.ts';
+import { relativePath } from '../disk/relative-path.ts';
 import type { LoadedSettings } from '../disk/settings.ts';
 import { linkedFiles } from './linked-files.ts';
 import { readThemeStyles, refusalText } from './theme-styles.ts';
@@ -39,7 +40,7 @@ export async function readTheme(
   const { file, valid, placeOf } = settings;
   const root = path.dirname(file);
   const files = linkedFiles(root, context.render);
-  const way = path.relative(path.resolve(root), path.resolve(folder)).split(path.sep).join('/');
+  const way = relativePath(path.resolve(root), path.resolve(folder));
   const fromRoot = <Value>(map: ReadonlyMap<string, Value>): ReadonlyMap<string, Value> =>
     new Map([...map].map(([key, value]) => [path.posix.join(way, key), value]));
   const logo = valid.theme.logo === undefined ? undefined : await readLogo(valid.theme.logo, settings, files);

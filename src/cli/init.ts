@@ -3,6 +3,7 @@ import path from 'node:path';
 import { TEMPLATE_FILE } from '../archive/passed-over.ts';
 import { defaultSettings } from '../archive/settings.ts';
 import { findDocuments } from '../disk/read.ts';
+import { relativePath } from '../disk/relative-path.ts';
 import { findMisnamedSettings, findSettings, SETTINGS_FILE } from '../disk/settings.ts';
 import { USUAL_FOLDER } from './arguments/default-folder.ts';
 import { Cancelled } from './arguments/prompts.ts';
@@ -67,7 +68,7 @@ async function planOf(
   options: InitOptions,
 ): Promise<Additions> {
   const archive = path.resolve(folder);
-  const way = path.relative(root, archive).split(path.sep).join('/') || '.';
+  const way = relativePath(root, archive) || '.';
   const argument = isDefault(way, root) ? '' : ` ${quoted(way)}`;
   const documents = existsSync(archive) ? await findDocuments(archive) : [];
   const files: [file: string, text: string][] = [

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { TEMPLATE_FILE } from '../archive/passed-over.ts';
 import { comparableOf } from '../archive/similarity/comparable.ts';
 import { codeOf } from '../disk/read.ts';
+import { relativePath } from '../disk/relative-path.ts';
 import { type LoadedSettings, loadSettings } from '../disk/settings.ts';
 import { writeNew } from '../disk/write.ts';
 import { Cancelled, canAsk } from './arguments/prompts.ts';
@@ -65,7 +66,7 @@ export async function newPostmortem(words: readonly string[], options: NewOption
     return print.problem(`the title ${answers.title} has no letters or digits for an id; give one, ${example}`);
   }
   const file = path.join(folder, `${id}.md`);
-  const fromSettings = path.relative(path.dirname(settingsFile), file).split(path.sep).join('/');
+  const fromSettings = relativePath(path.dirname(settingsFile), file);
   const idIsWrong = idProblem(id, fromSettings, settings.exclude);
   if (idIsWrong) return print.problem(idIsWrong);
   const owner = taken.get(id.toLowerCase());

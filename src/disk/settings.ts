@@ -4,6 +4,7 @@ import path from 'node:path';
 import { excludingPattern } from '../archive/passed-over.ts';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
 import { codeOf, DENIED, findFiles, readSource } from './read.ts';
+import { relativePath } from './relative-path.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
 
@@ -62,7 +63,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
 export function withoutExcluded(files: readonly string[], { file, valid }: LoadedSettings): string[] {
   const { exclude, theme } = valid;
   const root = path.dirname(file);
-  const pathOf = (each: string) => path.relative(root, each).split(path.sep).join('/');
+  const pathOf = (each: string) => relativePath(root, each);
   return files.filter((each) => {
     return pathOf(each) !== theme.home && excludingPattern(pathOf(each), exclude) === undefined;
   });

@@ -4,6 +4,7 @@ import { pathToFileURL } from 'node:url';
 import { Failure } from '../disk/failure.ts';
 import { PACKAGED_CODE, ROOT } from '../disk/program.ts';
 import { codeOf } from '../disk/read.ts';
+import { relativePath } from '../disk/relative-path.ts';
 import { COMPILED_BASE } from './compiled-base.ts';
 import type { SiteData } from './data/site-data.ts';
 
@@ -56,7 +57,7 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
       const body = await response.text();
       return { type, body: type.startsWith('text/html') ? body.replaceAll(COMPILED_BASE, base) : body };
     },
-    sharedFiles: files.map((file) => path.relative(client, file).split(path.sep).join('/')).sort(),
+    sharedFiles: files.map((file) => relativePath(client, file)).sort(),
     async readShared(file, base) {
       const content = await readFile(path.join(client, file));
       return /\.(?:css|js)$/.test(file) ? content.toString('utf8').replaceAll(COMPILED_BASE, base) : content;

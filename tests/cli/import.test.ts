@@ -12,7 +12,7 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { mustRun, nevertwice, ROOT } from '../tools/cli.ts';
+import { AS_USER, mustRun, nevertwice, ROOT } from '../tools/cli.ts';
 
 const LOGIN = `Postmortem: Login fails
 
@@ -232,12 +232,12 @@ describe('bad input', () => {
     );
   });
 
-  // Root may write everywhere.
-  test.skipIf(process.getuid?.() === 0)('reports a folder without permission', async () => {
+  test('reports a folder without permission', async () => {
     save('login.txt', LOGIN);
     mkdirSync(at('archive'));
-    chmodSync(at('archive'), 0o500);
-    const { status, stderr } = await nevertwice(['import', 'login.txt', '--to', 'archive'], root);
+    chmodSync(root, 0o755);
+    chmodSync(at('archive'), 0o555);
+    const { status, stderr } = await nevertwice(['import', 'login.txt', '--to', 'archive'], root, AS_USER);
     expect([status, stderr]).toEqual([2, expect.stringContaining('not writable')]);
   });
 

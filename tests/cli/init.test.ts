@@ -15,7 +15,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { findDocuments } from '../../src/disk/read.ts';
-import { mustRun, nevertwice, ROOT } from '../tools/cli.ts';
+import { AS_USER, mustRun, nevertwice, ROOT } from '../tools/cli.ts';
 import { ENTER, HAS_TERMINAL, INTERRUPT, inTerminal } from '../tools/terminal.ts';
 
 let root: string;
@@ -165,12 +165,8 @@ test.each<[what: string, make: () => void, args: string[], problem: string]>([
 });
 
 test('says that it may not write', async () => {
-  // Permissions do not apply to the administrator.
-  const code = 'process.getuid?.() === 0 && (process.setgid(65534), process.setuid(65534))';
   chmodSync(root, 0o555);
-  const { status, stderr } = await nevertwice(['init', '--yes'], root, {
-    NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(code)}"`,
-  });
+  const { status, stderr } = await nevertwice(['init', '--yes'], root, AS_USER);
   chmodSync(root, 0o755);
   expect([status, stderr]).toEqual([2, 'nevertwice: . is not writable; change its permissions; nothing was written\n']);
   expect(files()).toEqual([]);

@@ -32,6 +32,14 @@ export function nevertwice(args: readonly string[], cwd = ROOT, more: NodeJS.Pro
   });
 }
 
+// Permissions do not apply to the administrator, who may run the tests.
+const LEAVE_ADMINISTRATOR = 'process.getuid?.() === 0 && (process.setgid(65534), process.setuid(65534))';
+
+/** Environment in which a command runs as a user to whom permissions apply. */
+export const AS_USER = {
+  NODE_OPTIONS: `--import "data:text/javascript,${encodeURIComponent(LEAVE_ADMINISTRATOR)}"`,
+};
+
 /** Runs a command that must succeed; otherwise throws its output. */
 export async function mustRun(args: readonly string[], cwd?: string): Promise<Result> {
   const result = await nevertwice(args, cwd);

@@ -21,8 +21,8 @@ export interface CalendarOptions {
 const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Due', unknown: 'Due, status unknown' };
 
 /**
- * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one all-day entry on each due date, marked as
- * free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
+ * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one
+ * all-day entry on each due date, marked as free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
  */
 export function calendarText(
   entries: readonly LedgerEntry[],

@@ -1,8 +1,10 @@
 import { existsSync } from 'node:fs';
 import path from 'node:path';
+import { relativePath } from '../../disk/relative-path.ts';
 import { type ResolveLink, rewriteLinks } from '../../import/links.ts';
 import { excerpt } from '../../import/note.ts';
 import { formatDraft } from '../../import/write.ts';
+import { decode } from '../../postmortem/html/addresses.ts';
 import type { PlacedDraft } from './import-all.ts';
 
 /**
@@ -34,19 +36,10 @@ export function relink(placed: readonly PlacedDraft[]): void {
 function resolverFor({ file, target, draft }: PlacedDraft, targets: ReadonlyMap<string, string>): ResolveLink {
   return (address) => {
     if (/^(?:[a-z][a-z\d+.-]*:|\/\/|\?)/i.test(address) || /^images\/[\da-f]{12}\.\w+$/.test(address)) return 'keep';
-    if (address.startsWith('#')) return draft.anchors.has(decoded(address.slice(1))) ? 'keep' : 'remove';
-    const written = decoded(address.split(/[?#]/, 1)[0] ?? '');
+    if (address.startsWith('#')) return draft.anchors.has(decode(address.slice(1))) ? 'keep' : 'remove';
+    const written = decode(address.split(/[?#]/, 1)[0] ?? '');
     const linked = targets.get(path.resolve(path.dirname(file), written));
-    if (linked !== undefined) return { to: path.relative(path.dirname(target), linked).split(path.sep).join('/') };
+    if (linked !== undefined) return { to: relativePath(path.dirname(target), linked) };
     return existsSync(path.join(path.dirname(target), written)) ? 'keep' : 'remove';
   };
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    // `100%.md` is a name as it is.
-    return address;
-  }
 }

@@ -1,6 +1,7 @@
 import { isMap, isScalar, parseDocument, visit } from 'yaml';
 import type { Settings } from '../../archive/settings.ts';
 import { kindOf, type SectionKind } from '../../postmortem/body/section-names.ts';
+import { normalizedText } from '../../postmortem/normalized-text.ts';
 
 /** Values that `nevertwice new` inserts into a template: keys of the frontmatter, and values of `{{title}}` and similar. */
 export interface Filling {
@@ -57,7 +58,7 @@ export function fillTemplate(
   { frontmatter, words }: Filling,
 ): { text: string } | { problem: string } {
   const isCrlf = template.includes('\r\n');
-  const plain = template.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const plain = normalizedText(template);
   const [, yaml, body] = /^---[ \t]*\n([\s\S]*?)^---[ \t]*(?:\n([\s\S]*))?$/m.exec(plain) ?? [];
   if (yaml === undefined || !plain.startsWith('---')) return { problem: 'has no frontmatter between two `---` lines' };
   const document = parseDocument(yaml);

@@ -2,12 +2,14 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SearchIndexInput } from '../../build/search/search-document.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
+import { mediaTypeOf } from '../../disk/media-type.ts';
+import { decode, decodeAddress } from '../../postmortem/html/addresses.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
 import type { Renderer } from '../../site/renderer.ts';
 import type { DevArchive } from './dev-archive.ts';
 import type { Reloader } from './reload.ts';
-import { type Answer, decodeAddress, refuse } from './requests.ts';
-import { mediaTypeOf, openFile, sendFile } from './static-files.ts';
+import { type Answer, refuse } from './requests.ts';
+import { openFile, sendFile } from './static-files.ts';
 
 export interface DevAnswerOptions {
   renderer: Renderer;
@@ -27,7 +29,7 @@ export function devAnswer({ renderer, reload, base, temporary, archive, searched
   const readSearchFile = searchFileReader(searched);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
-    await archive.prepare(decodeAddress(address) ?? address);
+    await archive.prepare(decode(address));
     const page = await renderer.render(address, base);
     const shown = page ?? (await renderer.render('404.html', base));
     const { body = '', type = 'text/html' } = shown ?? {};

@@ -39,16 +39,6 @@ export function siteHandler(base: string, allowedHosts: readonly string[], answe
   };
 }
 
-/** Decodes the path of an address, or a part of it; returns `undefined` if it is not valid. */
-export function decodeAddress(address: string): string | undefined {
-  try {
-    return decodeURIComponent(address);
-  } catch (error) {
-    if (error instanceof URIError) return undefined;
-    throw error;
-  }
-}
-
 /** Answers with a status and one line of text. */
 export function refuse(response: ServerResponse, status: number, text: string): void {
   const headers = { 'Content-Type': 'text/plain; charset=utf-8', 'Content-Length': Buffer.byteLength(text) + 1 };

@@ -4,10 +4,10 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
-import { lookup } from 'mrmime';
+import { mediaTypeOf } from '../../disk/media-type.ts';
 import { ABSENT, codeOf, DENIED } from '../../disk/read.ts';
+import { decodeAddress } from '../../postmortem/html/addresses.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
-import { decodeAddress } from './requests.ts';
 
 /** An open file of a site, which `sendFile` and `sendBytes` close. */
 export interface OpenFile {
@@ -124,10 +124,4 @@ export async function sendBytes(
 function partOf({ method, headers }: IncomingMessage, size: number): ReturnType<typeof byteRange> {
   if (method !== 'GET' || headers.range === undefined || headers['if-range'] !== undefined) return 'all';
   return byteRange(headers.range, size);
-}
-
-/** Returns the media type of a file by its extension, as the value of `Content-Type`. */
-export function mediaTypeOf(name: string): string {
-  const type = lookup(path.extname(name)) ?? 'application/octet-stream';
-  return type.startsWith('text/') ? `${type}; charset=utf-8` : type;
 }

@@ -1,3 +1,4 @@
+import { decode } from '../../postmortem/html/addresses.ts';
 /** An image of a document. */
 export interface Image {
   /** Its address in the draft, relative to it. */
@@ -39,7 +40,7 @@ export async function takeImages(text: string, read: ReadImage): Promise<{ text:
     const address = written.replaceAll(/^<|>$/g, '');
     const extension = KNOWN.exec(address)?.[1]?.toLowerCase();
     if (!extension || /^(?:[a-z]+:|\/\/|#|images\/[\da-f]{12}\.)/i.test(address)) return whole;
-    const bytes = await read(decoded(address));
+    const bytes = await read(decode(address));
     return bytes ? `${before}${await add(bytes, EXTENSIONS[extension] ?? extension)}` : whole;
   });
   return { text: linked, images: [...images.values()] };
@@ -57,13 +58,4 @@ async function replaceEach(
     end = match.index + match[0].length;
   }
   return result + text.slice(end);
-}
-
-function decoded(address: string): string {
-  try {
-    return decodeURIComponent(address);
-  } catch {
-    // `100%.png` is a name as it is.
-    return address;
-  }
 }

@@ -2,6 +2,7 @@ import matter from 'gray-matter';
 import { type Diagnostic, OPENING, type Place, START } from '../../diagnostics/diagnostic.ts';
 import { diagnose } from '../../diagnostics/rules.ts';
 import { LIMITS } from '../limits/limits.ts';
+import { normalizedText } from '../normalized-text.ts';
 import { type FencedDocument, locateFences } from './fences.ts';
 import { parseYaml, type Yaml } from './yaml/yaml.ts';
 
@@ -28,8 +29,7 @@ export interface SplitDocument extends Omit<Yaml, 'data' | 'problems' | 'placeOf
  * is only used in diagnostics (rules `invalid-yaml` and `over-limit`). Never throws because of the content of `source`.
  */
 export function splitDocument(source: string, file: string): SplitDocument {
-  // Removing the byte order mark and carriage returns does not change the line or column of any text.
-  const text = source.replace(/^\uFEFF/, '').replaceAll('\r\n', '\n');
+  const text = normalizedText(source);
   const { yaml: rawYaml, yamlLine, body, bodyLine, problems } = splitAtFences(text);
   const excess = rawYaml === undefined ? undefined : frontmatterExcess(rawYaml, yamlLine);
   const yaml = excess ? undefined : rawYaml;

@@ -46,12 +46,17 @@ export function linkAddress(text: string): string {
   });
 }
 
-/** Decodes a percent-encoded text; returns it unchanged when it is malformed. */
+/** Decodes a percent-encoded text; returns it unchanged when it is malformed, such as `100%.md`. */
 export function decode(text: string): string {
+  return decodeAddress(text) ?? text;
+}
+
+/** Decodes the path of an address, or a part of it; returns `undefined` if it is not valid. */
+export function decodeAddress(address: string): string | undefined {
   try {
-    return decodeURIComponent(text);
+    return decodeURIComponent(address);
   } catch (error) {
-    if (error instanceof URIError) return text;
+    if (error instanceof URIError) return undefined;
     throw error;
   }
 }

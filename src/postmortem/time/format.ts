@@ -4,16 +4,10 @@ import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp
 
 // A fixed locale and time zone, so that pages do not depend on the machine that builds them.
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
-const LONG_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 
 /** Formats a date (`2024-04-15`) for display: `15 April 2024`. */
 export function formatDay(day: string): string {
   return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
-}
-
-/** Formats a month (`2024-04`) for display: `April 2024`. */
-export function formatMonth(month: string): string {
-  return LONG_MONTH.format(new Date(`${month}-01T00:00:00Z`));
 }
 
 /** Formats the clock time of an instant at its written offset: `15:45`. */
@@ -27,24 +21,19 @@ export function formatOffset({ offset }: Instant): string {
   return ['Z', '+00:00', '-00:00'].includes(offset) ? 'UTC' : offset;
 }
 
-/** Formats a timestamp for display at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. */
-export function formatMoment(timestamp: Timestamp): string {
-  if (timestamp.precision === 'day') return formatDay(timestamp.date);
-  return `${formatDay(localDate(timestamp))}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+/**
+ * Formats a timestamp for display at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. `dayOf`
+ * formats a date, `YYYY-MM-DD`, in another language.
+ */
+export function formatMoment(timestamp: Timestamp, dayOf: (day: string) => string = formatDay): string {
+  const day = dayOf(localDate(timestamp));
+  return timestamp.precision === 'day' ? day : `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
 }
 
 /** Formats an instant for mail and RSS (RFC 5322) at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */
 export function formatMailDate(moment: Instant): string {
   const local = new Date(`${formatWritten(moment).slice(0, 19)}Z`).toUTCString();
   return moment.offset === 'Z' ? local : local.replace('GMT', moment.offset.replace(':', ''));
-}
-
-/** Formats minutes since the start of an incident with up to two units: `+5m`, `+1h 05m`, `+2d 3h`, or `−10m` before it. */
-export function formatElapsed(minutes: number): string {
-  const total = Math.abs(minutes);
-  const [days, hours, rest] = [Math.floor(total / 1440), Math.floor((total % 1440) / 60), total % 60];
-  const text = days > 0 ? `${days}d ${hours}h` : hours > 0 ? `${hours}h ${String(rest).padStart(2, '0')}m` : `${rest}m`;
-  return (minutes < 0 ? '−' : '+') + text;
 }
 
 /**
@@ -70,7 +59,7 @@ export function describeTimeError(text: string): { message: string; params?: { h
   if (month < '01' || month > '12') return { message: 'a month from 01 to 12', params: { help: 'Correct the month.' } };
   const days = Temporal.PlainYearMonth.from(`${year}-${month}`).daysInMonth;
   if (Number(day) < 1 || Number(day) > days) {
-    const help = `${formatMonth(`${year}-${month}`)} has ${days} days; correct the day.`;
+    const help = `${formatDay(`${year}-${month}-01`).slice(2)} has ${days} days; correct the day.`;
     return { message: 'a day that exists', params: { help } };
   }
   const isClock = /^\d{2}:\d{2}/.test(clock ?? '') && !/^(?:[01]\d|2[0-3]):[0-5]\d/.test(clock ?? '');

@@ -2,13 +2,14 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import type { ServerResponse } from 'node:http';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
-import { lookup } from 'mrmime';
 import type { ViteDevServer } from 'vite';
 import type { LoadedArchive } from '../../build/loaded.ts';
 import type { SearchIndexInput } from '../../build/search/search-document.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
+import { mediaTypeOf } from '../../disk/media-type.ts';
 import { codeOf } from '../../disk/read.ts';
+import { decodeAddress } from '../../postmortem/html/addresses.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
 import { PUBLIC_FILES } from './pages.ts';
 
@@ -26,7 +27,7 @@ export function serveFiles(
   server.middlewares.use((request, response, next) => {
     // Vite has already removed the base from `url`.
     const [pathname = ''] = (request.originalUrl ?? request.url ?? '').split('?');
-    const address = pathname.startsWith(base) ? decode(pathname.slice(base.length)) : undefined;
+    const address = pathname.startsWith(base) ? decodeAddress(pathname.slice(base.length)) : undefined;
     if (!address) return next();
     contentOf(address).then((content) => (content ? send(response, address, content) : next()), next);
   });
@@ -46,17 +47,7 @@ export function serveFiles(
 }
 
 function send(response: ServerResponse, address: string, content: Uint8Array): void {
-  const type = lookup(address) ?? 'application/octet-stream';
-  response.writeHead(200, { 'Content-Type': type, 'Cache-Control': 'no-cache' }).end(content);
-}
-
-function decode(text: string): string | undefined {
-  try {
-    return decodeURIComponent(text);
-  } catch {
-    // No file has an address that is not valid.
-    return undefined;
-  }
+  response.writeHead(200, { 'Content-Type': mediaTypeOf(address), 'Cache-Control': 'no-cache' }).end(content);
 }
 
 async function readIfPresent(file: string): Promise<Uint8Array | undefined> {

@@ -1,6 +1,6 @@
 // Dates, numbers and durations in the language of the archive; `src/site/language/formats.ts` shows their English forms.
-import { formatClock, formatOffset } from '../../postmortem/time/format.ts';
-import { localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
+import { formatMoment as formatIn } from '../../postmortem/time/format.ts';
+import type { Timestamp } from '../../postmortem/time/timestamp.ts';
 import { type Formats, formatsOf } from '../language/formats.ts';
 import { getSite } from './current.ts';
 
@@ -16,10 +16,7 @@ export const formatMonth = (month: string): string => formats().month(month);
 export const formatShortMonth = (month: string): string => formats().shortMonth(month);
 
 /** Formats a timestamp at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. */
-export function formatMoment(timestamp: Timestamp): string {
-  const day = formatDay(localDate(timestamp));
-  return timestamp.precision === 'day' ? day : `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
-}
+export const formatMoment = (timestamp: Timestamp): string => formatIn(timestamp, formatDay);
 
 /** Formats a number with all of its decimals: `1,204.5`. */
 export const formatNumber = (value: number): string => formats().number(value);

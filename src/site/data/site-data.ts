@@ -1,4 +1,3 @@
-import path from 'node:path';
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
@@ -7,6 +6,7 @@ import type { Theme } from '../../build/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
+import { relativePath } from '../../disk/relative-path.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
 import { translateCauses } from './translate.ts';
 
@@ -45,7 +45,7 @@ export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */
 export function withFindings(site: SiteData, { report }: Pick<Loaded, 'report'>, folder: string): SiteData {
   const findings = sortBySeverity(report.diagnostics).map((found) => {
-    return { ...found, path: path.relative(folder, found.file).split(path.sep).join('/') };
+    return { ...found, path: relativePath(folder, found.file) };
   });
   return { ...site, findings };
 }

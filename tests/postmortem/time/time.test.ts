@@ -3,14 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { dateInZone, isTimeZone, momentsAt, offsetsOfChange } from '../../../src/postmortem/time/clocks.ts';
 import { isDay } from '../../../src/postmortem/time/days.ts';
 import { formatDuration, parseDuration } from '../../../src/postmortem/time/duration.ts';
-import {
-  formatClock,
-  formatElapsed,
-  formatForComparison,
-  formatMailDate,
-  formatMoment,
-  formatMonth,
-} from '../../../src/postmortem/time/format.ts';
+import { formatClock, formatForComparison, formatMailDate, formatMoment } from '../../../src/postmortem/time/format.ts';
 import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
 import {
   formatTimestamp,
@@ -230,24 +223,11 @@ describe('the displayed text', () => {
   });
 
   test.each([
-    [0, '+0m'],
-    [59, '+59m'],
-    [60, '+1h 00m'],
-    [65, '+1h 05m'],
-    [1439, '+23h 59m'],
-    [1440, '+1d 0h'],
-    [3065, '+2d 3h'],
-    [-10, '−10m'],
-  ])('of %i minutes is %s', (minutes, expected) => expect(formatElapsed(minutes)).toBe(expected));
-
-  test.each([
     [0, '0m'],
     [90, '1h 30m'],
     [1440, '1d'],
     [1501, '1d 1h 1m'],
   ])('of a duration of %i minutes is %s', (minutes, expected) => expect(formatDuration(minutes)).toBe(expected));
-
-  test('of a month contains its name', () => expect(formatMonth('2024-04')).toBe('April 2024'));
 });
 
 test.each([
