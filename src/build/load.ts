@@ -16,6 +16,7 @@ import type { OpenedDocument } from './frontmatters.ts';
 import { EMPTY_LOADED, type Loaded, type LoadedArchive, reportOf } from './loaded.ts';
 import { type LoadOptions, type OpenedFolder, openFolder } from './open.ts';
 import { readTheme } from './theme.ts';
+import { timed } from './timings.ts';
 
 /** An archive that is opened, to be read as a whole or in part. */
 export interface OpenedArchive {
@@ -48,7 +49,7 @@ export async function openArchive(folder: string, options: LoadOptions): Promise
 /** Reads all bodies, and relates the documents. */
 async function load(opened: OpenedFolder): Promise<Loaded> {
   const { options, settings, documents, used, texts, address } = opened;
-  const bodies = await read(opened, documents);
+  const bodies = await timed('read bodies', () => read(opened, documents));
   const themed = await readThemeOf(opened, bodies.anchors);
   const found = [
     ...(await settingsDiagnostics(opened)),

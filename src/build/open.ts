@@ -10,6 +10,7 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import type { OnRendered } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
 import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
+import { timed } from './timings.ts';
 
 /** Selects the documents that the site shows, and its address. */
 export interface LoadOptions {
@@ -79,12 +80,14 @@ export async function openFolder(folder: string, requested: LoadOptions): Promis
   const { cache = NO_CACHE, asOf, incomplete } = options;
   const known = documentSettings(used, refused);
   // Git runs while the documents are read.
-  const history = options.history ? readHistory(folder, cache) : undefined;
-  const { documents, diagnostics } = await readFrontmatters(folder, files, known, texts, {
-    ...{ incomplete, asOf, cache },
-    // The thread for bodies starts while the other files are read.
-    onParse: sharedReader().start,
-  });
+  const history = options.history ? timed('read git history', () => readHistory(folder, cache)) : undefined;
+  const { documents, diagnostics } = await timed('read frontmatter', () =>
+    readFrontmatters(folder, files, known, texts, {
+      ...{ incomplete, asOf, cache },
+      // The thread for bodies starts while the other files are read.
+      onParse: sharedReader().start,
+    }),
+  );
   const address = { ...siteAddress(options.site ?? used.site, options.base), pageEnd: options.pageEnd };
   return {
     ...{ folder, options, cache, files: files.length, settingsFile, settings, used, known, address },

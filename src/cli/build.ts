@@ -1,9 +1,10 @@
 import path from 'node:path';
 import { siteConflict } from '../archive/site-address.ts';
 import { sharedReader } from '../build/body-reader.ts';
-import { loadArchive } from '../build/load.ts';
+import { openArchive } from '../build/load.ts';
 import type { Loaded, LoadedArchive } from '../build/loaded.ts';
 import { type SearchIndexBuilder, searchIndexBuilder } from '../build/search/search-index.ts';
+import { timed } from '../build/timings.ts';
 import { fileOf, writeFiles } from '../build/write-site.ts';
 import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
@@ -13,11 +14,12 @@ import { systemProblem } from '../disk/system-error.ts';
 import { SEARCH_FOLDER } from '../search/manifest.ts';
 import { siteDataOf } from '../site/data/site-data.ts';
 import { translateCauses } from '../site/data/translate.ts';
-import { openRenderer } from '../site/renderer.ts';
+import { openRenderer, type Renderer } from '../site/renderer.ts';
 import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
 import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
+import { timingsText } from './output/timings.ts';
 import { print, reportText } from './print.ts';
 import { INTERRUPTED, shutdownSignal } from './signals.ts';
 
@@ -31,6 +33,8 @@ export interface BuildOptions {
   cache?: CacheOption;
   /** Lists every note of the report. */
   verbose?: boolean;
+  /** Prints the time and the memory of each phase. */
+  timings?: boolean;
 }
 
 /**
@@ -49,7 +53,11 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const index = searchIndexBuilder();
   const onRendered: SearchIndexBuilder['add'] = (from, ...rest) => index.add(translateCauses(from), ...rest);
   const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered };
-  const loaded = await withCache(folder, options.cache, (cache) => loadArchive(folder, { ...loading, cache }));
+  const [loaded, renderer] = await withCache(folder, options.cache, async (cache) => {
+    const opened = await openArchive(folder, { ...loading, cache });
+    // The renderer is loaded while the threads read bodies.
+    return Promise.all([opened.load(), timed('open renderer', () => openRenderer(print.compiling))]);
+  });
   // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
   print.error(reportText(loaded, process.stderr, { verbose: options.verbose }));
@@ -60,12 +68,13 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   }
   const { archive } = loaded;
   if (!archive) throw new Error('An archive without errors has settings');
-  if (!(await write({ ...loaded, archive }, index, out.folder, asOf))) return INTERRUPTED;
+  if (!(await write({ ...loaded, archive }, renderer, index, out.folder, asOf))) return INTERRUPTED;
   const { draftsLeftOut } = loaded;
   if (draftsLeftOut > 0) print.note(`${countOf(draftsLeftOut, 'draft')} left out; --drafts includes drafts`);
   const at = loaded.address.base;
   if (at !== '/' && archive.settings.audience === 'internal') print.note(robotsNote(at));
   print.line(`${countOf(archive.postmortems.length, 'postmortem')} built into ${options.out}`);
+  if (options.timings) print.error(timingsText());
   return 0;
 }
 
@@ -80,11 +89,17 @@ function notesOn({ archive, notes }: Loaded, { site, base }: BuildOptions): stri
 }
 
 /** Writes the site. Returns false if the process was interrupted before the site was complete. */
-async function write(loaded: LoadedArchive, index: SearchIndexBuilder, out: string, asOf: string): Promise<boolean> {
+async function write(
+  loaded: LoadedArchive,
+  renderer: Renderer,
+  index: SearchIndexBuilder,
+  out: string,
+  asOf: string,
+): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
   try {
-    const writing = writeSite(loaded, index, staging.site, asOf, abort.signal).then(() => true);
+    const writing = writeSite(loaded, renderer, index, staging.site, asOf, abort.signal).then(() => true);
     const isBuilt = await Promise.race([writing, shutdownSignal().then(() => false)]);
     if (!isBuilt) return false;
     staging.check();
@@ -104,13 +119,13 @@ async function write(loaded: LoadedArchive, index: SearchIndexBuilder, out: stri
 /** Renders all pages. Pagefind's process creates the search index meanwhile. */
 async function writeSite(
   loaded: LoadedArchive,
+  renderer: Renderer,
   index: SearchIndexBuilder,
   out: string,
   asOf: string,
   signal: AbortSignal,
 ): Promise<void> {
   const { base } = loaded.address;
-  const renderer = await openRenderer(print.compiling);
   const site = siteDataOf(loaded, asOf);
   renderer.provideSite(site);
   const render = async (address: string) => {
@@ -119,14 +134,16 @@ async function writeSite(
     return file.body;
   };
   await Promise.all([
-    index.write(site, path.join(out, SEARCH_FOLDER)),
-    writeFiles(
-      [
-        ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),
-        ...renderer.sharedFiles.map((file) => [file, () => renderer.readShared(file, base)] as const),
-      ],
-      out,
-      signal,
+    timed('write search index', () => index.write(site, path.join(out, SEARCH_FOLDER))),
+    timed('write pages', () =>
+      writeFiles(
+        [
+          ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),
+          ...renderer.sharedFiles.map((file) => [file, () => renderer.readShared(file, base)] as const),
+        ],
+        out,
+        signal,
+      ),
     ),
   ]);
   for (const asset of loaded.assets.values()) await writeAsset(asset, out);

@@ -83,6 +83,7 @@ program
   .addOption(cacheOption())
   .addOption(noCacheOption())
   .addOption(verboseOption())
+  .option('--timings', 'print the time and the memory of each phase')
   .action(async (folder, options) => {
     const { build } = await import('./build.ts');
     end(await build(await orDefault(folder), options));
