@@ -1,11 +1,12 @@
 import { Temporal } from 'temporal-polyfill';
-import type { Instant, Timestamp } from './timestamp.ts';
+import { type Instant, type Timestamp, writtenAt } from './timestamp.ts';
 
 const OFFSET = /^(?:Z|[+-]\d{2}:\d{2})$/;
 
 /** Returns the date of a timestamp in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
 export function dateInZone(timestamp: Timestamp, zone: string): string {
   if (timestamp.precision === 'day') return timestamp.date;
+  if (OFFSET.test(zone)) return writtenAt(timestamp, zone).slice(0, 'YYYY-MM-DD'.length);
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds)
     .toZonedDateTimeISO(zoneName(zone))
     .toPlainDate()
@@ -17,6 +18,7 @@ export function dateInZone(timestamp: Timestamp, zone: string): string {
  * earlier first, when they showed it twice, and none when they skipped it or the time is invalid.
  */
 export function momentsAt(day: string, clock: string, zone: string): Instant[] {
+  if (OFFSET.test(zone) && CLOCK.test(clock)) return momentAtOffset(day, clock, zone);
   try {
     const local = Temporal.PlainDateTime.from(`${day}T${clock}`, { overflow: 'reject' });
     const moments = new Map<number, Instant>();
@@ -33,6 +35,18 @@ export function momentsAt(day: string, clock: string, zone: string): Instant[] {
     if (error instanceof RangeError) return [];
     throw error;
   }
+}
+
+const CLOCK = /^(?:[01]\d|2[0-3]):[0-5]\d(?::[0-5]\d)?$/;
+
+/** Returns the moment of a time at an offset, in a list; an empty list if the day is invalid. Faster than Temporal. */
+function momentAtOffset(day: string, clock: string, offset: string): Instant[] {
+  const epochMilliseconds = Date.parse(`${day}T${clock}${offset}`);
+  if (Number.isNaN(epochMilliseconds)) return [];
+  // `Date` reads 30 February as 1 March.
+  return writtenAt({ epochMilliseconds }, offset).startsWith(day)
+    ? [{ precision: 'time', epochMilliseconds, offset }]
+    : [];
 }
 
 /** Returns the offset of a zone at a moment, such as `+02:00`. */

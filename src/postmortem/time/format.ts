@@ -1,5 +1,4 @@
 import { Temporal } from 'temporal-polyfill';
-import { zoneName } from './clocks.ts';
 import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp } from './timestamp.ts';
 
 // A fixed locale and time zone, so that pages do not depend on the machine that builds them.
@@ -11,9 +10,8 @@ export function formatDay(day: string): string {
 }
 
 /** Formats the clock time of an instant at its written offset: `15:45`. */
-export function formatClock({ epochMilliseconds, offset }: Instant): string {
-  const local = Temporal.Instant.fromEpochMilliseconds(epochMilliseconds).toZonedDateTimeISO(zoneName(offset));
-  return local.toPlainTime().toString({ smallestUnit: 'minute' });
+export function formatClock(instant: Instant): string {
+  return formatWritten(instant).slice('YYYY-MM-DDT'.length, -':ss'.length - instant.offset.length);
 }
 
 /** Formats the written offset of an instant: `UTC`, or an offset such as `+02:00`. */

@@ -1,5 +1,3 @@
-import { Temporal } from 'temporal-polyfill';
-
 /** A moment: UTC milliseconds since 1970, and the offset as written, such as `+02:00`. */
 export interface Instant {
   precision: 'time';
@@ -18,14 +16,25 @@ export type Timestamp = Instant | Day;
 /** Formats a timestamp as RFC 3339 in UTC with seconds (`2024-04-15T15:45:00Z`), or as a plain date. */
 export function formatTimestamp(timestamp: Timestamp): string {
   if (timestamp.precision === 'day') return timestamp.date;
-  return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds).toString({ smallestUnit: 'second' });
+  return `${new Date(timestamp.epochMilliseconds).toISOString().slice(0, 19)}Z`;
 }
+
+// Sorting asks for the same timestamps many times.
+const WRITTEN = new WeakMap<Instant, string>();
 
 /** Formats a timestamp as RFC 3339 at its written offset (`2024-04-15T17:45:00+02:00`), or as a plain date. */
 export function formatWritten(timestamp: Timestamp): string {
   if (timestamp.precision === 'day') return timestamp.date;
-  const { epochMilliseconds, offset } = timestamp;
-  // Uses arithmetic instead of Temporal, because this is called many times per incident.
+  const known = WRITTEN.get(timestamp) ?? writtenAt(timestamp, timestamp.offset);
+  WRITTEN.set(timestamp, known);
+  return known;
+}
+
+/**
+ * Formats an instant as RFC 3339 at an offset, `Z` or such as `+02:00`. Uses arithmetic instead of Temporal, because this is
+ * called many times per incident.
+ */
+export function writtenAt({ epochMilliseconds }: Pick<Instant, 'epochMilliseconds'>, offset: string): string {
   const [sign, hours, minutes] = [Number(`${offset.charAt(0)}1`), Number(offset.slice(1, 3)), Number(offset.slice(4))];
   const shift = offset === 'Z' ? 0 : sign * (hours * 60 + minutes);
   return `${new Date(epochMilliseconds + shift * 60_000).toISOString().slice(0, 19)}${offset}`;
