@@ -13,11 +13,10 @@ import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress } from '../postmortem/html/addresses.ts';
 import type { Target } from '../postmortem/html/references.ts';
-import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { checkDates } from '../postmortem/rules/dated.ts';
-import type { PlainParsed } from './body-messages.ts';
+import type { PlainParsed, RenderedBody } from './body-messages.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
 import { hashOf, type OpenedDocument } from './frontmatters.ts';
 import { linkedFiles } from './linked-files.ts';
@@ -27,7 +26,7 @@ import { type KnownDocument, namesTarget, type References, type Resolved, resolv
 export interface Bodies {
   postmortems: Postmortem[];
   /** By id; empty unless `render` is set. */
-  rendered: Map<string, Rendered>;
+  rendered: Map<string, RenderedBody>;
   /** By id; empty unless `texts` is set. */
   texts: Map<string, TextSection[]>;
   /** By path within the site. */
@@ -66,7 +65,7 @@ export interface BodyOptions {
 export type OnRendered = (
   archive: Pick<Archive, 'settings'>,
   postmortem: Postmortem,
-  rendered: Rendered,
+  rendered: RenderedBody,
 ) => Promise<void>;
 
 /** Returns what references need to know of the documents, by path. */
@@ -129,7 +128,7 @@ interface Body {
     postmortem: Postmortem;
     comparable: Comparable;
     texts?: TextSection[] | undefined;
-    rendered?: Rendered;
+    rendered?: RenderedBody;
     assets: Asset[];
   };
 }
@@ -183,7 +182,7 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
 
 function collect(bodies: readonly Body[]): Bodies {
   const postmortems: Postmortem[] = [];
-  const rendered = new Map<string, Rendered>();
+  const rendered = new Map<string, RenderedBody>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
   const comparable = new Map<string, Comparable>();
@@ -245,13 +244,13 @@ function renderBody({
   known,
   cache,
   targets,
-}: PartTask & { targets: ReadonlyMap<string, Target> }): Promise<Rendered | Skipped> {
+}: PartTask & { targets: ReadonlyMap<string, Target> }): Promise<RenderedBody | Skipped> {
   const key = ['html', document.key, [...targets]];
   return cache.get('html', key, () => reader.render(document, known, targets), isComplete);
 }
 
 /** Returns whether a result is worth storing. One that took too much time may be complete in another build. */
-function isComplete(result: PlainParsed | Rendered | Skipped | null): boolean {
+function isComplete(result: PlainParsed | RenderedBody | Skipped | null): boolean {
   return result === null || !('failure' in result || ('slow' in result && result.slow.length > 0));
 }
 

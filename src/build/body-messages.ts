@@ -6,6 +6,7 @@ import type { SplitDocument } from '../postmortem/frontmatter/split.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
+import type { DocumentWords } from '../search/document-words.ts';
 
 /** A document to parse, as plain data for the worker thread. */
 export interface PlainSource extends Omit<BodyInput, 'split' | 'placeOf'> {
@@ -20,6 +21,13 @@ export interface PlainParsed extends Omit<ParsedBody, 'elements'> {
   comparable: Comparable;
   /** Present if requested. */
   texts?: TextSection[];
+}
+
+/** A rendered body, with the words of its text for the search index in place of the text. */
+export interface RenderedBody extends Omit<Rendered, 'sections'> {
+  words: DocumentWords;
+  /** Whether the text contains the summary in the frontmatter. */
+  hasSummary: boolean;
 }
 
 /**
@@ -37,4 +45,4 @@ export const HELD_TREES = 8;
  * A message from the thread: `ready` after the start, then one answer for each question. `gone` means that the thread
  * no longer holds the tree to render.
  */
-export type Answer = 'ready' | 'gone' | { parsed: PlainParsed } | { rendered: Rendered } | { error: Error };
+export type Answer = 'ready' | 'gone' | { parsed: PlainParsed } | { rendered: RenderedBody } | { error: Error };

@@ -5,8 +5,8 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import type { Target } from '../postmortem/html/references.ts';
-import type { Rendered } from '../postmortem/html/render.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
+import type { RenderedBody } from './body-messages.ts';
 import { HELD_TREES, type PlainParsed } from './body-messages.ts';
 import { type Budget, isOutOfMemory, OutOfTime, startThread, type Thread } from './body-thread.ts';
 import { faultOf } from './fault.ts';
@@ -28,7 +28,7 @@ export interface BodyReader {
     document: BodyInput,
     settings: DocumentSettings,
     targets: ReadonlyMap<string, Target>,
-  ): Promise<Rendered | Skipped>;
+  ): Promise<RenderedBody | Skipped>;
   /** Number of documents in work at a time that keeps all threads busy. */
   readonly concurrency: number;
   /** Starts a thread, if there is none. */
@@ -128,7 +128,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
 }
 
 type Parsed = { parsed: PlainParsed } | { error: Error };
-type Printed = { rendered: Rendered } | { error: Error };
+type Printed = { rendered: RenderedBody } | { error: Error };
 
 /** Returns the paths of the keys of a frontmatter and of the items in its lists. */
 function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
@@ -139,7 +139,7 @@ function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
 }
 
 /** Converts places in the body to places in the file. */
-function inFile(rendered: Rendered, bodyLine: number): Rendered {
+function inFile(rendered: RenderedBody, bodyLine: number): RenderedBody {
   const shift = bodyLine - 1;
   const slow = rendered.slow.map((place) => ({ ...place, line: place.line + shift, endLine: place.endLine + shift }));
   return { ...rendered, slow };

@@ -4,14 +4,15 @@ import { comparableOf } from '../archive/similarity/comparable.ts';
 import { type ParsedBody, parseBody } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeIn } from '../postmortem/frontmatter/places.ts';
-import { textSections } from '../postmortem/html/text.ts';
-import type { KnownTokens } from '../search/text/tokens.ts';
+import { lineOf, textSections } from '../postmortem/html/text.ts';
+import { documentWords, type KnownWords } from '../search/document-words.ts';
 import { type Answer, HELD_TREES, type Question } from './body-messages.ts';
 
 /** A parsed document: its tree, and the settings with which it was parsed. */
 interface Held {
   tree: ParsedBody['elements'];
   settings: DocumentSettings;
+  summary: string;
 }
 
 /** The documents that were parsed last, by their tickets, oldest first. */
@@ -34,22 +35,31 @@ async function answerTo(question: Question): Promise<Answer> {
     const { renderHtml } = await import('../postmortem/html/render.ts');
     const { language, sectionNames: names, tickets: trackers } = document.settings;
     const options = { now: millisecondsOfWork, isOff: question.plain, language, names, trackers };
-    return { rendered: await renderHtml(document.tree, question.targets, options) };
+    const { sections, ...rendered } = await renderHtml(document.tree, question.targets, options);
+    const text = sections.map((section) => `${section.title}\n${section.text}`).join('\n');
+    const code = sections.flatMap((section) => section.code);
+    const hasSummary = sections.some((section) => lineOf(section.text).includes(lineOf(document.summary)));
+    return { rendered: { ...rendered, words: documentWords(text, code, known()), hasSummary } };
   }
   const { ticket, settings, texts } = question;
   const { places, ...source } = question.source;
   const placeOf = (path: readonly PropertyKey[]) => placeIn(places, path) ?? source.split.opening;
   const { elements: tree, ...parsed } = parseBody({ ...source, placeOf }, settings);
-  hold(ticket, { tree, settings });
+  hold(ticket, { tree, settings, summary: source.valid.summary ?? '' });
   const sections = textSections(tree);
-  const comparable = comparableOf(source.id, source.valid, sections, known);
-  if (known.size > MOST_KNOWN) known.clear();
+  const comparable = comparableOf(source.id, source.valid, sections, known().tokens);
   return { parsed: { ...parsed, comparable, ...(texts && { texts: sections }) } };
 }
 
-// Limits the memory that the tokens of earlier documents take.
+// Limits the memory that the words of earlier documents take.
 const MOST_KNOWN = 50_000;
-const known: KnownTokens = new Map();
+const KNOWN: KnownWords = { tokens: new Map(), aliases: new Map() };
+
+/** Returns the words of earlier documents. */
+function known(): KnownWords {
+  for (const words of [KNOWN.tokens, KNOWN.aliases]) if (words.size > MOST_KNOWN) words.clear();
+  return KNOWN;
+}
 
 function hold(ticket: number, document: Held): void {
   held.set(ticket, document);

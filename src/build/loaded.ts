@@ -6,8 +6,8 @@ import { compareDiagnostics, type Diagnostic } from '../diagnostics/diagnostic.t
 import { limitRepetition, type Report } from '../diagnostics/report.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
-import type { Rendered } from '../postmortem/html/render.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
+import type { RenderedBody } from './body-messages.ts';
 import type { Theme } from './theme.ts';
 
 /** An archive that was read from disk and checked. */
@@ -20,8 +20,8 @@ export interface Loaded {
    * errors; see `withoutErrors`. Its settings have the requested audience. Absent if archive.yml is invalid.
    */
   archive?: Archive;
-  /** Rendered bodies by id; empty unless `render` is set. */
-  rendered: ReadonlyMap<string, Rendered>;
+  /** RenderedBody bodies by id; empty unless `render` is set. */
+  rendered: ReadonlyMap<string, RenderedBody>;
   /**
    * Source texts of the documents by id; empty unless `render` is set. Always empty for a public site: source texts
    * contain comments, unused footnotes and names of internal documents that pages do not show.

@@ -9,9 +9,9 @@ import type { LoadedSettings } from '../disk/settings.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import type { Rendered } from '../postmortem/html/render.ts';
 import { normalizedText } from '../postmortem/normalized-text.ts';
 import { type Anchors, brokenAnchors, hiddenNames } from './bodies.ts';
+import type { RenderedBody } from './body-messages.ts';
 import type { BodyReader } from './body-reader.ts';
 import type { LinkedFiles } from './linked-files.ts';
 import { type References, resolveReferences } from './references.ts';
@@ -43,7 +43,7 @@ interface ReadTexts {
 interface ReadText extends Pick<ReadTexts, 'assets' | 'diagnostics'> {
   /** Whether it has headings, or HTML with ids. */
   hasIds: boolean;
-  rendered?: Rendered;
+  rendered?: RenderedBody;
 }
 
 /** The rules for texts that are not postmortems. */

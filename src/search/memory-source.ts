@@ -1,7 +1,7 @@
 import { errorFingerprintsOf, fingerprintKey } from './error-fingerprint.ts';
 import type { Posting, PostingsSource } from './postings.ts';
 import { stemOf } from './text/stem.ts';
-import { keysOf, tokensOf } from './text/tokens.ts';
+import { distinctTerms, keysOf, tokensOf } from './text/tokens.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 /** A postmortem to be indexed in memory. */
@@ -50,7 +50,8 @@ export function memorySource(documents: readonly MemoryDocument[], common: reado
       const longer = index.has(stemOf(last)) ? undefined : startingWith(index, last);
       return postingOf(withAll(index, words.map(stemOf), longer));
     },
-    vocabulary: async () => vocabularyOf(documents.map((document) => textsOf(document).join('\n'))).words,
+    vocabulary: async () =>
+      vocabularyOf(documents.map((document) => distinctTerms(textsOf(document).join('\n')))).words,
   };
 }
 

@@ -1,5 +1,5 @@
 import { stemOf } from './text/stem.ts';
-import { type KnownTokens, keysOf, termsOf } from './text/tokens.ts';
+import { keysOf, tokensOf } from './text/tokens.ts';
 
 const MAX_VOCABULARY = 40_000;
 /** Separator between the parts of an identifier, each of which may be mistyped. */
@@ -20,30 +20,33 @@ export interface Vocabulary {
   common: string[];
 }
 
-/** Collects the vocabulary of the documents with these texts. */
-export function vocabularyOf(texts: readonly string[]): Vocabulary {
-  const known: KnownTokens = new Map();
+/** Collects the vocabulary of documents from the distinct terms of each; see `distinctTerms`. */
+export function vocabularyOf(documents: readonly (readonly string[])[]): Vocabulary {
   const counts = new Map<string, number>();
   const stemCounts = new Map<string, number>();
-  const stems = new Map<string, readonly string[]>();
-  for (const text of texts) {
-    const terms = new Map(termsOf(text, known).map((term) => [term.text, term]));
-    countEach(new Set([...terms.keys()].flatMap(wordsIn)), counts);
-    if (texts.length < FEW_DOCUMENTS) continue;
-    const found = [...terms.values()].flatMap((term) => {
-      const own = stems.get(term.text) ?? keysOf(term).map(stemOf);
-      stems.set(term.text, own);
-      return own;
-    });
-    countEach(new Set(found), stemCounts);
+  const wordsOf = remember(wordsIn);
+  const stemsOf = remember((term) => tokensOf(term).flatMap(keysOf).map(stemOf));
+  for (const terms of documents) {
+    countEach(new Set(terms.flatMap(wordsOf)), counts);
+    if (documents.length >= FEW_DOCUMENTS) countEach(new Set(terms.flatMap(stemsOf)), stemCounts);
   }
-  const common = [...stemCounts].flatMap(([stem, count]) => (count > texts.length * COMMON ? [stem] : []));
+  const common = [...stemCounts].flatMap(([stem, count]) => (count > documents.length * COMMON ? [stem] : []));
   return { words: mostFrequent(counts), common: common.sort() };
 }
 
 /** Returns the parts of an identifier that people may mistype, or the word itself. */
 function wordsIn(term: string): string[] {
   return term.split(SEPARATOR).filter((word) => VOCABULARY_WORD.test(word));
+}
+
+/** Returns a function that calculates each result once. */
+function remember<Result>(make: (term: string) => Result): (term: string) => Result {
+  const known = new Map<string, Result>();
+  return (term) => {
+    const result = known.get(term) ?? make(term);
+    known.set(term, result);
+    return result;
+  };
 }
 
 function countEach(keys: Iterable<string>, counts: Map<string, number>): void {

@@ -4,7 +4,7 @@ import { errorFingerprint, errorFingerprintsOf, fingerprintKey } from '../../src
 import { parseQuery } from '../../src/search/query.ts';
 import { limitQuery, significantLines } from '../../src/search/significant-lines.ts';
 import { aliasesOf } from '../../src/search/text/identifiers.ts';
-import { keysOf, termsOf } from '../../src/search/text/tokens.ts';
+import { distinctTerms, keysOf, termsOf } from '../../src/search/text/tokens.ts';
 import { vocabularyOf } from '../../src/search/vocabulary.ts';
 import { anyText } from '../tools/archives/texts.ts';
 import { countWork } from '../tools/count-work.ts';
@@ -83,7 +83,7 @@ describe('the time is linear in the length of a text:', () => {
     ['aliasesOf', aliasesOf],
     ['masksOf', (text) => errorFingerprintsOf(text).map(fingerprintKey)],
     ['maskError', errorFingerprint],
-    ['vocabularyOf', (text) => vocabularyOf([text])],
+    ['vocabularyOf', (text) => vocabularyOf([distinctTerms(text)])],
     ['parseQuery', parseQuery],
     ['limitQuery', limitQuery],
   ])('%s', (_, run) => {

@@ -1,10 +1,9 @@
 import { createHash } from 'node:crypto';
 import { featuredOf } from '../../archive/statistics/featured.ts';
-import type { TextSection } from '../../postmortem/html/text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
+import { distinctTerms, type KnownTokens } from '../../search/text/tokens.ts';
 import { vocabularyOf } from '../../search/vocabulary.ts';
 import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
@@ -21,14 +20,16 @@ const MAX_QUOTING = 50;
  */
 export function buildSearchData({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
   const { postmortems } = archive;
-  const sectionsOf = ({ id }: Postmortem): TextSection[] => rendered.get(id)?.sections ?? [];
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
-  const texts = postmortems.map((each) => {
-    const sections = sectionsOf(each).map(({ title, text }) => `${title}\n${text}`);
-    return [each.title, each.summary, ...namesOf(archive, each), ...sections].join('\n');
-  });
-  const vocabulary = vocabularyOf(texts);
-  const shards = errorShards(postmortems.map((each) => [idOf(each), sectionsOf(each).flatMap(({ code }) => code)]));
+  const known: KnownTokens = new Map();
+  const vocabulary = vocabularyOf(
+    postmortems.map((each) => {
+      const own = distinctTerms([each.title, each.summary, ...namesOf(archive, each)].join('\n'), known);
+      const terms = rendered.get(each.id)?.words.terms;
+      return terms ? [...new Set([...own, ...terms.split('\n')])] : own;
+    }),
+  );
+  const shards = errorShards(postmortems.map((each) => [idOf(each), rendered.get(each.id)?.words.errors ?? []]));
   const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
     [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(archive, each, idOf(each)))))],
@@ -48,12 +49,10 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
 }
 
 /** Lists the documents that quote each error by its fingerprint key, split into files of limited size. */
-function errorShards(lines: readonly (readonly [document: string, code: readonly string[]])[]): ErrorShard[] {
+function errorShards(errors: readonly (readonly [document: string, keys: readonly string[]])[]): ErrorShard[] {
   const found = new Map<string, Set<string>>();
-  for (const [document, code] of lines) {
-    for (const key of code.flatMap(errorFingerprintsOf).map(fingerprintKey)) {
-      found.set(key, (found.get(key) ?? new Set()).add(document));
-    }
+  for (const [document, keys] of errors) {
+    for (const key of keys) found.set(key, (found.get(key) ?? new Set()).add(document));
   }
   const shards = Array.from({ length: Math.ceil(found.size / SHARD_SIZE) }, (): ErrorShard => ({}));
   for (const [key, documents] of found) {

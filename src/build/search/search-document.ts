@@ -2,18 +2,18 @@ import { type Archive, yearOf } from '../../archive/archive.ts';
 import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { facetFieldsOf, fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
-import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
+import type { RenderedBody } from '../body-messages.ts';
 
 /** An archive and the rendered bodies of its postmortems, by id. */
 export interface SearchIndexInput {
   archive: Archive;
-  rendered: ReadonlyMap<string, Rendered>;
+  rendered: ReadonlyMap<string, RenderedBody>;
 }
 
 /** The part of an archive that a document in the index depends on. */
@@ -23,12 +23,14 @@ export type WithSettings = Pick<Archive, 'settings'>;
  * Returns the HTML of one postmortem for Pagefind. It is made from the model, so that pages are independent of the
  * search.
  */
-export function searchDocument(archive: WithSettings, postmortem: Postmortem, { html, sections }: Rendered): string {
+export function searchDocument(
+  archive: WithSettings,
+  postmortem: Postmortem,
+  { html, words, hasSummary }: RenderedBody,
+): string {
   const { title, summary, cause, services, status } = postmortem;
-  const hasSummary = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
   const names = namesOf(archive, postmortem).join(' · ');
-  const texts = sections.map((section) => `${section.title}\n${section.text}`);
-  const aliases = aliasesOf([title, summary, names, ...texts].join('\n')).join(' ');
+  const aliases = [...aliasesOf([title, summary, names].join('\n')), words.aliases].join(' ');
   const filters = {
     cause: [cause],
     severity: [factOf(archive, postmortem).severity],
@@ -41,7 +43,7 @@ export function searchDocument(archive: WithSettings, postmortem: Postmortem, { 
   const marks = Object.entries(filters).flatMap(([name, values]) => values.map((value) => filterOf(name, value)));
   return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
 ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-pagefind-meta="aliases:${escapeHtml(aliases)}"></i>
-<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
+<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${!summary || hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
 }
 
 /** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
@@ -99,10 +101,6 @@ function filterOf(name: string, value: string): string {
 // `<`.
 function weighted(html: string): string {
   return html.replaceAll(/<code(?=[\s>])/g, '<code data-pagefind-weight="3"');
-}
-
-function lineOf(text: string): string {
-  return text.replaceAll(/\s+/g, ' ').trim();
 }
 
 function escapeHtml(text: string): string {

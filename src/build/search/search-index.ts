@@ -4,21 +4,24 @@ import { gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
-import type { Rendered } from '../../postmortem/html/render.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { fragmentId, fragmentUrl, isUsedByPages } from '../../search/pagefind.ts';
+import type { RenderedBody } from '../body-messages.ts';
 import { buildSearchData } from './search-data.ts';
 import { type SearchIndexInput, searchDocument, type WithSettings } from './search-document.ts';
 
 // Number of documents that wait for Pagefind's process.
 const MOST_WAITING = 256;
 
-const EMPTY_BODY: Rendered = { html: '', headings: [], sections: [], landmarks: [], slow: [] };
+const EMPTY_BODY: RenderedBody = {
+  ...{ html: '', headings: [], landmarks: [], slow: [], hasSummary: false },
+  words: { terms: '', aliases: '', errors: [] },
+};
 
 /** A search index that is being made: by Pagefind, in a process of its own. */
 export interface SearchIndexBuilder {
   /** Adds a document as soon as its body is rendered. Waits while Pagefind has many documents to work on. */
-  add(archive: WithSettings, postmortem: Postmortem, rendered: Rendered): Promise<void>;
+  add(archive: WithSettings, postmortem: Postmortem, rendered: RenderedBody): Promise<void>;
   /**
    * Adds the documents that are missing, and writes the index, its script and its additional files into a folder. Does not
    * use Pagefind's own writing, which has no error message for a full disk.
@@ -66,7 +69,7 @@ function documentQueue() {
     index ??= createIndex();
     report(await (await index).addHTMLFile({ url: id, content }));
   };
-  const add = async (archive: WithSettings, postmortem: Postmortem, rendered: Rendered) => {
+  const add = async (archive: WithSettings, postmortem: Postmortem, rendered: RenderedBody) => {
     const { id } = postmortem;
     added.add(id);
     // A failure is thrown by what comes next, as nobody may wait for this document.

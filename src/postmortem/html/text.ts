@@ -58,6 +58,7 @@ function tidyLines(text: string): string[] {
 // Single spaces, the most frequent ones, stay as they are.
 const WHITESPACE = /\s{2,}|[^\S ]/g;
 
-function lineOf(text: string): string {
+/** Returns a text on one line, with single spaces. */
+export function lineOf(text: string): string {
   return text.replaceAll(WHITESPACE, ' ').trim();
 }

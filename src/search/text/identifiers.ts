@@ -29,16 +29,28 @@ const MAX_PARTS = 6;
  * without its line and extension. Plain words, UUIDs, hashes and times have none.
  */
 export function aliasesOf(text: string): string[] {
+  return aliasesAmong(text.match(TOKEN) ?? []);
+}
+
+/** The aliases of earlier identifiers. Pass the same map when reading many texts to save time. */
+export type KnownAliases = Map<string, readonly string[]>;
+
+/** Returns the other spellings of tokens; see `aliasesOf`. */
+export function aliasesAmong(tokens: readonly string[], known: KnownAliases = new Map()): string[] {
   const aliases = new Set<string>();
-  for (const [identifier] of text.matchAll(TOKEN)) for (const alias of spellings(identifier)) aliases.add(alias);
+  for (const token of tokens) {
+    // Most words of a text are plain and have no other spellings.
+    if (PLAIN.test(token)) continue;
+    const own = known.get(token) ?? spellings(token);
+    known.set(token, own);
+    for (const alias of own) aliases.add(alias);
+  }
   return [...aliases];
 }
 
-// Most words of a text are plain and need no further checks.
 const PLAIN = /^\p{L}?\p{Ll}+$/u;
 
 function spellings(identifier: string): string[] {
-  if (PLAIN.test(identifier)) return [];
   const [, plain] = HEX.exec(identifier) ?? VERSION.exec(identifier) ?? ADDRESS.exec(identifier) ?? [];
   if (plain) return [joined([plain])];
   if (isData(identifier)) return [];

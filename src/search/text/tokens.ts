@@ -34,6 +34,11 @@ export function termsOf(text: string, known?: KnownTokens): Token[] {
   return tokensOf(text, known).filter(({ key }) => key !== '');
 }
 
+/** Returns the distinct terms of a text as written, in the order in which they first occur. */
+export function distinctTerms(text: string, known?: KnownTokens): string[] {
+  return [...new Set(termsOf(text, known).map((term) => term.text))];
+}
+
 /** Returns the tokens of a text in order, including stop words and data, whose keys are empty. */
 export function tokensOf(text: string, known: KnownTokens = new Map()): Token[] {
   const words: Token[] = [];

@@ -1,13 +1,13 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
+import type { RenderedBody } from '../../build/body-messages.ts';
 import type { Loaded, LoadedArchive } from '../../build/loaded.ts';
 import type { Theme } from '../../build/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
 import { relativePath } from '../../disk/relative-path.ts';
-import type { Rendered } from '../../postmortem/html/render.ts';
 import { translateCauses } from './translate.ts';
 
 /** A diagnostic with the path of its file within the archive. */
@@ -25,8 +25,8 @@ export interface SiteData {
   address: SiteAddress;
   /** Source of the dates on which action items were opened and closed. */
   history: HistoryKind;
-  /** Rendered bodies by id. */
-  rendered: ReadonlyMap<string, Rendered>;
+  /** RenderedBody bodies by id. */
+  rendered: ReadonlyMap<string, RenderedBody>;
   /** What archive.yml adds to every page. */
   theme: Theme;
   /** Markdown files by id, byte for byte; empty for a public site. */
