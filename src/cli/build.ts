@@ -43,6 +43,8 @@ export interface BuildOptions {
  * `Failure` or an error of the operating system if anything outside the program fails.
  */
 export async function build(folder: string, options: BuildOptions): Promise<number> {
+  // Hardly any build finds all bodies in the cache, and a thread takes time to start.
+  sharedReader().start();
   const recovered = await recover(await resolveLinks(options.out));
   if (recovered) print.note(recovered);
   const out = await checkOut(options.out, { archive: folder, cache: options.cache || undefined });
@@ -56,7 +58,7 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const [loaded, renderer] = await withCache(folder, options.cache, async (cache) => {
     const opened = await openArchive(folder, { ...loading, cache });
     // The renderer is loaded while the threads read bodies.
-    return Promise.all([opened.load(), timed('open renderer', () => openRenderer(print.compiling))]);
+    return Promise.all([opened.load(), timed('load renderer', loadRenderer)]);
   });
   // Frees the memory of the threads before pages are rendered.
   await sharedReader().close();
@@ -76,6 +78,12 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   print.line(`${countOf(archive.postmortems.length, 'postmortem')} built into ${options.out}`);
   if (options.timings) print.error(timingsText());
   return 0;
+}
+
+async function loadRenderer(): Promise<Renderer> {
+  const renderer = await openRenderer(print.compiling);
+  await renderer.loadPages();
+  return renderer;
 }
 
 /** Explains that robots.txt has no effect for a site in a subfolder of its host. */

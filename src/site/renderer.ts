@@ -12,6 +12,8 @@ import type { SiteData } from './data/site-data.ts';
 export interface Renderer {
   /** Sets the site whose pages are rendered from now on. */
   provideSite(site: SiteData): void;
+  /** Loads the code of all pages, which is otherwise loaded with the first page of each kind. */
+  loadPages(): Promise<void>;
   /** Returns the addresses of all pages and files below the base, such as `causes/network/` and `404.html`. */
   routesOf(site: SiteData): string[];
   /** Renders the page or file at an address below the base; `undefined` if the site has none there. */
@@ -28,7 +30,7 @@ export interface RenderedFile {
   type: string;
 }
 
-type Module = Pick<Renderer, 'provideSite' | 'routesOf'> & { render(url: URL): Promise<Response> };
+type Module = Pick<Renderer, 'provideSite' | 'loadPages' | 'routesOf'> & { render(url: URL): Promise<Response> };
 
 /** The renderer of a published package. */
 const PACKAGED = path.join(ROOT, 'dist/renderer');
@@ -47,6 +49,7 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   return {
     provideSite: module.provideSite,
+    loadPages: module.loadPages,
     routesOf: module.routesOf,
     async render(address, base) {
       const url = new URL(COMPILED_BASE + address.replace(/^404\.html$/, '404'), 'http://localhost');

@@ -13,6 +13,11 @@ app.renderError = async (request, options) => {
   return renderError(request, options);
 };
 
+/** Loads the code of all pages, which is otherwise loaded with the first page of each kind. */
+export async function loadPages(): Promise<void> {
+  await Promise.all([...(app.manifest.pageMap?.values() ?? [])].map((load) => load()));
+}
+
 /** Renders the page or file at an address; the response has status 404 if there is none. Rejects if a page throws. */
 export function render(url: URL): Promise<Response> {
   return app.render(new Request(url));

@@ -1,11 +1,3 @@
-import type { Root } from 'hast';
-import rehypeRaw from 'rehype-raw';
-import rehypeStringify from 'rehype-stringify';
-import { unified } from 'unified';
-import { SKIP, visit } from '../body/visit.ts';
-
-const processor = unified().use(rehypeRaw).use(rehypeStringify).freeze();
-
 // A document is in the feed of every service that it names, up to a hundred, and feeds are created one after another.
 const MAX_RECENT = 100;
 const recent = new Map<string, { html: string; absolute: string }>();
@@ -24,21 +16,15 @@ export function absoluteHtml(html: string, page: string): string {
   return absolute;
 }
 
-function makeAbsolute(html: string, page: string): string {
-  const tree = processor.runSync({ type: 'root', children: [{ type: 'raw', value: html }] }) as Root;
-  visit(tree, 'element', (node, index, parent) => {
-    const { className, href, src } = node.properties;
-    if (parent && index !== undefined && Array.isArray(className) && className.includes('heading-link')) {
-      parent.children.splice(index, 1);
-      return [SKIP, index];
-    }
-    if (typeof href === 'string') node.properties.href = resolve(href, page);
-    if (typeof src === 'string') node.properties.src = resolve(src, page);
-    return undefined;
-  });
-  return processor.stringify(tree);
-}
+// In rendered HTML, `<` stands in tags only, and attribute values in double quotes.
+const TAG = /<[^"<>]*(?:"[^"]*"[^"<>]*)*>/g;
+const ADDRESS = / (href|src)="([^"]*)"/g;
+const HEADING_LINK = /<a(?: [^"<>]*="[^"]*")*? class="heading-link"[^]*?<\/a>/g;
 
-function resolve(address: string, page: string): string {
-  return URL.parse(address, page)?.href ?? address;
+function makeAbsolute(html: string, page: string): string {
+  const withAddress = (_: string, name: string, written: string) => {
+    const address = URL.parse(written.replaceAll('&#x22;', '"').replaceAll('&#x26;', '&'), page)?.href;
+    return ` ${name}="${address?.replaceAll('&', '&#x26;') ?? written}"`;
+  };
+  return html.replaceAll(HEADING_LINK, '').replaceAll(TAG, (tag) => tag.replaceAll(ADDRESS, withAddress));
 }

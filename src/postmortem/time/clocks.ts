@@ -76,7 +76,7 @@ function offsetOf({ offsetNanoseconds }: Temporal.ZonedDateTime): string {
 }
 
 /** Returns the name of a zone for Temporal and Intl: `UTC` for `Z`; IANA names and offsets are unchanged. */
-export function zoneName(zone: string): string {
+function zoneName(zone: string): string {
   return zone === 'Z' ? 'UTC' : zone;
 }
 
