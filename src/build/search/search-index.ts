@@ -132,20 +132,28 @@ export function searchFileReader(source: () => SearchIndexInput): (name: string)
  * out of memory.
  */
 async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
-  const { error: show } = console;
-  // Pagefind prints a stack trace before it throws.
-  console.error = () => undefined;
   try {
     return await work();
   } catch (error) {
     const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
     throw isGone ? new Failure('Pagefind, which builds the search index, was killed; run the command again') : error;
-  } finally {
-    console.error = show;
   }
 }
 
+let isQuiet = false;
+
+/** Keeps Pagefind from printing a stack trace when its process ends, which may be at any time; `withPagefind` reports it. */
+function quietPagefind(): void {
+  if (isQuiet) return;
+  isQuiet = true;
+  const show = console.error;
+  console.error = (...parts: unknown[]) => {
+    if (parts[0] !== 'Service stopped') show(...parts);
+  };
+}
+
 async function createIndex(): Promise<pagefind.PagefindIndex> {
+  quietPagefind();
   const { index } = report(
     await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
   );
