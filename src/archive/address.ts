@@ -5,8 +5,15 @@ const MAX_BYTES = 200;
 
 /** Returns the last part of the address of a service or tag page, made by the rules of GitHub's heading anchors. */
 export function slugOf(name: string): string {
-  return slug(name);
+  const known = SLUGS.get(name) ?? slug(name);
+  if (SLUGS.size >= MOST_SLUGS) SLUGS.clear();
+  SLUGS.set(name, known);
+  return known;
 }
+
+// Pages ask for the same few names again and again.
+const SLUGS = new Map<string, string>();
+const MOST_SLUGS = 10_000;
 
 /** Says why a slug cannot be used as an address, and how to fix it; `undefined` if it can. */
 export function slugProblem(address: string): { reason: string; help: string } | undefined {

@@ -34,9 +34,13 @@ export function fragmentId(path: string): string | undefined {
   return FRAGMENT.exec(path)?.[1];
 }
 
-/** Returns the `url` with which a document was added to the index, from its decompressed file. */
-export function fragmentUrl(text: string): string {
-  return parseFragment(text).url;
+/**
+ * Returns the `url` with which a document was added to the index, from the first part of its decompressed file; `undefined`
+ * if the part is too short.
+ */
+export function fragmentUrl(start: string): string | undefined {
+  const [, url] = /^[^{]*\{"url":("(?:[^"\\]|\\.)*")/.exec(start) ?? [];
+  return url && JSON.parse(url);
 }
 
 /** Returns a document from its decompressed file, with its text split at headings. */

@@ -1,6 +1,6 @@
 import { mkdir } from 'node:fs/promises';
 import path from 'node:path';
-import { gunzipSync } from 'node:zlib';
+import { constants, gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { write } from '../../disk/write.ts';
@@ -109,9 +109,19 @@ function documentIds(files: readonly pagefind.IndexFile[]): Map<string, string> 
   for (const { path: name, content } of files) {
     const id = fragmentId(name);
     // Asking Pagefind in the browser would load a file for each document.
-    if (id !== undefined) ids.set(fragmentUrl(gunzipSync(content).toString('utf8')).replaceAll('/', ''), id);
+    if (id !== undefined) ids.set(urlIn(content).replaceAll('/', ''), id);
   }
   return ids;
+}
+
+// Most of a document's file is its text, which is not needed.
+const OPENING = 1024;
+
+function urlIn(content: Uint8Array): string {
+  const start = gunzipSync(content.subarray(0, OPENING), { finishFlush: constants.Z_SYNC_FLUSH });
+  const url = fragmentUrl(start.toString('utf8')) ?? fragmentUrl(gunzipSync(content).toString('utf8'));
+  if (url === undefined) throw new Error('A document of Pagefind has no address');
+  return url;
 }
 
 /**

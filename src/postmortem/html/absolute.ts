@@ -19,7 +19,7 @@ export function absoluteHtml(html: string, page: string): string {
 // In rendered HTML, `<` stands in tags only, and attribute values in double quotes.
 const TAG = /<[^"<>]*(?:"[^"]*"[^"<>]*)*>/g;
 const ADDRESS = / (href|src)="([^"]*)"/g;
-const HEADING_LINK = /<a(?: [^"<>]*="[^"]*")*? class="heading-link"[^]*?<\/a>/g;
+const HEADING_LINK = /<a(?: [^"<>]*="[^"]*")*? class="heading-link"[\s\S]*?<\/a>/g;
 
 function makeAbsolute(html: string, page: string): string {
   const withAddress = (_: string, name: string, written: string) => {
