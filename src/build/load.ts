@@ -67,7 +67,7 @@ async function load(opened: OpenedFolder): Promise<Loaded> {
     ...report,
     archive: makeArchive(postmortems, settings),
     rendered: bodies.rendered,
-    markdown: settings.audience === 'internal' ? markdownOf(opened, bodies.rendered) : new Map(),
+    markdown: markdownOf(opened, bodies.rendered),
     texts: bodies.texts,
     assets: withAssets(bodies.assets, themed.assets),
     theme: themed.theme,
@@ -93,6 +93,7 @@ async function outline(opened: OpenedFolder, ids: ReadonlySet<string>): Promise<
   const others = documents.flatMap((document) => (isSelected(document) ? [] : (outlineOf(document, opened) ?? [])));
   return {
     ...{ ...empty, rendered, assets: withAssets(assets, themed.assets), theme: themed.theme },
+    markdown: markdownOf(opened, rendered),
     archive: makeArchive([...postmortems, ...others], settings),
   };
 }
@@ -144,7 +145,8 @@ function withAssets(assets: Loaded['assets'], more: readonly Asset[]): Loaded['a
   return new Map([...assets, ...more.map((asset) => [asset.href, asset] as const)]);
 }
 
-/** Returns the source texts of documents with rendered bodies, by id. */
-function markdownOf({ documents, texts }: OpenedFolder, rendered: Loaded['rendered']): Map<string, string> {
+/** Returns the source texts of documents with rendered bodies, by id; empty for a public site. */
+function markdownOf({ documents, texts, used }: OpenedFolder, rendered: Loaded['rendered']): Map<string, string> {
+  if (used.audience !== 'internal') return new Map();
   return new Map(documents.flatMap(({ id, file }) => (rendered.has(id) ? [[id, texts.get(file) ?? ''] as const] : [])));
 }

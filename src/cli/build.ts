@@ -17,6 +17,7 @@ import { translateCauses } from '../site/data/translate.ts';
 import { openRenderer, type Renderer } from '../site/renderer.ts';
 import { type CacheOption, withCache } from './cache.ts';
 import { today } from './options.ts';
+import { deadLinks } from './output/navigation.ts';
 import { checkOut, resolveLinks, writeList } from './output/out.ts';
 import { openStaging, recover, removeAbandoned } from './output/staging.ts';
 import { timingsText } from './output/timings.ts';
@@ -141,12 +142,15 @@ async function writeSite(
     if (!file) throw new Error(`The renderer has no page for ${address}`);
     return file.body;
   };
+  const routes = renderer.routesOf(site);
+  const addresses = [...routes, ...loaded.assets.keys()];
+  for (const problem of deadLinks(site.archive.settings.theme.nav, addresses)) print.note(problem);
   await Promise.all([
     timed('write search index', () => index.write(site, path.join(out, SEARCH_FOLDER))),
     timed('write pages', () =>
       writeFiles(
         [
-          ...renderer.routesOf(site).map((address) => [fileOf(address), () => render(address)] as const),
+          ...routes.map((address) => [fileOf(address), () => render(address)] as const),
           ...renderer.sharedFiles.map((file) => [file, () => renderer.readShared(file, base)] as const),
         ],
         out,

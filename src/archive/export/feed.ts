@@ -1,11 +1,10 @@
 import { descending } from 'd3-array';
 import { absoluteHtml } from '../../postmortem/html/absolute.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { formatDay } from '../../postmortem/time/format.ts';
 import { formatWritten, type Instant, localDate, midnightOf, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 import { causeTitle, serviceTitle } from '../groups/groups.ts';
-import { onThisDay, yearsAgo } from '../statistics/anniversaries.ts';
+import { onThisDay } from '../statistics/anniversaries.ts';
 
 /** One feed item. Every address in it is absolute. */
 export interface FeedItem {
@@ -39,18 +38,30 @@ export function feedItems(archive: Archive, htmlOf: (id: string) => string, root
   });
 }
 
+/** Words of an anniversary, such as `One year ago` and `One year ago, on 15 April 2024.`, in the language of the archive. */
+export interface AnniversaryWords {
+  title(years: number): string;
+  /** `started` is the date on which the incident started, `YYYY-MM-DD`. */
+  text(years: number, started: string): string;
+}
+
 /** Returns the incidents that started on the same day (`YYYY-MM-DD`) of earlier years, as items dated that day. */
-export function anniversaryItems(archive: Archive, day: string, root: string, pageEnd = '/'): FeedItem[] {
+export function anniversaryItems(
+  archive: Archive,
+  day: string,
+  words: AnniversaryWords,
+  root: string,
+  pageEnd = '/',
+): FeedItem[] {
   return onThisDay(archive, day).map(({ postmortem, years }) => {
     const { id, title, summary, started } = postmortem;
-    const words = `${yearsAgo(years)}, on ${formatDay(localDate(started))}`;
     return {
-      title: `${yearsAgo(years)}: ${title}`,
+      title: `${words.title(years)}: ${title}`,
       // The fragment makes the address differ from the postmortem's own item and from last year's reminder.
       url: `${root}postmortems/${id}${pageEnd}#${day}`,
       ...(summary && { summary }),
       date: midnightOf(day),
-      html: `<p>${words}.</p>${summary ? `<p>${escaped(summary)}</p>` : ''}`,
+      html: `<p>${words.text(years, localDate(started))}</p>${summary ? `<p>${escaped(summary)}</p>` : ''}`,
       categories: categoriesOf(archive, postmortem),
     };
   });
@@ -70,7 +81,7 @@ export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root
     home_page_url: root,
     feed_url: `${root}feed.json`,
     ...(description && { description }),
-    language: 'en',
+    language: settings.language,
     ...(organization && { authors: [{ name: organization }] }),
     items: items.map(({ url, title, summary, html, date, categories }) => ({
       id: url,

@@ -41,11 +41,6 @@ export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmorte
     .map(({ postmortem }) => postmortem);
 }
 
-/** Returns `One year ago`, `12 years ago`. */
-export function yearsAgo(years: number): string {
-  return years === 1 ? 'One year ago' : `${years} years ago`;
-}
-
 /** Returns the same day of another year; 28 February for a 29th that it does not have. */
 function dayIn(year: number, day: string): string {
   const isLeap = (year % 4 === 0 && year % 100 !== 0) || year % 400 === 0;

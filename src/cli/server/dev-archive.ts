@@ -49,7 +49,7 @@ export async function openDevArchive(
     shown: () => shown,
     async prepare(address) {
       if (isSmall) return completed;
-      const [, id] = /^postmortems\/([^/]+)\/$/.exec(address) ?? [];
+      const [, id] = /^postmortems\/([^/]+?)(?:\/|\.md)$/.exec(address) ?? [];
       if (isComplete || id === undefined) return;
       const known = pages.get(id);
       if (known) return known;

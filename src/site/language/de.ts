@@ -82,6 +82,12 @@ export const de: Messages<keyof typeof en> = {
   'home.allServices': 'Alle Dienste',
   'home.years': 'Jahre',
   'home.tags': 'Schlagwörter',
+
+  // Feeds
+  'feed.lede': 'Postmortems zu Vorfällen, die neuesten zuerst.',
+  'feed.groupLede': 'Vorfälle zu {group}, die neuesten zuerst.',
+  'feed.anniversary': { one: 'Vor einem Jahr, am {date}.', other: 'Vor {count} Jahren, am {date}.' },
+
   // The list of postmortems, and the frame of their pages
   'postmortems.description': {
     one: '{count} Postmortem aus {archive}.',

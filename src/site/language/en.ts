@@ -67,6 +67,12 @@ export const en = {
   'home.allServices': 'All services',
   'home.years': 'Years',
   'home.tags': 'Tags',
+
+  // Feeds
+  'feed.lede': 'Incident postmortems, newest first.',
+  'feed.groupLede': 'Incidents of {group}, newest first.',
+  'feed.anniversary': { one: 'One year ago, on {date}.', other: '{count} years ago, on {date}.' },
+
   // The list of postmortems, and the frame of their pages
   'postmortems.description': {
     one: 'All {count} postmortem of {archive}, newest first.',

@@ -1,10 +1,18 @@
 import rss from '@astrojs/rss';
 import type { Archive } from '../../archive/archive.ts';
-import { anniversaryItems, type FeedItem, feedItems, inOrder } from '../../archive/export/feed.ts';
+import {
+  type AnniversaryWords,
+  anniversaryItems,
+  type FeedItem,
+  feedItems,
+  inOrder,
+} from '../../archive/export/feed.ts';
 import { type Group, pathOf } from '../../archive/groups/groups.ts';
 import { formatMailDate } from '../../postmortem/time/format.ts';
 import { href } from '../components/href.ts';
 import { getSite } from '../data/current.ts';
+import { formatDay } from '../data/format.ts';
+import { t } from '../data/text.ts';
 
 /** Content that both feeds share. */
 interface Feed {
@@ -26,7 +34,7 @@ export function getFeed(): Feed | undefined {
   const root = rootOf();
   if (!root) return undefined;
   const { archive, asOf, address } = getSite();
-  const anniversaries = anniversaryItems(archive, asOf, root, address.pageEnd);
+  const anniversaries = anniversaryItems(archive, asOf, ANNIVERSARY, root, address.pageEnd);
   const items = [...itemsOf(archive, root, OF_ARCHIVE), ...anniversaries];
   return { archive, root, items: inOrder(items) };
 }
@@ -35,7 +43,7 @@ export function getFeed(): Feed | undefined {
 export async function rssOfArchive(): Promise<Response> {
   const feed = getFeed();
   if (!feed) return noFeed();
-  const { title, description = 'Incident postmortems, newest first.' } = feed.archive.settings;
+  const { title, description = t('feed.lede') } = feed.archive.settings;
   return rssOf({ title, description, items: feed.items, page: feed.root, self: `${feed.root}feed.xml` });
 }
 
@@ -48,12 +56,17 @@ export async function rssOfGroup(group: Group): Promise<Response> {
   const path = pathOf(group.kind, group.slug);
   return rssOf({
     title: `${group.title} · ${settings.title}`,
-    description: group.definition ?? `Incidents of ${group.title}, newest first.`,
+    description: group.definition ?? t('feed.groupLede', { group: group.title }),
     items: itemsOf({ ...archive, postmortems: group.postmortems }, root, OF_GROUP),
     page: new URL(href(path), root).href,
     self: `${root}${path}feed.xml`,
   });
 }
+
+const ANNIVERSARY: AnniversaryWords = {
+  title: (years) => t('home.yearsAgo', { count: years }),
+  text: (years, started) => t('feed.anniversary', { count: years, date: formatDay(started) }),
+};
 
 /** Returns a response without a body, for which the build writes no file. */
 export function noFeed(): Response {
@@ -68,7 +81,7 @@ function rssOf(feed: Record<'title' | 'description' | 'page' | 'self', string> &
     description,
     site: page,
     xmlns: { atom: 'http://www.w3.org/2005/Atom' },
-    customData: `<language>en</language><atom:link href="${self}" rel="self" type="application/rss+xml"/>`,
+    customData: `<language>${getSite().archive.settings.language}</language><atom:link href="${self}" rel="self" type="application/rss+xml"/>`,
     items: items.map((item) => ({
       title: item.title,
       link: item.url,

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
 import { defaultSettings } from '../../../src/archive/settings.ts';
-import { aroundAYearAgo, onThisDay, yearsAgo } from '../../../src/archive/statistics/anniversaries.ts';
+import { aroundAYearAgo, onThisDay } from '../../../src/archive/statistics/anniversaries.ts';
 import { incident } from '../../tools/archives/incidents.ts';
 
 const archiveOf = (...days: string[]) =>
@@ -56,8 +56,3 @@ describe('aroundAYearAgo', () => {
       '2023-01-05',
     ]));
 });
-
-test.each([
-  [1, 'One year ago'],
-  [12, '12 years ago'],
-])('yearsAgo of %i is %s', (years, words) => expect(yearsAgo(years)).toBe(words));

@@ -54,6 +54,13 @@ describe('a large archive, before all of it is read', () => {
     expect(htmlOf(archive, SECOND)).toBe('');
   });
 
+  test('has the Markdown file that is requested', async () => {
+    const archive = await openDev();
+    await archive.prepare(`postmortems/${FIRST}.md`);
+    expect(archive.shown().markdown.get(FIRST)).toContain(`The body of ${FIRST}`);
+    expect(archive.shown().markdown.get(SECOND)).toBeUndefined();
+  });
+
   test('has all pages that are requested at once, whichever is read last', async () => {
     // The outline of the first page is ready after all others.
     let calls = 0;
