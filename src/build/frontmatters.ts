@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto';
 import path from 'node:path';
+import { setImmediate } from 'node:timers/promises';
 import { type Diagnostic, type Place, START } from '../diagnostics/diagnostic.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Cache } from '../disk/cache.ts';
@@ -36,6 +37,9 @@ export interface FrontmatterOptions {
   onParse?: (() => void) | undefined;
 }
 
+// Takes some 20 ms.
+const FILES_IN_A_ROW = 20;
+
 /** Reads the frontmatter of documents and puts their source texts into `texts`, by file. */
 export async function readFrontmatters(
   folder: string,
@@ -47,8 +51,10 @@ export async function readFrontmatters(
   const documents: OpenedDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   const settingsKey = JSON.stringify(settings);
-  for (const file of files) {
-    const read = await readSource(file, folder);
+  for (const [index, file] of files.entries()) {
+    // Lets signals and requests in.
+    if (index % FILES_IN_A_ROW === 0) await setImmediate();
+    const read = readSource(file, folder);
     if ('diagnostic' in read) {
       diagnostics.push(read.diagnostic);
       continue;

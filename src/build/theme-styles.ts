@@ -57,7 +57,7 @@ async function readCss(
   { sheets, used, diagnostics }: ThemeStyles,
 ): Promise<void> {
   const file = path.join(root, css);
-  const read = await readSource(file, root);
+  const read = readSource(file, root);
   if ('diagnostic' in read) {
     diagnostics.push(read.diagnostic);
     return;

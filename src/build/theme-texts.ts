@@ -89,7 +89,7 @@ async function readHome(
   }
   const root = path.dirname(settingsFile);
   const file = path.join(root, home);
-  const source = await readSource(file, root);
+  const source = readSource(file, root);
   if ('diagnostic' in source) {
     read.diagnostics.push(source.diagnostic);
     return;

@@ -1,5 +1,5 @@
-import type { Dirent } from 'node:fs';
-import { lstat, readdir, readFile, realpath, stat } from 'node:fs/promises';
+import { type Dirent, lstatSync, readFileSync, realpathSync, statSync } from 'node:fs';
+import { readdir, realpath, stat } from 'node:fs/promises';
 import path from 'node:path';
 import { isPassedOver } from '../archive/passed-over.ts';
 import { findControlCharacter } from '../diagnostics/control-characters.ts';
@@ -78,11 +78,18 @@ export function codeOf(error: unknown): string {
 /** Returns whether a file is in a folder after resolving links. Throws the file system's error if it does not exist. */
 export async function isInside(file: string, folder: string): Promise<boolean> {
   const [inner, outer] = await Promise.all([realpath(file), realpath(folder)]);
-  return inner.startsWith(outer.endsWith(path.sep) ? outer : outer + path.sep);
+  return isBelow(inner, outer);
 }
 
-/** Reads one file of an archive as UTF-8; problems become a diagnostic of the rule `unreadable-file`. */
-export async function readSource(file: string, folder: string): Promise<Source> {
+function isBelow(file: string, folder: string): boolean {
+  return file.startsWith(folder.endsWith(path.sep) ? folder : folder + path.sep);
+}
+
+/**
+ * Reads one file of an archive as UTF-8; problems become a diagnostic of the rule `unreadable-file`. Synchronous, which takes a
+ * fraction of the time for thousands of small files.
+ */
+export function readSource(file: string, folder: string): Source {
   const fail = (
     message: string,
     help: string,
@@ -93,23 +100,23 @@ export async function readSource(file: string, folder: string): Promise<Source> 
     diagnostic: diagnose(file, { rule, place, message, help }),
   });
   try {
-    const stats = await stat(file);
+    const stats = statSync(file);
     if (stats.isDirectory()) {
-      const isLink = (await lstat(file)).isSymbolicLink();
+      const isLink = lstatSync(file).isSymbolicLink();
       if (isLink) return fail('Unexpected link to a folder, expected the folder itself', 'Move the folder here.');
       if (!/\.(?:md|yml)$/.test(file)) return fail('No permission to read the folder', 'Change its permissions.');
       return fail('Unexpected folder, expected a file', 'Rename the folder.');
     }
     // Reading from a pipe would block forever.
     if (!stats.isFile()) return fail('Unexpected pipe or device, expected a file', 'Remove it.');
-    if (!(await isInside(file, folder))) {
+    if (!isBelow(realpathSync.native(file), realpathSync.native(folder))) {
       return fail('Unexpected link to a file outside the archive', 'Copy the file into the archive.');
     }
     if (stats.size > LIMITS.bytes) {
       const message = `Unexpected size of ${stats.size} bytes, expected up to ${LIMITS.bytes}`;
       return fail(message, 'Move long logs to files and link to them.', START, 'over-limit');
     }
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(await readFile(file));
+    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(readFileSync(file));
     // Columns do not count the byte order mark.
     const shown = text.replace(/^\uFEFF/, '');
     const control = findControlCharacter(shown);

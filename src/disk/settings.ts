@@ -53,7 +53,7 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
     const absent = path.join(folder, SETTINGS_FILE);
     return { file: absent, exists: false, text: '', ...parseSettings('', absent) };
   }
-  const read = await readSource(file, path.dirname(file));
+  const read = readSource(file, path.dirname(file));
   if ('diagnostic' in read)
     return { file, exists: true, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };

@@ -67,13 +67,13 @@ describe('findDocuments', () => {
 describe('readSource', () => {
   test('reads UTF-8, byte order marks and CRLF unchanged', async () => {
     writeFileSync(at('a.md'), '\uFEFFä\r\n');
-    expect(await readSource(at('a.md'), folder)).toEqual({ file: at('a.md'), text: '\uFEFFä\r\n' });
+    expect(readSource(at('a.md'), folder)).toEqual({ file: at('a.md'), text: '\uFEFFä\r\n' });
   });
 
   test('reads a link to another file of the archive', async () => {
     writeFileSync(at('a.md'), 'text');
     link('a.md', 'b.md');
-    expect(await readSource(at('b.md'), folder)).toMatchObject({ text: 'text' });
+    expect(readSource(at('b.md'), folder)).toMatchObject({ text: 'text' });
   });
 
   test.each<[string, (name: string) => void, string]>([
@@ -102,7 +102,7 @@ describe('readSource', () => {
     ],
   ])('reports %s', async (_, make, message) => {
     make('a.md');
-    const read = await readSource(at('a.md'), folder);
+    const read = readSource(at('a.md'), folder);
     expect(read).toMatchObject({ diagnostic: { rule: 'unreadable-file', severity: 'error', line: 1, message } });
   });
 
@@ -114,12 +114,12 @@ describe('readSource', () => {
     ],
   ])('checks a file of %d bytes', async (size, expected) => {
     writeFileSync(at('a.md'), 'x'.repeat(size));
-    expect(await readSource(at('a.md'), folder)).toMatchObject(expected);
+    expect(readSource(at('a.md'), folder)).toMatchObject(expected);
   });
 
   test('returns the place of a control character', async () => {
     writeFileSync(at('a.md'), '\uFEFFa\r\nb\tc\u001b[31m');
-    expect(await readSource(at('a.md'), folder)).toMatchObject({
+    expect(readSource(at('a.md'), folder)).toMatchObject({
       diagnostic: { line: 2, column: 4, endLine: 2, endColumn: 5, message: expect.stringContaining('U+001B') },
     });
   });
@@ -127,7 +127,7 @@ describe('readSource', () => {
   test('reports a file outside the archive behind a link to a folder', async () => {
     writeFileSync(path.join(root, 'outside/a.md'), '');
     link('../outside', 'inside');
-    expect(await readSource(at('inside/a.md'), folder)).toMatchObject({ diagnostic: { rule: 'unreadable-file' } });
+    expect(readSource(at('inside/a.md'), folder)).toMatchObject({ diagnostic: { rule: 'unreadable-file' } });
   });
 });
 

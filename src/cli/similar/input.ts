@@ -59,7 +59,7 @@ function asText(raw: string): SimilarInput | string {
 
 async function readDraft(name: string): Promise<SimilarInput | string> {
   const file = await realpath(name);
-  const source = await readSource(file, path.dirname(file));
+  const source = readSource(file, path.dirname(file));
   if ('diagnostic' in source) return `${name}: ${source.diagnostic.message}`;
   const document = asDocument(source.text, name);
   if (typeof document === 'string') return `${name}: ${document}`;
