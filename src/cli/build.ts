@@ -137,7 +137,11 @@ async function writeSite(
   const { base } = loaded.address;
   const site = siteDataOf(loaded, asOf);
   renderer.provideSite(site);
+  // Without the renderer, as the files are copies.
+  const copies = new Map([...site.markdown].map(([id, text]) => [`postmortems/${id}.md`, text]));
   const render = async (address: string) => {
+    const copy = copies.get(address);
+    if (copy !== undefined) return copy;
     const file = await renderer.render(address, base);
     if (!file) throw new Error(`The renderer has no page for ${address}`);
     return file.body;
