@@ -117,7 +117,9 @@ describe('randomly changed documents', () => {
         const index = Math.floor(at < 0.5 ? at * 2 * Math.min(400, result.length) : at * result.length);
         return result.slice(0, index) + put + result.slice(index + removed);
       }, text),
-    );
+    )
+    // `readSource` refuses a carriage return that ends no line, as a control character.
+    .map((text) => text.replaceAll(/\r(?!\n)/g, ''));
 
   test('have diagnostics within the file, and balanced parts', async () => {
     await fc.assert(
