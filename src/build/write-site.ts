@@ -2,21 +2,38 @@ import { mkdirSync } from 'node:fs';
 import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { writeSync } from '../disk/write.ts';
+import type { KeptPages } from './kept-pages.ts';
 
-/** Files to write, by path within the site. */
-export type SiteFiles = Iterable<SiteFile>;
-type SiteFile = readonly [file: string, make: () => Promise<string | Uint8Array>];
+/** A file to write. */
+export interface SiteFile {
+  /** Path within the site. */
+  file: string;
+  make(): Promise<string | Uint8Array>;
+  /** Names everything that the file is made from; without it, the file is always made. */
+  key?: string | undefined;
+}
 
-/** Writes files into the folder of a site, one after the other. Rejects with the signal's reason once it is aborted. */
-export async function writeFiles(files: SiteFiles, folder: string, signal: AbortSignal): Promise<void> {
+/**
+ * Writes files into the folder of a site, one after the other, or takes them over from the last build. Rejects with the
+ * signal's reason once it is aborted.
+ */
+export async function writeFiles(
+  files: Iterable<SiteFile>,
+  folder: string,
+  pages: KeptPages,
+  signal: AbortSignal,
+): Promise<void> {
   const created = new Set<string>();
-  for (const [file, make] of files) {
+  for (const { file, make, key } of files) {
     signal.throwIfAborted();
     const target = path.join(folder, ...file.split('/'));
     const parent = path.dirname(target);
     if (!created.has(parent)) mkdirSync(parent, { recursive: true });
     created.add(parent);
-    writeSync(target, await make());
+    if (key === undefined || !pages.take(file, key)) {
+      writeSync(target, await make());
+      if (key !== undefined) pages.add(file, key);
+    }
     // Lets signals and the messages of Pagefind in.
     await setImmediate();
   }

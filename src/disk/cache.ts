@@ -12,15 +12,24 @@ export interface Cache {
     make: () => Promise<Data>,
     keep?: (data: Data) => boolean,
   ): Promise<Data>;
+  /** Returns what was stored last with `put` under a key; `undefined` if there is nothing. */
+  last<Data>(kind: CacheKind, key: readonly unknown[]): Promise<Data | undefined>;
+  /** Stores data under a key in place of what was stored before. */
+  put<Data>(kind: CacheKind, key: readonly unknown[], data: Data): Promise<void>;
   /** Ends a use of the cache: stores new data, and forgets what has not been asked for during some uses. */
   save(): Promise<void>;
 }
 
 /** What is stored together. A use that asks for no data of a kind does not forget any of it. */
-export type CacheKind = 'documents' | 'html' | 'history';
+export type CacheKind = 'documents' | 'html' | 'history' | 'pages';
 
 /** A cache that stores nothing. */
-export const NO_CACHE: Cache = { get: (_kind, _key, make) => make(), save: async () => undefined };
+export const NO_CACHE: Cache = {
+  get: (_kind, _key, make) => make(),
+  last: async () => undefined,
+  put: async () => undefined,
+  save: async () => undefined,
+};
 
 /**
  * Creates a cache in memory, for a process that reads the same folder repeatedly. It forgets data that was not asked for
@@ -45,6 +54,8 @@ export function memoryCache(other: Cache = NO_CACHE): Cache {
       data.then((made) => keep(made) || forget(), forget);
       return data;
     },
+    last: (kind, key) => other.last(kind, key),
+    put: (kind, key, data) => other.put(kind, key, data),
     async save() {
       previous = used;
       used = new Map();

@@ -33,6 +33,16 @@ export async function openCache(folder: string, name = ''): Promise<FolderCache>
     waiting = new Map();
     size = 0;
   };
+  const find = (kind: CacheKind, name: string) => {
+    used.set(kind, (used.get(kind) ?? new Set()).add(name));
+    return waiting.get(name)?.bytes ?? store.read(name);
+  };
+  const add = (kind: CacheKind, name: string, data: unknown) => {
+    const bytes = serialize(data);
+    waiting.set(name, { kind, bytes });
+    size += bytes.length;
+    if (size > MOST_WAITING) flush();
+  };
   return {
     get damaged() {
       return store.damaged;
@@ -47,17 +57,20 @@ export async function openCache(folder: string, name = ''): Promise<FolderCache>
       keep: (data: Data) => boolean = () => true,
     ) {
       const name = entryName(kind, key);
-      const bytes = waiting.get(name)?.bytes ?? store.read(name);
-      used.set(kind, (used.get(kind) ?? new Set()).add(name));
+      const bytes = find(kind, name);
       if (bytes) return deserialize(bytes) as Data;
       const data = await make();
-      if (store.problem === undefined && keep(data)) {
-        const made = serialize(data);
-        waiting.set(name, { kind, bytes: made });
-        size += made.length;
-        if (size > MOST_WAITING) flush();
-      }
+      if (store.problem === undefined && keep(data)) add(kind, name, data);
       return data;
+    },
+    async last<Data>(kind: CacheKind, key: readonly unknown[]) {
+      const bytes = find(kind, entryName(kind, key));
+      return bytes && (deserialize(bytes) as Data);
+    },
+    async put(kind, key, data) {
+      const name = entryName(kind, key);
+      used.set(kind, (used.get(kind) ?? new Set()).add(name));
+      if (store.problem === undefined) add(kind, name, data);
     },
     async save() {
       flush();

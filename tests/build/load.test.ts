@@ -5,7 +5,7 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { loadArchive } from '../../src/build/load.ts';
 import type { Loaded } from '../../src/build/loaded.ts';
 import type { LoadOptions } from '../../src/build/open.ts';
-import type { Cache } from '../../src/disk/cache.ts';
+import { type Cache, NO_CACHE } from '../../src/disk/cache.ts';
 import { MissingFolderError } from '../../src/disk/failure.ts';
 import { openCache } from '../../src/disk/folder-cache.ts';
 import { idsOf } from '../tools/archives/postmortems.ts';
@@ -123,11 +123,11 @@ describe('loadArchive', () => {
   test('caches each body by everything its HTML depends on', async () => {
     const keys: unknown[] = [];
     const cache: Cache = {
+      ...NO_CACHE,
       get: (kind, key, make) => {
         if (kind === 'html') keys.push(key);
         return make();
       },
-      save: async () => undefined,
     };
     const first = await load({ cache });
     const other = await load({ cache, base: '/' });
