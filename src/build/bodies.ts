@@ -12,6 +12,7 @@ import type { Cache } from '../disk/cache.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress } from '../postmortem/html/addresses.ts';
+import { labelsIn } from '../postmortem/html/labels.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
@@ -163,7 +164,7 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
   body.linked = resolved.anchors;
   body.diagnostics = [...parsed.diagnostics, ...dated, ...resolved.diagnostics];
   if (!isShown) return body;
-  const visible = settings.audience === 'public' ? withoutHiddenNames(document, resolved) : document;
+  const visible = settings.audience === 'public' ? withoutHiddenNames(document, resolved, settings.language) : document;
   const own = visible === document ? parsed : await parse(visible);
   if (own === null) return body;
   if ('failure' in own) return fail(own);
@@ -258,10 +259,14 @@ function isComplete(result: PlainParsed | RenderedBody | Skipped | null): boolea
  * Returns the document without the links and images whose text names a document that its readers cannot see. If there
  * are any, the document is parsed again, as their text is also in action titles, the timeline and the terms.
  */
-function withoutHiddenNames(document: OpenedDocument, resolved: Resolved): OpenedDocument {
+function withoutHiddenNames(document: OpenedDocument, resolved: Resolved, language: string): OpenedDocument {
   const places = hiddenNames(resolved);
   if (places.length === 0) return document;
-  return { ...document, ...withhold(document, places), key: hashOf([document.key, JSON.stringify(places)]) };
+  return {
+    ...document,
+    ...withhold(document, places, labelsIn(language).withheld),
+    key: hashOf([document.key, JSON.stringify(places)]),
+  };
 }
 
 /** Returns the places of links and images whose text names a document that readers cannot see. */

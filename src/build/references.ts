@@ -1,5 +1,5 @@
 import path from 'node:path';
-import { type Audience, type HiddenReason, whyHidden } from '../archive/audience.ts';
+import { type HiddenReason, whyHidden } from '../archive/audience.ts';
 import { hiddenHelp } from '../archive/rules/hidden-reference.ts';
 import type { Settings } from '../archive/settings.ts';
 import { pathOn, type SiteAddress } from '../archive/site-address.ts';
@@ -10,9 +10,10 @@ import { isAttachment, isImage } from '../disk/assets/asset-kinds.ts';
 import { type Asset, assetAddress } from '../disk/assets/assets.ts';
 import type { Refusal } from '../disk/assets/inspect-asset.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
-import { namesDocument, WITHHELD } from '../postmortem/body/withhold.ts';
+import { namesDocument } from '../postmortem/body/withhold.ts';
 import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import { decode, isAbsolute, linkAddress } from '../postmortem/html/addresses.ts';
+import { labelsIn } from '../postmortem/html/labels.ts';
 import type { Reference, Target } from '../postmortem/html/references.ts';
 import { withScheme } from '../postmortem/url.ts';
 import type { LinkedFiles } from './linked-files.ts';
@@ -23,7 +24,7 @@ export interface References {
   address: Pick<SiteAddress, 'base' | 'pageEnd'>;
   /** The documents of the archive by their path within it. */
   documents: ReadonlyMap<string, KnownDocument>;
-  settings: Pick<Settings, 'audience' | 'visibility'>;
+  settings: Pick<Settings, 'audience' | 'visibility' | 'language'>;
   /** Returns the path of the document that a broken path probably meant. */
   nearest(path: string): string | undefined;
 }
@@ -98,7 +99,7 @@ async function resolve(
       targets.set(url, { href: pathOn(site, path) });
     }
     const reason = whyHidden(document.valid, other.frontmatter, settings);
-    return reason && hiddenLink(reference, other, reason, settings.audience);
+    return reason && hiddenLink(reference, other, reason, settings);
   }
   if (kind === 'image' && written === '') {
     return { message: 'Unexpected empty address, expected the path of an image', help: 'Write the path of the image.' };
@@ -129,7 +130,12 @@ export function namesTarget({ text }: Reference, { id, frontmatter }: KnownDocum
   return namesDocument(text, id, frontmatter.title);
 }
 
-function hiddenLink(reference: Reference, document: KnownDocument, reason: HiddenReason, audience: Audience): Problem {
+function hiddenLink(
+  reference: Reference,
+  document: KnownDocument,
+  reason: HiddenReason,
+  { audience, language }: References['settings'],
+): Problem {
   const { url } = reference;
   const isWithheld = audience === 'public' && namesTarget(reference, document);
   return {
@@ -137,7 +143,9 @@ function hiddenLink(reference: Reference, document: KnownDocument, reason: Hidde
     message: `Unexpected link to the ${reason} ${quote(url)}${reason === 'internal' ? ' in a public postmortem' : ''}`,
     help: hiddenHelp(
       reason,
-      isWithheld ? `the site shows \`${WITHHELD}\` instead` : 'the site keeps its text without the link',
+      isWithheld
+        ? `the site shows \`${labelsIn(language).withheld}\` instead`
+        : 'the site keeps its text without the link',
     ),
   };
 }

@@ -9,6 +9,7 @@ import type { LoadedSettings } from '../disk/settings.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
+import { labelsIn } from '../postmortem/html/labels.ts';
 import { normalizedText } from '../postmortem/normalized-text.ts';
 import { type Anchors, brokenAnchors, hiddenNames } from './bodies.ts';
 import type { RenderedBody } from './body-messages.ts';
@@ -124,7 +125,10 @@ async function readText(text: string, file: string, target: string, context: Tex
     ...brokenAnchors([{ file, linked: resolved.anchors }], context.anchors),
   ];
   if (!context.render) return result;
-  const withheld = settings.audience === 'public' ? withhold(input, hiddenNames(resolved)) : input;
+  const withheld =
+    settings.audience === 'public'
+      ? withhold(input, hiddenNames(resolved), labelsIn(settings.language).withheld)
+      : input;
   const own = withheld === input ? parsed : await reader.parse(withheld, known, false);
   if ('failure' in own) return { ...result, diagnostics: [...result.diagnostics, diagnose(file, own.failure)] };
   const { targets, assets } =

@@ -1,9 +1,6 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { BodyInput } from './parse.ts';
 
-/** Replaces a link whose text names a hidden document. */
-export const WITHHELD = 'an incident that is not public';
-
 /** Whether a text contains the title of a document, or its id or file name as a separate word, ignoring case. */
 export function namesDocument(text: string, id: string, title: string | undefined): boolean {
   const [lowerId, line] = [id.toLowerCase(), oneLine(text)];
@@ -16,10 +13,11 @@ function oneLine(text: string): string {
   return text.replaceAll(/\s+/g, ' ').trim().toLowerCase();
 }
 
-/** Replaces the text at each place in the body with `WITHHELD`. Places refer to the file; of nested places the outer counts. */
+/** Replaces the text at each place in the body with `text`. Places refer to the file; of nested places the outer counts. */
 export function withhold<Document extends Pick<BodyInput, 'split'>>(
   document: Document,
   places: readonly Place[],
+  text: string,
 ): Document {
   const { body, bodyLine } = document.split;
   if (body === undefined || places.length === 0) return document;
@@ -32,7 +30,7 @@ export function withhold<Document extends Pick<BodyInput, 'split'>>(
   let end = 0;
   for (const { from, to } of ranges) {
     if (from < end || from === to) continue;
-    result += body.slice(end, from) + WITHHELD;
+    result += body.slice(end, from) + text;
     end = to;
   }
   return { ...document, split: { ...document.split, body: result + body.slice(end) } };

@@ -13,6 +13,8 @@ export interface Labels {
   notDone: string;
   footnotes: string;
   backTo(reference: string): string;
+  /** Replaces a link whose text names a hidden document. */
+  withheld: string;
 }
 
 const ENGLISH: Labels = {
@@ -29,6 +31,7 @@ const ENGLISH: Labels = {
   notDone: 'Not done',
   footnotes: 'Footnotes',
   backTo: (reference) => `Back to reference ${reference}`,
+  withheld: 'an incident that is not public',
 };
 
 const GERMAN: Labels = {
@@ -45,6 +48,7 @@ const GERMAN: Labels = {
   notDone: 'Nicht erledigt',
   footnotes: 'Fußnoten',
   backTo: (reference) => `Zurück zu Verweis ${reference}`,
+  withheld: 'ein Vorfall, der nicht öffentlich ist',
 };
 
 const LABELS: Readonly<Record<string, Labels>> = { en: ENGLISH, de: GERMAN };

@@ -1,8 +1,10 @@
 import { expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../../src/archive/settings.ts';
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
-import { namesDocument, WITHHELD, withhold } from '../../../src/postmortem/body/withhold.ts';
+import { namesDocument, withhold } from '../../../src/postmortem/body/withhold.ts';
 import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
+
+const WITHHELD = 'a hidden incident';
 
 test.each([
   ['2024-05-06-login', true],
@@ -45,7 +47,7 @@ function without(body: string, newline?: string) {
   const places = parseBody(head, settings).references.flatMap(({ url, place }) =>
     url === 'x.md' && place ? [place] : [],
   );
-  return withhold(head, places).split.body;
+  return withhold(head, places, WITHHELD).split.body;
 }
 
 test.each([
@@ -66,5 +68,5 @@ test.each([
 
 test('returns the document unchanged when there is nothing to withhold', () => {
   const head = headOf('[x](x.md)');
-  expect(withhold(head, [])).toBe(head);
+  expect(withhold(head, [], WITHHELD)).toBe(head);
 });
