@@ -3,7 +3,6 @@ import type { Finding } from '../diagnostics/rules.ts';
 import type { BodyInput } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
-import type { PartialFrontmatter } from '../postmortem/frontmatter/schema.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
 import type { RenderedBody } from './body-messages.ts';
@@ -68,7 +67,7 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
   const parse = async (document: BodyInput, settings: DocumentSettings, texts: boolean): Promise<Parsed> => {
     const { id, file, path, valid, frontmatter, placeOf, split } = document;
     const { body = '', bodyLine, opening, end } = split;
-    const places = placeTable(pathsOf(valid), placeOf);
+    const places = placeTable(valid, placeOf);
     const plain = { body, bodyLine, opening, end };
     const source = { id, file, path, valid, ...(frontmatter && { frontmatter }), split: plain, places };
     const holder = { thread: idlest(), ticket: tickets++ };
@@ -129,14 +128,6 @@ export function bodyReader(budget: Budget = LIMITS): BodyReader {
 
 type Parsed = { parsed: PlainParsed } | { error: Error };
 type Printed = { rendered: RenderedBody } | { error: Error };
-
-/** Returns the paths of the keys of a frontmatter and of the items in its lists. */
-function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
-  return Object.entries(frontmatter).flatMap(([key, value]) => {
-    const items = Array.isArray(value) ? value.map((_, index) => [key, index]) : [];
-    return [[key], ...items];
-  });
-}
 
 /** Converts places in the body to places in the file. */
 function inFile(rendered: RenderedBody, bodyLine: number): RenderedBody {

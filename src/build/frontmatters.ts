@@ -6,15 +6,17 @@ import { diagnose } from '../diagnostics/rules.ts';
 import type { Cache } from '../disk/cache.ts';
 import { readSource } from '../disk/read.ts';
 import { relativePath } from '../disk/relative-path.ts';
-import type { ParsedFrontmatter } from '../postmortem/body/parse.ts';
+import type { BodyInput, ParsedFrontmatter } from '../postmortem/body/parse.ts';
 import type { DocumentSettings, Identity } from '../postmortem/document.ts';
 import { incompleteFrontmatter } from '../postmortem/frontmatter/incomplete.ts';
 import { parseFrontmatter } from '../postmortem/frontmatter/parse.ts';
+import { type PlaceTable, placeAt, placeTable } from '../postmortem/frontmatter/places.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { faultOf } from './fault.ts';
 
 /** A document whose frontmatter is parsed, and whose body is not yet. */
-export interface OpenedDocument extends ParsedFrontmatter {
+export interface OpenedDocument extends Omit<ParsedFrontmatter, 'split'> {
+  split: BodyInput['split'];
   /** The text of the file. */
   source: string;
   /** Names everything that the document is parsed from: its text, its path, and the settings. */
@@ -69,7 +71,7 @@ export async function readFrontmatters(
       const found = await parse(identity, source, settings, key, { cache, onParse });
       opening = found.opening;
       for (const each of found.document.diagnostics) diagnostics.push(each);
-      documents.push(incomplete && asOf ? complete(found.document, asOf) : found.document);
+      documents.push(incomplete && asOf ? complete(found.document, found.parsedNow, asOf) : found.document);
     } catch (error) {
       diagnostics.push(diagnose(file, faultOf(error as Error)));
     }
@@ -84,11 +86,24 @@ async function parse(
   settings: DocumentSettings,
   key: string,
   { cache, onParse }: Pick<FrontmatterOptions, 'cache' | 'onParse'>,
-): Promise<{ document: OpenedDocument; opening: Place }> {
-  let parsed: ParsedFrontmatter | undefined;
+): Promise<{ document: OpenedDocument; opening: Place; parsedNow: () => ParsedFrontmatter }> {
+  // The syntax tree of the frontmatter takes much memory, and is hardly ever needed again: for diagnostics.
+  let weak: WeakRef<ParsedFrontmatter> | undefined;
+  let kept: { split: BodyInput['split']; places: PlaceTable } | undefined;
   const parsedNow = () => {
-    parsed ??= parseFrontmatter(source, identity, settings);
+    const parsed = weak?.deref() ?? parseFrontmatter(source, identity, settings);
+    weak = new WeakRef(parsed);
     return parsed;
+  };
+  const keptNow = () => {
+    if (kept) return kept;
+    const { split, valid, placeOf } = parsedNow();
+    const { body, bodyLine, opening, end } = split;
+    kept = {
+      split: { ...(body !== undefined && { body }), bodyLine, opening, end },
+      places: placeTable(valid, placeOf),
+    };
+    return kept;
   };
   const { opening, diagnostics, ...stored } = await cache.get<StoredFrontmatter>(
     'documents',
@@ -96,6 +111,7 @@ async function parse(
     async () => {
       onParse?.();
       const { frontmatter, valid, diagnostics, split } = parsedNow();
+      keptNow();
       return { ...(frontmatter && { frontmatter }), valid, diagnostics, opening: split.opening };
     },
   );
@@ -103,20 +119,21 @@ async function parse(
     ...{ ...identity, ...stored, source, key },
     // The path may be spelled differently than when it was stored.
     diagnostics: diagnostics.map((found) => ({ ...found, file: identity.file })),
-    placeOf: (...place) => parsedNow().placeOf(...place),
+    placeOf: (path, part) =>
+      (part === 'key' ? undefined : placeAt(keptNow().places, path)) ?? parsedNow().placeOf(path, part),
     fixValue: (...value) => parsedNow().fixValue(...value),
     // A getter, as documents from the cache hardly ever need it. Spreading the object calls it.
     get split() {
-      return parsedNow().split;
+      return keptNow().split;
     },
   };
-  return { document, opening };
+  return { document, opening, parsedNow };
 }
 
 /** Adds a frontmatter of the valid keys to a document that has none. */
-function complete(document: OpenedDocument, asOf: string): OpenedDocument {
+function complete(document: OpenedDocument, parsedNow: () => ParsedFrontmatter, asOf: string): OpenedDocument {
   if (document.frontmatter) return document;
-  const frontmatter = incompleteFrontmatter(document, asOf);
+  const frontmatter = incompleteFrontmatter(parsedNow(), asOf);
   return { ...document, frontmatter, key: hashOf([document.key, JSON.stringify(frontmatter)]) };
 }
 

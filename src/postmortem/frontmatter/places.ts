@@ -1,14 +1,28 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
+import type { PartialFrontmatter } from './schema.ts';
 
 /** The places of frontmatter values as plain data, by `pathKey` of their paths. */
 export type PlaceTable = ReadonlyMap<string, Place>;
 
-/** Collects the places of the values at the given paths. */
+/** Collects the places of the values of a frontmatter, and of the items in its lists. */
 export function placeTable(
-  paths: readonly (readonly PropertyKey[])[],
+  frontmatter: PartialFrontmatter,
   placeOf: (path: readonly PropertyKey[]) => Place,
 ): PlaceTable {
-  return new Map(paths.map((path) => [pathKey(path), placeOf(path)]));
+  return new Map(pathsOf(frontmatter).map((path) => [pathKey(path), placeOf(path)]));
+}
+
+/** Returns the paths of the keys of a frontmatter and of the items in its lists. */
+function pathsOf(frontmatter: PartialFrontmatter): PropertyKey[][] {
+  return Object.entries(frontmatter).flatMap(([key, value]) => {
+    const items = Array.isArray(value) ? value.map((_, index) => [key, index]) : [];
+    return [[key], ...items];
+  });
+}
+
+/** Returns the place of the value at a path; `undefined` if the table does not have it. */
+export function placeAt(places: PlaceTable, path: readonly PropertyKey[]): Place | undefined {
+  return places.get(pathKey(path));
 }
 
 /** Returns the place of the value at a path, or of its nearest parent in the table; `undefined` when there is none. */
