@@ -17,7 +17,7 @@ export interface CheckOptions {
   maxWarnings?: number;
   asOf?: string;
   cache?: CacheOption;
-  /** Prints every note instead of a summary. */
+  /** Prints every warning and note instead of a summary. */
   verbose?: boolean;
   /** Version of this program, for SARIF. */
   version: string;

@@ -78,11 +78,45 @@ postmortems/a.md:9:11
     });
   });
 
+  describe('with more than ten warnings of a rule', () => {
+    const warnings = (count: number, rule: string) =>
+      Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, rule, line: line + 9 }));
+    const lines = (changes: Partial<Diagnostic>[], options = {}) => {
+      const text = formatPretty(report(...changes), new Map(), false, options);
+      return text.split('\n').filter((line) => !/^(?: {2}Help|$)/.test(line));
+    };
+
+    test('lists the first three of it, every error, and all warnings of other rules', () => {
+      const errors = Array.from({ length: 12 }, (_, index) => ({ line: 100 + index }));
+      const many = warnings(247, 'action-without-owner');
+      const listed = lines([...many, ...warnings(10, 'missing-section'), ...errors, ...warnings(11, 'unsafe-link')]);
+      const ruleOf = (line: string) => /\[([a-z-]+)\]$/.exec(line)?.[1] ?? [];
+      expect(Object.fromEntries(Map.groupBy(listed.flatMap(ruleOf), (rule) => rule))).toMatchObject({
+        'action-without-owner': { length: 3 },
+        'missing-section': { length: 10 },
+        'unsafe-link': { length: 3 },
+        'duration-mismatch': { length: 12 },
+      });
+      expect(listed).toContain(
+        '252 more warnings from 2 rules (244 action-without-owner, 8 unsafe-link); list them with --verbose',
+      );
+      expect(listed.at(-1)).toBe('3 files, 12 errors, 268 warnings');
+    });
+
+    test('lists all of them when verbose, and says how elsewhere', () => {
+      const many = warnings(20, 'unsafe-link');
+      expect(lines(many, { verbose: true })).toHaveLength(2 * 20 + 1);
+      expect(lines(many, { listedBy: '`nevertwice check --verbose`' })).toContain(
+        '17 more warnings from 1 rule (17 unsafe-link); list them with `nevertwice check --verbose`',
+      );
+    });
+  });
+
   describe('lists the places of errors at the end', () => {
     const warnings = (count: number) =>
       Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, line }));
     const end = (changes: Partial<Diagnostic>[]) => {
-      const text = formatPretty(report(...changes), new Map(), false);
+      const text = formatPretty(report(...changes), new Map(), false, { verbose: true });
       return text.slice(text.lastIndexOf('  Help: ')).split('\n').slice(2, -1);
     };
 
