@@ -9,8 +9,10 @@ import { countSeverity } from '../diagnostics/report.ts';
 import { formatSarif } from '../diagnostics/sarif.ts';
 import { SETTINGS_FILE } from '../disk/settings.ts';
 import { type CacheOption, withCache } from './cache.ts';
+import { fixFiles } from './check/fix.ts';
 import { today } from './options.ts';
 import { print, reportText } from './print.ts';
+import { INTERRUPTED } from './signals.ts';
 
 export interface CheckOptions {
   format: 'pretty' | 'json' | 'github' | 'sarif';
@@ -19,6 +21,8 @@ export interface CheckOptions {
   cache?: CacheOption;
   /** Prints every warning and note instead of a summary. */
   verbose?: boolean;
+  /** Corrects the form of the files first. */
+  fix?: boolean;
   /** Version of this program, for SARIF. */
   version: string;
 }
@@ -28,15 +32,19 @@ export type Checked = Pick<Loaded, 'report' | 'sources'>;
 
 /**
  * Checks archives, or some of their files, and prints one report. Returns the exit status: 0 success, 1 errors or too
- * many warnings, 2 a path that does not exist or cannot be checked. Throws `MissingFolderError` if a folder cannot be
- * read.
+ * many warnings, 2 a path that does not exist or cannot be checked, or a file that could not be fixed, 130 if fixing was
+ * interrupted. Throws `MissingFolderError` if a folder cannot be read.
  */
 export async function check(paths: readonly string[], options: CheckOptions): Promise<number> {
-  const checked = await checkPaths(paths, options.asOf ?? today(), options.cache);
-  if (typeof checked === 'string') return print.problem(checked);
+  const selections = await selectArchives(paths);
+  if (typeof selections === 'string') return print.problem(selections);
+  const fixed = options.fix ? await fixFiles(selections) : 'complete';
+  if (fixed === 'interrupted') return INTERRUPTED;
+  const checked = await checkSelections(selections, options.asOf ?? today(), options.cache);
   print.result(format(checked, options));
   const { report } = checked;
   const tooMany = countSeverity(report, 'warning') > (options.maxWarnings ?? Number.POSITIVE_INFINITY);
+  if (fixed === 'failed') return 2;
   return countSeverity(report, 'error') > 0 || tooMany ? 1 : 0;
 }
 
@@ -47,7 +55,10 @@ export async function checkPaths(
   cache?: CacheOption,
 ): Promise<Checked | string> {
   const selections = await selectArchives(paths);
-  if (typeof selections === 'string') return selections;
+  return typeof selections === 'string' ? selections : checkSelections(selections, asOf, cache);
+}
+
+async function checkSelections(selections: readonly Selection[], asOf: string, cache: CacheOption): Promise<Checked> {
   const all: Checked[] = [];
   for (const selection of selections) all.push(await checkSelection(selection, asOf, cache));
   return merge(all);

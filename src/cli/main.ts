@@ -61,6 +61,7 @@ program
     'exit with status 1 above this many warnings (default: no limit)',
     nonNegativeInteger,
   )
+  .option('--fix', 'correct the form of the files first, without changing what they say', false)
   .addOption(verboseOption())
   .addOption(asOfOption())
   .addOption(cacheOption())

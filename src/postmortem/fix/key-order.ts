@@ -3,8 +3,8 @@ import { FRONTMATTER_KEYS } from '../frontmatter/schema.ts';
 import { joinLines, splitLines } from './lines.ts';
 
 /**
- * Returns the text with the keys of the frontmatter in the order of docs/format.md, custom keys last, and `undefined` if it has
- * that order. Empty lines separate groups of keys, each with its own order. Comments on lines of their own may refer to any
+ * Returns the text with the keys of the frontmatter in the order of docs/format.md, and `undefined` if it has that order. A
+ * custom key stays below the key that it is written below. Empty lines separate groups of keys, each with its own order. Comments on lines of their own may refer to any
  * number of keys, and aliases to what is above them: with either, nothing is moved.
  */
 export function orderKeys(source: string, { split }: Pick<ParsedFrontmatter, 'split'>): string | undefined {
@@ -25,7 +25,8 @@ export function orderKeys(source: string, { split }: Pick<ParsedFrontmatter, 'sp
     const next = starts[position + 1]?.index ?? end;
     let last = next;
     while (texts[last - 1]?.trim() === '') last -= 1;
-    groups.at(-1)?.push({ rank: rankOf(key), indexes: range(index, last) });
+    const group = groups.at(-1) ?? [];
+    group.push({ rank: rankOf(key) ?? group.at(-1)?.rank ?? -1, indexes: range(index, last) });
     if (last === next && next < end) continue;
     close();
     groups.push([]);
@@ -36,9 +37,10 @@ export function orderKeys(source: string, { split }: Pick<ParsedFrontmatter, 'sp
   return joinLines({ ...file, lines: indexes.flatMap((index) => file.lines[index] ?? []) });
 }
 
-function rankOf(key: string): number {
+/** Returns the position of a key; `undefined` for a custom one. */
+function rankOf(key: string): number | undefined {
   const rank = FRONTMATTER_KEYS.indexOf(key);
-  return rank < 0 ? FRONTMATTER_KEYS.length : rank;
+  return rank < 0 ? undefined : rank;
 }
 
 function range(from: number, to: number): number[] {

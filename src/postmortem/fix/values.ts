@@ -1,9 +1,9 @@
 import type { Place } from '../../diagnostics/diagnostic.ts';
 import type { ParsedFrontmatter } from '../body/parse.ts';
-import { formatDuration, parseDuration } from '../time/duration.ts';
+import { parseDuration } from '../time/duration.ts';
 import type { LineEdit } from './edit.ts';
 
-/** Returns the changes that write times and durations in the usual form, such as `2024-04-15T15:45Z` and `1h 30m`. */
+/** Returns the changes that write times and durations in the usual form, such as `2024-04-15T15:45Z` and `2h 30m`. */
 export function timeEdits({ split, valid }: ParsedFrontmatter, lines: readonly string[]): LineEdit[] {
   return Object.entries(valid).flatMap(([key, value]): LineEdit[] => {
     const written = split.data?.[key];
@@ -17,7 +17,13 @@ export function timeEdits({ split, valid }: ParsedFrontmatter, lines: readonly s
 
 function usualForm(written: string, value: unknown): { kind: 'time' | 'duration'; text: string } | undefined {
   if (typeof value === 'number') {
-    return parseDuration(written) === value ? { kind: 'duration', text: formatDuration(value) } : undefined;
+    // In the units that the author chose: `90m` stays.
+    const parts = [...written.matchAll(/(\d+)\s*([dhm])/gi)].map(
+      ([, count, unit = '']) => `${count}${unit.toLowerCase()}`,
+    );
+    const text = parts.join(' ');
+    const isSame = parseDuration(written) === value && parseDuration(text) === value;
+    return isSame ? { kind: 'duration', text } : undefined;
   }
   const isTime = typeof value === 'object' && value !== null && 'precision' in value;
   const [, date, clock, offset = ''] = (isTime && CLOCK.exec(written)) || [];

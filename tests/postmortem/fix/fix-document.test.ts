@@ -47,7 +47,10 @@ describe('values of the frontmatter', () => {
     ['started', '2024-04-15 15:45', '2024-04-15T15:45'],
     ['started', '2024-04-15', '2024-04-15'],
     ['duration', 'PT2H30M', '2h 30m'],
-    ['duration', '"90m"', '"1h 30m"'],
+    ['duration', '"P1DT90M"', '"1d 90m"'],
+    ['duration', '90m', '90m'],
+    ['duration', '73h', '73h'],
+    ['duration', '1h35m', '1h 35m'],
     ['duration', '1 H 35 min', '1h 35m'],
     ['duration', 'unknown', 'unknown'],
     ['severity', 'Sev2', 'sev2'],
@@ -85,7 +88,16 @@ describe('the order of keys', () => {
   const keys = (text: string) => [...text.matchAll(/^([\w-]+):/gm)].map(([, key]) => key).join(' ');
   test.each<[string, string, string]>([
     ['is that of the format', 'cause impact title started duration', 'title started duration impact cause'],
-    ['has custom keys last', 'zone title started duration impact cause', 'title started duration impact cause zone'],
+    [
+      'keeps a custom key below another',
+      'cause zone title started duration impact',
+      'title started duration impact cause zone',
+    ],
+    [
+      'keeps a custom key at the top',
+      'zone cause title started duration impact',
+      'zone title started duration impact cause',
+    ],
     [
       'has an order for each group',
       'cause impact | title started | duration',
