@@ -19,20 +19,25 @@ import { interruption } from '../signals.ts';
 /** What became of the files: `complete`, some could not be written (`failed`), or the user pressed Ctrl-C. */
 export type FixResult = 'complete' | 'failed' | 'interrupted';
 
+/** The documents of an archive to correct; `only` are those among the selected ones, default all. */
+export interface FilesToFix extends Pick<Selection, 'folder' | 'files'> {
+  only?: ReadonlySet<string> | undefined;
+}
+
 /**
- * Corrects the form of the selected documents on disk, and prints what was changed to standard error. Files that cannot be read
- * are left to the check.
+ * Corrects the form of documents on disk, and prints what was changed to standard error. Files that cannot be read are left to the
+ * check.
  */
-export async function fixFiles(selections: readonly Selection[]): Promise<FixResult> {
+export async function fixFiles(selections: readonly FilesToFix[]): Promise<FixResult> {
   const signal = interruption();
   const fixed = { files: 0, changes: 0 };
   let result: FixResult = 'complete';
-  for (const { folder, files } of selections) {
+  for (const { folder, files, only } of selections) {
     const loaded = await loadSettings(folder);
     const settings = documentSettings(loaded.valid, loaded.refused);
     for (const file of withoutExcluded(await findDocuments(folder), loaded)) {
       const name = files ? files.get(file) : file;
-      if (name === undefined) continue;
+      if (name === undefined || only?.has(file) === false) continue;
       // Lets a signal arrive.
       await setImmediate();
       if (signal.isInterrupted) return 'interrupted';
