@@ -1,4 +1,4 @@
-import { execFileSync } from 'node:child_process';
+import { execFileSync, spawnSync } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -124,10 +124,10 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     expect(summary.split('\n')).toEqual(
       expect.arrayContaining([
         '## Postmortems: 0 errors, 3 warnings',
-        '- ⚠️ Line 26: Missing due date of action item `Alert on saturation`. Add `due:` with a date, such as `due:2024-05-01`, or fill in the Due column. (`action-without-due`)',
+        '- ⚠️ Line 22: Missing due date of action item `Alert on saturation`. Add `due:` with a date, such as `due:2024-05-01`, or fill in the Due column. (`action-without-due`)',
         '- [The pool is smaller than the traffic](https://kb.example/pm/postmortems/2023-08-10-pool/), 10 August 2023 (`2023-08-10-pool`): the same error, `HikariPool-3 - Connection is not available, request timed o…`. 1 of its 2 action items is open.',
         '**Not known yet.** Add what you know: `severity`, `detected`, `acknowledged`, `mitigated`, `duration`, `cause`, `trigger`, `detection`, `services`.',
-        '**Action items.** 1 without an owner, 2 without a due date, of 2.',
+        '**Action items.** 1 without an owner, 1 without a due date, of 2.',
       ]),
     );
     // Neither a mention, HTML, a link, code nor a reference.
@@ -135,7 +135,7 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     expect(title).toBe(
       '### @\u2060everyone \\<img src=x onerror=alert(1)\\> \\[click\\](https:\u2060//evil.example) \\`x\\` \\| \\#\u20601',
     );
-    expect(log.Check).toContain('::warning file=postmortems/2024-04-15-login.md,line=26,');
+    expect(log.Check).toContain('::warning file=postmortems/2024-04-15-login.md,line=22,');
     expect(log.Check).not.toContain('2023-01-01-old.md');
   });
 
@@ -162,7 +162,7 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     checkOut('bad');
     const { status, log, summary } = await run();
     expect(status).toBe(1);
-    expect(summary).toContain('**`postmortems/it\'s "new" @you␊- x.md`**\n\n- ❌ Line ');
+    expect(summary).toContain('**`postmortems/it\'s "new" @you - x.md`**\n\n- ❌ Line ');
     expect(summary).not.toMatch(/^- x\.md/m);
     const commands = log.Check?.split('\n').filter((line) => line.startsWith('::'));
     expect(
@@ -342,24 +342,82 @@ describe('the hook of pre-commit', () => {
   test('checks the files that pre-commit passes', async () => {
     const [hook] = parse(readFileSync(path.join(ROOT, '.pre-commit-hooks.yaml'), 'utf8'));
     checkOut('bad');
-    const changed = git(
-      'clone',
-      'diff',
-      '--name-only',
-      '-z',
-      '--diff-filter=ACMR',
-      'HEAD^{tree}',
-      '4b825dc642cb6eb9a060e54bf8d69288fbee4904',
-      '-R',
-    );
-    const files = changed.split('\0').filter((file) => new RegExp(hook.files).test(file));
-    expect(files).toHaveLength(3);
+    const all = git('clone', 'ls-files', '-z').split('\0');
+    const files = all.filter((file) => new RegExp(hook.files).test(file));
+    expect(files).toEqual(['postmortems/2023-01-01-old.md', 'postmortems/2024-04-15-login.md']);
     const [program, ...args] = hook.entry.split(' ');
     expect(program).toBe('nevertwice');
     const { status, stdout } = await nevertwice([...args, ...files], at('clone'));
     expect([status, stdout]).toEqual([1, expect.stringContaining('2024-04-15-login.md:5:9\n  error ')]);
-    const good = await nevertwice([...args, 'postmortems/archive.yml'], at('clone'));
-    expect(good.status).toBe(0);
+    checkOut('good');
+    expect((await nevertwice([...args, 'postmortems/2024-04-15-login.md'], at('clone'))).status).toBe(0);
+  });
+});
+
+describe.skipIf(process.platform === 'win32')('the commands of workflows and docs', () => {
+  const review = readFileSync(path.join(ROOT, 'docs/review.md'), 'utf8');
+  const blocksOf = (language: string) =>
+    [...review.matchAll(new RegExp(`^\`\`\`${language}\\n([\\s\\S]*?)^\`\`\`$`, 'gm'))].map(([, text = '']) => text);
+  /** Runs a script as GitLab does, with the clone's own Nevertwice for `npx --no nevertwice`. */
+  const bash = (script: string, env: NodeJS.ProcessEnv = {}) => {
+    save('npx/npx', `#!/bin/sh\ntest "$1 $2" = "--no nevertwice" || exit 9\nshift 2\nexec ${COMMAND} "$@"\n`);
+    chmodSync(at('npx/npx'), 0o755);
+    const options = { cwd: at('clone'), env: { ...process.env, PATH: `${at('npx')}:${process.env.PATH}`, ...env } };
+    const { status, stdout, stderr } = spawnSync('bash', ['-eo', 'pipefail', '-c', script], {
+      ...options,
+      encoding: 'utf8',
+    });
+    return { status, stdout, stderr };
+  };
+
+  test('all YAML is valid, and actions are named by digest and version', () => {
+    for (const text of blocksOf('yaml')) expect(parse(text, { uniqueKeys: true }), text).toEqual(expect.anything());
+    const used = [...review.matchAll(/uses: (.*)$/gm)].map(([, action]) => action);
+    for (const action of used) expect(action).toMatch(/^[\w/-]+@[\da-f]{40} # v\d+\.\d+\.\d+$/);
+    expect(used).toHaveLength(2);
+  });
+
+  test.each([
+    ['workflows/gitlab.yml', 0],
+    ['review.md', 1],
+  ])('the job of docs/%s writes a report for GitLab, and fails for errors', (file, index) => {
+    checkOut('bad', 2);
+    const workflow = readFileSync(path.join(ROOT, 'docs/workflows/gitlab.yml'), 'utf8');
+    const job = parse(index === 0 ? workflow : (blocksOf('yaml')[1] ?? ''))['postmortems-check'];
+    const { status, stdout } = bash(job.script.join('\n'), { ARCHIVE: 'postmortems' });
+    expect([file, status, stdout]).toEqual([file, 1, expect.stringContaining('2024-04-15-login.md:5:9\n  error ')]);
+    expect(stdout.includes('2023-01-01-old.md')).toBe(index === 0);
+    const report = JSON.parse(readFileSync(at('clone/gl-code-quality-report.json'), 'utf8'));
+    expect(report).toContainEqual({
+      description: expect.stringContaining('Unexpected value `31%%0A::error::x`'),
+      check_name: 'invalid-value',
+      fingerprint: expect.stringMatching(/^[\da-f]{64}$/),
+      severity: 'major',
+      location: { path: 'postmortems/2024-04-15-login.md', lines: { begin: 5 } },
+    });
+    expect(new Set(report.map((each: { fingerprint: string }) => each.fingerprint)).size).toBe(report.length);
+    checkOut('good', 2);
+    expect(bash(job.script.join('\n'), { ARCHIVE: 'postmortems' }).status).toBe(index === 0 ? 1 : 0);
+  });
+
+  test('the hook stops a commit with errors, and only that', () => {
+    const [, hook = ''] = blocksOf('sh');
+    expect(hook).toMatch(/^#!\/bin\/sh\n/);
+    checkOut('good');
+    save('clone/.git/hooks/pre-commit', hook);
+    chmodSync(at('clone/.git/hooks/pre-commit'), 0o755);
+    const name = "it's a new one.md";
+    const gitCommit = 'git -c user.name=A -c user.email=a@example.org commit -q -m Change';
+    save(`clone/postmortems/2024/${name}`, EARLIER);
+    const refused = bash(`git add -A && ${gitCommit}`);
+    expect([refused.status, refused.stdout + refused.stderr]).toEqual([
+      1,
+      expect.stringContaining(`postmortems/2024/${name}:1:1\n  error `),
+    ]);
+    expect(refused.stdout).not.toContain('2023-01-01-old.md');
+    const allowed = bash(`git mv 'postmortems/2024/'* postmortems/2024/2024-05-01-new.md && ${gitCommit}`);
+    expect([allowed.status, allowed.stdout + allowed.stderr]).toEqual([0, expect.stringContaining('1 file, 0 errors')]);
+    expect(bash(`echo x > README.md && git add -A && ${gitCommit}`)).toEqual({ status: 0, stdout: '', stderr: '' });
   });
 });
 
