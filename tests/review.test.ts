@@ -123,9 +123,11 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     expect(comment?.body).toBe(`<!-- nevertwice postmortems -->\n${summary}`);
     expect(summary.split('\n')).toEqual(
       expect.arrayContaining([
-        '## Postmortems: 0 errors, 3 warnings',
-        '- ⚠️ Line 22: Missing due date of action item `Alert on saturation`. Add `due:` with a date, such as `due:2024-05-01`, or fill in the Due column. (`action-without-due`)',
-        '- [The pool is smaller than the traffic](https://kb.example/pm/postmortems/2023-08-10-pool/), 10 August 2023 (`2023-08-10-pool`): the same error, `HikariPool-3 - Connection is not available, request timed o…`. 1 of its 2 action items is open.',
+        '## Postmortems: 3 warnings',
+        '- **Warning** in line 22: Missing due date of action item `Alert on saturation`. Add `due:` with a date, such as `due:2024-05-01`, or fill in the Due column. (`action-without-due`)',
+        '- [The pool is smaller than the traffic](https://kb.example/pm/postmortems/2023-08-10-pool/), 10 August 2023\\',
+        '  `2023-08-10-pool`\\',
+        '  The same error: `HikariPool-3 - Connection is not available, request timed o…`. 1 of its 2 action items is open.',
         '**Not known yet.** Add what you know: `severity`, `detected`, `acknowledged`, `mitigated`, `duration`, `cause`, `trigger`, `detection`, `services`.',
         '**Action items.** 1 without an owner, 1 without a due date, of 2.',
       ]),
@@ -162,7 +164,7 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     checkOut('bad');
     const { status, log, summary } = await run();
     expect(status).toBe(1);
-    expect(summary).toContain('**`postmortems/it\'s "new" @you - x.md`**\n\n- ❌ Line ');
+    expect(summary).toContain('### `postmortems/it\'s "new" @you - x.md`\n\n- **Error** in line ');
     expect(summary).not.toMatch(/^- x\.md/m);
     const commands = log.Check?.split('\n').filter((line) => line.startsWith('::'));
     expect(
@@ -207,7 +209,7 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     );
     expect([shallow.status, shallow.summary]).toEqual([1, expect.stringContaining('2023-01-01-old.md')]);
     const deeper = await offline(2);
-    expect([deeper.status, deeper.summary]).toEqual([0, expect.stringContaining('0 errors, 3 warnings')]);
+    expect([deeper.status, deeper.summary]).toEqual([0, expect.stringContaining('3 warnings')]);
   });
 
   test.each<[string, () => void, Run['inputs'], string]>([
@@ -244,7 +246,7 @@ describe.skipIf(process.platform === 'win32')('the action', () => {
     arrange();
     const { status, log, summary } = await run(inputs);
     expect([status, log.Comment]).toEqual([0, expected]);
-    expect(summary).toContain('## Postmortems: 0 errors, 3 warnings');
+    expect(summary).toContain('## Postmortems: 3 warnings');
     expect(host.comments).toEqual([]);
   });
 

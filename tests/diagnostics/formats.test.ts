@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { loadArchive } from '../../src/build/load.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { formatGithub } from '../../src/diagnostics/github.ts';
+import { formatGitlab } from '../../src/diagnostics/gitlab.ts';
 import { formatJson } from '../../src/diagnostics/json.ts';
 import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { RULES } from '../../src/diagnostics/rules.ts';
@@ -234,8 +235,62 @@ describe('formatGithub', () => {
     expect(commands).toEqual(['::error', '::error', '::warning', '::notice']);
   });
 
+  describe('of more than ten of a kind', () => {
+    const many = (count: number, change: Partial<Diagnostic>) => Array.from({ length: count }, () => change);
+    const lines = (...changes: Partial<Diagnostic>[]) => formatGithub(report(...changes)).split('\n');
+
+    test('annotates nine, counts the others by rule, and lists them in the log', () => {
+      const text = lines(...many(3, { rule: 'chronology' }), ...many(30, {}), ...many(10, { severity: 'warning' }));
+      expect(text.filter((line) => line.startsWith('::error'))).toHaveLength(10);
+      expect(text[9]).toBe('::error title=24 more errors::24 duration-mismatch; the log of this step lists them');
+      expect(text.slice(10, 34)).toEqual(
+        many(24, {}).map(
+          () => 'postmortems/a.md:2:11 error Unexpected duration `3h`, expected `2h` [duration-mismatch]',
+        ),
+      );
+      expect(text.filter((line) => line.startsWith('::warning'))).toHaveLength(10);
+      expect(text.slice(-2)).toEqual(['3 files, 33 errors, 10 warnings', '']);
+    });
+
+    test('never more than GitHub shows, and no line is another command', () => {
+      const hostile = { file: '::error::a.md', message: '##[error]x\n::error::y' };
+      const text = lines(...many(12, hostile), ...many(11, { severity: 'info' }));
+      expect(text.filter((line) => /^\s*::|##\[/.test(line)).map((line) => line.split(' ')[0])).toEqual([
+        ...many(10, {}).map(() => '::error'),
+        ...many(10, {}).map(() => '::notice'),
+      ]);
+      expect(text).toContain('::notice title=2 more notes::2 duration-mismatch; the log of this step lists them');
+    });
+  });
+
   test('ends with the counts', () => {
     expect(formatGithub(report({})).split('\n').slice(1)).toEqual(['3 files, 1 error, 0 warnings', '']);
+  });
+});
+
+describe('formatGitlab', () => {
+  const problems = (...changes: Partial<Diagnostic>[]) => JSON.parse(formatGitlab(report(...changes)));
+
+  test('has what GitLab requires of each problem', () => {
+    expect(problems({}, { severity: 'warning', line: 9 }, { severity: 'info', message: 'M\u001b' })).toEqual(
+      [
+        ['Unexpected duration `3h`, expected `2h`. Write `duration: 2h`.', 'major', 2],
+        ['Unexpected duration `3h`, expected `2h`. Write `duration: 2h`.', 'minor', 9],
+        ['M␛. Write `duration: 2h`.', 'info', 2],
+      ].map(([description, severity, begin]) => ({
+        ...{ description, severity, check_name: 'duration-mismatch' },
+        fingerprint: expect.stringMatching(/^[\da-f]{64}$/),
+        location: { path: 'postmortems/a.md', lines: { begin } },
+      })),
+    );
+    expect(problems()).toEqual([]);
+  });
+
+  test('recognizes a problem whose line has moved, and tells equal ones apart', () => {
+    const prints = (...changes: Partial<Diagnostic>[]) =>
+      problems(...changes).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    expect(prints({ line: 40 }, { line: 80 })).toEqual(prints({}, { line: 3 }));
+    expect(new Set(prints({}, {}, { file: 'b.md' }, { message: 'M' }, { rule: 'chronology' })).size).toBe(5);
   });
 });
 

@@ -13,28 +13,30 @@ const MAX_PROBLEMS = 30;
 const MAX_REVIEWS = 10;
 
 /**
- * Formats the `--format markdown` report, for a comment in a pull request: the errors and warnings, and, for each reviewed
- * postmortem, similar incidents and what is not known. Empty if there is nothing to say. Text from documents is shown literally.
+ * Formats the `--format markdown` report, for a comment in a pull request: for each file, the errors and warnings, similar incidents
+ * and what is not known. Files with errors come first. Empty if there is nothing to say. Text from documents is shown literally.
  */
 export function formatMarkdown(report: Report, reviews: readonly Review[]): string {
   const problems = sortBySeverity(report.diagnostics.filter(({ severity }) => severity !== 'info'));
   if (problems.length === 0 && reviews.length === 0) return '';
-  const counts = [
-    countOf(countSeverity(report, 'error'), 'error'),
-    countOf(countSeverity(report, 'warning'), 'warning'),
-  ];
+  const counts = (['error', 'warning'] as const).flatMap((severity) => {
+    const count = countSeverity(report, severity);
+    return count > 0 ? [countOf(count, severity)] : [];
+  });
+  const byFile = Map.groupBy(problems.slice(0, MAX_PROBLEMS), ({ file }) => file);
+  const reviewOf = new Map(reviews.slice(0, MAX_REVIEWS).map((review) => [review.file, review]));
+  const files = new Set([...byFile.keys(), ...reviewOf.keys()]);
   const blocks = [
-    `## Postmortems: ${problems.length > 0 ? counts.join(', ') : 'no problems'}\n`,
-    ...problemBlocks(problems.slice(0, MAX_PROBLEMS)),
+    `## Postmortems: ${counts.join(', ') || 'no problems'}\n`,
+    ...[...files].map((file) => fileBlock(file, byFile.get(file) ?? [], reviewOf.get(file))),
     ...more(problems.length - MAX_PROBLEMS, 'problem', 'The log of the check lists all.'),
-    ...reviews.slice(0, MAX_REVIEWS).map(reviewBlock),
     ...more(
       reviews.length - MAX_REVIEWS,
       'changed postmortem',
       '`nevertwice check` with its file shows what is similar to one.',
     ),
   ];
-  return `${withinLimit(blocks).join('\n')}`;
+  return withinLimit(blocks).join('\n');
 }
 
 /** Returns the blocks that fit in a comment. */
@@ -51,46 +53,44 @@ function more(count: number, noun: string, where: string): string[] {
   return count > 0 ? [`And ${countOf(count, `more ${noun}`)}. ${where}\n`] : [];
 }
 
-const SIGNS = { error: '❌', warning: '⚠️', info: 'ℹ️' } as const;
-
-/** Returns the problems of each file. */
-function problemBlocks(problems: readonly Diagnostic[]): string[] {
-  return [...Map.groupBy(problems, ({ file }) => file)].map(([file, found]) => {
-    const items = found.map(({ severity, line, message, help, rule }) => {
-      return `- ${SIGNS[severity]} Line ${line}: ${messageText(`${message}. ${help}`)} (${codeText(rule)})\n`;
-    });
-    return `**${pathText(file)}**\n\n${items.join('')}`;
-  });
+/** Returns what is to say about a file. */
+function fileBlock(file: string, problems: readonly Diagnostic[], review: Review | undefined): string {
+  const parts = [
+    ...(problems.length > 0 ? [problems.map(problemItem).join('')] : []),
+    ...(review ? reviewParts(review) : []),
+  ];
+  const heading = review
+    ? `### ${markdownText(review.postmortem.title)}\n\n${pathText(file)}\n`
+    : `### ${pathText(file)}\n`;
+  return [heading, ...(parts.length > 0 ? parts : ['Nothing is missing, and no past incident is similar.\n'])].join(
+    '\n',
+  );
 }
 
-function reviewBlock({ postmortem, file, similar, unknown, actions }: Review): string {
-  const lines = [
-    `### ${markdownText(postmortem.title)}\n`,
-    `${pathText(file)}\n`,
-    ...(similar.length > 0
-      ? [
-          '**Similar past incidents.** If one of them happened again, add it to `recurs`, otherwise to `related` or `unrelated`.\n',
-          `${similar.map(similarItem).join('')}`,
-        ]
-      : []),
+function problemItem({ severity, line, message, help, rule }: Diagnostic): string {
+  const kind = severity === 'error' ? 'Error' : 'Warning';
+  return `- **${kind}** in line ${line}: ${messageText(`${message}. ${help}`)} (${codeText(rule)})\n`;
+}
+
+function reviewParts({ similar, unknown, actions }: Review): string[] {
+  const recurs = 'If one of them happened again, add its id to `recurs`, otherwise to `related` or `unrelated`.';
+  return [
+    ...(similar.length > 0 ? [`**Similar past incidents.** ${recurs}\n`, similar.map(similarItem).join('')] : []),
     ...(unknown.length > 0 ? [`**Not known yet.** Add what you know: ${unknown.map(codeText).join(', ')}.\n`] : []),
     ...actionLine(actions),
   ];
-  return lines.length > 2
-    ? lines.join('\n')
-    : [...lines, 'Nothing is missing, and no past incident is similar.\n'].join('\n');
 }
 
 function similarItem({ postmortem, found, address }: Review['similar'][number]): string {
   const { id, title, started, actions } = postmortem;
   const name = address ? `[${markdownText(title)}](${address})` : markdownText(title);
   const overlap = found.sameError
-    ? `the same error, ${codeText(quote(found.sameError).slice(1, -1))}`
-    : `both have ${found.shared.map(codeText).join(', ')}`;
+    ? `The same error: ${codeText(quote(found.sameError).slice(1, -1))}.`
+    : `Both have ${found.shared.map(markdownText).join(', ')}.`;
   const open = actions.filter(({ status }) => status === 'open').length;
   const promised =
     open > 0 ? ` ${open} of its ${countOf(actions.length, 'action item')} ${open === 1 ? 'is' : 'are'} open.` : '';
-  return `- ${name}, ${formatDay(localDate(started))} (${codeText(id)}): ${overlap}.${promised}\n`;
+  return `- ${name}, ${formatDay(localDate(started))}\\\n  ${codeText(id)}\\\n  ${overlap}${promised}\n`;
 }
 
 function actionLine({ total, withoutOwner, withoutDue, withoutStatus }: Review['actions']): string[] {
