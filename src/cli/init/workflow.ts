@@ -158,6 +158,7 @@ ${script([
     reports:
       # Merge requests list what is new in it.
       codequality: ${QUALITY_REPORT}
+
 # GitLab Pages requires this name, and that of the folder.
 pages:
   extends: .postmortems
