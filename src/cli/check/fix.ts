@@ -93,5 +93,6 @@ const NAMES: Record<EditKind, (count: number) => string> = {
 };
 
 function changesText(changes: FixedDocument['changes']): string {
-  return [...changes].map(([kind, count]) => NAMES[kind](count)).join(', ');
+  const kinds = Object.keys(NAMES) as EditKind[];
+  return kinds.flatMap((kind) => (changes.has(kind) ? [NAMES[kind](changes.get(kind) ?? 0)] : [])).join(', ');
 }

@@ -88,20 +88,19 @@ function fixOnce(
     ...timeEdits(start, lines),
     ...actionEdits(start, start.actions, lines, settings),
   ]);
-  const applied = edits.length > 0 ? attempt(start, applyEdits(start.source, edits), edits) : start;
-  if (applied) {
-    for (const { kind } of edits) count(kind);
-    return applied;
-  }
-  // One of them would change what the document says. Later ones first, as changes move what follows on their line.
-  let current = start;
-  for (const edit of edits.toSorted((a, b) => b.line - a.line || b.from - a.from)) {
-    const after = attempt(current, applyEdits(current.source, [edit]), [edit]);
-    if (!after) continue;
-    count(edit.kind);
-    current = after;
-  }
-  return current;
+  /** Applies the changes that keep what the document says: all of them or, if one does not, those of each half. */
+  const apply = (before: ReadDocument, some: readonly LineEdit[]): ReadDocument => {
+    const after = some.length > 0 ? attempt(before, applyEdits(before.source, some), some) : before;
+    if (after) for (const { kind } of some) count(kind);
+    if (after || some.length === 1) return after ?? before;
+    const middle = Math.ceil(some.length / 2);
+    return apply(apply(before, some.slice(0, middle)), some.slice(middle));
+  };
+  // From the end, as a change moves what follows on its line.
+  return apply(
+    start,
+    edits.toSorted((a, b) => b.line - a.line || b.from - a.from),
+  );
 }
 
 /** Whether a document says what it said before, except that the action items that became tasks are open. */
