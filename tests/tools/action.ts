@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -41,8 +41,16 @@ const ACTION = parse(readFileSync(path.join(ROOT, 'action.yml'), 'utf8')) as {
 };
 
 /** Runs the commands of action.yml as a runner does: in bash, with its variables and the outputs of earlier steps. */
-export async function runAction({ workspace, inputs = {}, event = {}, env = {} }: Run): Promise<Ran> {
+export async function runAction(run: Run): Promise<Ran> {
   const temporary = mkdtempSync(path.join(tmpdir(), 'nevertwice-runner-'));
+  try {
+    return await runSteps(run, temporary);
+  } finally {
+    rmSync(temporary, { recursive: true });
+  }
+}
+
+async function runSteps({ workspace, inputs = {}, event = {}, env = {} }: Run, temporary: string): Promise<Ran> {
   const at = (name: string) => path.join(temporary, name);
   for (const name of ['summary', 'output']) writeFileSync(at(name), '');
   writeFileSync(at('event.json'), JSON.stringify(event));
