@@ -20,7 +20,7 @@ import { POLICY } from './tools/sites/serve.ts';
 
 const read = (file: string) => readFileSync(path.join(ROOT, file), 'utf8');
 const workflows = ['.github/workflows', 'docs/workflows'].flatMap((folder) =>
-  readdirSync(path.join(ROOT, folder)).map((file) => `${folder}/${file}`),
+  readdirSync(path.join(ROOT, folder)).flatMap((file) => (file.endsWith('.yml') ? [`${folder}/${file}`] : [])),
 );
 const DEPLOY = read('docs/deploy.md');
 

@@ -17,7 +17,7 @@ import { writeDraft } from './import/write-draft.ts';
 import { planProblem } from './init/plan.ts';
 import { takenIds } from './new/taken.ts';
 import { print, reportText } from './print.ts';
-import { INTERRUPTED, shutdownSignal } from './signals.ts';
+import { INTERRUPTED, interruption } from './signals.ts';
 
 export interface ImportOptions {
   /** Folder of the drafts. */
@@ -79,15 +79,6 @@ export async function importDocuments(named: readonly string[], options: ImportO
   }
   const isIncomplete = placed.some(({ problem }) => problem) || skipped.some(({ isUsual }) => !isUsual);
   return isIncomplete ? 1 : 0;
-}
-
-/** Tells when the user presses Ctrl-C, so that no file is left incomplete. */
-function interruption(): { isInterrupted: boolean } {
-  const state = { isInterrupted: false };
-  void shutdownSignal().then(() => {
-    state.isInterrupted = true;
-  });
-  return state;
 }
 
 async function readAll(

@@ -54,13 +54,17 @@ program
     'archive folders, or files in them (default: postmortems, or the nearest parent folder with an archive.yml)',
   )
   .addOption(
-    new Option('--format <format>', 'output format').choices(['pretty', 'json', 'github', 'sarif']).default('pretty'),
+    new Option('--format <format>', 'output format')
+      .choices(['pretty', 'json', 'github', 'gitlab', 'markdown', 'sarif'])
+      .default('pretty'),
   )
   .option(
     '--max-warnings <count>',
     'exit with status 1 above this many warnings (default: no limit)',
     nonNegativeInteger,
   )
+  .option('--since <commit>', 'report only what is new since a commit, such as origin/main')
+  .option('--fix', 'correct the form of the files first, without changing what they say', false)
   .addOption(verboseOption())
   .addOption(asOfOption())
   .addOption(cacheOption())

@@ -43,11 +43,14 @@ export const print = {
   },
 };
 
+/** Commands without `--verbose` refer to the one that has it. */
+const OF_OTHER_COMMAND: PrettyOptions = { listedBy: '`nevertwice check --verbose`' };
+
 /** Formats a report for people, with colors if the stream supports them. */
 export function reportText(
   { report, sources }: Pick<Loaded, 'report' | 'sources'>,
   stream: Pick<WriteStream, 'isTTY'> = process.stderr,
-  options: PrettyOptions = {},
+  options: PrettyOptions = OF_OTHER_COMMAND,
 ): string {
   return formatPretty(report, sources, wantsColor(stream, process.env), options);
 }

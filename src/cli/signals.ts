@@ -7,3 +7,12 @@ export function shutdownSignal(): Promise<void> {
     for (const signal of ['SIGINT', 'SIGTERM'] as const) process.once(signal, () => resolve());
   });
 }
+
+/** Tells when the process is told to stop, so that work can end between two files, and no file is left incomplete. */
+export function interruption(): { isInterrupted: boolean } {
+  const state = { isInterrupted: false };
+  void shutdownSignal().then(() => {
+    state.isInterrupted = true;
+  });
+  return state;
+}

@@ -1,6 +1,6 @@
 import { countOf } from './count.ts';
 import type { Diagnostic } from './diagnostic.ts';
-import { collapseNotes, formatEntries, type PrettyOptions } from './pretty.ts';
+import { collapse, formatEntries, type PrettyOptions } from './pretty.ts';
 import { formatSummary, type Report, type Sources, sortBySeverity } from './report.ts';
 import { visible } from './visible.ts';
 
@@ -41,7 +41,7 @@ export function formatChanges(
 ): string {
   const added = addedDiagnostics(after.diagnostics, before.diagnostics);
   const resolvedDiagnostics = sortBySeverity(addedDiagnostics(before.diagnostics, after.diagnostics));
-  const { shown, notes } = collapseNotes(added, options);
+  const { shown, counts } = collapse(added, options);
   const resolved = resolvedDiagnostics.slice(0, MAX_LISTED).map(({ file, rule, message }) => {
     return `Resolved: ${visible(file)} ${visible(message)} [${rule}]`;
   });
@@ -53,5 +53,5 @@ export function formatChanges(
   ].join(', ');
   const summary = `${formatSummary(after)} (${changes})`;
   const entries = formatEntries(sortBySeverity(shown), sources, colour);
-  return `${[...entries, ...notes, ...resolved, ...more, summary].join('\n')}\n`;
+  return `${[...entries, ...counts, ...resolved, ...more, summary].join('\n')}\n`;
 }

@@ -11,21 +11,23 @@ const COLOURS = { error: 'red', warning: 'yellow', info: 'blue' } as const;
 
 /** Options of the pretty report. */
 export interface PrettyOptions {
-  /** Lists every note instead of counting them when there are many. */
+  /** Lists every note and warning instead of counting them when there are many. */
   verbose?: boolean | undefined;
   /** Lists errors first, then warnings, then notes, across all files. */
   sortBySeverity?: boolean;
+  /** How to see what is only counted; default `--verbose`. */
+  listedBy?: string;
 }
 
 /**
- * Formats the report for the terminal: the place, message, source lines and help of each diagnostic, then the counts. When
- * there are more than a few notes, they are counted by rule, so that they do not bury errors and warnings. `colour` adds
- * terminal escapes; those in documents are always replaced.
+ * Formats the report for the terminal: the place, message, source lines and help of each diagnostic, then the counts. Where
+ * there are more than a few notes, or many warnings of one rule, they are counted by rule, so that they do not bury what else was
+ * found. `colour` adds terminal escapes; those in documents are always replaced.
  */
 export function formatPretty(report: Report, sources: Sources, colour: boolean, options: PrettyOptions = {}): string {
-  const { shown, notes } = collapseNotes(report.diagnostics, options);
+  const { shown, counts } = collapse(report.diagnostics, options);
   const entries = formatEntries(options.sortBySeverity ? sortBySeverity(shown) : shown, sources, colour);
-  return `${[...entries, ...notes, ...errorLines(shown), formatSummary(report)].join('\n')}\n`;
+  return `${[...entries, ...counts, ...errorLines(shown), formatSummary(report)].join('\n')}\n`;
 }
 
 /** Formats each diagnostic with its source lines, ending in an empty line. */
@@ -42,18 +44,40 @@ export function formatEntries(diagnostics: readonly Diagnostic[], sources: Sourc
 
 // About as many entries as fit on a screen.
 const MAX_NOTES = 5;
+/** The most warnings of one rule that are all listed; of more, the first few are. */
+const MAX_WARNINGS = 10;
+const FIRST_WARNINGS = 3;
 
-/** Returns the diagnostics to list and, when there are more than a few notes, one line that counts them instead. */
-export function collapseNotes(
+/**
+ * Returns the diagnostics to list, and lines that count the others: all notes when there are more than a few, and warnings of a
+ * rule that found many. Errors are always listed.
+ */
+export function collapse(
   diagnostics: readonly Diagnostic[],
-  { verbose }: PrettyOptions,
-): { shown: readonly Diagnostic[]; notes: string[] } {
+  { verbose, listedBy = '--verbose' }: PrettyOptions,
+): { shown: readonly Diagnostic[]; counts: string[] } {
+  if (verbose) return { shown: diagnostics, counts: [] };
   const notes = diagnostics.filter(({ severity }) => severity === 'info');
-  if (verbose || notes.length <= MAX_NOTES) return { shown: diagnostics, notes: [] };
-  const byRule = [...Map.groupBy(notes, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
+  const unlistedNotes = notes.length > MAX_NOTES ? notes : [];
+  const warnings = diagnostics.filter(({ severity }) => severity === 'warning');
+  const unlistedWarnings = [...Map.groupBy(warnings, ({ rule }) => rule).values()].flatMap((found) =>
+    found.length > MAX_WARNINGS ? found.slice(FIRST_WARNINGS) : [],
+  );
+  const unlisted = new Set([...unlistedNotes, ...unlistedWarnings]);
+  const counts = [
+    ...countLine(unlistedWarnings, 'more warning', listedBy),
+    ...countLine(unlistedNotes, 'note', listedBy),
+  ];
+  return { shown: diagnostics.filter((each) => !unlisted.has(each)), counts };
+}
+
+/** Returns a line that counts diagnostics by rule, if there are any. */
+function countLine(diagnostics: readonly Diagnostic[], noun: string, listedBy: string): string[] {
+  if (diagnostics.length === 0) return [];
+  const byRule = [...Map.groupBy(diagnostics, ({ rule }) => rule)].sort(([, a], [, b]) => b.length - a.length);
   const counts = byRule.map(([rule, { length }]) => countOf(length, rule, rule)).join(', ');
-  const line = `${countOf(notes.length, 'note')} from ${countOf(byRule.length, 'rule')} (${counts}); list them with --verbose`;
-  return { shown: diagnostics.filter(({ severity }) => severity !== 'info'), notes: [line] };
+  const total = `${countOf(diagnostics.length, noun)} from ${countOf(byRule.length, 'rule')}`;
+  return [`${total} (${counts}); list them with ${listedBy}`];
 }
 
 const MAX_LISTED = 20;

@@ -8,9 +8,9 @@ export class MissingFolderError extends Failure {
   }
 }
 
-/** A file was changed or removed between reading and publishing it; the message names it. */
+/** A file was changed or removed between reading it and publishing or replacing it; the message names it. */
 export class ChangedFileError extends Failure {
   constructor(file: string, cause?: unknown) {
-    super(`${file} was changed or removed during the build; run the command again`, { cause });
+    super(`${file} was changed or removed during the command; run it again`, { cause });
   }
 }

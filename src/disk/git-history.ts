@@ -1,9 +1,9 @@
-import { type ExecFileException, execFile, spawn } from 'node:child_process';
 import { text as textOf } from 'node:stream/consumers';
 import { StringDecoder } from 'node:string_decoder';
 import { COMMIT_FORMAT, historyReader } from '../archive/actions/git-log.ts';
 import type { History } from '../archive/actions/history.ts';
 import type { Cache } from './cache.ts';
+import { askGit, GitError, reasonOf, startGit } from './git.ts';
 
 /** Whether there is a history, and if not, why. */
 export type HistoryKind = 'git' | 'shallow' | 'none';
@@ -18,20 +18,6 @@ export interface LoadedHistory {
 
 const NONE: LoadedHistory = { kind: 'none', history: new Map() };
 
-// The repository may be untrusted: its configuration must neither change the output nor run programs.
-const CONFIG = [
-  'core.quotePath=false',
-  'core.fsmonitor=false',
-  'core.hooksPath=/dev/null',
-  'diff.algorithm=myers',
-  // For merges, `remerge` would run the repository's merge drivers.
-  'log.diffMerges=separate',
-  'log.showRoot=true',
-  'log.showSignature=false',
-  'protocol.allow=never',
-  // Ignores folders that look like bare repositories, which anyone could commit with a configuration of their own.
-  'safe.bareRepository=explicit',
-];
 const LOG = [
   'log',
   '--reverse',
@@ -58,23 +44,6 @@ const LOG = [
   '*.md',
 ];
 
-// Variables that git hooks set for their repository; the folder determines the repository here.
-const REPOSITORY_VARIABLES =
-  /^GIT_(?:DIR|WORK_TREE|COMMON_DIR|INDEX_FILE|PREFIX|NAMESPACE|OBJECT_DIRECTORY|ALTERNATE_OBJECT_DIRECTORIES|SHALLOW_FILE|GRAFT_FILE)$/;
-
-function environment(): NodeJS.ProcessEnv {
-  const others = Object.entries(process.env).filter(([name]) => !REPOSITORY_VARIABLES.test(name));
-  return {
-    ...Object.fromEntries(others),
-    LC_ALL: 'C',
-    GIT_OPTIONAL_LOCKS: '0',
-    // Does not fetch what a partial clone lacks. No protocol is allowed, whatever the repository configures.
-    GIT_NO_LAZY_FETCH: '1',
-    GIT_ALLOW_PROTOCOL: '',
-    GIT_TERMINAL_PROMPT: '0',
-  };
-}
-
 /**
  * Returns the days on which the actions of a folder were added and closed, from the commits of its git repository.
  * Reads the log once and caches it until there is another commit. The kind is `shallow` if the clone lacks commits, and
@@ -97,23 +66,6 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
   }
 }
 
-/** Git failed; the message is its own. */
-class GitError extends Error {}
-
-/** Returns the standard output of git; `undefined` if there is no git, no repository, or no result. */
-export function askGit(folder: string, args: readonly string[]): Promise<string | undefined> {
-  return new Promise((resolve, reject) => {
-    const options = { cwd: folder, env: environment() };
-    execFile('git', withConfig(args), options, (error: ExecFileException | null, stdout, stderr) => {
-      if (!error) return resolve(stdout);
-      const isAnswer = error.code === 'ENOENT' || (error.code === 1 && stderr === '') || NO_REPOSITORY.test(stderr);
-      return isAnswer ? resolve(undefined) : reject(new GitError(reasonOf(stderr, error.message)));
-    });
-  });
-}
-
-const NO_REPOSITORY = /not a git repository/;
-
 // Bounds the memory for very long lines.
 const MAX_LINE = 100_000;
 
@@ -122,7 +74,7 @@ async function readLog(folder: string): Promise<History> {
   const reader = historyReader();
   const decoder = new StringDecoder('utf8');
   let rest = '';
-  const git = spawn('git', withConfig(LOG), { cwd: folder, env: environment(), stdio: ['ignore', 'pipe', 'pipe'] });
+  const git = startGit(folder, LOG);
   const stderr = textOf(git.stderr);
   const ended = new Promise<string | undefined>((resolve) => {
     git.on('error', (error) => resolve(error.message));
@@ -136,13 +88,4 @@ async function readLog(folder: string): Promise<History> {
   const failure = await ended;
   if (failure !== undefined) throw new GitError(reasonOf(await stderr, failure));
   return reader.history();
-}
-
-/** Returns the line of git's standard error that gives the reason; `fallback` if there is none. */
-function reasonOf(stderr: string, fallback: string): string {
-  return stderr.split('\n').find((line) => /^(?:fatal|error): /.test(line)) ?? fallback;
-}
-
-function withConfig(args: readonly string[]): string[] {
-  return ['--no-pager', ...CONFIG.flatMap((setting) => ['-c', setting]), ...args];
 }

@@ -38,6 +38,8 @@ const REASONS: Record<string, [why: string, remedy: string]> = {
 };
 
 const ACTIONS: Record<string, string> = {
+  access: 'write to',
+  chown: 'keep the owner of',
   copyfile: 'copy',
   cp: 'copy',
   lstat: 'access',

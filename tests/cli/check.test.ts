@@ -313,7 +313,7 @@ describe.concurrent('nevertwice check', () => {
   test.each([
     [['nowhere'], 'nevertwice: there is no file or folder nowhere\n'],
     [['--formt', 'json'], "unknown option '--formt'"],
-    [['--format', 'xml'], 'Allowed choices are pretty, json, github, sarif'],
+    [['--format', 'xml'], 'Allowed choices are pretty, json, github, gitlab, markdown, sarif'],
     [['--max-warnings', 'none'], 'Expected a whole number'],
     [['--as-of', '2024-02-30'], 'Expected a day such as 2024-05-01'],
   ])('ends with 2 for %j', async (args, message) => {

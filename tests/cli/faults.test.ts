@@ -47,7 +47,7 @@ describe('a fault during a build is reported in one line, and leaves only the pr
     [
       'a file that is removed',
       { when: 'made site', what: 'remove ROOT/archive/night.log' },
-      /^nevertwice: ROOT\/archive\/night\.log was changed or removed during the build; run the command again\n$/,
+      /^nevertwice: ROOT\/archive\/night\.log was changed or removed during the command; run it again\n$/,
     ],
     [
       'a staging folder that is removed',

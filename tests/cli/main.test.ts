@@ -1,3 +1,4 @@
+import { execFileSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
@@ -57,6 +58,12 @@ describe.concurrent('docs/cli.md', () => {
       mkdirSync(path.join(root, folder));
       writeFileSync(path.join(root, folder, '2024-04-15-login.md'), source);
     }
+    // The examples compare with a branch that has no archive.
+    const names = ['user.name=A', 'user.email=a@example.org'].flatMap((each) => ['-c', each]);
+    const git = (...args: string[]) => execFileSync('git', [...names, ...args], { cwd: root, stdio: 'ignore' });
+    git('init', '-q');
+    git('commit', '-q', '--allow-empty', '-m', 'Start');
+    git('update-ref', 'refs/remotes/origin/main', 'HEAD');
     const field = 'fields: { customer: { label: Customer, description: Who called. } }\n';
     writeFileSync(path.join(root, 'my-postmortems/archive.yml'), field);
   });

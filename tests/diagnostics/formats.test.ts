@@ -6,6 +6,7 @@ import { describe, expect, test } from 'vitest';
 import { loadArchive } from '../../src/build/load.ts';
 import type { Diagnostic } from '../../src/diagnostics/diagnostic.ts';
 import { formatGithub } from '../../src/diagnostics/github.ts';
+import { formatGitlab } from '../../src/diagnostics/gitlab.ts';
 import { formatJson } from '../../src/diagnostics/json.ts';
 import { formatPretty } from '../../src/diagnostics/pretty.ts';
 import { RULES } from '../../src/diagnostics/rules.ts';
@@ -78,11 +79,45 @@ postmortems/a.md:9:11
     });
   });
 
+  describe('with more than ten warnings of a rule', () => {
+    const warnings = (count: number, rule: string) =>
+      Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, rule, line: line + 9 }));
+    const lines = (changes: Partial<Diagnostic>[], options = {}) => {
+      const text = formatPretty(report(...changes), new Map(), false, options);
+      return text.split('\n').filter((line) => !/^(?: {2}Help|$)/.test(line));
+    };
+
+    test('lists the first three of it, every error, and all warnings of other rules', () => {
+      const errors = Array.from({ length: 12 }, (_, index) => ({ line: 100 + index }));
+      const many = warnings(247, 'action-without-owner');
+      const listed = lines([...many, ...warnings(10, 'missing-section'), ...errors, ...warnings(11, 'unsafe-link')]);
+      const ruleOf = (line: string) => /\[([a-z-]+)\]$/.exec(line)?.[1] ?? [];
+      expect(Object.fromEntries(Map.groupBy(listed.flatMap(ruleOf), (rule) => rule))).toMatchObject({
+        'action-without-owner': { length: 3 },
+        'missing-section': { length: 10 },
+        'unsafe-link': { length: 3 },
+        'duration-mismatch': { length: 12 },
+      });
+      expect(listed).toContain(
+        '252 more warnings from 2 rules (244 action-without-owner, 8 unsafe-link); list them with --verbose',
+      );
+      expect(listed.at(-1)).toBe('3 files, 12 errors, 268 warnings');
+    });
+
+    test('lists all of them when verbose, and says how elsewhere', () => {
+      const many = warnings(20, 'unsafe-link');
+      expect(lines(many, { verbose: true })).toHaveLength(2 * 20 + 1);
+      expect(lines(many, { listedBy: '`nevertwice check --verbose`' })).toContain(
+        '17 more warnings from 1 rule (17 unsafe-link); list them with `nevertwice check --verbose`',
+      );
+    });
+  });
+
   describe('lists the places of errors at the end', () => {
     const warnings = (count: number) =>
       Array.from({ length: count }, (_, line) => ({ severity: 'warning' as const, line }));
     const end = (changes: Partial<Diagnostic>[]) => {
-      const text = formatPretty(report(...changes), new Map(), false);
+      const text = formatPretty(report(...changes), new Map(), false, { verbose: true });
       return text.slice(text.lastIndexOf('  Help: ')).split('\n').slice(2, -1);
     };
 
@@ -200,8 +235,62 @@ describe('formatGithub', () => {
     expect(commands).toEqual(['::error', '::error', '::warning', '::notice']);
   });
 
+  describe('of more than ten of a kind', () => {
+    const many = (count: number, change: Partial<Diagnostic>) => Array.from({ length: count }, () => change);
+    const lines = (...changes: Partial<Diagnostic>[]) => formatGithub(report(...changes)).split('\n');
+
+    test('annotates nine, counts the others by rule, and lists them in the log', () => {
+      const text = lines(...many(3, { rule: 'chronology' }), ...many(30, {}), ...many(10, { severity: 'warning' }));
+      expect(text.filter((line) => line.startsWith('::error'))).toHaveLength(10);
+      expect(text[9]).toBe('::error title=24 more errors::24 duration-mismatch; the log of this step lists them');
+      expect(text.slice(10, 34)).toEqual(
+        many(24, {}).map(
+          () => 'postmortems/a.md:2:11 error Unexpected duration `3h`, expected `2h` [duration-mismatch]',
+        ),
+      );
+      expect(text.filter((line) => line.startsWith('::warning'))).toHaveLength(10);
+      expect(text.slice(-2)).toEqual(['3 files, 33 errors, 10 warnings', '']);
+    });
+
+    test('never more than GitHub shows, and no line is another command', () => {
+      const hostile = { file: '::error::a.md', message: '##[error]x\n::error::y' };
+      const text = lines(...many(12, hostile), ...many(11, { severity: 'info' }));
+      expect(text.filter((line) => /^\s*::|##\[/.test(line)).map((line) => line.split(' ')[0])).toEqual([
+        ...many(10, {}).map(() => '::error'),
+        ...many(10, {}).map(() => '::notice'),
+      ]);
+      expect(text).toContain('::notice title=2 more notes::2 duration-mismatch; the log of this step lists them');
+    });
+  });
+
   test('ends with the counts', () => {
     expect(formatGithub(report({})).split('\n').slice(1)).toEqual(['3 files, 1 error, 0 warnings', '']);
+  });
+});
+
+describe('formatGitlab', () => {
+  const problems = (...changes: Partial<Diagnostic>[]) => JSON.parse(formatGitlab(report(...changes)));
+
+  test('has what GitLab requires of each problem', () => {
+    expect(problems({}, { severity: 'warning', line: 9 }, { severity: 'info', message: 'M\u001b' })).toEqual(
+      [
+        ['Unexpected duration `3h`, expected `2h`. Write `duration: 2h`.', 'major', 2],
+        ['Unexpected duration `3h`, expected `2h`. Write `duration: 2h`.', 'minor', 9],
+        ['M␛. Write `duration: 2h`.', 'info', 2],
+      ].map(([description, severity, begin]) => ({
+        ...{ description, severity, check_name: 'duration-mismatch' },
+        fingerprint: expect.stringMatching(/^[\da-f]{64}$/),
+        location: { path: 'postmortems/a.md', lines: { begin } },
+      })),
+    );
+    expect(problems()).toEqual([]);
+  });
+
+  test('recognizes a problem whose line has moved, and tells equal ones apart', () => {
+    const prints = (...changes: Partial<Diagnostic>[]) =>
+      problems(...changes).map(({ fingerprint }: { fingerprint: string }) => fingerprint);
+    expect(prints({ line: 40 }, { line: 80 })).toEqual(prints({}, { line: 3 }));
+    expect(new Set(prints({}, {}, { file: 'b.md' }, { message: 'M' }, { rule: 'chronology' })).size).toBe(5);
   });
 });
 

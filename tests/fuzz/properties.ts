@@ -6,6 +6,7 @@ import { makeDraft } from '../../src/import/draft.ts';
 import { formatDraft } from '../../src/import/write.ts';
 import { parseMarkdown } from '../../src/postmortem/body/markdown.ts';
 import { parseBody } from '../../src/postmortem/body/parse.ts';
+import { fixDocument } from '../../src/postmortem/fix/fix-document.ts';
 import { frontmatterJsonSchema } from '../../src/postmortem/frontmatter/json-schema.ts';
 import { parseFrontmatter } from '../../src/postmortem/frontmatter/parse.ts';
 import { partsOf } from '../../src/postmortem/html/parts.ts';
@@ -45,6 +46,12 @@ export const FUZZES: readonly Fuzz[] = [
   fuzz('actions', 150, listUnder('Action items', ACTIONS), checkActions),
   fuzz('timeline-shapes', 60, sections('Timeline', [...TIMES, ...DAYS]), checkSection),
   fuzz('action-shapes', 60, sections('Action items', [...ACTIONS, ...ACTION_WORDS]), checkSection),
+  fuzz(
+    'fixes',
+    40,
+    fc.oneof(mutationsOf(documents()), sections('Action items', [...ACTIONS, ...ACTION_WORDS])),
+    checkFix,
+  ),
   fuzz('imports', 60, mutationsOf(documents()), checkImport),
   fuzz('settings', 60, mutationsOf(settingsFiles()), checkSettings),
   fuzz('long-inputs', 20, sizes, checkLong),
@@ -116,6 +123,17 @@ function textsIn(node: { type: string; value?: string; children?: readonly objec
 
 function wordsOf(text: string): string[] {
   return text.match(/[\p{L}\d]+/gu) ?? [];
+}
+
+/** Correcting a document twice changes nothing the second time, and adds no error. */
+function checkFix(source: string): void {
+  if (findControlCharacter(source)) return;
+  const { text } = fixDocument(source, IDENTITY, SETTINGS);
+  if (fixDocument(text, IDENTITY, SETTINGS).text !== text) throw new Error('is corrected twice');
+  const [before, after] = [source, text].map((each) => {
+    return read(each).diagnostics.filter(({ severity }) => severity === 'error').length;
+  });
+  if ((after ?? 0) > (before ?? 0)) throw new Error('has more errors when corrected');
 }
 
 async function checkDocument(source: string): Promise<void> {

@@ -54,6 +54,7 @@ describe('the tarball', () => {
         'import',
         'install',
         'recurrence',
+        'review',
         'rules',
         'search',
         'theme',
@@ -61,6 +62,7 @@ describe('the tarball', () => {
       ].map((name) => `docs/${name}.md`),
       'docs/workflows/github.yml',
       'docs/workflows/gitlab.yml',
+      'docs/workflows/problem-matcher.json',
       'package.json',
     ]);
     expect(installation.packed).toContain('dist/renderer/server/entry.mjs');

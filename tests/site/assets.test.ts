@@ -23,7 +23,7 @@ test('a linked file that never stays the same ends the build with its name, and 
   try {
     const { status, stderr } = await nevertwice(['build', archive, '--out', out, '--as-of', AS_OF]);
     expect(status).toBe(2);
-    expect(stderr).toContain(`nevertwice: ${log} was changed or removed during the build`);
+    expect(stderr).toContain(`nevertwice: ${log} was changed or removed during the command`);
     expect(stderr).not.toMatch(/^\s+at /m);
     expect(existsSync(out)).toBe(false);
   } finally {

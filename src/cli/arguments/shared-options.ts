@@ -20,7 +20,7 @@ export function asOfOption(): Option {
 }
 
 export function verboseOption(): Option {
-  return new Option('--verbose', 'list all notes, even if there are many');
+  return new Option('--verbose', 'list all warnings and notes, even if there are many');
 }
 
 export function cacheOption(): Option {

@@ -1,7 +1,7 @@
 import { existsSync, statSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
-import { askGit } from '../../disk/git-history.ts';
+import { askGit } from '../../disk/git.ts';
 
 /** Services with a workflow. */
 export type Host = 'github' | 'gitlab';

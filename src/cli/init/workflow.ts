@@ -128,6 +128,9 @@ ${node}      - id: pages
 `;
 }
 
+/** Name that GitLab's documentation uses. */
+const QUALITY_REPORT = 'gl-code-quality-report.json';
+
 /** Returns jobs for GitLab that check merge requests and publish the default branch to GitLab Pages. */
 export function gitlabJobs(options: WorkflowOptions): string {
   const script = (lines: readonly string[]) =>
@@ -147,7 +150,15 @@ postmortems-check:
     - if: $CI_PIPELINE_SOURCE == "merge_request_event"
     - if: $CI_COMMIT_BRANCH == $CI_DEFAULT_BRANCH
   script:
-${script(['npx --no nevertwice check "$ARCHIVE"'])}
+${script([
+  `npx --no nevertwice check "$ARCHIVE" --format gitlab > ${QUALITY_REPORT} || test $? = 1`,
+  'npx --no nevertwice check "$ARCHIVE"',
+])}  artifacts:
+    when: always
+    reports:
+      # Merge requests list what is new in it.
+      codequality: ${QUALITY_REPORT}
+
 # GitLab Pages requires this name, and that of the folder.
 pages:
   extends: .postmortems

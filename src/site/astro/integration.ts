@@ -121,9 +121,9 @@ function archiveLoader(
     const read = await forUser(loadArchive(named, { ...loading, render: true, history: true }));
     await cache.save();
     const { archive } = read;
-    if (!archive || (!isDev && countSeverity(read.report, 'error') > 0)) throw withoutStack(reportOf(read));
+    if (!archive || (!isDev && countSeverity(read.report, 'error') > 0)) throw withoutStack(reportOf(read, named));
     const level = countSeverity(read.report, 'info') === read.report.diagnostics.length ? 'info' : 'warn';
-    if (read.report.diagnostics.length > 0) logger[level](`\n${reportOf(read)}`);
+    if (read.report.diagnostics.length > 0) logger[level](`\n${reportOf(read, named)}`);
     for (const note of read.notes) logger.warn(note);
     const shown = { ...read, archive };
     const data = siteDataOf(shown, asOf);
@@ -131,8 +131,8 @@ function archiveLoader(
   };
 }
 
-function reportOf({ report, sources }: Pick<Loaded, 'report' | 'sources'>): string {
-  return formatPretty(report, sources, false);
+function reportOf({ report, sources }: Pick<Loaded, 'report' | 'sources'>, folder: string): string {
+  return formatPretty(report, sources, false, { listedBy: `\`nevertwice check ${folder} --verbose\`` });
 }
 
 function problemsText(problems: readonly string[]): string {

@@ -301,7 +301,7 @@ describe('writeAsset', () => {
     change(asset.file);
     const expected = new ChangedFileError(asset.file);
     await expect(writeAsset(asset, out())).rejects.toThrow(expected);
-    expect(expected.message).toContain(`${name} was changed or removed during the build`);
+    expect(expected.message).toContain(`${name} was changed or removed during the command`);
   });
 
   test.each<[string, Content]>([
