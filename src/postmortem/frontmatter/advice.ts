@@ -1,3 +1,4 @@
+import { formatDuration, parseDuration } from '../time/duration.ts';
 import { isHttpUrl, withScheme } from '../url.ts';
 import type { Advice } from './problem.ts';
 
@@ -37,6 +38,10 @@ const FRONTMATTER = new Map(
       help: 'Write days, hours and minutes, such as `1h 35m`, or `unknown`.',
       unknown: 'unknown',
       guess(written) {
+        const exact = parseDuration(
+          written.replace(/^(?:about|around|approx(?:imately|\.)?|roughly|ca\.?|[~≈])\s*/i, ''),
+        );
+        if (exact !== undefined) return { value: formatDuration(exact), isGuess: true };
         if (!/^\d{1,9}$/.test(written)) return undefined;
         const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
         return { value: `${written}m`, help, isGuess: true };

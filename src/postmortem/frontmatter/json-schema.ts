@@ -1,13 +1,17 @@
 import { z } from 'zod';
+import { DURATION_FORMS } from '../time/duration.ts';
+import { zoneNames } from '../time/zones.ts';
 import { frontmatterSchema, type Vocabulary } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 const DAY = String.raw`(19|2\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 const CLOCK = String.raw`[Tt ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?`;
-const OFFSET = String.raw`\s?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)`;
-const WORDS = String.raw`(?=\d)(\d+\s*[Dd])?\s*(\d+\s*[Hh])?\s*(\d+\s*[Mm]([Ii][Nn])?)?`;
-const ISO = String.raw`[Pp](?=[\dTt])(\d+[Dd])?([Tt](?=\d)(\d+[Hh])?(\d+[Mm])?)?`;
+const OFFSET = String.raw`[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d|((UTC|GMT|utc|gmt)\s?)?[+−-](\d|0\d|1[0-4])(:?(00|15|30|45))?`;
+const AREAS = String.raw`[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)?`;
+const DURATION = DURATION_FORMS.map(caseless)
+  .join('|')
+  .replaceAll(/\\s(\??)/g, (_, optional) => (optional ? String.raw`\s*` : String.raw`\s+`));
 const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
@@ -48,8 +52,9 @@ export function frontmatterJsonSchema(
 }
 
 /** Returns JSON Schemas for the formats that the build checks in code, by key. */
-function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
-  const pattern = String.raw`^\s*${DAY}(${CLOCK}(${OFFSET})${timezone ? '?' : ''})?\s*$`;
+function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
+  const zone = String.raw`\s*(${OFFSET}|${AREAS}|${zoneNames(zones).join('|')})`;
+  const pattern = String.raw`^\s*${DAY}(${CLOCK}(${zone})${timezone ? '?' : ''})?\s*$`;
   const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15'] };
   const percent: JsonSchema = {
     anyOf: [
@@ -68,14 +73,21 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
     ...Object.fromEntries(TIMES.map((key) => [key, time])),
     duration: {
       type: 'string',
-      pattern: String.raw`^\s*(unknown|${WORDS}|${ISO})\s*$`,
-      examples: ['1h 35m', '3d 4h', 'PT2H', 'unknown'],
+      pattern: String.raw`^\s*(unknown|${DURATION})\s*$`,
+      examples: ['1h 35m', '2 hours', '3d 4h', 'unknown'],
     },
     impact: {
       anyOf: [{ const: 'unknown' }, ...(percent.anyOf ?? []), share],
       examples: [30, { percent: 30, of: 'login requests' }, 'unknown'],
     },
   };
+}
+
+/** Rewrites a pattern so that its letters match in either case, because JSON Schema has no flags. */
+function caseless(pattern: string): string {
+  return pattern.replaceAll(/(\\.)|([a-z])/gi, (all, escaped?: string) =>
+    escaped ? all : `[${all.toUpperCase()}${all.toLowerCase()}]`,
+  );
 }
 
 function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {

@@ -1,68 +1,31 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/limits.ts';
-import { offsetsOfChange } from '../time/clocks.ts';
 import { parseDuration } from '../time/duration.ts';
-import { describeTimeError } from '../time/format.ts';
-import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 import { FIELD_SCHEMAS, type FieldType } from './custom-fields.ts';
+import { timestamp, type ZoneSettings } from './values/time.ts';
 import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
  * The vocabularies and the default time zone of archive.yml. A vocabulary is absent when that part of archive.yml is invalid:
  * then any value is accepted.
  */
-export interface Vocabulary {
+export interface Vocabulary extends ZoneSettings {
   severities?: readonly string[] | undefined;
   /** Ids of the archive's causes, including `unknown`. */
   causes?: readonly string[] | undefined;
-  /** IANA zone of clock times without an offset; when absent, such times are errors. */
-  timezone?: string | undefined;
   /** Custom keys declared in archive.yml. */
   fields?: Readonly<Record<string, FieldType>> | undefined;
 }
 
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
-function timestamp(timezone: string | undefined) {
-  return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
-    const value = parseTimestamp(text, timezone);
-    if (typeof value === 'object') return value;
-    context.addIssue({ code: 'custom', ...timestampProblem(text.trim(), value, timezone) });
-    return z.NEVER;
-  });
-}
-
-/** Describes a time without an offset that clocks skipped or repeated, with both ways to write it. */
-function clockChangeProblem(text: string, problem: 'skipped' | 'repeated', timezone: string) {
-  const [before, after] = offsetsOfChange(text, timezone).map((offset) => `\`${text}${offset}\``);
-  return problem === 'skipped'
-    ? {
-        message: `a time that clocks in \`${timezone}\` did not skip`,
-        params: { help: `Correct the time, or add the offset: ${before} or ${after}.` },
-      }
-    : {
-        message: `a time that clocks in \`${timezone}\` did not repeat`,
-        params: { help: `Add the offset: ${before} for the first time, ${after} for the second.` },
-      };
-}
-
-function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
-  if (problem === 'no-offset') return missingOffset(text);
-  return problem === undefined ? describeTimeError(text) : clockChangeProblem(text, problem, timezone);
-}
-
-function missingOffset(text: string) {
-  const help = `Write \`${text}Z\` for UTC, add another offset, or set \`timezone\` in archive.yml.`;
-  return { message: 'an offset after the clock time', params: { help, meant: `${text}Z` } };
-}
-
 /** Parses to minutes, or `'unknown'`. */
 const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
   const minutes = parseDuration(text);
   if (minutes !== undefined) return minutes;
-  context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `PT2H` or `unknown`' });
+  context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `2 hours` or `unknown`' });
   return z.NEVER;
 });
 
@@ -109,7 +72,7 @@ function makePartial(vocabulary: Vocabulary) {
 }
 
 function makeSchema(vocabulary: Vocabulary) {
-  const time = timestamp(vocabulary.timezone);
+  const time = timestamp(vocabulary);
   const word = (known: readonly string[] | undefined) => (known ? z.enum(known) : z.string().trim().min(1));
   const cause = word(vocabulary.causes);
   const custom = Object.fromEntries(

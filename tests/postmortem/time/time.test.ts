@@ -21,6 +21,12 @@ describe('parseTimestamp', () => {
     ['2024-04-15 15:45Z', '2024-04-15T15:45:00Z'],
     ['2024-04-15 15:45 +02:00', '2024-04-15T13:45:00Z'],
     ['2024-12-31T23:30:00-05:00', '2025-01-01T04:30:00Z'],
+    ['2024-04-15 15:45 UTC', '2024-04-15T15:45:00Z'],
+    ['2024-04-15T15:45 (UTC)', '2024-04-15T15:45:00Z'],
+    ['2024-04-15 15:45 +0200', '2024-04-15T13:45:00Z'],
+    ['2024-04-15 15:45 UTC+2', '2024-04-15T13:45:00Z'],
+    ['2024-04-15 15:45:30 PST', '2024-04-15T23:45:30Z'],
+    ['2024-04-15 15:45 Europe/Berlin', '2024-04-15T13:45:00Z'],
     ['2024-02-29', '2024-02-29'],
   ])('parses %s', (text, expected) => {
     const timestamp = parseTimestamp(text);
@@ -40,10 +46,25 @@ describe('parseTimestamp', () => {
     '2024-04-15T10:60Z',
     '15:45',
     '1',
+    '2024-04-15 15:45 nowhere',
+    '2024-04-15 15:45 UTC tomorrow',
+    '2024-04-15 15:45 local time',
   ])('rejects %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
 
   test('requires an offset when no zone is set', () => {
     expect(parseTimestamp('2024-04-15 15:45')).toBe('no-offset');
+  });
+
+  test.each<[text: string, timezone: string | undefined, zones: Record<string, string> | undefined, expected: string]>([
+    ['2024-07-15 15:45 CET', undefined, undefined, 'several-zones'],
+    ['2024-01-15 15:45 CET', undefined, undefined, '2024-01-15T14:45:00Z'],
+    ['2024-07-15 15:45 CET', 'Europe/Berlin', undefined, '2024-07-15T13:45:00Z'],
+    ['2024-07-15 15:45 CET', undefined, { CET: '+01:00' }, '2024-07-15T14:45:00Z'],
+    ['2024-07-15 15:45 HQ', undefined, { HQ: 'Asia/Tokyo' }, '2024-07-15T06:45:00Z'],
+    ['2024-03-31 02:30 Europe/Berlin', 'UTC', undefined, 'skipped'],
+  ])('%s in the zone %j, with the abbreviations %j, is %s', (text, timezone, zones, expected) => {
+    const timestamp = parseTimestamp(text, timezone, zones);
+    expect(typeof timestamp === 'object' ? formatTimestamp(timestamp) : timestamp).toBe(expected);
   });
 
   test.each([
@@ -125,12 +146,33 @@ describe('parseDuration', () => {
     ['PT2H', 120],
     ['P1DT2H30M', 1590],
     ['0m', 0],
+    ['2 hours', 120],
+    ['45 minutes', 45],
+    ['1.5h', 90],
+    ['1,5 Stunden', 90],
+    ['90 min', 90],
+    ['1 hour and 35 minutes', 95],
+    ['1 Tag, 2 Std. 5 Min.', 1565],
+    ['2 weeks', 20_160],
+    ['1.15 hours', 69],
+    ['PT1.5H', 90],
   ])('parses %s', (text, minutes) => expect(parseDuration(text)).toBe(minutes));
 
-  test.each(['', 'P', 'PT', '2', 'h', '-2h', '1.5h', '35m 1h', 'unknown', '99999999999999999999h'])(
-    'refuses %j',
-    (text) => expect(parseDuration(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    'P',
+    'PT',
+    '2',
+    'h',
+    '-2h',
+    '1.33h',
+    '35m 1h',
+    'and 1h',
+    '1h,',
+    '~2h',
+    'unknown',
+    '99999999999999999999h',
+  ])('refuses %j', (text) => expect(parseDuration(text)).toBeUndefined());
 
   // Backtracking over the spaces would take hours.
   test('rejects a million spaces between two numbers', () => {
