@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { type Amount, writeImpact } from '../postmortem/impact.ts';
 import { formatDuration } from '../postmortem/time/duration.ts';
 import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
 import { proposeCause } from './facts/cause.ts';
@@ -19,6 +20,7 @@ export interface Facts {
   title: Fact<string>;
   times: TimeFacts;
   impact: Fact<Share> | undefined;
+  amounts: Fact<Amount[]> | undefined;
   values: readonly LabelledValue[];
   lines: readonly TextLine[];
   foreign: ForeignFrontmatter;
@@ -35,7 +37,7 @@ export function fieldsOf(
   { settings, causes }: ImportSettings,
   notes: Note[],
 ): { fields: DraftField[]; remarks: string[] } {
-  const { title, times, impact, values, lines, foreign } = facts;
+  const { title, times, impact, amounts, values, lines, foreign } = facts;
   const fields = new Map<string, DraftField>();
   const set = (key: string, fact: Fact<unknown> | undefined) => {
     if (fact && !fields.has(key)) fields.set(key, { key, value: fact.value, comment: `from line ${fact.line}` });
@@ -51,7 +53,7 @@ export function fieldsOf(
     set(field, time && { value: formatWritten(time.value), line: time.line });
   }
   setDuration(fields, times, notes);
-  set('impact', impact);
+  set('impact', impactFact(impact, amounts));
   const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
   if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   if (!fields.has('cause')) {
@@ -81,6 +83,12 @@ export function fieldsOf(
     fields: ORDER.flatMap((key) => fields.get(key) ?? []),
     remarks: [...remarks, ...kept(foreign)],
   };
+}
+
+/** Returns the share and the amounts as one value. */
+function impactFact(share: Fact<Share> | undefined, amounts: Fact<Amount[]> | undefined): Fact<unknown> | undefined {
+  const [first] = [share, amounts].filter((fact) => fact !== undefined).sort((a, b) => a.line - b.line);
+  return first && { value: writeImpact({ ...share?.value, amounts: amounts?.value ?? [] }), line: first.line };
 }
 
 function setDuration(

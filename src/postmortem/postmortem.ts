@@ -3,11 +3,12 @@ import type { TimelineEntry } from './body/timeline/timeline.ts';
 import type { FieldValue } from './frontmatter/custom-fields.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
 import type { Detection, Status, Trigger } from './frontmatter/words.ts';
+import type { Impact } from './impact.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
 /**
  * One incident, as used outside this folder: plain data that can be serialized as JSON. Lists are never absent. Durations are
- * whole minutes, and impact is in percent.
+ * whole minutes.
  */
 export interface Postmortem {
   /** The file name without `.md`, part of the permanent address. */
@@ -25,8 +26,8 @@ export interface Postmortem {
   resolved?: Timestamp;
   /** From `started` to `resolved` when both have clock times, else as written; absent when unknown. */
   durationMinutes?: number;
-  /** The affected share, such as 30 percent of requests; absent when unknown. */
-  impact?: { percent: number; of?: string };
+  /** Absent when unknown. */
+  impact?: Impact;
   cause: string;
   contributing: string[];
   trigger: Trigger;
@@ -87,7 +88,7 @@ export function makePostmortem(
     ...(resolved && { resolved }),
     visibility: visibility ?? defaults.visibility,
     ...(durationMinutes !== undefined && { durationMinutes }),
-    ...(impact !== 'unknown' && { impact: { percent: impact.percent, ...(impact.of && { of: impact.of }) } }),
+    ...(impact !== 'unknown' && { impact }),
     ...(summary && { summary }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,

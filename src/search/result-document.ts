@@ -22,4 +22,8 @@ export interface ResultFact {
   impact?: number;
   /** What `impact` is a percentage of. */
   of?: string;
+  /** Sign of an estimate or a bound, such as `~`. */
+  qualifier?: string;
+  /** Impact in another unit, where the percentage is unknown. */
+  amount?: { amount: number; unit: string; qualifier?: string };
 }

@@ -128,6 +128,14 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     { title: 'Login fails', started: '2024-02-01', duration: '1h' },
   ],
   [
+    'amounts in other units',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nAbout 1,200 failed requests and 305 users, at 40 requests per second. 2 of our 5 regions lost €4,000.\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01' },
+      impact: { requests: '~1200', users: 305, money: '4000 EUR' },
+    },
+  ],
+  [
     'a share in the impact section',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nRoughly 30% of our users could not log in while the CPU was at 95%.\n',
     { title: 'Login fails', started: '2024-02-01', impact: { percent: 30, of: 'users' } },

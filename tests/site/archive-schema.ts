@@ -38,6 +38,15 @@ const postmortem = exactly({
   durationMinutes: orNull({ type: 'integer', minimum: 0 }),
   impactPercent: orNull({ type: 'number', minimum: 0, maximum: 100 }),
   impactOf: orNull(text),
+  impactQualifier: orNull({ enum: ['~', '<', '≤', '>', '≥'] }),
+  impactAmounts: {
+    type: 'array',
+    items: exactly({
+      amount: { type: 'number', minimum: 0 },
+      unit: text,
+      qualifier: orNull({ enum: ['~', '<', '≤', '>', '≥'] }),
+    }),
+  },
   cause: text,
   contributing: texts,
   trigger: text,

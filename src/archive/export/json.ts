@@ -52,6 +52,13 @@ function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], u
     durationMinutes: postmortem.durationMinutes ?? null,
     impactPercent: impact?.percent ?? null,
     impactOf: impact?.of ?? null,
+    // The sign of a percentage that is not exact: `~`, `<`, `≤`, `>` or `≥`.
+    impactQualifier: impact?.qualifier ?? null,
+    impactAmounts: (impact?.amounts ?? []).map(({ amount, unit, qualifier }) => ({
+      amount,
+      unit,
+      qualifier: qualifier ?? null,
+    })),
     cause: postmortem.cause,
     contributing: postmortem.contributing,
     trigger: postmortem.trigger,

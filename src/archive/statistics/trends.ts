@@ -88,7 +88,7 @@ export function samplesOf(postmortems: readonly Postmortem[]): Sample[] {
   });
 }
 
-/** Incidents with a known duration and a known impact. */
+/** Incidents with a known duration and an impact in percent. */
 export interface Impacts {
   points: { postmortem: Postmortem; minutes: number; percent: number }[];
   unknown: number;
@@ -98,7 +98,8 @@ export interface Impacts {
 export function impactsOf(postmortems: readonly Postmortem[]): Impacts {
   const points = postmortems.flatMap((postmortem) => {
     const { durationMinutes: minutes, impact } = postmortem;
-    return minutes === undefined || !impact ? [] : [{ postmortem, minutes, percent: impact.percent }];
+    const percent = impact?.percent;
+    return minutes === undefined || percent === undefined ? [] : [{ postmortem, minutes, percent }];
   });
   return { points, unknown: postmortems.length - points.length };
 }

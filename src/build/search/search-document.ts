@@ -3,6 +3,7 @@ import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { facetFieldsOf, fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Rendered } from '../../postmortem/html/render.ts';
+import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../../search/facts.ts';
@@ -56,13 +57,14 @@ export function factOf({ settings }: WithSettings, postmortem: Postmortem, docum
     services: [...new Set(services)],
     ...(facets.length > 0 && { fields: Object.fromEntries(facets.map((key) => [key, fieldValues(postmortem, key)])) }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
-    ...(impact && { impact: impact.percent }),
+    ...(impact?.percent !== undefined && { impact: impact.percent }),
   };
 }
 
 /** Returns a postmortem as shown before a query is typed. */
 export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
-  return { id, title, date: localDate(started), ...(impact && { impact: impact.percent }) };
+  const percent = impact?.percent;
+  return { id, title, date: localDate(started), ...(percent !== undefined && { impact: percent }) };
 }
 
 function resultFact(
@@ -75,8 +77,13 @@ function resultFact(
     cause: causeTitle(archive, cause),
     ...(severity && { severity }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
-    ...(impact && { impact: impact.percent, ...(impact.of && { of: impact.of }) }),
+    ...impactFact(impact),
   };
+}
+
+function impactFact({ percent, of, qualifier, amounts: [amount] = [] }: Partial<Impact> = {}): Partial<ResultFact> {
+  if (percent === undefined) return { ...(amount && { amount }) };
+  return { impact: percent, ...(of && { of }), ...(qualifier && { qualifier }) };
 }
 
 /**

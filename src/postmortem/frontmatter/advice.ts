@@ -19,6 +19,8 @@ export function addressOf(written: string): { value: unknown } | undefined {
   return value ? { value } : undefined;
 }
 
+const AMOUNT: Advice = { help: 'Write a number, such as `305`, also with `~`, `<` or `>` before it.' };
+
 const FRONTMATTER = new Map(
   Object.entries<Advice>({
     title: {
@@ -48,14 +50,16 @@ const FRONTMATTER = new Map(
       },
     },
     impact: {
-      help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, or `unknown`.',
+      help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, an amount, such as `305 customers`, or `unknown`.',
       unknown: 'unknown',
       missing: 'Add `impact: unknown`, or the affected share, such as `impact: 30`.',
     },
     'impact.percent': {
-      help: 'Write a number from 0 to 100, such as `30`.',
+      help: 'Write a number from 0 to 100, such as `30`, also with `~`, `<` or `>` before it.',
       missing: 'Add `percent:` with a number from 0 to 100, such as `percent: 30`.',
     },
+    'impact.money': { help: 'Write the amount and the code of its currency, such as `4000 EUR`.' },
+    'impact.of': { help: 'Write what the percentage refers to, such as `login requests`.' },
     cause: {
       help: 'Choose one of them, or add it under `causes` in archive.yml.',
       unknown: 'unknown',
@@ -86,7 +90,9 @@ const FRONTMATTER = new Map(
 
 /** Returns the advice for the value at a path of the frontmatter. */
 export function frontmatterAdvice(path: readonly PropertyKey[]): Advice | undefined {
-  return FRONTMATTER.get(pathName(path));
+  const [key, unit, ...inner] = path;
+  const isAmount = key === 'impact' && unit !== undefined && inner.length === 0;
+  return FRONTMATTER.get(pathName(path)) ?? (isAmount ? AMOUNT : undefined);
 }
 
 /** Formats a path such as `links[].url`, without indexes. */

@@ -12,7 +12,10 @@ const AREAS = String.raw`[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)?`;
 const DURATION = DURATION_FORMS.map(caseless)
   .join('|')
   .replaceAll(/\\s(\??)/g, (_, optional) => (optional ? String.raw`\s*` : String.raw`\s+`));
-const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
+const QUALIFIER = String.raw`([~≈<>≤≥±]=?|[A-Za-zÀ-ÿ. ]+)?\s*`;
+const PERCENT = String.raw`^\s*${QUALIFIER}0*(100([.,]0+)?|\d{1,2}([.,]\d+)?)\s*((%|percent|Prozent)(\s.*)?)?\s*$`;
+const AMOUNT = String.raw`^\s*(none|keine|${QUALIFIER}([$€£¥]|[A-Z]{3}\s*)?\d[\d.,’'\s]*(?!\s*(%|percent|Prozent))[\p{L}€£].*)\s*$`;
+const UNIT = String.raw`^(?!percent|of$|money)\p{L}[\p{L}\d' _/-]*$`;
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
 
@@ -63,10 +66,27 @@ function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
     ],
   };
   const of = { type: 'string', pattern: String.raw`\S`, description: 'What the percentage refers to.' } as const;
-  const share: JsonSchema = {
+  const amount: JsonSchema = {
+    anyOf: [
+      { type: 'number', minimum: 0 },
+      { type: 'string', pattern: String.raw`^\s*${QUALIFIER}\d` },
+    ],
+  };
+  const map: JsonSchema = {
     type: 'object',
-    properties: { percent: { ...percent, description: 'From 0 to 100.' }, of },
-    required: ['percent'],
+    properties: {
+      percent: { ...percent, description: 'From 0 to 100.' },
+      of,
+      money: {
+        type: 'string',
+        pattern: String.raw`\d`,
+        examples: ['4000 EUR'],
+        description: 'Cost, with its currency.',
+      },
+    },
+    patternProperties: { [UNIT]: { ...amount, description: 'A number of something, such as customers.' } },
+    minProperties: 1,
+    dependentRequired: { of: ['percent'] },
     additionalProperties: false,
   };
   return {
@@ -77,8 +97,8 @@ function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
       examples: ['1h 35m', '2 hours', '3d 4h', 'unknown'],
     },
     impact: {
-      anyOf: [{ const: 'unknown' }, ...(percent.anyOf ?? []), share],
-      examples: [30, { percent: 30, of: 'login requests' }, 'unknown'],
+      anyOf: [{ const: 'unknown' }, { type: 'string', pattern: AMOUNT }, ...(percent.anyOf ?? []), map],
+      examples: [30, { percent: 30, of: 'login requests' }, { customers: 305 }, 'unknown'],
     },
   };
 }

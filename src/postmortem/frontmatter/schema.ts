@@ -3,6 +3,7 @@ import { LIMITS } from '../limits/limits.ts';
 import { parseDuration } from '../time/duration.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 import { FIELD_SCHEMAS, type FieldType } from './custom-fields.ts';
+import { impact } from './values/impact.ts';
 import { timestamp, type ZoneSettings } from './values/time.ts';
 import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
@@ -28,21 +29,6 @@ const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform
   context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `2 hours` or `unknown`' });
   return z.NEVER;
 });
-
-const percent = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'a percentage such as `30`')], 'a percentage such as `30`')
-  .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
-  .pipe(z.number().min(0, 'a percentage from 0 to 100').max(100, 'a percentage from 0 to 100'));
-
-/** Parses to a percentage with what it refers to, or `'unknown'`. */
-const impact = z.union(
-  [
-    z.literal('unknown'),
-    z.strictObject({ percent, of: z.string().trim().min(1).optional() }),
-    percent.transform((value): { percent: number; of?: string | undefined } => ({ percent: value })),
-  ],
-  'a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
-);
 
 /** An http or https address; the pattern is for JSON Schema. */
 const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
@@ -92,7 +78,7 @@ function makeSchema(vocabulary: Vocabulary) {
     duration: duration
       .optional()
       .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),
-    impact: impact.describe('The affected share, in percent.'),
+    impact: impact.describe('What was affected: a share in percent, or amounts such as customers.'),
     cause: cause.describe('Root cause: the id of one of the archive’s causes.'),
     contributing: z
       .array(cause)

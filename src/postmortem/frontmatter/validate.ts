@@ -16,6 +16,7 @@ import {
 } from './schema.ts';
 import { validateAgainstSchema } from './schema-validation.ts';
 import type { SplitDocument } from './split.ts';
+import { IMPACT_KEYS } from './values/impact.ts';
 
 export interface Validated {
   /** Absent when the YAML is invalid or does not match the schema. */
@@ -90,7 +91,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
 
 /** Keys of nested maps in the frontmatter, by top-level key. */
 const KEYS = new Map<unknown, readonly string[]>([
-  ['impact', ['percent', 'of']],
+  ['impact', IMPACT_KEYS],
   ['links', ['title', 'url']],
 ]);
 

@@ -279,12 +279,15 @@ export const de: Messages<keyof typeof en> = {
   'trends.impact': 'Auswirkung und Dauer',
   'trends.impactHint':
     'Die Auswirkung ist der Anteil der Nutzer, der Anfragen oder was sonst das Postmortem nennt. {known}',
-  'trends.impactUnknown': 'n = {number}; bei {unknown} weiteren ist Auswirkung oder Dauer unbekannt.',
+  'trends.impactUnknown': 'n = {number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
   'trends.impactDescription':
     'Jeder Vorfall als Punkt: nach rechts seine Dauer auf einer logarithmischen Achse, nach oben seine Auswirkung. {known}',
   'trends.impactAxis': 'Auswirkung (%)',
   'trends.durationAxis': 'Dauer (log. Skala)',
   'trends.impactOf': '{percent}: {whole}',
+  'trends.amounts': 'Auswirkung in anderen Einheiten',
+  'trends.unit': 'Einheit',
+  'trends.median': 'Median',
   'trends.actions': 'Erledigung der Maßnahmen',
   'trends.actionsHint': 'Maßnahmen nach dem Jahr des Vorfalls mit ihrem Stand vom {day}.',
   'trends.noActions': 'Kein Postmortem enthält eine Maßnahme.',

@@ -7,7 +7,7 @@ import { action, incident } from '../../tools/archives/incidents.ts';
 const archive = makeArchive(
   [
     incident('march', '2024-03-31', {
-      ...{ severity: 'sev1', durationMinutes: 60, impact: { percent: 3 } },
+      ...{ severity: 'sev1', durationMinutes: 60, impact: { percent: 3, amounts: [] } },
       actions: [
         action('open', { title: 'late', due: '2024-05-01' }),
         action('done', { done: '2024-04-01' }),
