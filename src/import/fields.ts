@@ -5,6 +5,7 @@ import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
 import { proposeCause } from './facts/cause.ts';
 import { TIME_FIELDS } from './facts/evidence.ts';
 import type { Share } from './facts/impact.ts';
+import { findNearMiss } from './facts/kind.ts';
 import { findNames } from './facts/names.ts';
 import { findSeverity } from './facts/severity.ts';
 import type { TimeFacts } from './facts/time-facts.ts';
@@ -27,7 +28,18 @@ export interface Facts {
 }
 
 const ORDER = [
-  ...['title', 'status', 'visibility', 'severity', ...TIME_FIELDS, 'duration', 'impact', 'cause', 'contributing'],
+  ...[
+    'title',
+    'kind',
+    'status',
+    'visibility',
+    'severity',
+    ...TIME_FIELDS,
+    'duration',
+    'impact',
+    'cause',
+    'contributing',
+  ],
   ...['trigger', 'detection', 'services', 'teams', 'authors', 'tags', 'links', 'summary'],
 ];
 
@@ -45,6 +57,7 @@ export function fieldsOf(
   for (const { key, value, line } of foreign.valid) set(key, { value, line });
   set('title', { ...title, value: title.value.slice(0, 200) });
   fields.set('status', { key: 'status', value: 'draft' });
+  set('kind', findNearMiss(lines));
   const severity = findSeverity(values, settings.severities ?? []);
   set('severity', severity.severity);
   if (!fields.has('severity')) notes.push(...severity.notes);
@@ -52,10 +65,13 @@ export function fieldsOf(
     const time = times.times[field];
     set(field, time && { value: formatWritten(time.value), line: time.line });
   }
-  setDuration(fields, times, notes);
-  set('impact', impactFact(impact, amounts));
+  const isNearMiss = fields.get('kind')?.value === 'near-miss';
+  if (!isNearMiss) {
+    setDuration(fields, times, notes);
+    set('impact', impactFact(impact, amounts));
+  }
   const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
-  if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
+  if (!isNearMiss && !fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   if (!fields.has('cause')) {
     const proposed = proposeCause(
       values,

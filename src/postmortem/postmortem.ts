@@ -2,7 +2,7 @@ import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline/timeline.ts';
 import type { FieldValue } from './frontmatter/custom-fields.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
-import type { Detection, Status, Trigger } from './frontmatter/words.ts';
+import type { Detection, Kind, Status, Trigger } from './frontmatter/words.ts';
 import type { Impact } from './impact.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
@@ -16,6 +16,8 @@ export interface Postmortem {
   /** Path of the file within the archive, with `/`. */
   path: string;
   title: string;
+  /** A near miss has neither a duration nor an impact. */
+  kind: Kind;
   status: Status;
   visibility: 'public' | 'internal';
   severity?: string;
@@ -75,8 +77,8 @@ export function makePostmortem(
     const value = (frontmatter as Record<string, unknown>)[key] as FieldValue | undefined;
     return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[key, value] as const];
   });
-  const durationMinutes =
-    (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
+  const isNearMiss = frontmatter.kind === 'near-miss';
+  const minutes = (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
   const present = Object.fromEntries(
     Object.entries(rest).filter(([key, value]) => value !== undefined && !defaults.fields.includes(key)),
   ) as Omit<typeof rest, 'severity' | 'detected' | 'acknowledged' | 'mitigated'> &
@@ -87,8 +89,8 @@ export function makePostmortem(
     started,
     ...(resolved && { resolved }),
     visibility: visibility ?? defaults.visibility,
-    ...(durationMinutes !== undefined && { durationMinutes }),
-    ...(impact !== 'unknown' && { impact }),
+    ...(minutes !== undefined && !isNearMiss && { durationMinutes: minutes }),
+    ...(impact !== 'unknown' && impact && !isNearMiss && { impact }),
     ...(summary && { summary }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,

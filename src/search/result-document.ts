@@ -12,6 +12,8 @@ export interface ResultFact {
   id: string;
   /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;
+  /** Set for a near miss, which has neither a duration nor an impact. */
+  isNearMiss?: true;
   /** Title of the cause. */
   cause: string;
   /** Absent where unknown. */

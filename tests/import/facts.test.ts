@@ -128,6 +128,11 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     { title: 'Login fails', started: '2024-02-01', duration: '1h' },
   ],
   [
+    'a near miss, which has neither a duration nor an impact',
+    '# Login nearly fails\n\nDate: 2024-02-01\nType: near miss\nDuration: 2 hours\n\n## Impact\n\nNone. It could have hit 300 users.\n',
+    { title: 'Login nearly fails', kind: 'near-miss', started: '2024-02-01' },
+  ],
+  [
     'amounts in other units',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nAbout 1,200 failed requests and 305 users, at 40 requests per second. 2 of our 5 regions lost €4,000.\n',
     {

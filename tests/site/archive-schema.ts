@@ -27,6 +27,7 @@ const postmortem = exactly({
   url: { type: 'string', pattern: '^/(?:.*/)?postmortems/[^/]+/$' },
   title: text,
   summary: orNull(text),
+  kind: { enum: ['incident', 'near-miss'] },
   status: { enum: ['draft', 'review', 'final'] },
   severity: orNull(text),
   date: { type: 'string', format: 'date' },

@@ -4,7 +4,7 @@ import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { daysBetween } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { newestFirst } from '../archive.ts';
-import { statusOn } from '../statistics/numbers.ts';
+import { incidentsOf, statusOn } from '../statistics/numbers.ts';
 import { type Spread, spreadOf } from '../statistics/trends.ts';
 
 /** Incidents of one kind, with the preventive actions that followed them. */
@@ -23,10 +23,10 @@ export interface PreventionHistory {
   gaps?: Spread;
 }
 
-/** Returns the occurrences among `postmortems` and their preventive actions, as of a day (`YYYY-MM-DD`). */
+/** Returns the occurrences among `postmortems`, without near misses, and all their preventive actions, as of a day (`YYYY-MM-DD`). */
 export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: string): PreventionHistory {
   // Gaps are counted in days, so sort by day; the stable sort keeps incidents of one day in order of their start.
-  const days = postmortems
+  const days = incidentsOf(postmortems)
     .toSorted(newestFirst)
     .reverse()
     .map((postmortem) => ({ postmortem, day: localDate(postmortem.started) }))
@@ -35,7 +35,7 @@ export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: st
     const before = days[index - 1];
     return { ...each, ...(before && { gapDays: daysBetween(before.day, each.day) }) };
   });
-  const preventive = days.flatMap(({ postmortem }) =>
+  const preventive = postmortems.flatMap((postmortem) =>
     postmortem.actions.flatMap((action) =>
       action.type === 'prevent' ? [{ postmortem, action, status: statusOn(action, asOf) }] : [],
     ),

@@ -16,7 +16,7 @@ export interface FeedItem {
   /** When the incident started, as documents have no publication date; midnight UTC if only the day is known. */
   date: Instant;
   html: string;
-  /** Titles of the cause and the services, and the tags. */
+  /** `Near miss` if it is one, the titles of the cause and the services, and the tags. */
   categories: string[];
 }
 
@@ -84,8 +84,9 @@ export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root
   };
 }
 
-function categoriesOf(archive: Archive, { cause, services, tags }: Postmortem): string[] {
-  const names = [causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
+function categoriesOf(archive: Archive, { kind, cause, services, tags }: Postmortem): string[] {
+  const kinds = kind === 'near-miss' ? ['Near miss'] : [];
+  const names = [...kinds, causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
   return [...new Set(names)];
 }
 

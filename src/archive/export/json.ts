@@ -34,12 +34,13 @@ export function archiveJson({ settings, postmortems }: Archive, base: string, pa
 }
 
 function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], url: string) {
-  const { id, title, summary, status, severity, impact } = postmortem;
+  const { id, title, summary, kind, status, severity, impact } = postmortem;
   return {
     id,
     url,
     title,
     summary: summary ?? null,
+    kind,
     status,
     severity: severity ?? null,
     // The date that the site shows: the day of `started` in the author's own zone.

@@ -25,12 +25,13 @@ export type WithSettings = Pick<Archive, 'settings'>;
  * search.
  */
 export function searchDocument(archive: WithSettings, postmortem: Postmortem, { html, sections }: Rendered): string {
-  const { title, summary, cause, services, status } = postmortem;
+  const { title, summary, kind, cause, services, status } = postmortem;
   const hasSummary = !summary || sections.some(({ text }) => lineOf(text).includes(lineOf(summary)));
   const names = namesOf(archive, postmortem).join(' · ');
   const texts = sections.map((section) => `${section.title}\n${section.text}`);
   const aliases = aliasesOf([title, summary, names, ...texts].join('\n')).join(' ');
   const filters = {
+    kind: [kind],
     cause: [cause],
     severity: [factOf(archive, postmortem).severity],
     service: services,
@@ -47,11 +48,12 @@ ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-
 
 /** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
 export function factOf({ settings }: WithSettings, postmortem: Postmortem, document = ''): Fact {
-  const { started, cause, severity, services, durationMinutes, impact } = postmortem;
+  const { started, kind, cause, severity, services, durationMinutes, impact } = postmortem;
   const facets = facetFieldsOf(settings);
   return {
     document,
     date: localDate(started),
+    kind,
     cause,
     severity: severity ?? NO_SEVERITY,
     services: [...new Set(services)],
@@ -69,11 +71,12 @@ export function featuredDocument({ id, title, started, impact }: Postmortem): Fe
 
 function resultFact(
   archive: WithSettings,
-  { id, started, cause, severity, durationMinutes, impact }: Postmortem,
+  { id, started, kind, cause, severity, durationMinutes, impact }: Postmortem,
 ): ResultFact {
   return {
     id,
     date: localDate(started),
+    ...(kind === 'near-miss' && { isNearMiss: true }),
     cause: causeTitle(archive, cause),
     ...(severity && { severity }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),

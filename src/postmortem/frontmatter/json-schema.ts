@@ -51,7 +51,7 @@ export function frontmatterJsonSchema(
     const whole = { ...(property as JsonSchema), ...forms[key], ...custom(key, vocabulary, fields) };
     return [key, required.includes(key) ? whole : orEmpty(whole)] as const;
   });
-  return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...durationRule() };
+  return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...incidentRules() };
 }
 
 /** Returns JSON Schemas for the formats that the build checks in code, by key. */
@@ -97,7 +97,13 @@ function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
       examples: ['1h 35m', '2 hours', '3d 4h', 'unknown'],
     },
     impact: {
-      anyOf: [{ const: 'unknown' }, { type: 'string', pattern: AMOUNT }, ...(percent.anyOf ?? []), map],
+      anyOf: [
+        { type: 'null' },
+        { const: 'unknown' },
+        { type: 'string', pattern: AMOUNT },
+        ...(percent.anyOf ?? []),
+        map,
+      ],
       examples: [30, { percent: 30, of: 'login requests' }, { customers: 305 }, 'unknown'],
     },
   };
@@ -123,11 +129,18 @@ function orEmpty(property: JsonSchema): JsonSchema {
   return { ...rest, type: [type, 'null'], ...(values && { enum: [...values, null] }) } as JsonSchema;
 }
 
-/** Requires `duration`, unless it can be computed from two clock times. */
-function durationRule(): JsonSchema {
+/** Requires `impact`, and `duration` unless it can be computed from two clock times; neither of a near miss. */
+function incidentRules(): JsonSchema {
   const clock = { type: 'string', pattern: ':' } as const;
+  const isMeasured = { properties: { started: clock, resolved: clock }, required: ['started', 'resolved'] };
+  const hasDuration = { properties: { duration: { type: 'string' as const } }, required: ['duration'] };
   return {
-    if: { properties: { started: clock, resolved: clock }, required: ['started', 'resolved'] },
-    else: { properties: { duration: { type: 'string' } }, required: ['duration'] },
+    if: { properties: { kind: { const: 'near-miss' } }, required: ['kind'] },
+    else: {
+      properties: { impact: { not: { type: 'null' } } },
+      required: ['impact'],
+      if: isMeasured,
+      else: hasDuration,
+    },
   };
 }

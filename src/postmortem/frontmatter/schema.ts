@@ -5,7 +5,7 @@ import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 import { FIELD_SCHEMAS, type FieldType } from './custom-fields.ts';
 import { impact } from './values/impact.ts';
 import { timestamp, type ZoneSettings } from './values/time.ts';
-import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
+import { DETECTIONS, KINDS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
  * The vocabularies and the default time zone of archive.yml. A vocabulary is absent when that part of archive.yml is invalid:
@@ -67,6 +67,10 @@ function makeSchema(vocabulary: Vocabulary) {
   return z.strictObject({
     ...custom,
     title: z.string().trim().min(1).max(200).describe('What happened, in one line of up to 200 characters.'),
+    kind: z
+      .enum(KINDS)
+      .default('incident')
+      .describe('A near miss could have become an incident; it has no duration and no impact.'),
     status: z.enum(STATUSES).default('final').describe('Drafts are only built with `--drafts` and in `dev`.'),
     visibility: z.enum(VISIBILITIES).optional().describe('Who may read it; the default is in archive.yml.'),
     severity: word(vocabulary.severities).optional().describe("One of the archive's severities."),
@@ -78,7 +82,7 @@ function makeSchema(vocabulary: Vocabulary) {
     duration: duration
       .optional()
       .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),
-    impact: impact.describe('What was affected: a share in percent, or amounts such as customers.'),
+    impact: impact.optional().describe('What was affected: a share in percent, or amounts such as customers.'),
     cause: cause.describe('Root cause: the id of one of the archive’s causes.'),
     contributing: z
       .array(cause)

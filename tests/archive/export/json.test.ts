@@ -31,7 +31,7 @@ describe('archiveJson', () => {
   test('writes times in UTC, durations in minutes and impact in percent', () => {
     expect(first).toEqual({
       ...{ id: '2024-04-15-login', url: '/kb/postmortems/2024-04-15-login/', title: 'Login fails' },
-      ...{ summary: 'Nobody could log in.', status: 'final', severity: 'sev2' },
+      ...{ summary: 'Nobody could log in.', kind: 'incident', status: 'final', severity: 'sev2' },
       ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
       ...{
         resolved: '2024-04-15T17:45:00Z',

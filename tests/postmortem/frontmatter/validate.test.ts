@@ -44,6 +44,8 @@ describe('validateFrontmatter', () => {
     ['a fraction', { impact: '90.22' }],
     ['a day without a clock time', { started: '2021-10-28', resolved: undefined, duration: 'unknown' }],
     ['an empty key', { detected: '' }],
+    ['a near miss without a duration and an impact', { kind: 'near-miss', resolved: undefined, impact: undefined }],
+    ['a near miss that says so', { kind: 'near-miss', resolved: undefined, duration: 'unknown', impact: 'none' }],
     ['a declared custom key', { organization: 'GitHub' }],
   ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
 
@@ -108,6 +110,8 @@ describe('validateFrontmatter', () => {
       { resolved: undefined, duration: 'long' },
       ['6:11 error invalid-value'],
     ],
+    ['a near miss with an impact', { kind: 'near-miss' }, ['5:1 error invalid-value']],
+    ['no impact', { impact: undefined }, ['1:1 error missing-key']],
     ['two problems', { impact: '130', cause: 'x' }, ['5:9 error invalid-value', '6:8 error invalid-value']],
   ])('reports %s', (_, changes, expected) => {
     const found = validate(changes).diagnostics;

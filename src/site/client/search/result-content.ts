@@ -61,12 +61,13 @@ function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | und
 }
 
 function factsOf(document: ResultDocument): (Node | string)[] {
-  const { date, cause, duration, severity } = document;
+  const { date, cause, duration, severity, isNearMiss } = document;
   return [
     createElement('time', { datetime: date }, formats.day(date)),
     cause,
-    duration === undefined ? t('search.durationUnknown') : formats.duration(duration),
-    impactOf(document),
+    ...(isNearMiss
+      ? [t('search.nearMiss')]
+      : [duration === undefined ? t('search.durationUnknown') : formats.duration(duration), impactOf(document)]),
     ...(severity ? [severity] : []),
   ];
 }
