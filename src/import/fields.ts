@@ -28,19 +28,9 @@ export interface Facts {
 }
 
 const ORDER = [
-  ...[
-    'title',
-    'kind',
-    'status',
-    'visibility',
-    'severity',
-    ...TIME_FIELDS,
-    'duration',
-    'impact',
-    'cause',
-    'contributing',
-  ],
-  ...['trigger', 'detection', 'services', 'teams', 'authors', 'tags', 'links', 'summary'],
+  ...['title', 'kind', 'status', 'visibility', 'severity', ...TIME_FIELDS],
+  ...['detectedAfter', 'acknowledgedAfter', 'mitigatedAfter', 'duration', 'impact', 'cause', 'contributing'],
+  ...['trigger', 'detection', 'services', 'teams', 'authors', 'commander', 'roles', 'tags', 'links', 'summary'],
 ];
 
 /** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
@@ -83,15 +73,14 @@ export function fieldsOf(
     fields.set('cause', unknown('cause', proposal));
   }
   for (const key of ['services', 'authors', 'tags'] as const) set(key, findNames(values, key));
-  const detectedAfter = values.find(({ label, value }) => label === 'detectedAfter' && durationsIn(value).length > 0);
-  if (detectedAfter && !fields.has('detected')) {
-    const { line, text } = detectedAfter;
-    notes.push({
-      line,
-      field: 'detected',
-      message: `${excerpt(text)}: a time to detect without the time`,
-      option: 'write `detected`',
-    });
+  for (const milestone of ['detected', 'acknowledged', 'mitigated'] as const) {
+    const key = `${milestone}After` as const;
+    const stated = values.find(({ label, value }) => label === key && durationsIn(value).length > 0);
+    if (!stated || fields.has(milestone)) continue;
+    const [found, other] = durationsIn(stated.value);
+    const { line, text } = stated;
+    if (found && !other && !found.isApproximate) set(key, { value: formatDuration(found.minutes), line });
+    else notes.push({ line, field: key, message: `${excerpt(text)}: not one exact time`, option: `write \`${key}\`` });
   }
   const placed = new Set(['impact', 'timeline']);
   const remarks = notes.filter(({ field }) => !placed.has(field)).map((note) => `${note.field}: ${remark(note)}`);

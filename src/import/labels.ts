@@ -11,6 +11,8 @@ export type Label =
   | 'resolved'
   | 'duration'
   | 'detectedAfter'
+  | 'acknowledgedAfter'
+  | 'mitigatedAfter'
   | 'impact'
   | 'severity'
   | 'services'
@@ -34,7 +36,9 @@ const NAMES: Readonly<Record<Label, string>> = {
     'end, ended, ended at, end time, end date, end date/time, end date and time, endtime, end datetime, incident end, incident ended, incident end time, outage end, outage ended, outage end time, end of incident, end of the incident, end of outage, resolved, resolved at, resolved on, time resolved, resolution time, resolution, incident resolved, restored, restored at, service restored, recovered, recovered at, recovery time, time of resolution, until, event end, incident end date, ended on, fixed at',
   duration:
     'duration, outage duration, incident duration, total duration, duration of incident, duration of the incident, duration of outage, duration of the outage, impact duration, downtime, total downtime, outage length, length of outage, time to recovery, time to recover, time to resolve, time to resolution, time to restore, ttr, duration minutes, duration in minutes, duration mins, duration hours, total time',
-  detectedAfter: 'time to detection, time to detect, ttd, time to discovery',
+  detectedAfter: 'time to detection, time to detect, ttd, time to discovery, detected after',
+  acknowledgedAfter: 'time to acknowledge, time to acknowledgement, tta, acknowledged after',
+  mitigatedAfter: 'time to mitigate, time to mitigation, ttm, mitigated after',
   impact: 'impact, customer impact, user impact, incident impact, users affected, customers affected, affected users',
   severity: 'severity, sev, incident severity, severity level, priority, severity/priority, incident priority, level',
   services:

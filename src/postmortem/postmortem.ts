@@ -26,6 +26,10 @@ export interface Postmortem {
   acknowledged?: Timestamp;
   mitigated?: Timestamp;
   resolved?: Timestamp;
+  /** Minutes from `started` to `detected` and so on, as written: when the time itself may be unknown. */
+  detectedAfter?: number;
+  acknowledgedAfter?: number;
+  mitigatedAfter?: number;
   /** From `started` to `resolved` when both have clock times, else as written; absent when unknown. */
   durationMinutes?: number;
   /** Absent when unknown. */
@@ -65,6 +69,15 @@ export interface BodyFacts {
   hasUnreadActions?: true;
 }
 
+type Optional =
+  | 'severity'
+  | 'detected'
+  | 'acknowledged'
+  | 'mitigated'
+  | 'detectedAfter'
+  | 'acknowledgedAfter'
+  | 'mitigatedAfter';
+
 /** Creates a postmortem from the frontmatter and the body of a document. */
 export function makePostmortem(
   identity: { id: string; path: string },
@@ -81,8 +94,7 @@ export function makePostmortem(
   const minutes = (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
   const present = Object.fromEntries(
     Object.entries(rest).filter(([key, value]) => value !== undefined && !defaults.fields.includes(key)),
-  ) as Omit<typeof rest, 'severity' | 'detected' | 'acknowledged' | 'mitigated'> &
-    Pick<Postmortem, 'severity' | 'detected' | 'acknowledged' | 'mitigated'>;
+  ) as Omit<typeof rest, Optional> & Pick<Postmortem, Optional>;
   return {
     ...identity,
     ...present,

@@ -133,6 +133,14 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     { title: 'Login nearly fails', kind: 'near-miss', started: '2024-02-01' },
   ],
   [
+    'times to detect, acknowledge and mitigate',
+    '# Login fails\n\nDate: 2024-02-01\nTTD: 5 min\nTime to acknowledge: 7 minutes\nTime to mitigate: 1 hour\nDuration: 2 hours\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01', duration: '2h' },
+      ...{ detectedAfter: '5m', acknowledgedAfter: '7m', mitigatedAfter: '1h' },
+    },
+  ],
+  [
     'amounts in other units',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nAbout 1,200 failed requests and 305 users, at 40 requests per second. 2 of our 5 regions lost €4,000.\n',
     {

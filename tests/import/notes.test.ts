@@ -53,9 +53,9 @@ test.each<
     [4, 'severity', /high.*sev1, sev2/, /archive\.yml/],
   ],
   [
-    'a time to detect',
-    '# A\n\nDate: 2024-02-01\nTime to detect: 5 minutes\n',
-    [4, 'detected', /5 minutes/, /detected/],
+    'an approximate time to detect',
+    '# A\n\nDate: 2024-02-01\nTime to detect: about 5 minutes\n',
+    [4, 'detectedAfter', /about 5 minutes/, /detectedAfter/],
   ],
   [
     'a time that does not exist',

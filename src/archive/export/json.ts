@@ -5,6 +5,7 @@ import { ticketAddress } from '../../postmortem/tickets.ts';
 import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 import { fieldLabel } from '../groups/fields.ts';
+import { responseTimesOf } from '../statistics/response-times.ts';
 
 /** The content of `/postmortems.json`. Units are part of the key names; unknown values are `null`. */
 export interface ArchiveJson {
@@ -35,6 +36,7 @@ export function archiveJson({ settings, postmortems }: Archive, base: string, pa
 
 function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], url: string) {
   const { id, title, summary, kind, status, severity, impact } = postmortem;
+  const times = responseTimesOf(postmortem);
   return {
     id,
     url,
@@ -50,6 +52,10 @@ function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], u
     acknowledged: time(postmortem.acknowledged),
     mitigated: time(postmortem.mitigated),
     resolved: time(postmortem.resolved),
+    // From the times, from `detectedAfter` and so on, or from milestones in the timeline.
+    timeToDetectMinutes: times.detect?.minutes ?? null,
+    timeToAcknowledgeMinutes: times.acknowledge?.minutes ?? null,
+    timeToMitigateMinutes: times.mitigate?.minutes ?? null,
     durationMinutes: postmortem.durationMinutes ?? null,
     impactPercent: impact?.percent ?? null,
     impactOf: impact?.of ?? null,

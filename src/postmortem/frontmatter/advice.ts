@@ -19,6 +19,10 @@ export function addressOf(written: string): { value: unknown } | undefined {
   return value ? { value } : undefined;
 }
 
+const AFTER: Advice = {
+  help: 'Write days, hours and minutes after the start, such as `5m`, or leave it out.',
+  guess: guessDuration,
+};
 const AMOUNT: Advice = { help: 'Write a number, such as `305`, also with `~`, `<` or `>` before it.' };
 
 const FRONTMATTER = new Map(
@@ -36,18 +40,13 @@ const FRONTMATTER = new Map(
     acknowledged: TIME,
     mitigated: TIME,
     resolved: TIME,
+    detectedAfter: AFTER,
+    acknowledgedAfter: AFTER,
+    mitigatedAfter: AFTER,
     duration: {
       help: 'Write days, hours and minutes, such as `1h 35m`, or `unknown`.',
       unknown: 'unknown',
-      guess(written) {
-        const exact = parseDuration(
-          written.replace(/^(?:about|around|approx(?:imately|\.)?|roughly|ca\.?|[~≈])\s*/i, ''),
-        );
-        if (exact !== undefined) return { value: formatDuration(exact), isGuess: true };
-        if (!/^\d{1,9}$/.test(written)) return undefined;
-        const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
-        return { value: `${written}m`, help, isGuess: true };
-      },
+      guess: guessDuration,
     },
     impact: {
       help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, an amount, such as `305 customers`, or `unknown`.',
@@ -87,6 +86,15 @@ const FRONTMATTER = new Map(
     },
   }),
 );
+
+/** Guesses a duration from one that is not exact, such as `~2h`, or has no unit. */
+function guessDuration(written: string) {
+  const exact = parseDuration(written.replace(/^(?:about|around|approx(?:imately|\.)?|roughly|ca\.?|[~≈])\s*/i, ''));
+  if (exact !== undefined) return { value: formatDuration(exact), isGuess: true };
+  if (!/^\d{1,9}$/.test(written)) return undefined;
+  const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
+  return { value: `${written}m`, help, isGuess: true };
+}
 
 /** Returns the advice for the value at a path of the frontmatter. */
 export function frontmatterAdvice(path: readonly PropertyKey[]): Advice | undefined {

@@ -16,13 +16,18 @@ export type FrontmatterFinding = Omit<Finding, 'place'> & {
 
 type RejectedKeys = ReadonlySet<PropertyKey | undefined>;
 
-const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
+// Milestones with a key such as `detectedAfter`.
+const STATED = ['detected', 'acknowledged', 'mitigated'] as const;
+const MILESTONES = [...STATED, 'resolved'] as const;
+const ORDER = ['started', ...MILESTONES] as const;
 
 /** Finds what contradicts other keys or is missing because of them. `rejectedKeys` have values that are reported already. */
 export function consistencyFindings(frontmatter: PartialFrontmatter, rejectedKeys: RejectedKeys): FrontmatterFinding[] {
   const { kind = 'incident' } = frontmatter;
   return [
     ...chronologyFindings(frontmatter),
+    ...elapsedFindings(frontmatter),
+    ...elapsedOrderFindings(frontmatter),
     ...(kind === 'incident'
       ? [...impactFindings(frontmatter, rejectedKeys), ...durationFindings(frontmatter, rejectedKeys)]
       : nearMissFindings(frontmatter)),
@@ -65,6 +70,42 @@ function durationFindings(frontmatter: PartialFrontmatter, rejectedKeys: Rejecte
   const message = `Unexpected duration \`${formatDuration(duration)}\`, expected \`${expected}\` from \`started\` to \`resolved\``;
   const help = `Write \`duration: ${expected}\`, leave it out, or correct a time.`;
   return [{ path: ['duration'], rule: 'duration-mismatch', message, help, meant: expected }];
+}
+
+/** Finds a stated time from the start to a milestone that contradicts the times themselves. */
+function elapsedFindings(frontmatter: PartialFrontmatter): FrontmatterFinding[] {
+  const { started } = frontmatter;
+  return STATED.flatMap((milestone): FrontmatterFinding[] => {
+    const key = `${milestone}After` as const;
+    const [at, stated] = [frontmatter[milestone], frontmatter[key]];
+    const measured = started && at && minutesBetween(started, at);
+    if (stated === undefined || measured === undefined || measured < 0 || stated === measured) return [];
+    const expected = formatDuration(measured);
+    const message = `Unexpected \`${key}\` of \`${formatDuration(stated)}\`, expected \`${expected}\` from \`started\` to \`${milestone}\``;
+    const help = `Write \`${expected}\`, leave it out, or correct a time.`;
+    return [{ path: [key], rule: 'duration-mismatch', message, help, meant: expected }];
+  });
+}
+
+/** Finds stated times from the start that are not in the order of their milestones. */
+function elapsedOrderFindings(frontmatter: PartialFrontmatter): FrontmatterFinding[] {
+  const { started } = frontmatter;
+  const known = MILESTONES.flatMap((milestone) => {
+    const at = frontmatter[milestone];
+    const measured = started && at && minutesBetween(started, at);
+    if (measured !== undefined) return [{ key: milestone, minutes: measured, isMeasured: true }];
+    const key = milestone === 'resolved' ? 'duration' : (`${milestone}After` as const);
+    const stated = frontmatter[key];
+    return typeof stated === 'number' ? [{ key, minutes: stated, isMeasured: false }] : [];
+  });
+  return known.flatMap(({ key, minutes, isMeasured }, index): FrontmatterFinding[] => {
+    // Times that are both known are compared as such.
+    const previous = known.slice(0, index).find((each) => each.minutes > minutes && !(each.isMeasured && isMeasured));
+    if (!previous) return [];
+    const [time, previousTime] = [Math.max(minutes, 0), previous.minutes].map(formatDuration);
+    const message = `Unexpected \`${key}\` ${time} after the start, expected it no earlier than \`${previous.key}\` after ${previousTime}`;
+    return [{ path: [key], rule: 'chronology', severity: 'warning', message, help: 'Correct one of them.' }];
+  });
 }
 
 function impactFindings({ impact }: PartialFrontmatter, rejectedKeys: RejectedKeys): FrontmatterFinding[] {

@@ -89,8 +89,10 @@ function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
     dependentRequired: { of: ['percent'] },
     additionalProperties: false,
   };
+  const elapsed = { type: 'string' as const, pattern: String.raw`^\s*(${DURATION})\s*$`, examples: ['5m', '1h 35m'] };
   return {
     ...Object.fromEntries(TIMES.map((key) => [key, time])),
+    ...Object.fromEntries(TIMES.slice(1, -1).map((key) => [`${key}After`, elapsed])),
     duration: {
       type: 'string',
       pattern: String.raw`^\s*(unknown|${DURATION})\s*$`,

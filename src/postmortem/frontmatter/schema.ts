@@ -21,6 +21,14 @@ export interface Vocabulary extends ZoneSettings {
 
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
+/** Parses to minutes. */
+const elapsed = z.string('a duration such as `5m`').transform((text, context) => {
+  const minutes = parseDuration(text);
+  if (minutes !== undefined) return minutes;
+  context.addIssue({ code: 'custom', message: 'a duration such as `5m`' });
+  return z.NEVER;
+});
+
 /** Parses to minutes, or `'unknown'`. */
 const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
@@ -79,6 +87,11 @@ function makeSchema(vocabulary: Vocabulary) {
     acknowledged: time.optional().describe('When a person started to work on it.'),
     mitigated: time.optional().describe('When users were no longer affected.'),
     resolved: time.optional().describe('When normal operation was restored.'),
+    detectedAfter: elapsed
+      .optional()
+      .describe('How long after the start it was detected, if that is all that is known.'),
+    acknowledgedAfter: elapsed.optional().describe('The same for `acknowledged`.'),
+    mitigatedAfter: elapsed.optional().describe('The same for `mitigated`.'),
     duration: duration
       .optional()
       .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),

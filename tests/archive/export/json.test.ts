@@ -14,6 +14,7 @@ const full = postmortem(
     started: '2024-04-15T17:45:00+02:00',
     duration: '2h',
     resolved: '2024-04-15T17:45:00Z',
+    detectedAfter: '5 minutes',
     impact: '{percent: ~30%, of: users, customers: 305, money: "<4,000 EUR"}',
     cause: 'config-change',
     detection: 'alert',
@@ -35,6 +36,7 @@ describe('archiveJson', () => {
       ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
       ...{
         resolved: '2024-04-15T17:45:00Z',
+        ...{ timeToDetectMinutes: 5, timeToAcknowledgeMinutes: null, timeToMitigateMinutes: null },
         durationMinutes: 120,
         impactPercent: 30,
         impactOf: 'users',
@@ -64,6 +66,7 @@ describe('archiveJson', () => {
         resolved: null,
         durationMinutes: null,
         impactPercent: null,
+        timeToDetectMinutes: null,
         impactOf: null,
         impactQualifier: null,
         impactAmounts: [],
