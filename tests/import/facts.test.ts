@@ -140,6 +140,7 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
       ...{ detectedAfter: '5m', acknowledgedAfter: '7m', mitigatedAfter: '1h' },
     },
   ],
+  ['a month', '# Login fails\n\nDate: May 2022\n', { title: 'Login fails', started: '2022-05' }],
   [
     'amounts in other units',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nAbout 1,200 failed requests and 305 users, at 40 requests per second. 2 of our 5 regions lost €4,000.\n',

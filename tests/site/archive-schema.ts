@@ -1,7 +1,9 @@
 /** JSON Schema of /postmortems.json, the public contract. */
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
-const time = { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] };
+const month = { type: 'string', pattern: '^\\d{4}-\\d{2}$' };
+const date = { anyOf: [{ type: 'string', format: 'date' }, month] };
+const time = { anyOf: [{ type: 'string', format: 'date-time' }, date] };
 const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 const exactly = (properties: object) => ({
   type: 'object',
@@ -30,7 +32,7 @@ const postmortem = exactly({
   kind: { enum: ['incident', 'near-miss'] },
   status: { enum: ['draft', 'review', 'final'] },
   severity: orNull(text),
-  date: { type: 'string', format: 'date' },
+  date,
   started: time,
   detected: orNull(time),
   acknowledged: orNull(time),

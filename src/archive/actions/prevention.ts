@@ -1,7 +1,7 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween } from '../../postmortem/time/days.ts';
+import { daysBetween, isMonth } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { newestFirst } from '../archive.ts';
 import { incidentsOf, statusOn } from '../statistics/numbers.ts';
@@ -9,7 +9,7 @@ import { type Spread, spreadOf } from '../statistics/trends.ts';
 
 /** Incidents of one kind, with the preventive actions that followed them. */
 export interface PreventionHistory {
-  /** Oldest first. `gapDays` are whole days since the previous incident; absent for the first. */
+  /** Oldest first. `gapDays` are whole days since the previous incident; absent for the first, and if only a month is known. */
   occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
   /** Preventive actions with the day each was done, earliest first. */
   completed: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
@@ -33,7 +33,8 @@ export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: st
     .sort((a, b) => ascending(a.day, b.day));
   const occurrences = days.map((each, index) => {
     const before = days[index - 1];
-    return { ...each, ...(before && { gapDays: daysBetween(before.day, each.day) }) };
+    const isKnown = before && !isMonth(before.day) && !isMonth(each.day);
+    return { ...each, ...(isKnown && { gapDays: daysBetween(before.day, each.day) }) };
   });
   const preventive = postmortems.flatMap((postmortem) =>
     postmortem.actions.flatMap((action) =>

@@ -1,7 +1,7 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { Trackers } from '../../postmortem/tickets.ts';
-import { dayBefore, daysBetween } from '../../postmortem/time/days.ts';
+import { dayBefore, daysBetween, firstDayOf } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import type { Archive } from '../archive.ts';
@@ -77,7 +77,7 @@ export function digestOf(archive: Archive, asOf: string): Digest {
 }
 
 function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, to: string): Quarter {
-  const isWithin = (day: string | undefined) => day !== undefined && day >= from && day <= to;
+  const isWithin = (day: string | undefined) => day !== undefined && firstDayOf(day) >= from && day <= to;
   const own = all.filter(({ started }) => isWithin(localDate(started)));
   const incidents = incidentsOf(own);
   const { median } = durationsOf(incidents);

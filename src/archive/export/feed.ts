@@ -13,7 +13,7 @@ export interface FeedItem {
   /** Address of the item, unique among all items. */
   url: string;
   summary?: string;
-  /** When the incident started, as documents have no publication date; midnight UTC if only the day is known. */
+  /** When the incident started, as documents have no publication date; midnight UTC if only the day or the month is known. */
   date: Instant;
   html: string;
   /** `Near miss` if it is one, the titles of the cause and the services, and the tags. */
@@ -91,7 +91,7 @@ function categoriesOf(archive: Archive, { kind, cause, services, tags }: Postmor
 }
 
 function instantOf(timestamp: Timestamp): Instant {
-  return timestamp.precision === 'day' ? midnightOf(timestamp.date) : timestamp;
+  return timestamp.precision !== 'time' ? midnightOf(timestamp.date) : timestamp;
 }
 
 function escaped(text: string): string {

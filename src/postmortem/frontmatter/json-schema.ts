@@ -8,7 +8,7 @@ type JsonSchema = z.core.JSONSchema.BaseSchema;
 const DAY = String.raw`(19|2\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 const CLOCK = String.raw`[Tt ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?`;
 const OFFSET = String.raw`[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d|((UTC|GMT|utc|gmt)\s?)?[+−-](\d|0\d|1[0-4])(:?(00|15|30|45))?`;
-const AREAS = String.raw`[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)?`;
+const AREAS = '[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)?';
 const DURATION = DURATION_FORMS.map(caseless)
   .join('|')
   .replaceAll(/\\s(\??)/g, (_, optional) => (optional ? String.raw`\s*` : String.raw`\s+`));
@@ -57,8 +57,8 @@ export function frontmatterJsonSchema(
 /** Returns JSON Schemas for the formats that the build checks in code, by key. */
 function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
   const zone = String.raw`\s*(${OFFSET}|${AREAS}|${zoneNames(zones).join('|')})`;
-  const pattern = String.raw`^\s*${DAY}(${CLOCK}(${zone})${timezone ? '?' : ''})?\s*$`;
-  const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15'] };
+  const pattern = String.raw`^\s*(${DAY}(${CLOCK}(${zone})${timezone ? '?' : ''})?|(19|2\d)\d{2}-(0[1-9]|1[0-2]))\s*$`;
+  const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15', '2024-04'] };
   const percent: JsonSchema = {
     anyOf: [
       { type: 'number', minimum: 0, maximum: 100 },

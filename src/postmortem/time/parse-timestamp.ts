@@ -1,6 +1,6 @@
 import { Temporal } from 'temporal-polyfill';
 import { momentsAt } from './clocks.ts';
-import { DATE } from './days.ts';
+import { DATE, MONTH } from './days.ts';
 import type { Instant, Timestamp } from './timestamp.ts';
 import { LOCAL, type OwnZones, zoneAt } from './zones.ts';
 
@@ -16,7 +16,7 @@ export type TimestampProblem = 'no-offset' | 'skipped' | 'repeated' | 'several-z
 
 /**
  * Parses RFC 3339 with optional seconds and optionally a space instead of `T`, also with other forms of zones (`UTC`, `+0200`,
- * `PST`, and the names in `zones`), or a plain date. Clock times without a zone are in `timezone` (an IANA name). Returns a
+ * `PST`, and the names in `zones`), or a plain date or month (`2024-04`). Clock times without a zone are in `timezone` (an IANA name). Returns a
  * `TimestampProblem` for a time that needs an offset, and `undefined` for anything else, such as a date that does not exist.
  */
 export function parseTimestamp(
@@ -27,6 +27,7 @@ export function parseTimestamp(
   const trimmed = text.trim();
   try {
     if (DATE.test(trimmed)) return { precision: 'day', date: Temporal.PlainDate.from(trimmed).toString() };
+    if (MONTH.test(trimmed)) return { precision: 'month', date: trimmed };
     const [, date, clock, zone] = CLOCK.exec(trimmed) ?? [];
     if (!date || !clock) return undefined;
     // Validates the clock time as written, which `Instant.from` does not do in the same way for leap seconds.

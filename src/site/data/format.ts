@@ -7,7 +7,7 @@ import { getSite } from './current.ts';
 
 const formats = (): Formats => formatsOf(getSite().archive.settings.language);
 
-/** Formats a date: `2024-04-15` as `15 April 2024`. */
+/** Formats a date or month: `2024-04-15` as `15 April 2024`, `2024-04` as `April 2024`. */
 export const formatDay = (day: string): string => formats().day(day);
 
 /** Formats a month: `2024-04` as `April 2024`. */

@@ -2,7 +2,7 @@
 export interface Formats {
   /** The locale for other uses of `Intl`. */
   locale: string;
-  /** `15 April 2024` */
+  /** `15 April 2024`, or `April 2024` for a month */
   day(day: string): string;
   /** `April 2024` */
   month(month: string): string;
@@ -51,7 +51,7 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
   const firstOf = (month: string) => new Date(`${month}-01T00:00:00Z`);
   return {
     locale,
-    day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    day: (day) => (day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`))),
     month: (month) => months.format(firstOf(month)),
     shortMonth: (month) => shortMonths.format(firstOf(month)),
     number: (value) => numbers.format(value),

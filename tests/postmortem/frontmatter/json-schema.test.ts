@@ -37,6 +37,7 @@ describe('frontmatterJsonSchema', () => {
     { impact: '30%' },
     { impact: 'unknown' },
     { impact: 'none' },
+    { started: '2024-04', resolved: '2024-05', duration: 'unknown' },
     { detectedAfter: '5m', acknowledgedAfter: '10 minutes', mitigatedAfter: '' },
     { kind: 'near-miss', impact: undefined, resolved: undefined },
     { kind: 'near-miss', impact: '', duration: '', resolved: undefined },
@@ -150,7 +151,7 @@ describe('frontmatterJsonSchema', () => {
 
   test('accepts the same times as the parser', () => {
     const parts = fc.tuple(
-      fc.constantFrom('2024-04-15', '2023-12-01', '2024-00-10', '24-04-15'),
+      fc.constantFrom('2024-04-15', '2023-12-01', '2024-04', '2024-13', '2024-00-10', '24-04-15'),
       fc.constantFrom('', 'T', ' ', 't'),
       fc.constantFrom('', '15:45', '25:00', '15:45:10', '15:45:60', '23:59:59.123', '15:61'),
       fc.constantFrom(

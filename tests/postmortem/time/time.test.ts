@@ -28,6 +28,7 @@ describe('parseTimestamp', () => {
     ['2024-04-15 15:45:30 PST', '2024-04-15T23:45:30Z'],
     ['2024-04-15 15:45 Europe/Berlin', '2024-04-15T13:45:00Z'],
     ['2024-02-29', '2024-02-29'],
+    ['2024-02', '2024-02'],
   ])('parses %s', (text, expected) => {
     const timestamp = parseTimestamp(text);
     expect(typeof timestamp === 'object' && formatTimestamp(timestamp)).toBe(expected);
@@ -46,6 +47,11 @@ describe('parseTimestamp', () => {
     '2024-04-15T10:60Z',
     '15:45',
     '1',
+    '2024-13',
+    '2024-00',
+    '24-04',
+    '2024-4',
+    '2024-04 15:45Z',
     '2024-04-15 15:45 nowhere',
     '2024-04-15 15:45 UTC tomorrow',
     '2024-04-15 15:45 local time',
@@ -215,7 +221,22 @@ describe('comparisons', () => {
     expect([isBefore(a, b), isBefore(b, a)]).toEqual([before, after]);
   });
 
+  test.each([
+    ['2024-04', '2024-04-01', false, false],
+    ['2024-04', '2024-04-30T23:00:00-05:00', false, false],
+    ['2024-04', '2024-04', false, false],
+    ['2024-04', '2024-05-01', true, false],
+    ['2024-03-31', '2024-04', true, false],
+    ['2025-01', '2024-12-31T23:59:59Z', false, true],
+  ])('a month is only before other months: %s and %s', (first, second, isEarlier, isLater) => {
+    const [a, b] = [parseTimestamp(first), parseTimestamp(second)];
+    if (typeof a !== 'object' || typeof b !== 'object') throw new Error('unreadable');
+    expect([isBefore(a, b), isBefore(b, a), minutesBetween(a, b)]).toEqual([isEarlier, isLater, undefined]);
+    expect(formatWritten(a)).toBe(first);
+  });
+
   test('a plain date and a time on that date are not before each other', () => {
+    expect(formatMoment({ precision: 'month', date: '2024-04' })).toBe('April 2024');
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');
     if (typeof noon !== 'object') throw new Error('unreadable');
@@ -302,6 +323,15 @@ test.each([
   ['Europe/Atlantis', false],
   ['', false],
 ])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
+
+test('months survive formatting and parsing', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1900, max: 2999 }), fc.integer({ min: 1, max: 12 }), (year, month) => {
+      const timestamp = { precision: 'month' as const, date: `${year}-${String(month).padStart(2, '0')}` };
+      expect(parseTimestamp(formatWritten(timestamp))).toEqual(timestamp);
+    }),
+  );
+});
 
 test('moments survive formatting and parsing at any offset', () => {
   const range = { min: Date.UTC(1900, 0, 2), max: Date.UTC(2999, 11, 30) };
