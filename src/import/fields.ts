@@ -73,6 +73,8 @@ export function fieldsOf(
     fields.set('cause', unknown('cause', proposal));
   }
   for (const key of ['services', 'authors', 'tags'] as const) set(key, findNames(values, key));
+  set('commander', findNames(values, 'commander'));
+  set('roles', rolesOf(values));
   for (const milestone of ['detected', 'acknowledged', 'mitigated'] as const) {
     const key = `${milestone}After` as const;
     const stated = values.find(({ label, value }) => label === key && durationsIn(value).length > 0);
@@ -94,6 +96,16 @@ export function fieldsOf(
 function impactFact(share: Fact<Share> | undefined, amounts: Fact<Amount[]> | undefined): Fact<unknown> | undefined {
   const [first] = [share, amounts].filter((fact) => fact !== undefined).sort((a, b) => a.line - b.line);
   return first && { value: writeImpact({ ...share?.value, amounts: amounts?.value ?? [] }), line: first.line };
+}
+
+/** Returns the other roles with their people. */
+function rolesOf(values: readonly LabelledValue[]): Fact<unknown> | undefined {
+  const roles = (['scribe', 'communications'] as const).flatMap((role) => {
+    const found = findNames(values, role);
+    return found ? [{ role, ...found }] : [];
+  });
+  const [first] = roles;
+  return first && { value: Object.fromEntries(roles.map(({ role, value }) => [role, value])), line: first.line };
 }
 
 function setDuration(

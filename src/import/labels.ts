@@ -17,6 +17,9 @@ export type Label =
   | 'severity'
   | 'services'
   | 'authors'
+  | 'commander'
+  | 'scribe'
+  | 'communications'
   | 'tags'
   | 'summary'
   | 'cause';
@@ -45,6 +48,10 @@ const NAMES: Readonly<Record<Label, string>> = {
     'service, services, service(s), affected service, affected services, affected service(s), services affected, service(s) affected, service affected, impacted services, services impacted, affected systems, systems affected, system(s) affected, affected system(s), system, systems, affected components, components affected, components, component, affected system, products, product, affected products, affected product, product(s)',
   authors:
     'author, authors, author(s), written by, postmortem author, postmortem authors, report by, owner of postmortem',
+  commander:
+    'commander, incident commander, ic, incident lead, incident leader, incident manager, incident commander (ic), incident commander(s)',
+  scribe: 'scribe, incident scribe, note taker',
+  communications: 'communications lead, communication lead, comms lead, communications manager',
   tags: 'tags, tag, labels, categories, category, keywords',
   summary: 'summary',
   cause: 'root cause, cause, root causes, root cause(s)',

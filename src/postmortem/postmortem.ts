@@ -41,6 +41,8 @@ export interface Postmortem {
   services: string[];
   teams: string[];
   authors: string[];
+  /** Names by role, the commander first. */
+  roles: Record<string, string[]>;
   tags: string[];
   recurs: string[];
   related: string[];
@@ -85,11 +87,22 @@ export function makePostmortem(
   body: BodyFacts,
   defaults: { visibility: 'public' | 'internal'; fields: readonly string[] },
 ): Postmortem {
-  const { duration, impact, visibility, summary = body.summary, started, resolved, ...rest } = frontmatter;
+  const {
+    duration,
+    impact,
+    commander = [],
+    roles: { commander: others = [], ...roles },
+    visibility,
+    summary = body.summary,
+    started,
+    resolved,
+    ...rest
+  } = frontmatter;
   const fields = defaults.fields.flatMap((key) => {
     const value = (frontmatter as Record<string, unknown>)[key] as FieldValue | undefined;
     return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[key, value] as const];
   });
+  const commanders = [...new Set([...commander, ...others])];
   const isNearMiss = frontmatter.kind === 'near-miss';
   const minutes = (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
   const present = Object.fromEntries(
@@ -100,6 +113,7 @@ export function makePostmortem(
     ...present,
     started,
     ...(resolved && { resolved }),
+    roles: { ...(commanders.length > 0 && { commander: commanders }), ...roles },
     visibility: visibility ?? defaults.visibility,
     ...(minutes !== undefined && !isNearMiss && { durationMinutes: minutes }),
     ...(impact !== 'unknown' && impact && !isNearMiss && { impact }),

@@ -140,6 +140,14 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
       ...{ detectedAfter: '5m', acknowledgedAfter: '7m', mitigatedAfter: '1h' },
     },
   ],
+  [
+    'people and their roles',
+    '# Login fails\n\nDate: 2024-02-01\nIncident commander: Jane Doe\nScribe: Bob, Kim\nComms lead: Ann\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01', commander: ['Jane Doe'] },
+      roles: { scribe: ['Bob', 'Kim'], communications: ['Ann'] },
+    },
+  ],
   ['a month', '# Login fails\n\nDate: May 2022\n', { title: 'Login fails', started: '2022-05' }],
   [
     'amounts in other units',

@@ -57,6 +57,7 @@ const postmortem = exactly({
   contributing: texts,
   trigger: text,
   detection: text,
+  roles: { type: 'object', additionalProperties: texts },
   services: texts,
   tags: texts,
   recurs: texts,

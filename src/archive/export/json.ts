@@ -70,6 +70,7 @@ function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], u
     contributing: postmortem.contributing,
     trigger: postmortem.trigger,
     detection: postmortem.detection,
+    roles: postmortem.roles,
     services: postmortem.services,
     tags: postmortem.tags,
     recurs: postmortem.recurs,

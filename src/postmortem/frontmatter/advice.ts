@@ -66,6 +66,8 @@ const FRONTMATTER = new Map(
     },
     contributing: { help: 'Write a list of ids of causes, such as `[capacity]`.' },
     'contributing[]': { help: 'Choose one of them, or add it under `causes` in archive.yml.' },
+    commander: { help: 'Write the name, such as `Jane Doe`, or a list of names.' },
+    roles: { help: 'Write who had which role, such as `{ scribe: Jane Doe }`.' },
     recurs: IDS,
     related: IDS,
     unrelated: IDS,

@@ -28,6 +28,7 @@ const EMPTY = {
   services: [],
   teams: [],
   authors: [],
+  roles: {},
   tags: [],
   recurs: [],
   related: [],

@@ -89,10 +89,14 @@ function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
     dependentRequired: { of: ['percent'] },
     additionalProperties: false,
   };
+  const name: JsonSchema = { type: 'string', pattern: String.raw`\S` };
+  const people: JsonSchema[] = [name, { type: 'array', items: name, minItems: 1 }];
   const elapsed = { type: 'string' as const, pattern: String.raw`^\s*(${DURATION})\s*$`, examples: ['5m', '1h 35m'] };
   return {
     ...Object.fromEntries(TIMES.map((key) => [key, time])),
     ...Object.fromEntries(TIMES.slice(1, -1).map((key) => [`${key}After`, elapsed])),
+    commander: { anyOf: [{ type: 'null' }, ...people] },
+    roles: { type: 'object', additionalProperties: { anyOf: people } },
     duration: {
       type: 'string',
       pattern: String.raw`^\s*(unknown|${DURATION})\s*$`,

@@ -19,6 +19,9 @@ export interface Vocabulary extends ZoneSettings {
   fields?: Readonly<Record<string, FieldType>> | undefined;
 }
 
+/** The name of a role, such as `scribe` or `communications lead`. */
+const ROLE = /^\p{L}[\p{L}\p{M}\d ’'/_-]{0,39}$/u;
+
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
 /** Parses to minutes. */
@@ -37,6 +40,20 @@ const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform
   context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `2 hours` or `unknown`' });
   return z.NEVER;
 });
+
+/** One name or several, parsed to a list. */
+const people = z
+  .union(
+    [z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1).max(LIMITS.items)],
+    'a name, or a list of names',
+  )
+  .transform((names) => [names].flat());
+
+/** The people of each role. */
+const roles = z
+  .record(z.string().trim().regex(ROLE, 'the name of a role, such as `scribe`'), people)
+  .refine((all) => Object.keys(all).length <= LIMITS.items, `up to ${LIMITS.items} roles`)
+  .default({});
 
 /** An http or https address; the pattern is for JSON Schema. */
 const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
@@ -107,6 +124,8 @@ function makeSchema(vocabulary: Vocabulary) {
     services: texts.describe('Affected services.'),
     teams: texts.describe('Teams involved.'),
     authors: texts.describe('Who wrote the postmortem.'),
+    commander: people.optional().describe('Who led the response.'),
+    roles: roles.describe('Who had which other role in the response, such as `{ scribe: Bob }`.'),
     tags: texts.describe('Free keywords.'),
     recurs: texts.describe('Ids of earlier incidents that this one repeats.'),
     related: texts.describe('Ids of other incidents worth reading.'),

@@ -413,6 +413,7 @@ export const de: Messages<keyof typeof en> = {
   'record.trigger': 'Auslöser',
   'record.detection': 'Erkannt durch',
   'record.teams': { one: 'Team', other: 'Teams' },
+  'record.commander': 'Einsatzleitung',
   'record.authors': { one: 'Verfasst von', other: 'Verfasst von' },
   'record.links': 'Links',
   'related.earlier': 'Frühere Vorfälle',

@@ -389,6 +389,7 @@ export const en = {
   'record.trigger': 'Trigger',
   'record.detection': 'Detected by',
   'record.teams': { one: 'Team', other: 'Teams' },
+  'record.commander': 'Commander',
   'record.authors': { one: 'Author', other: 'Authors' },
   'record.links': 'Links',
   'related.earlier': 'Earlier incidents',

@@ -15,6 +15,8 @@ const full = postmortem(
     duration: '2h',
     resolved: '2024-04-15T17:45:00Z',
     detectedAfter: '5 minutes',
+    commander: 'Jane Doe',
+    roles: '{ scribe: [Bob, Kim] }',
     impact: '{percent: ~30%, of: users, customers: 305, money: "<4,000 EUR"}',
     cause: 'config-change',
     detection: 'alert',
@@ -47,6 +49,7 @@ describe('archiveJson', () => {
         { amount: 4000, unit: 'EUR', qualifier: '<' },
       ],
       ...{ cause: 'config-change', contributing: [], trigger: 'unknown', detection: 'alert' },
+      roles: { commander: ['Jane Doe'], scribe: ['Bob', 'Kim'] },
       ...{ services: ['auth'], tags: ['auth', 'login'], recurs: [], related: [] },
       actions: [
         {

@@ -45,11 +45,21 @@ describe('validateFrontmatter', () => {
     ['a day without a clock time', { started: '2021-10-28', resolved: undefined, duration: 'unknown' }],
     ['an empty key', { detected: '' }],
     ['a near miss without a duration and an impact', { kind: 'near-miss', resolved: undefined, impact: undefined }],
+    ['a commander', { commander: 'Jane Doe' }],
+    [
+      'several people with roles',
+      { commander: '[Ann, "@bob"]', roles: '{ scribe: Kim, communications lead: [A, B] }' },
+    ],
     ['stated times', { detectedAfter: '5 minutes', acknowledgedAfter: '5m', mitigatedAfter: '1.5h' }],
     ['a time to detect as measured', { detected: '2024-04-15T15:52:00Z', detectedAfter: '7m' }],
     ['a near miss that says so', { kind: 'near-miss', resolved: undefined, duration: 'unknown', impact: 'none' }],
     ['a declared custom key', { organization: 'GitHub' }],
   ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
+
+  test('keeps people as lists', () => {
+    const { frontmatter } = validate({ commander: 'Ann', roles: '{ scribe: Kim, communications: [A, B] }' });
+    expect(frontmatter).toMatchObject({ commander: ['Ann'], roles: { scribe: ['Kim'], communications: ['A', 'B'] } });
+  });
 
   test('parses custom keys by their types', () => {
     const changes = { regions: '[eu, 1]', affected: '1e3', reviewed: '2024-02-29', channel: ' http://wiki:8080/x ' };

@@ -7,7 +7,16 @@ import type { Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 export function incident(id: string, day: string, more: Partial<Postmortem> = {}): Postmortem {
   return {
     ...{ id, path: `${id}.md`, title: id, kind: 'incident', status: 'final', visibility: 'public', cause: 'network' },
-    ...{ trigger: 'unknown', detection: 'unknown', contributing: [], services: [], teams: [], authors: [], tags: [] },
+    ...{
+      trigger: 'unknown',
+      detection: 'unknown',
+      contributing: [],
+      services: [],
+      teams: [],
+      authors: [],
+      roles: {},
+      tags: [],
+    },
     ...{ recurs: [], related: [], unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
     started: { precision: 'day', date: day },
     ...more,
