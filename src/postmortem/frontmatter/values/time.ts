@@ -71,5 +71,5 @@ function otherDate(text: string) {
   if (!date || date === text) return undefined;
   const message = 'a date such as `2024-04-15`';
   if (other) return { message, params: { help: `It could be \`${date}\` or \`${other}\`; write one of them.` } };
-  return { message, params: { help: `Write \`${date}\`.`, meant: date } };
+  return { message, params: { help: `Write \`${date}\`.`, meant: date, isGuess: false } };
 }

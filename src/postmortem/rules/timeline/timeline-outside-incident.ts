@@ -1,8 +1,8 @@
-import type { Finding } from '../../diagnostics/rules.ts';
-import { daysBetween } from '../time/days.ts';
-import { formatForComparison } from '../time/format.ts';
-import { type Instant, isBefore, localDate, type Timestamp } from '../time/timestamp.ts';
-import type { RuleContext } from './context.ts';
+import type { Finding } from '../../../diagnostics/rules.ts';
+import { daysBetween } from '../../time/days.ts';
+import { formatForComparison } from '../../time/format.ts';
+import { type Instant, isBefore, localDate, type Timestamp } from '../../time/timestamp.ts';
+import type { RuleContext } from '../context.ts';
 
 // What led to an incident and what followed it belong to the timeline; days away, the date is usually wrong.
 const MAX_DAYS = 2;
