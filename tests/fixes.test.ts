@@ -74,7 +74,15 @@ const VALUES = [
     '2024-04-15T25:00Z',
     '[2024-04-15]',
     '2 hours',
+    '~2 hours',
+    'April 15, 2024',
+    '04/05/2024',
+    '2024-04-15 15:45 CST',
+    '2024-04',
+    'near miss',
   ],
+  ...['$4000', '~30%', '{money: $400}', '{percent: <1, customers: x}', '{customers: 5, money: 7}', '{scribe: []}'],
+  ...['2024-04-15T15:45:00+2:00'],
   ...[
     '{chronology: wran}',
     '{chronolgy: warn}',
@@ -162,6 +170,7 @@ const KEYS = [
     'organization',
     'regions',
   ],
+  ...['kind', 'detectedAfter', 'commander', 'roles'],
   ...['severty', 'contact', 'recur'],
 ];
 const SETTINGS = [

@@ -99,11 +99,11 @@ export function yearOf({ started }: Postmortem): string {
 }
 
 function startOf({ started }: Postmortem): number {
-  return (started.precision === 'day' ? midnightOf(started.date) : started).epochMilliseconds;
+  return (started.precision !== 'time' ? midnightOf(started.date) : started).epochMilliseconds;
 }
 
 /**
- * Compares by start, latest first; a start known only by its day counts as midnight UTC. Equal starts are ordered by
+ * Compares by start, latest first; a start known only by its day or month counts as its beginning in UTC. Equal starts are ordered by
  * id, so that the order does not depend on the file system.
  */
 export function newestFirst(a: Postmortem, b: Postmortem): number {

@@ -32,6 +32,7 @@ export const RULES = {
   'unused-settings': { severity: 'warning', title: 'Every archive.yml is used' },
   'unsafe-link': { severity: 'warning', title: 'Links are safe to open' },
   'missing-section': { severity: 'warning', title: 'Expected sections are present' },
+  'several-incidents': { severity: 'warning', title: 'Documents are about one incident' },
   'implausible-time': { severity: 'warning', title: 'Times are in the past, durations at most 90 days' },
   'timeline-outside-incident': { severity: 'warning', title: 'Timeline entries fall within the incident' },
   'unreadable-time': { severity: 'warning', title: 'Times in the timeline are readable' },

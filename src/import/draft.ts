@@ -9,8 +9,9 @@ import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/spl
 import { anchorsOf } from '../postmortem/html/anchors.ts';
 import { textSections } from '../postmortem/html/text.ts';
 import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
+import { findAmounts } from './facts/amounts.ts';
 import { TIME_FIELDS, type TimeEvidence } from './facts/evidence.ts';
-import { findImpact, otherImpact } from './facts/impact.ts';
+import { findImpact } from './facts/impact.ts';
 import { milestonesOf } from './facts/milestones.ts';
 import type { TimeFacts } from './facts/time-facts.ts';
 import { timelineLines } from './facts/timeline-lines.ts';
@@ -80,8 +81,9 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
     times.times = {};
   }
   const impact = findImpact(lines);
-  notes.push(...impact.notes, ...(impact.impact || impact.notes.length > 0 ? [] : otherImpact(lines)));
-  const facts: Facts = { title, times, impact: impact.impact, values, lines, foreign };
+  const amounts = findAmounts(lines);
+  notes.push(...impact.notes, ...amounts.notes);
+  const facts: Facts = { title, times, impact: impact.impact, amounts: amounts.amounts, values, lines, foreign };
   const fields = fieldsOf(facts, importing, notes);
   const started = times.times.started?.value;
   return {

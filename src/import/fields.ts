@@ -1,9 +1,11 @@
 import { stringify } from 'yaml';
+import { type Amount, writeImpact } from '../postmortem/impact.ts';
 import { formatDuration } from '../postmortem/time/duration.ts';
 import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
 import { proposeCause } from './facts/cause.ts';
 import { TIME_FIELDS } from './facts/evidence.ts';
 import type { Share } from './facts/impact.ts';
+import { findNearMiss } from './facts/kind.ts';
 import { findNames } from './facts/names.ts';
 import { findSeverity } from './facts/severity.ts';
 import type { TimeFacts } from './facts/time-facts.ts';
@@ -19,14 +21,16 @@ export interface Facts {
   title: Fact<string>;
   times: TimeFacts;
   impact: Fact<Share> | undefined;
+  amounts: Fact<Amount[]> | undefined;
   values: readonly LabelledValue[];
   lines: readonly TextLine[];
   foreign: ForeignFrontmatter;
 }
 
 const ORDER = [
-  ...['title', 'status', 'visibility', 'severity', ...TIME_FIELDS, 'duration', 'impact', 'cause', 'contributing'],
-  ...['trigger', 'detection', 'services', 'teams', 'authors', 'tags', 'links', 'summary'],
+  ...['title', 'kind', 'status', 'visibility', 'severity', ...TIME_FIELDS],
+  ...['detectedAfter', 'acknowledgedAfter', 'mitigatedAfter', 'duration', 'impact', 'cause', 'contributing'],
+  ...['trigger', 'detection', 'services', 'teams', 'authors', 'commander', 'roles', 'tags', 'links', 'summary'],
 ];
 
 /** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
@@ -35,7 +39,7 @@ export function fieldsOf(
   { settings, causes }: ImportSettings,
   notes: Note[],
 ): { fields: DraftField[]; remarks: string[] } {
-  const { title, times, impact, values, lines, foreign } = facts;
+  const { title, times, impact, amounts, values, lines, foreign } = facts;
   const fields = new Map<string, DraftField>();
   const set = (key: string, fact: Fact<unknown> | undefined) => {
     if (fact && !fields.has(key)) fields.set(key, { key, value: fact.value, comment: `from line ${fact.line}` });
@@ -43,6 +47,7 @@ export function fieldsOf(
   for (const { key, value, line } of foreign.valid) set(key, { value, line });
   set('title', { ...title, value: title.value.slice(0, 200) });
   fields.set('status', { key: 'status', value: 'draft' });
+  set('kind', findNearMiss(lines));
   const severity = findSeverity(values, settings.severities ?? []);
   set('severity', severity.severity);
   if (!fields.has('severity')) notes.push(...severity.notes);
@@ -50,10 +55,13 @@ export function fieldsOf(
     const time = times.times[field];
     set(field, time && { value: formatWritten(time.value), line: time.line });
   }
-  setDuration(fields, times, notes);
-  set('impact', impact);
+  const isNearMiss = fields.get('kind')?.value === 'near-miss';
+  if (!isNearMiss) {
+    setDuration(fields, times, notes);
+    set('impact', impactFact(impact, amounts));
+  }
   const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
-  if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
+  if (!isNearMiss && !fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   if (!fields.has('cause')) {
     const proposed = proposeCause(
       values,
@@ -65,15 +73,16 @@ export function fieldsOf(
     fields.set('cause', unknown('cause', proposal));
   }
   for (const key of ['services', 'authors', 'tags'] as const) set(key, findNames(values, key));
-  const detectedAfter = values.find(({ label, value }) => label === 'detectedAfter' && durationsIn(value).length > 0);
-  if (detectedAfter && !fields.has('detected')) {
-    const { line, text } = detectedAfter;
-    notes.push({
-      line,
-      field: 'detected',
-      message: `${excerpt(text)}: a time to detect without the time`,
-      option: 'write `detected`',
-    });
+  set('commander', findNames(values, 'commander'));
+  set('roles', rolesOf(values));
+  for (const milestone of ['detected', 'acknowledged', 'mitigated'] as const) {
+    const key = `${milestone}After` as const;
+    const stated = values.find(({ label, value }) => label === key && durationsIn(value).length > 0);
+    if (!stated || fields.has(milestone)) continue;
+    const [found, other] = durationsIn(stated.value);
+    const { line, text } = stated;
+    if (found && !other && !found.isApproximate) set(key, { value: formatDuration(found.minutes), line });
+    else notes.push({ line, field: key, message: `${excerpt(text)}: not one exact time`, option: `write \`${key}\`` });
   }
   const placed = new Set(['impact', 'timeline']);
   const remarks = notes.filter(({ field }) => !placed.has(field)).map((note) => `${note.field}: ${remark(note)}`);
@@ -81,6 +90,22 @@ export function fieldsOf(
     fields: ORDER.flatMap((key) => fields.get(key) ?? []),
     remarks: [...remarks, ...kept(foreign)],
   };
+}
+
+/** Returns the share and the amounts as one value. */
+function impactFact(share: Fact<Share> | undefined, amounts: Fact<Amount[]> | undefined): Fact<unknown> | undefined {
+  const [first] = [share, amounts].filter((fact) => fact !== undefined).sort((a, b) => a.line - b.line);
+  return first && { value: writeImpact({ ...share?.value, amounts: amounts?.value ?? [] }), line: first.line };
+}
+
+/** Returns the other roles with their people. */
+function rolesOf(values: readonly LabelledValue[]): Fact<unknown> | undefined {
+  const roles = (['scribe', 'communications'] as const).flatMap((role) => {
+    const found = findNames(values, role);
+    return found ? [{ role, ...found }] : [];
+  });
+  const [first] = roles;
+  return first && { value: Object.fromEntries(roles.map(({ role, value }) => [role, value])), line: first.line };
 }
 
 function setDuration(

@@ -22,6 +22,9 @@ const TIMES: ReadonlySet<string> = new Set([
   'acknowledged',
   'mitigated',
   'resolved',
+  'detectedAfter',
+  'acknowledgedAfter',
+  'mitigatedAfter',
   'duration',
 ]);
 

@@ -11,10 +11,15 @@ export type Label =
   | 'resolved'
   | 'duration'
   | 'detectedAfter'
+  | 'acknowledgedAfter'
+  | 'mitigatedAfter'
   | 'impact'
   | 'severity'
   | 'services'
   | 'authors'
+  | 'commander'
+  | 'scribe'
+  | 'communications'
   | 'tags'
   | 'summary'
   | 'cause';
@@ -34,13 +39,19 @@ const NAMES: Readonly<Record<Label, string>> = {
     'end, ended, ended at, end time, end date, end date/time, end date and time, endtime, end datetime, incident end, incident ended, incident end time, outage end, outage ended, outage end time, end of incident, end of the incident, end of outage, resolved, resolved at, resolved on, time resolved, resolution time, resolution, incident resolved, restored, restored at, service restored, recovered, recovered at, recovery time, time of resolution, until, event end, incident end date, ended on, fixed at',
   duration:
     'duration, outage duration, incident duration, total duration, duration of incident, duration of the incident, duration of outage, duration of the outage, impact duration, downtime, total downtime, outage length, length of outage, time to recovery, time to recover, time to resolve, time to resolution, time to restore, ttr, duration minutes, duration in minutes, duration mins, duration hours, total time',
-  detectedAfter: 'time to detection, time to detect, ttd, time to discovery',
+  detectedAfter: 'time to detection, time to detect, ttd, time to discovery, detected after',
+  acknowledgedAfter: 'time to acknowledge, time to acknowledgement, tta, acknowledged after',
+  mitigatedAfter: 'time to mitigate, time to mitigation, ttm, mitigated after',
   impact: 'impact, customer impact, user impact, incident impact, users affected, customers affected, affected users',
   severity: 'severity, sev, incident severity, severity level, priority, severity/priority, incident priority, level',
   services:
     'service, services, service(s), affected service, affected services, affected service(s), services affected, service(s) affected, service affected, impacted services, services impacted, affected systems, systems affected, system(s) affected, affected system(s), system, systems, affected components, components affected, components, component, affected system, products, product, affected products, affected product, product(s)',
   authors:
     'author, authors, author(s), written by, postmortem author, postmortem authors, report by, owner of postmortem',
+  commander:
+    'commander, incident commander, ic, incident lead, incident leader, incident manager, incident commander (ic), incident commander(s)',
+  scribe: 'scribe, incident scribe, note taker',
+  communications: 'communications lead, communication lead, comms lead, communications manager',
   tags: 'tags, tag, labels, categories, category, keywords',
   summary: 'summary',
   cause: 'root cause, cause, root causes, root cause(s)',

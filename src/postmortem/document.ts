@@ -22,6 +22,4 @@ export interface DocumentSettings extends Vocabulary {
   tickets?: Trackers | undefined;
   /** Other names of sections that the archive uses. */
   sectionNames?: SectionNames | undefined;
-  /** The zones (IANA names or offsets) that abbreviations in timelines stand for. */
-  zones?: Readonly<Record<string, string>> | undefined;
 }

@@ -2,12 +2,13 @@ import type { ActionItem } from './body/action-items.ts';
 import type { TimelineEntry } from './body/timeline/timeline.ts';
 import type { FieldValue } from './frontmatter/custom-fields.ts';
 import type { Frontmatter } from './frontmatter/schema.ts';
-import type { Detection, Status, Trigger } from './frontmatter/words.ts';
+import type { Detection, Kind, Status, Trigger } from './frontmatter/words.ts';
+import type { Impact } from './impact.ts';
 import { minutesBetween, type Timestamp } from './time/timestamp.ts';
 
 /**
  * One incident, as used outside this folder: plain data that can be serialized as JSON. Lists are never absent. Durations are
- * whole minutes, and impact is in percent.
+ * whole minutes.
  */
 export interface Postmortem {
   /** The file name without `.md`, part of the permanent address. */
@@ -15,6 +16,8 @@ export interface Postmortem {
   /** Path of the file within the archive, with `/`. */
   path: string;
   title: string;
+  /** A near miss has neither a duration nor an impact. */
+  kind: Kind;
   status: Status;
   visibility: 'public' | 'internal';
   severity?: string;
@@ -23,10 +26,14 @@ export interface Postmortem {
   acknowledged?: Timestamp;
   mitigated?: Timestamp;
   resolved?: Timestamp;
+  /** Minutes from `started` to `detected` and so on, as written: when the time itself may be unknown. */
+  detectedAfter?: number;
+  acknowledgedAfter?: number;
+  mitigatedAfter?: number;
   /** From `started` to `resolved` when both have clock times, else as written; absent when unknown. */
   durationMinutes?: number;
-  /** The affected share, such as 30 percent of requests; absent when unknown. */
-  impact?: { percent: number; of?: string };
+  /** Absent when unknown. */
+  impact?: Impact;
   cause: string;
   contributing: string[];
   trigger: Trigger;
@@ -34,6 +41,8 @@ export interface Postmortem {
   services: string[];
   teams: string[];
   authors: string[];
+  /** Names by role, the commander first. */
+  roles: Record<string, string[]>;
   tags: string[];
   recurs: string[];
   related: string[];
@@ -62,6 +71,15 @@ export interface BodyFacts {
   hasUnreadActions?: true;
 }
 
+type Optional =
+  | 'severity'
+  | 'detected'
+  | 'acknowledged'
+  | 'mitigated'
+  | 'detectedAfter'
+  | 'acknowledgedAfter'
+  | 'mitigatedAfter';
+
 /** Creates a postmortem from the frontmatter and the body of a document. */
 export function makePostmortem(
   identity: { id: string; path: string },
@@ -69,25 +87,36 @@ export function makePostmortem(
   body: BodyFacts,
   defaults: { visibility: 'public' | 'internal'; fields: readonly string[] },
 ): Postmortem {
-  const { duration, impact, visibility, summary = body.summary, started, resolved, ...rest } = frontmatter;
+  const {
+    duration,
+    impact,
+    commander = [],
+    roles: { commander: others = [], ...roles },
+    visibility,
+    summary = body.summary,
+    started,
+    resolved,
+    ...rest
+  } = frontmatter;
   const fields = defaults.fields.flatMap((key) => {
     const value = (frontmatter as Record<string, unknown>)[key] as FieldValue | undefined;
     return value === undefined || (Array.isArray(value) && value.length === 0) ? [] : [[key, value] as const];
   });
-  const durationMinutes =
-    (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
+  const commanders = [...new Set([...commander, ...others])];
+  const isNearMiss = frontmatter.kind === 'near-miss';
+  const minutes = (resolved && minutesBetween(started, resolved)) ?? (duration === 'unknown' ? undefined : duration);
   const present = Object.fromEntries(
     Object.entries(rest).filter(([key, value]) => value !== undefined && !defaults.fields.includes(key)),
-  ) as Omit<typeof rest, 'severity' | 'detected' | 'acknowledged' | 'mitigated'> &
-    Pick<Postmortem, 'severity' | 'detected' | 'acknowledged' | 'mitigated'>;
+  ) as Omit<typeof rest, Optional> & Pick<Postmortem, Optional>;
   return {
     ...identity,
     ...present,
     started,
     ...(resolved && { resolved }),
+    roles: { ...(commanders.length > 0 && { commander: commanders }), ...roles },
     visibility: visibility ?? defaults.visibility,
-    ...(durationMinutes !== undefined && { durationMinutes }),
-    ...(impact !== 'unknown' && { impact: { percent: impact.percent, ...(impact.of && { of: impact.of }) } }),
+    ...(minutes !== undefined && !isNearMiss && { durationMinutes: minutes }),
+    ...(impact !== 'unknown' && impact && !isNearMiss && { impact }),
     ...(summary && { summary }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,

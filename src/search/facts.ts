@@ -6,6 +6,8 @@ export interface Fact {
   document: string;
   /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;
+  /** `incident` or `near-miss`. */
+  kind: string;
   cause: string;
   severity: string;
   services: readonly string[];
@@ -27,6 +29,7 @@ export interface FactsTable {
   version: 1;
   documents: string[];
   dates: string[];
+  kinds: Column<number>;
   causes: Column<number>;
   severities: Column<number>;
   services: Column<number[]>;
@@ -62,6 +65,7 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
     version: 1,
     documents: facts.map(({ document }) => document),
     dates: facts.map(({ date }) => date),
+    kinds: column(({ kind }, placeOf) => placeOf(kind)),
     causes: column(({ cause }, placeOf) => placeOf(cause)),
     severities: column(({ severity }, placeOf) => placeOf(severity)),
     services: column(({ services }, placeOf) => services.map(placeOf)),
@@ -73,13 +77,14 @@ export function packFacts(facts: readonly Fact[]): FactsTable {
 
 /** Returns the facts of each document, in the order of the table. */
 export function readFacts(table: FactsTable): RankedFact[] {
-  const { documents, dates, causes, severities, services, fields, durations, impacts } = table;
+  const { documents, dates, kinds, causes, severities, services, fields, durations, impacts } = table;
   return documents.map((document, number) => {
     const [duration, impact] = [durations[number] ?? null, impacts[number] ?? null];
     return {
       place: number,
       document,
       date: dates[number] ?? '',
+      kind: kinds.values[kinds.of[number] ?? -1] ?? '',
       cause: causes.values[causes.of[number] ?? -1] ?? '',
       severity: severities.values[severities.of[number] ?? -1] ?? '',
       services: valuesAt(services, number),
@@ -150,6 +155,7 @@ function valuesOf(fact: Fact, facet: Facet): readonly string[] {
       return fact.services;
     case 'year':
       return [fact.date.slice(0, 4)];
+    case 'kind':
     case 'cause':
     case 'severity':
       return [fact[facet]];

@@ -12,6 +12,8 @@ export interface ResultFact {
   id: string;
   /** Day of the start in the author's own zone, `YYYY-MM-DD`. */
   date: string;
+  /** Set for a near miss, which has neither a duration nor an impact. */
+  isNearMiss?: true;
   /** Title of the cause. */
   cause: string;
   /** Absent where unknown. */
@@ -22,4 +24,8 @@ export interface ResultFact {
   impact?: number;
   /** What `impact` is a percentage of. */
   of?: string;
+  /** Sign of an estimate or a bound, such as `~`. */
+  qualifier?: string;
+  /** Impact in another unit, where the percentage is unknown. */
+  amount?: { amount: number; unit: string; qualifier?: string };
 }

@@ -1,7 +1,7 @@
 import { limitQuery, significantLines } from './significant-lines.ts';
 
 /** The facets of every archive. */
-export const FACETS = ['cause', 'severity', 'service', 'year'] as const;
+export const FACETS = ['kind', 'cause', 'severity', 'service', 'year'] as const;
 type CommonFacet = (typeof FACETS)[number];
 /** The facet of a custom field, by its key in the frontmatter. */
 export type FieldFacet = `field-${string}`;
@@ -23,7 +23,7 @@ export interface SearchState {
   sort: Sort;
 }
 
-/** Parses `?q=&cause=&severity=&service=&year=&field-…=&sort=`. All but `q` and `sort` may be repeated. */
+/** Parses `?q=&kind=&cause=&severity=&service=&year=&field-…=&sort=`. All but `q` and `sort` may be repeated. */
 export function parseState(parameters: URLSearchParams): SearchState {
   const sort = SORTS.find((name) => name === parameters.get('sort')) ?? 'relevance';
   const query = limitQuery(parameters.get('q') ?? '').trim();

@@ -69,7 +69,7 @@ const list = (items: object) => ({ type: 'array', items });
 const postmortem = exactly({ id: text, title: text, started: date, url: orNull({ type: 'string', format: 'uri' }) });
 const quarter = exactly({
   ...{ name: { type: 'string', pattern: '^\\d{4}-Q[1-4]$' }, from: date, to: date, incidents: count },
-  ...{ severities: { type: 'object', additionalProperties: count }, medianMinutes: orNull(count) },
+  ...{ nearMisses: count, severities: { type: 'object', additionalProperties: count }, medianMinutes: orNull(count) },
   ...{ recurrences: count, actionsPromised: count, actionsDone: count },
 });
 const SCHEMA = exactly({

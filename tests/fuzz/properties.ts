@@ -162,7 +162,7 @@ function checkTimeline(source: string): void {
   checkDiagnostics(new Map([[IDENTITY.file, source]]), diagnostics);
   const reported = new Set(diagnostics.map(({ line }) => line));
   // One report names the first of several lines and counts the others.
-  const isReported = diagnostics.some(({ rule }) => rule === 'unreadable-timeline');
+  const isReported = diagnostics.some(({ rule }) => rule === 'unreadable-timeline' || rule === 'several-incidents');
   const known = new Map(postmortem?.timeline.map((entry) => [entry.line, entry]));
   for (const [index, line] of source.split('\n').entries()) {
     if (!/^- \d{1,2}:\d{2}(?!\d)/.test(line)) continue;

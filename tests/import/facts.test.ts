@@ -128,6 +128,36 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     { title: 'Login fails', started: '2024-02-01', duration: '1h' },
   ],
   [
+    'a near miss, which has neither a duration nor an impact',
+    '# Login nearly fails\n\nDate: 2024-02-01\nType: near miss\nDuration: 2 hours\n\n## Impact\n\nNone. It could have hit 300 users.\n',
+    { title: 'Login nearly fails', kind: 'near-miss', started: '2024-02-01' },
+  ],
+  [
+    'times to detect, acknowledge and mitigate',
+    '# Login fails\n\nDate: 2024-02-01\nTTD: 5 min\nTime to acknowledge: 7 minutes\nTime to mitigate: 1 hour\nDuration: 2 hours\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01', duration: '2h' },
+      ...{ detectedAfter: '5m', acknowledgedAfter: '7m', mitigatedAfter: '1h' },
+    },
+  ],
+  [
+    'people and their roles',
+    '# Login fails\n\nDate: 2024-02-01\nIncident commander: Jane Doe\nScribe: Bob, Kim\nComms lead: Ann\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01', commander: ['Jane Doe'] },
+      roles: { scribe: ['Bob', 'Kim'], communications: ['Ann'] },
+    },
+  ],
+  ['a month', '# Login fails\n\nDate: May 2022\n', { title: 'Login fails', started: '2022-05' }],
+  [
+    'amounts in other units',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nAbout 1,200 failed requests and 305 users, at 40 requests per second. 2 of our 5 regions lost €4,000.\n',
+    {
+      ...{ title: 'Login fails', started: '2024-02-01' },
+      impact: { requests: '~1200', users: 305, money: '4000 EUR' },
+    },
+  ],
+  [
     'a share in the impact section',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nRoughly 30% of our users could not log in while the CPU was at 95%.\n',
     { title: 'Login fails', started: '2024-02-01', impact: { percent: 30, of: 'users' } },

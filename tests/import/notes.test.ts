@@ -31,6 +31,11 @@ test.each<
     [5, 'duration', /3 hours.*is 3h, but the times are 1h apart/, /duration/],
   ],
   ['a percentage without a subject', '# A\n\nDate: 2024-02-01\nImpact: 30%\n', [4, 'impact', /30%.*of what/, /impact/]],
+  [
+    'dollars of some country',
+    '# A\n\nDate: 2024-02-01\nImpact: lost sales of $5,000\n',
+    [4, 'impact', /“\$5,000” of which currency/, /money/],
+  ],
   ['a bound', '# A\n\nDate: 2024-02-01\nImpact: up to 30% of users\n', [4, 'impact', /up to 30%.*bound/, /impact/]],
   [
     'several shares',
@@ -38,9 +43,9 @@ test.each<
     [7, 'impact', /30% and 10%/, /impact/],
   ],
   [
-    'impact in another unit',
-    '# A\n\nDate: 2024-02-01\nImpact: 305 customers could not pay.\n',
-    [4, 'impact', /305 customers.*not a percentage/, /impact/],
+    'two amounts of the same unit',
+    '# A\n\nDate: 2024-02-01\nImpact: 12 customers, later 14 customers.\n',
+    [4, 'impact', /“12 customers” and “14 customers”/, /impact/],
   ],
   [
     'a severity of another scale',
@@ -48,9 +53,9 @@ test.each<
     [4, 'severity', /high.*sev1, sev2/, /archive\.yml/],
   ],
   [
-    'a time to detect',
-    '# A\n\nDate: 2024-02-01\nTime to detect: 5 minutes\n',
-    [4, 'detected', /5 minutes/, /detected/],
+    'an approximate time to detect',
+    '# A\n\nDate: 2024-02-01\nTime to detect: about 5 minutes\n',
+    [4, 'detectedAfter', /about 5 minutes/, /detectedAfter/],
   ],
   [
     'a time that does not exist',

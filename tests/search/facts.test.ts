@@ -11,7 +11,15 @@ import {
 import { type Facet, filtersOf } from '../../src/search/state.ts';
 
 const fact = (changes: Partial<RankedFact>): RankedFact => ({
-  ...{ place: 0, document: 'en_1', date: '2024-01-01', cause: 'network', severity: 'sev1', services: ['auth'] },
+  ...{
+    kind: 'incident',
+    place: 0,
+    document: 'en_1',
+    date: '2024-01-01',
+    cause: 'network',
+    severity: 'sev1',
+    services: ['auth'],
+  },
   ...changes,
 });
 const facts = [

@@ -8,7 +8,7 @@ describe('parseState', () => {
   test('parses the query, repeated filters, and the order', () => {
     expect(parse('?q=pool+size&cause=network&cause=capacity&service=auth%20api&year=2024&sort=impact')).toEqual({
       query: 'pool size',
-      filters: { cause: ['network', 'capacity'], severity: [], service: ['auth api'], year: ['2024'] },
+      filters: { kind: [], cause: ['network', 'capacity'], severity: [], service: ['auth api'], year: ['2024'] },
       sort: 'impact',
     });
   });
@@ -21,7 +21,7 @@ describe('parseState', () => {
   });
 
   test('ignores unknown values', () => {
-    const none = { cause: [], severity: [], service: [], year: [] };
+    const none = { kind: [], cause: [], severity: [], service: [], year: [] };
     expect(parse('?sort=luck&cause=&utm_source=mail')).toEqual({ query: '', filters: none, sort: 'relevance' });
     expect(hasFilters(parse('').filters)).toBe(false);
     expect(hasFilters(parse('?severity=sev1').filters)).toBe(true);

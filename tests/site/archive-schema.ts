@@ -1,7 +1,9 @@
 /** JSON Schema of /postmortems.json, the public contract. */
 const text = { type: 'string', minLength: 1 };
 const texts = { type: 'array', items: text };
-const time = { type: 'string', anyOf: [{ format: 'date-time' }, { format: 'date' }] };
+const month = { type: 'string', pattern: '^\\d{4}-\\d{2}$' };
+const date = { anyOf: [{ type: 'string', format: 'date' }, month] };
+const time = { anyOf: [{ type: 'string', format: 'date-time' }, date] };
 const orNull = (schema: object) => ({ anyOf: [schema, { type: 'null' }] });
 const exactly = (properties: object) => ({
   type: 'object',
@@ -27,21 +29,35 @@ const postmortem = exactly({
   url: { type: 'string', pattern: '^/(?:.*/)?postmortems/[^/]+/$' },
   title: text,
   summary: orNull(text),
+  kind: { enum: ['incident', 'near-miss'] },
   status: { enum: ['draft', 'review', 'final'] },
   severity: orNull(text),
-  date: { type: 'string', format: 'date' },
+  date,
   started: time,
   detected: orNull(time),
   acknowledged: orNull(time),
   mitigated: orNull(time),
   resolved: orNull(time),
+  timeToDetectMinutes: orNull({ type: 'integer', minimum: 0 }),
+  timeToAcknowledgeMinutes: orNull({ type: 'integer', minimum: 0 }),
+  timeToMitigateMinutes: orNull({ type: 'integer', minimum: 0 }),
   durationMinutes: orNull({ type: 'integer', minimum: 0 }),
   impactPercent: orNull({ type: 'number', minimum: 0, maximum: 100 }),
   impactOf: orNull(text),
+  impactQualifier: orNull({ enum: ['~', '<', '≤', '>', '≥'] }),
+  impactAmounts: {
+    type: 'array',
+    items: exactly({
+      amount: { type: 'number', minimum: 0 },
+      unit: text,
+      qualifier: orNull({ enum: ['~', '<', '≤', '>', '≥'] }),
+    }),
+  },
   cause: text,
   contributing: texts,
   trigger: text,
   detection: text,
+  roles: { type: 'object', additionalProperties: texts },
   services: texts,
   tags: texts,
   recurs: texts,

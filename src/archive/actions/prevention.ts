@@ -1,15 +1,15 @@
 import { ascending } from 'd3-array';
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { daysBetween } from '../../postmortem/time/days.ts';
+import { daysBetween, isMonth } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { newestFirst } from '../archive.ts';
-import { statusOn } from '../statistics/numbers.ts';
+import { incidentsOf, statusOn } from '../statistics/numbers.ts';
 import { type Spread, spreadOf } from '../statistics/trends.ts';
 
 /** Incidents of one kind, with the preventive actions that followed them. */
 export interface PreventionHistory {
-  /** Oldest first. `gapDays` are whole days since the previous incident; absent for the first. */
+  /** Oldest first. `gapDays` are whole days since the previous incident; absent for the first, and if only a month is known. */
   occurrences: { postmortem: Postmortem; day: string; gapDays?: number }[];
   /** Preventive actions with the day each was done, earliest first. */
   completed: { postmortem: Postmortem; action: Postmortem['actions'][number]; day: string }[];
@@ -23,19 +23,20 @@ export interface PreventionHistory {
   gaps?: Spread;
 }
 
-/** Returns the occurrences among `postmortems` and their preventive actions, as of a day (`YYYY-MM-DD`). */
+/** Returns the occurrences among `postmortems`, without near misses, and all their preventive actions, as of a day (`YYYY-MM-DD`). */
 export function preventionHistoryOf(postmortems: readonly Postmortem[], asOf: string): PreventionHistory {
   // Gaps are counted in days, so sort by day; the stable sort keeps incidents of one day in order of their start.
-  const days = postmortems
+  const days = incidentsOf(postmortems)
     .toSorted(newestFirst)
     .reverse()
     .map((postmortem) => ({ postmortem, day: localDate(postmortem.started) }))
     .sort((a, b) => ascending(a.day, b.day));
   const occurrences = days.map((each, index) => {
     const before = days[index - 1];
-    return { ...each, ...(before && { gapDays: daysBetween(before.day, each.day) }) };
+    const isKnown = before && !isMonth(before.day) && !isMonth(each.day);
+    return { ...each, ...(isKnown && { gapDays: daysBetween(before.day, each.day) }) };
   });
-  const preventive = days.flatMap(({ postmortem }) =>
+  const preventive = postmortems.flatMap((postmortem) =>
     postmortem.actions.flatMap((action) =>
       action.type === 'prevent' ? [{ postmortem, action, status: statusOn(action, asOf) }] : [],
     ),

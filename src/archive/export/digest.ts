@@ -1,12 +1,12 @@
 import { doneOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { Trackers } from '../../postmortem/tickets.ts';
-import { dayBefore, daysBetween } from '../../postmortem/time/days.ts';
+import { dayBefore, daysBetween, firstDayOf } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { byStatus, type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import type { Archive } from '../archive.ts';
 import { type Recurrence, recurrencesOf } from '../recurrence/recurrence.ts';
-import { durationsOf } from '../statistics/numbers.ts';
+import { durationsOf, incidentsOf } from '../statistics/numbers.ts';
 
 /** The status of an archive on a day, for a weekly mail or a chat message. Incidents that started later are left out. */
 export interface Digest {
@@ -22,7 +22,7 @@ export interface Digest {
   recurrences: readonly Recurrence[];
   /** Number of action items of which nothing says whether they are done. */
   unknownActions: number;
-  /** Incidents that lack data they should have, newest first. */
+  /** Incidents and near misses that lack data they should have, newest first. */
   unknown: Readonly<Record<'cause' | 'impact' | 'duration', readonly Postmortem[]>>;
   /** The quarter that contains the day, up to that day. */
   quarter: Quarter;
@@ -38,6 +38,7 @@ export interface Quarter {
   from: string;
   to: string;
   incidents: number;
+  nearMisses: number;
   /** Number of incidents by severity, in the order of the settings; `unknown` for those without a severity. */
   severities: Readonly<Record<string, number>>;
   /** Median duration of its incidents; absent if no duration is known. */
@@ -53,6 +54,7 @@ export interface Quarter {
 /** Returns the digest of an archive for a day (`YYYY-MM-DD`). */
 export function digestOf(archive: Archive, asOf: string): Digest {
   const postmortems = archive.postmortems.filter(({ started }) => localDate(started) <= asOf);
+  const incidents = incidentsOf(postmortems);
   const { overdue, unknown: unknownActions } = byStatus(ledgerOf(postmortems, asOf));
   const [from, before] = [quarterStart(asOf), quarterStart(dayBefore(quarterStart(asOf)))];
   const quarter = (from: string, to: string) => quarterOf(archive, postmortems, from, to);
@@ -60,14 +62,14 @@ export function digestOf(archive: Archive, asOf: string): Digest {
     title: archive.settings.title,
     tickets: archive.settings.tickets,
     asOf,
-    incidents: postmortems.length,
+    incidents: incidents.length,
     overdue: overdue.map((entry) => ({ ...entry, daysLate: daysBetween(entry.action.due ?? asOf, asOf) })),
     recurrences: recurrencesOf(archive, postmortems),
     unknownActions: unknownActions.length,
     unknown: {
       cause: postmortems.filter(({ cause }) => cause === 'unknown'),
-      impact: postmortems.filter(({ impact }) => impact === undefined),
-      duration: postmortems.filter(({ durationMinutes }) => durationMinutes === undefined),
+      impact: incidents.filter(({ impact }) => impact === undefined),
+      duration: incidents.filter(({ durationMinutes }) => durationMinutes === undefined),
     },
     quarter: quarter(from, asOf),
     before: quarter(before, dayBefore(from)),
@@ -75,16 +77,18 @@ export function digestOf(archive: Archive, asOf: string): Digest {
 }
 
 function quarterOf(archive: Archive, all: readonly Postmortem[], from: string, to: string): Quarter {
-  const isWithin = (day: string | undefined) => day !== undefined && day >= from && day <= to;
+  const isWithin = (day: string | undefined) => day !== undefined && firstDayOf(day) >= from && day <= to;
   const own = all.filter(({ started }) => isWithin(localDate(started)));
-  const { median } = durationsOf(own);
-  const count = (wanted: string | undefined) => own.filter(({ severity }) => severity === wanted).length;
+  const incidents = incidentsOf(own);
+  const { median } = durationsOf(incidents);
+  const count = (wanted: string | undefined) => incidents.filter(({ severity }) => severity === wanted).length;
   const severities = archive.settings.severities.map((severity) => [severity, count(severity)] as const);
   return {
     name: `${from.slice(0, 4)}-Q${Math.ceil(Number(from.slice(5, 7)) / 3)}`,
     from,
     to,
-    incidents: own.length,
+    incidents: incidents.length,
+    nearMisses: own.length - incidents.length,
     severities: Object.fromEntries([...severities, ['unknown', count(undefined)]]),
     ...(median !== undefined && { medianMinutes: median }),
     recurrences: new Set(recurrencesOf(archive, own).map(({ later }) => later)).size,

@@ -12,10 +12,10 @@ export interface FeedItem {
   /** Address of the item, unique among all items. */
   url: string;
   summary?: string;
-  /** When the incident started, as documents have no publication date; midnight UTC if only the day is known. */
+  /** When the incident started, as documents have no publication date; midnight UTC if only the day or the month is known. */
   date: Instant;
   html: string;
-  /** Titles of the cause and the services, and the tags. */
+  /** `Near miss` if it is one, the titles of the cause and the services, and the tags. */
   categories: string[];
 }
 
@@ -95,13 +95,14 @@ export function jsonFeed({ settings }: Archive, items: readonly FeedItem[], root
   };
 }
 
-function categoriesOf(archive: Archive, { cause, services, tags }: Postmortem): string[] {
-  const names = [causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
+function categoriesOf(archive: Archive, { kind, cause, services, tags }: Postmortem): string[] {
+  const kinds = kind === 'near-miss' ? ['Near miss'] : [];
+  const names = [...kinds, causeTitle(archive, cause), ...services.map((name) => serviceTitle(archive, name)), ...tags];
   return [...new Set(names)];
 }
 
 function instantOf(timestamp: Timestamp): Instant {
-  return timestamp.precision === 'day' ? midnightOf(timestamp.date) : timestamp;
+  return timestamp.precision !== 'time' ? midnightOf(timestamp.date) : timestamp;
 }
 
 function escaped(text: string): string {

@@ -5,6 +5,7 @@ import { ticketAddress } from '../../postmortem/tickets.ts';
 import { formatTimestamp, localDate, type Timestamp } from '../../postmortem/time/timestamp.ts';
 import type { Archive } from '../archive.ts';
 import { fieldLabel } from '../groups/fields.ts';
+import { responseTimesOf } from '../statistics/response-times.ts';
 
 /** The content of `/postmortems.json`. Units are part of the key names; unknown values are `null`. */
 export interface ArchiveJson {
@@ -34,12 +35,14 @@ export function archiveJson({ settings, postmortems }: Archive, base: string, pa
 }
 
 function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], url: string) {
-  const { id, title, summary, status, severity, impact } = postmortem;
+  const { id, title, summary, kind, status, severity, impact } = postmortem;
+  const times = responseTimesOf(postmortem);
   return {
     id,
     url,
     title,
     summary: summary ?? null,
+    kind,
     status,
     severity: severity ?? null,
     // The date that the site shows: the day of `started` in the author's own zone.
@@ -49,13 +52,25 @@ function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], u
     acknowledged: time(postmortem.acknowledged),
     mitigated: time(postmortem.mitigated),
     resolved: time(postmortem.resolved),
+    // From the times, from `detectedAfter` and so on, or from milestones in the timeline.
+    timeToDetectMinutes: times.detect?.minutes ?? null,
+    timeToAcknowledgeMinutes: times.acknowledge?.minutes ?? null,
+    timeToMitigateMinutes: times.mitigate?.minutes ?? null,
     durationMinutes: postmortem.durationMinutes ?? null,
     impactPercent: impact?.percent ?? null,
     impactOf: impact?.of ?? null,
+    // The sign of a percentage that is not exact: `~`, `<`, `≤`, `>` or `≥`.
+    impactQualifier: impact?.qualifier ?? null,
+    impactAmounts: (impact?.amounts ?? []).map(({ amount, unit, qualifier }) => ({
+      amount,
+      unit,
+      qualifier: qualifier ?? null,
+    })),
     cause: postmortem.cause,
     contributing: postmortem.contributing,
     trigger: postmortem.trigger,
     detection: postmortem.detection,
+    roles: postmortem.roles,
     services: postmortem.services,
     tags: postmortem.tags,
     recurs: postmortem.recurs,

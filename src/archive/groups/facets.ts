@@ -5,9 +5,9 @@ import { type Archive, yearOf } from '../archive.ts';
 import { facetFieldsOf, fieldLabel, fieldValues } from './fields.ts';
 import { causeTitle, serviceTitle } from './groups.ts';
 
-/** A filter for lists of postmortems: by cause, severity, service, year or custom field. */
+/** A filter for lists of postmortems: by kind, cause, severity, service, year or custom field. */
 export interface FacetGroup {
-  key: 'cause' | 'severity' | 'service' | 'year' | FieldFacet;
+  key: 'kind' | 'cause' | 'severity' | 'service' | 'year' | FieldFacet;
   title: string;
   /** The values that occur, with the number of postmortems that have each. */
   options: { value: string; title: string; count: number }[];
@@ -17,13 +17,18 @@ export interface FacetGroup {
 export const NO_SEVERITY = 'unknown';
 
 /**
- * Returns the facets of an archive: causes and services by number of postmortems, severities highest first, years
+ * Returns the facets of an archive: kinds if there are near misses, causes and services by number of postmortems, severities highest first, years
  * latest first, and the custom fields that are facets by number of postmortems.
  */
 export function facetsOf(archive: Archive): FacetGroup[] {
   const { settings, postmortems } = archive;
   const severityOrder = [...settings.severities, NO_SEVERITY];
+  const kinds = optionsOf(postmortems, ({ kind }) => [kind]);
   return [
+    // Most archives have incidents only.
+    ...(kinds.some(({ value }) => value === 'near-miss')
+      ? [{ key: 'kind' as const, title: 'Kind', options: kinds }]
+      : []),
     {
       key: 'cause',
       title: 'Cause',

@@ -1,5 +1,6 @@
 import { type ActionItem, endedOn } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { isMonth } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, newestFirst } from '../archive.ts';
 import { earlierOf } from './occurrences.ts';
@@ -99,13 +100,15 @@ export function verdictCountsOf(recurrences: readonly Recurrence[]): Record<Verd
 }
 
 /**
- * Returns the status of an action on a day (`YYYY-MM-DD`), by its own dates or by the commit that ticked or dropped it.
+ * Returns the status of an action on a day (`YYYY-MM-DD`) or in a month (`YYYY-MM`), by its own dates or by the commit that ticked or dropped it.
  * An action closed on that day counts as closed; one closed later was open, and one that is open today was open then.
  */
 export function statusThen(action: ActionItem, day: string): StatusThen {
   if (action.status === 'open' || action.status === 'unknown') return action.status;
   const ended = endedOn(action);
   if (ended === undefined) return action.status === 'done' ? 'unknown' : 'dropped';
+  // Whether it ended earlier in the same month is not known.
+  if (isMonth(day) && ended.startsWith(day)) return action.status === 'done' ? 'unknown' : 'dropped';
   return ended <= day ? action.status : 'open';
 }
 

@@ -12,7 +12,7 @@ export function laterRecurrence({ documents, byId }: ArchiveRuleContext): Diagno
       const earlier = byId.get(other)?.frontmatter.started;
       const started = frontmatter.started;
       if (!earlier || !started || other === id) return [];
-      const sameDay = earlier.precision === 'day' || started.precision === 'day';
+      const sameDay = earlier.precision !== 'time' || started.precision !== 'time';
       if (sameDay ? !isBefore(started, earlier) : isBefore(earlier, started)) return [];
       const message = `Unexpected ${quote(other)} under \`recurs\`: it started at ${formatForComparison(earlier, started)}, this one at ${formatForComparison(started, earlier)}`;
       const help = `Declare it in \`${other}\` instead, or correct \`started\`.`;

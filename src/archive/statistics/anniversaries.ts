@@ -22,7 +22,8 @@ export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] 
   return postmortems.flatMap((postmortem) => {
     const startDay = localDate(postmortem.started);
     const years = year - Number(startDay.slice(0, 4));
-    return years > 0 && dayIn(year, startDay) === day ? [{ postmortem, years }] : [];
+    const isDay = postmortem.started.precision !== 'month';
+    return isDay && years > 0 && dayIn(year, startDay) === day ? [{ postmortem, years }] : [];
   });
 }
 
@@ -33,6 +34,7 @@ export function onThisDay({ postmortems }: Archive, day: string): Anniversary[] 
 export function aroundAYearAgo({ postmortems }: Archive, day: string): Postmortem[] {
   const then = dayIn(Number(day.slice(0, 4)) - 1, day);
   const near = postmortems.flatMap((postmortem) => {
+    if (postmortem.started.precision === 'month') return [];
     const distance = daysBetween(then, localDate(postmortem.started));
     return distance !== 0 && Math.abs(distance) <= NEAR ? [{ postmortem, distance }] : [];
   });

@@ -12,7 +12,7 @@ export interface Featured {
 export function featuredOf({ postmortems }: Archive, count: number): Featured {
   const highestImpact = postmortems
     .slice(count)
-    .filter(({ impact }) => impact !== undefined)
+    .filter(({ impact }) => impact?.percent !== undefined)
     .sort((a, b) => (b.impact?.percent ?? 0) - (a.impact?.percent ?? 0));
   return { newest: postmortems.slice(0, count), highestImpact: highestImpact.slice(0, count) };
 }

@@ -4,6 +4,11 @@ import type { ActionStatus } from '../../postmortem/body/actions/status.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 
+/** Returns the postmortems without those of near misses, which statistics about incidents do not count. */
+export function incidentsOf(postmortems: readonly Postmortem[]): readonly Postmortem[] {
+  return postmortems.filter(({ kind }) => kind === 'incident');
+}
+
 /** Durations of incidents, in minutes. There is no mean, as one long outage would dominate it. */
 export interface Durations {
   /** Absent where no duration is known. */
@@ -13,23 +18,24 @@ export interface Durations {
   unknown: number;
 }
 
-/** Returns the median (rounded; the mean of the middle two) and the longest duration of some incidents. */
+/** Returns the median (rounded; the mean of the middle two) and the longest duration of some incidents, without near misses. */
 export function durationsOf(postmortems: readonly Postmortem[]): Durations {
   const minutes = postmortems.flatMap(({ durationMinutes }) => durationMinutes ?? []);
   const middle = median(minutes);
   return {
     ...(middle !== undefined && { median: Math.round(middle), longest: max(minutes) ?? middle }),
     known: minutes.length,
-    unknown: postmortems.length - minutes.length,
+    unknown: incidentsOf(postmortems).length - minutes.length,
   };
 }
 
 /** Returns the data that a postmortem should have and lacks. */
-function missingIn({ cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
+function missingIn({ kind, cause, durationMinutes, impact }: Postmortem): ('cause' | 'duration' | 'impact')[] {
+  const isIncident = kind === 'incident';
   return [
     ...(cause === 'unknown' ? (['cause'] as const) : []),
-    ...(durationMinutes === undefined ? (['duration'] as const) : []),
-    ...(impact === undefined ? (['impact'] as const) : []),
+    ...(isIncident && durationMinutes === undefined ? (['duration'] as const) : []),
+    ...(isIncident && impact === undefined ? (['impact'] as const) : []),
   ];
 }
 
@@ -53,14 +59,14 @@ export function statusOn(action: Postmortem['actions'][number], day: string): Ac
 }
 
 /**
- * Returns the incidents of each month (`YYYY-MM`, in the author's own zone), including months without incidents, from
+ * Returns the incidents, without near misses, of each month (`YYYY-MM`, in the author's own zone), including months without incidents, from
  * the first month with one to the last, or to `until` if that is later.
  */
 export function monthsOf(
   postmortems: readonly Postmortem[],
   until = '',
 ): { month: string; postmortems: Postmortem[] }[] {
-  const byMonth = Map.groupBy(postmortems, ({ started }) => localDate(started).slice(0, 7));
+  const byMonth = Map.groupBy(incidentsOf(postmortems), ({ started }) => localDate(started).slice(0, 7));
   const months = [...byMonth.keys()].sort();
   const [first] = months;
   if (!first) return [];

@@ -13,7 +13,7 @@ export interface ResponseTime {
   source: 'frontmatter' | 'timeline';
 }
 
-/** Omits response times without a clock time. */
+/** Omits those that are unknown. */
 export type ResponseTimes = Partial<Record<ResponseTimeKind, ResponseTime>>;
 
 const REACHED = {
@@ -24,20 +24,24 @@ const REACHED = {
 } as const;
 
 /**
- * Returns the times to detect, acknowledge, mitigate and resolve. Without a clock time of its end, an incident's
- * `duration` counts.
+ * Returns the times to detect, acknowledge, mitigate and resolve. Without a clock time, `detectedAfter` and so on count, and at the
+ * end `duration`.
  */
 export function responseTimesOf(postmortem: Postmortem): ResponseTimes {
   const times: ResponseTimes = {};
   for (const kind of RESPONSE_TIME_KINDS) {
     const at = postmortem[REACHED[kind]];
-    const stated = (at && minutesBetween(postmortem.started, at)) ?? (kind === 'resolve' && postmortem.durationMinutes);
+    const stated = (at && minutesBetween(postmortem.started, at)) ?? statedTime(postmortem, kind);
     const time = typeof stated === 'number' ? stated : markedTime(postmortem, kind);
     // Milestones before the start are mistakes, which a rule reports.
     if (time === undefined || time < 0) continue;
     times[kind] = { minutes: time, source: typeof stated === 'number' ? 'frontmatter' : 'timeline' };
   }
   return times;
+}
+
+function statedTime(postmortem: Postmortem, kind: ResponseTimeKind): number | undefined {
+  return kind === 'resolve' ? postmortem.durationMinutes : postmortem[`${REACHED[kind]}After`];
 }
 
 /**

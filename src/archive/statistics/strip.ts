@@ -63,8 +63,8 @@ export function yearTicks({ firstYear, lastYear }: Axis, limit = 8): { year: num
   });
 }
 
-/** Returns a day as a fractional year: `2024-07-02` is about 2024.5. */
+/** Returns a day, or the middle of a month, as a fractional year: `2024-07-02` is about 2024.5. */
 function yearFraction(day: string): number {
-  const [year = 0, month = 1, date = 1] = day.split('-').map(Number);
+  const [year = 0, month = 1, date = 15] = day.split('-').map(Number);
   return year + (month - 1 + (date - 1) / 31) / 12;
 }

@@ -5,7 +5,7 @@ import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type LedgerEntry, ledgerOf } from '../actions/ledger.ts';
 import { type Archive, yearOf } from '../archive.ts';
 import { NO_SEVERITY } from '../groups/facets.ts';
-import { monthsOf } from './numbers.ts';
+import { incidentsOf, monthsOf } from './numbers.ts';
 import { type ResponseTimeKind, responseTimesOf } from './response-times.ts';
 import { axisOf } from './strip.ts';
 
@@ -77,18 +77,19 @@ export interface Sample {
 
 /** Returns the times to detect, acknowledge and mitigate, and the durations (`resolve`). */
 export function samplesOf(postmortems: readonly Postmortem[]): Sample[] {
-  const times = postmortems.map((postmortem) => ({ postmortem, times: responseTimesOf(postmortem) }));
+  const incidents = incidentsOf(postmortems);
+  const times = incidents.map((postmortem) => ({ postmortem, times: responseTimesOf(postmortem) }));
   return (['detect', 'acknowledge', 'mitigate', 'resolve'] as const).map((kind) => {
     const values = times.flatMap(({ postmortem, times }) => {
       // The whole site shows this duration, so timeline marks do not override it here.
       const minutes = kind === 'resolve' ? postmortem.durationMinutes : times[kind]?.minutes;
       return minutes === undefined ? [] : [{ postmortem, minutes }];
     });
-    return { kind, values: values.sort((a, b) => a.minutes - b.minutes), unknown: postmortems.length - values.length };
+    return { kind, values: values.sort((a, b) => a.minutes - b.minutes), unknown: incidents.length - values.length };
   });
 }
 
-/** Incidents with a known duration and a known impact. */
+/** Incidents with a known duration and an impact in percent. */
 export interface Impacts {
   points: { postmortem: Postmortem; minutes: number; percent: number }[];
   unknown: number;
@@ -98,9 +99,10 @@ export interface Impacts {
 export function impactsOf(postmortems: readonly Postmortem[]): Impacts {
   const points = postmortems.flatMap((postmortem) => {
     const { durationMinutes: minutes, impact } = postmortem;
-    return minutes === undefined || !impact ? [] : [{ postmortem, minutes, percent: impact.percent }];
+    const percent = impact?.percent;
+    return minutes === undefined || percent === undefined ? [] : [{ postmortem, minutes, percent }];
   });
-  return { points, unknown: postmortems.length - points.length };
+  return { points, unknown: incidentsOf(postmortems).length - points.length };
 }
 
 /** Status of the action items from incidents of one year. */
@@ -147,7 +149,7 @@ function crosstabOf(
 ): Crosstab {
   const places = new Map(columns.map((column, index) => [column, index]));
   const rows = new Map(keys.map((key) => [key, { key, counts: columns.map(() => 0), total: 0 }]));
-  for (const postmortem of postmortems) {
+  for (const postmortem of incidentsOf(postmortems)) {
     const row = rows.get(rowOf(postmortem));
     const place = places.get(columnOf(postmortem));
     if (!row || place === undefined) continue;

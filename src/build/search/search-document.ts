@@ -2,6 +2,7 @@ import { type Archive, yearOf } from '../../archive/archive.ts';
 import { NO_SEVERITY } from '../../archive/groups/facets.ts';
 import { facetFieldsOf, fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
+import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { Fact } from '../../search/facts.ts';
@@ -28,10 +29,11 @@ export function searchDocument(
   postmortem: Postmortem,
   { html, words, hasSummary }: RenderedBody,
 ): string {
-  const { title, summary, cause, services, status } = postmortem;
+  const { title, summary, kind, cause, services, status } = postmortem;
   const names = namesOf(archive, postmortem).join(' · ');
   const aliases = [...aliasesOf([title, summary, names].join('\n')), words.aliases].join(' ');
   const filters = {
+    kind: [kind],
     cause: [cause],
     severity: [factOf(archive, postmortem).severity],
     service: services,
@@ -48,37 +50,45 @@ ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-
 
 /** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
 export function factOf({ settings }: WithSettings, postmortem: Postmortem, document = ''): Fact {
-  const { started, cause, severity, services, durationMinutes, impact } = postmortem;
+  const { started, kind, cause, severity, services, durationMinutes, impact } = postmortem;
   const facets = facetFieldsOf(settings);
   return {
     document,
     date: localDate(started),
+    kind,
     cause,
     severity: severity ?? NO_SEVERITY,
     services: [...new Set(services)],
     ...(facets.length > 0 && { fields: Object.fromEntries(facets.map((key) => [key, fieldValues(postmortem, key)])) }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
-    ...(impact && { impact: impact.percent }),
+    ...(impact?.percent !== undefined && { impact: impact.percent }),
   };
 }
 
 /** Returns a postmortem as shown before a query is typed. */
 export function featuredDocument({ id, title, started, impact }: Postmortem): FeaturedDocument {
-  return { id, title, date: localDate(started), ...(impact && { impact: impact.percent }) };
+  const percent = impact?.percent;
+  return { id, title, date: localDate(started), ...(percent !== undefined && { impact: percent }) };
 }
 
 function resultFact(
   archive: WithSettings,
-  { id, started, cause, severity, durationMinutes, impact }: Postmortem,
+  { id, started, kind, cause, severity, durationMinutes, impact }: Postmortem,
 ): ResultFact {
   return {
     id,
     date: localDate(started),
+    ...(kind === 'near-miss' && { isNearMiss: true }),
     cause: causeTitle(archive, cause),
     ...(severity && { severity }),
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
-    ...(impact && { impact: impact.percent, ...(impact.of && { of: impact.of }) }),
+    ...impactFact(impact),
   };
+}
+
+function impactFact({ percent, of, qualifier, amounts: [amount] = [] }: Partial<Impact> = {}): Partial<ResultFact> {
+  if (percent === undefined) return { ...(amount && { amount }) };
+  return { impact: percent, ...(of && { of }), ...(qualifier && { qualifier }) };
 }
 
 /**

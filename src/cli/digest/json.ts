@@ -45,6 +45,7 @@ function quarterJson({
   from,
   to,
   incidents,
+  nearMisses,
   severities,
   medianMinutes,
   recurrences,
@@ -52,7 +53,7 @@ function quarterJson({
   done,
 }: Quarter) {
   return {
-    ...{ name, from, to, incidents, severities, medianMinutes: medianMinutes ?? null, recurrences },
+    ...{ name, from, to, incidents, nearMisses, severities, medianMinutes: medianMinutes ?? null, recurrences },
     ...{ actionsPromised: actionItems, actionsDone: done },
   };
 }

@@ -54,6 +54,7 @@ export function quarterRows({ quarter, before }: Digest): [string, string, strin
     row('Incidents', ({ incidents }) => incidents),
     ...severities.filter(([, now, then]) => now !== '0' || then !== '0'),
     ['Median duration', median(quarter), median(before)],
+    ...(quarter.nearMisses + before.nearMisses > 0 ? [row('Near misses', ({ nearMisses }) => nearMisses)] : []),
     row('Recurrences', ({ recurrences }) => recurrences),
     row('New action items', ({ actionItems }) => actionItems),
     row('Action items done', ({ done }) => done),

@@ -14,7 +14,7 @@ interface FoundShare extends TextLine {
 }
 
 const PERCENT = /(?<![\d.,-])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/gi;
-const THINGS =
+export const THINGS =
   'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events';
 const OF = new RegExp(
   `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
@@ -82,24 +82,4 @@ function sharesIn(lines: readonly TextLine[]): FoundShare[] {
       ];
     }),
   );
-}
-
-// Impact in other units has no key in the frontmatter yet, so it is only noted.
-const COUNT = new RegExp(
-  `(?<![\\d.,%])(\\d{1,3}(?:[,.’ ]\\d{3})+|\\d{1,9})\\s+(?:(?:of|our|unique|failed|lost|affected|distinct|internal)\\s)?(${THINGS})\\b(?!\\s*(?:per|/))`,
-  'i',
-);
-const MONEY = /(?:[$€£]\s?\d[\d.,]*\s?[km]?\b|\b\d[\d.,]*\s?[km]?\s?(?:USD|EUR|GBP|dollars|euros)\b)/i;
-
-/** Finds impact in other units, such as customers or money, in the impact section. */
-export function otherImpact(lines: readonly TextLine[]): Note[] {
-  for (const { text, line, kinds } of lines) {
-    if (!kinds.includes('impact') && !/^impact\b.{0,20}:/i.test(text)) continue;
-    const found = COUNT.exec(text.slice(0, 2000))?.[0] ?? MONEY.exec(text.slice(0, 2000))?.[0];
-    if (found) {
-      const message = `${excerpt(text)}: ${excerpt(found)} is not a percentage`;
-      return [{ line, field: 'impact', message, option: 'write the share as `impact: {percent: …, of: …}`' }];
-    }
-  }
-  return [];
 }

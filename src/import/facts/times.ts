@@ -6,6 +6,7 @@ import { dateNotRead, defaultDay } from './default-day.ts';
 import { findDuration } from './duration.ts';
 import { fromEntriesApart } from './entries-apart.ts';
 import { type Candidate, TIME_FIELDS, type TimeEvidence, type TimeField } from './evidence.ts';
+import { findMonth } from './month.ts';
 import type { TimeFacts } from './time-facts.ts';
 import { noteOnTime } from './time-notes.ts';
 
@@ -26,6 +27,8 @@ export function findTimes(evidence: TimeEvidence, clues: TimeClues): TimeFacts {
   if (!times.started && day && !candidates.some(({ field, at }) => field === 'started' && at)) {
     times.started = { value: { precision: 'day', date: day.value }, line: day.line };
   }
+  const month = times.started || notes.some(({ field }) => field === 'started') ? undefined : findMonth(evidence);
+  if (month) times.started = month;
   if (!times.started && !notes.some(({ field }) => field === 'started')) notes.push(dateNotRead(evidence, clues));
   followClock(times);
   const found = findDuration(evidence, times, notes);

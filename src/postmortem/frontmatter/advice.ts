@@ -1,3 +1,4 @@
+import { formatDuration, parseDuration } from '../time/duration.ts';
 import { isHttpUrl, withScheme } from '../url.ts';
 import type { Advice } from './problem.ts';
 
@@ -18,6 +19,12 @@ export function addressOf(written: string): { value: unknown } | undefined {
   return value ? { value } : undefined;
 }
 
+const AFTER: Advice = {
+  help: 'Write days, hours and minutes after the start, such as `5m`, or leave it out.',
+  guess: guessDuration,
+};
+const AMOUNT: Advice = { help: 'Write a number, such as `305`, also with `~`, `<` or `>` before it.' };
+
 const FRONTMATTER = new Map(
   Object.entries<Advice>({
     title: {
@@ -33,24 +40,25 @@ const FRONTMATTER = new Map(
     acknowledged: TIME,
     mitigated: TIME,
     resolved: TIME,
+    detectedAfter: AFTER,
+    acknowledgedAfter: AFTER,
+    mitigatedAfter: AFTER,
     duration: {
       help: 'Write days, hours and minutes, such as `1h 35m`, or `unknown`.',
       unknown: 'unknown',
-      guess(written) {
-        if (!/^\d{1,9}$/.test(written)) return undefined;
-        const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
-        return { value: `${written}m`, help, isGuess: true };
-      },
+      guess: guessDuration,
     },
     impact: {
-      help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, or `unknown`.',
+      help: 'Write the affected share, such as `30` or `{ percent: 30, of: login requests }`, an amount, such as `305 customers`, or `unknown`.',
       unknown: 'unknown',
       missing: 'Add `impact: unknown`, or the affected share, such as `impact: 30`.',
     },
     'impact.percent': {
-      help: 'Write a number from 0 to 100, such as `30`.',
+      help: 'Write a number from 0 to 100, such as `30`, also with `~`, `<` or `>` before it.',
       missing: 'Add `percent:` with a number from 0 to 100, such as `percent: 30`.',
     },
+    'impact.money': { help: 'Write the amount and the code of its currency, such as `4000 EUR`.' },
+    'impact.of': { help: 'Write what the percentage refers to, such as `login requests`.' },
     cause: {
       help: 'Choose one of them, or add it under `causes` in archive.yml.',
       unknown: 'unknown',
@@ -58,6 +66,8 @@ const FRONTMATTER = new Map(
     },
     contributing: { help: 'Write a list of ids of causes, such as `[capacity]`.' },
     'contributing[]': { help: 'Choose one of them, or add it under `causes` in archive.yml.' },
+    commander: { help: 'Write the name, such as `Jane Doe`, or a list of names.' },
+    roles: { help: 'Write who had which role, such as `{ scribe: Jane Doe }`.' },
     recurs: IDS,
     related: IDS,
     unrelated: IDS,
@@ -79,9 +89,20 @@ const FRONTMATTER = new Map(
   }),
 );
 
+/** Guesses a duration from one that is not exact, such as `~2h`, or has no unit. */
+function guessDuration(written: string) {
+  const exact = parseDuration(written.replace(/^(?:about|around|approx(?:imately|\.)?|roughly|ca\.?|[~≈])\s*/i, ''));
+  if (exact !== undefined) return { value: formatDuration(exact), isGuess: true };
+  if (!/^\d{1,9}$/.test(written)) return undefined;
+  const help = `Write \`${written}m\` for minutes, \`${written}h\` for hours.`;
+  return { value: `${written}m`, help, isGuess: true };
+}
+
 /** Returns the advice for the value at a path of the frontmatter. */
 export function frontmatterAdvice(path: readonly PropertyKey[]): Advice | undefined {
-  return FRONTMATTER.get(pathName(path));
+  const [key, unit, ...inner] = path;
+  const isAmount = key === 'impact' && unit !== undefined && inner.length === 0;
+  return FRONTMATTER.get(pathName(path)) ?? (isAmount ? AMOUNT : undefined);
 }
 
 /** Formats a path such as `links[].url`, without indexes. */

@@ -20,6 +20,7 @@ export function incompleteFrontmatter({ id, valid, split }: ParsedFrontmatter, a
 }
 
 const EMPTY = {
+  kind: 'incident',
   status: 'final',
   trigger: 'unknown',
   detection: 'unknown',
@@ -27,6 +28,7 @@ const EMPTY = {
   services: [],
   teams: [],
   authors: [],
+  roles: {},
   tags: [],
   recurs: [],
   related: [],

@@ -68,8 +68,8 @@ function invalidValue(issue: Issue, value: unknown, origin: Origin): ExplainedIs
   const unexpected = value === '' ? `Unexpected empty ${name}` : `Unexpected value ${quote(written)} for ${name}`;
   const message = `${unexpected}, expected ${expectedBy(issue)}`;
   if (issue.code === 'custom' && typeof issue.params?.help === 'string') {
-    const { help, meant } = issue.params;
-    return { kind, message, help, ...(meant !== undefined && { meant, isGuess: true }) };
+    const { help, meant, isGuess = true } = issue.params;
+    return { kind, message, help, ...(meant !== undefined && { meant, isGuess: isGuess === true }) };
   }
   if (issue.code === 'invalid_value')
     return { kind, message, ...suggestChoice(issue.values.map(String), written, advice) };

@@ -1,14 +1,21 @@
 import { z } from 'zod';
+import { DURATION_FORMS } from '../time/duration.ts';
+import { zoneNames } from '../time/zones.ts';
 import { frontmatterSchema, type Vocabulary } from './schema.ts';
 
 type JsonSchema = z.core.JSONSchema.BaseSchema;
 
 const DAY = String.raw`(19|2\d)\d{2}-(0[1-9]|1[0-2])-(0[1-9]|[12]\d|3[01])`;
 const CLOCK = String.raw`[Tt ]([01]\d|2[0-3]):[0-5]\d(:([0-5]\d|60)(\.\d{1,9})?)?`;
-const OFFSET = String.raw`\s?([Zz]|[+-]([01]\d|2[0-3]):[0-5]\d)`;
-const WORDS = String.raw`(?=\d)(\d+\s*[Dd])?\s*(\d+\s*[Hh])?\s*(\d+\s*[Mm]([Ii][Nn])?)?`;
-const ISO = String.raw`[Pp](?=[\dTt])(\d+[Dd])?([Tt](?=\d)(\d+[Hh])?(\d+[Mm])?)?`;
-const PERCENT = String.raw`^0*(100(\.0+)?|\d{1,2}(\.\d+)?)\s*%?$`;
+const OFFSET = String.raw`[Zz]|[+-]([01]\d|2[0-3]):[0-5]\d|((UTC|GMT|utc|gmt)\s?)?[+−-](\d|0\d|1[0-4])(:?(00|15|30|45))?`;
+const AREAS = '[A-Z][A-Za-z]+/[A-Z][A-Za-z_]+(/[A-Z][A-Za-z_]+)?';
+const DURATION = DURATION_FORMS.map(caseless)
+  .join('|')
+  .replaceAll(/\\s(\??)/g, (_, optional) => (optional ? String.raw`\s*` : String.raw`\s+`));
+const QUALIFIER = String.raw`([~≈<>≤≥±]=?|[A-Za-zÀ-ÿ. ]+)?\s*`;
+const PERCENT = String.raw`^\s*${QUALIFIER}0*(100([.,]0+)?|\d{1,2}([.,]\d+)?)\s*((%|percent|Prozent)(\s.*)?)?\s*$`;
+const AMOUNT = String.raw`^\s*(none|keine|${QUALIFIER}([$€£¥]|[A-Z]{3}\s*)?\d[\d.,’'\s]*(?!\s*(%|percent|Prozent))[\p{L}€£].*)\s*$`;
+const UNIT = String.raw`^(?!percent|of$|money)\p{L}[\p{L}\d' _/-]*$`;
 
 const TIMES = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'];
 
@@ -44,13 +51,14 @@ export function frontmatterJsonSchema(
     const whole = { ...(property as JsonSchema), ...forms[key], ...custom(key, vocabulary, fields) };
     return [key, required.includes(key) ? whole : orEmpty(whole)] as const;
   });
-  return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...durationRule() };
+  return { ...schema, title: 'Postmortem', properties: Object.fromEntries(described), required, ...incidentRules() };
 }
 
 /** Returns JSON Schemas for the formats that the build checks in code, by key. */
-function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
-  const pattern = String.raw`^\s*${DAY}(${CLOCK}(${OFFSET})${timezone ? '?' : ''})?\s*$`;
-  const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15'] };
+function formsOf({ timezone, zones }: Vocabulary): Record<string, JsonSchema> {
+  const zone = String.raw`\s*(${OFFSET}|${AREAS}|${zoneNames(zones).join('|')})`;
+  const pattern = String.raw`^\s*(${DAY}(${CLOCK}(${zone})${timezone ? '?' : ''})?|(19|2\d)\d{2}-(0[1-9]|1[0-2]))\s*$`;
+  const time = { type: 'string' as const, pattern, examples: ['2024-04-15T15:45:00Z', '2024-04-15', '2024-04'] };
   const percent: JsonSchema = {
     anyOf: [
       { type: 'number', minimum: 0, maximum: 100 },
@@ -58,24 +66,60 @@ function formsOf({ timezone }: Vocabulary): Record<string, JsonSchema> {
     ],
   };
   const of = { type: 'string', pattern: String.raw`\S`, description: 'What the percentage refers to.' } as const;
-  const share: JsonSchema = {
+  const amount: JsonSchema = {
+    anyOf: [
+      { type: 'number', minimum: 0 },
+      { type: 'string', pattern: String.raw`^\s*${QUALIFIER}\d` },
+    ],
+  };
+  const map: JsonSchema = {
     type: 'object',
-    properties: { percent: { ...percent, description: 'From 0 to 100.' }, of },
-    required: ['percent'],
+    properties: {
+      percent: { ...percent, description: 'From 0 to 100.' },
+      of,
+      money: {
+        type: 'string',
+        pattern: String.raw`\d`,
+        examples: ['4000 EUR'],
+        description: 'Cost, with its currency.',
+      },
+    },
+    patternProperties: { [UNIT]: { ...amount, description: 'A number of something, such as customers.' } },
+    minProperties: 1,
+    dependentRequired: { of: ['percent'] },
     additionalProperties: false,
   };
+  const name: JsonSchema = { type: 'string', pattern: String.raw`\S` };
+  const people: JsonSchema[] = [name, { type: 'array', items: name, minItems: 1 }];
+  const elapsed = { type: 'string' as const, pattern: String.raw`^\s*(${DURATION})\s*$`, examples: ['5m', '1h 35m'] };
   return {
     ...Object.fromEntries(TIMES.map((key) => [key, time])),
+    ...Object.fromEntries(TIMES.slice(1, -1).map((key) => [`${key}After`, elapsed])),
+    commander: { anyOf: [{ type: 'null' }, ...people] },
+    roles: { type: 'object', additionalProperties: { anyOf: people } },
     duration: {
       type: 'string',
-      pattern: String.raw`^\s*(unknown|${WORDS}|${ISO})\s*$`,
-      examples: ['1h 35m', '3d 4h', 'PT2H', 'unknown'],
+      pattern: String.raw`^\s*(unknown|${DURATION})\s*$`,
+      examples: ['1h 35m', '2 hours', '3d 4h', 'unknown'],
     },
     impact: {
-      anyOf: [{ const: 'unknown' }, ...(percent.anyOf ?? []), share],
-      examples: [30, { percent: 30, of: 'login requests' }, 'unknown'],
+      anyOf: [
+        { type: 'null' },
+        { const: 'unknown' },
+        { type: 'string', pattern: AMOUNT },
+        ...(percent.anyOf ?? []),
+        map,
+      ],
+      examples: [30, { percent: 30, of: 'login requests' }, { customers: 305 }, 'unknown'],
     },
   };
+}
+
+/** Rewrites a pattern so that its letters match in either case, because JSON Schema has no flags. */
+function caseless(pattern: string): string {
+  return pattern.replaceAll(/(\\.)|([a-z])/gi, (all, escaped?: string) =>
+    escaped ? all : `[${all.toUpperCase()}${all.toLowerCase()}]`,
+  );
 }
 
 function custom(key: string, vocabulary: Vocabulary, fields: Readonly<Record<string, FieldNames>>): JsonSchema {
@@ -91,11 +135,18 @@ function orEmpty(property: JsonSchema): JsonSchema {
   return { ...rest, type: [type, 'null'], ...(values && { enum: [...values, null] }) } as JsonSchema;
 }
 
-/** Requires `duration`, unless it can be computed from two clock times. */
-function durationRule(): JsonSchema {
+/** Requires `impact`, and `duration` unless it can be computed from two clock times; neither of a near miss. */
+function incidentRules(): JsonSchema {
   const clock = { type: 'string', pattern: ':' } as const;
+  const isMeasured = { properties: { started: clock, resolved: clock }, required: ['started', 'resolved'] };
+  const hasDuration = { properties: { duration: { type: 'string' as const } }, required: ['duration'] };
   return {
-    if: { properties: { started: clock, resolved: clock }, required: ['started', 'resolved'] },
-    else: { properties: { duration: { type: 'string' } }, required: ['duration'] },
+    if: { properties: { kind: { const: 'near-miss' } }, required: ['kind'] },
+    else: {
+      properties: { impact: { not: { type: 'null' } } },
+      required: ['impact'],
+      if: isMeasured,
+      else: hasDuration,
+    },
   };
 }

@@ -103,8 +103,12 @@ function removeInvalid(
   for (const { kind, path } of problems) {
     const [key = '', inner] = path;
     const value = data[String(key)];
-    if (kind === 'unknown-key') delete valueAt(data, path.slice(0, -1))?.[path.at(-1) ?? ''];
-    else if (Array.isArray(value) && typeof inner === 'number') {
+    if (kind === 'unknown-key') {
+      const parent = valueAt(data, path.slice(0, -1)) ?? {};
+      delete parent[path.at(-1) ?? ''];
+      // A map may need some key.
+      if (path.length === 2 && Object.keys(parent).length === 0) delete data[String(key)];
+    } else if (Array.isArray(value) && typeof inner === 'number') {
       invalidItems.set(String(key), (invalidItems.get(String(key)) ?? new Set()).add(inner));
     } else if (records.includes(String(key)) && inner !== undefined) delete valueAt(data, [key])?.[inner];
     else delete data[String(key)];

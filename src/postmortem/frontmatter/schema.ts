@@ -1,85 +1,59 @@
 import { z } from 'zod';
 import { LIMITS } from '../limits/limits.ts';
-import { offsetsOfChange } from '../time/clocks.ts';
 import { parseDuration } from '../time/duration.ts';
-import { describeTimeError } from '../time/format.ts';
-import { parseTimestamp } from '../time/parse-timestamp.ts';
 import { EXPECTED_URL, HTTP_URL_PATTERN, isHttpUrl } from '../url.ts';
 import { FIELD_SCHEMAS, type FieldType } from './custom-fields.ts';
-import { DETECTIONS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
+import { impact } from './values/impact.ts';
+import { timestamp, type ZoneSettings } from './values/time.ts';
+import { DETECTIONS, KINDS, STATUSES, TRIGGERS, VISIBILITIES } from './words.ts';
 
 /**
  * The vocabularies and the default time zone of archive.yml. A vocabulary is absent when that part of archive.yml is invalid:
  * then any value is accepted.
  */
-export interface Vocabulary {
+export interface Vocabulary extends ZoneSettings {
   severities?: readonly string[] | undefined;
   /** Ids of the archive's causes, including `unknown`. */
   causes?: readonly string[] | undefined;
-  /** IANA zone of clock times without an offset; when absent, such times are errors. */
-  timezone?: string | undefined;
   /** Custom keys declared in archive.yml. */
   fields?: Readonly<Record<string, FieldType>> | undefined;
 }
 
+/** The name of a role, such as `scribe` or `communications lead`. */
+const ROLE = /^\p{L}[\p{L}\p{M}\d ’'/_-]{0,39}$/u;
+
 const texts = z.array(z.string().trim().min(1)).max(LIMITS.items).default([]);
 
-function timestamp(timezone: string | undefined) {
-  return z.string('a time such as `2024-04-15T15:45:00Z`, or a date').transform((text, context) => {
-    const value = parseTimestamp(text, timezone);
-    if (typeof value === 'object') return value;
-    context.addIssue({ code: 'custom', ...timestampProblem(text.trim(), value, timezone) });
-    return z.NEVER;
-  });
-}
-
-/** Describes a time without an offset that clocks skipped or repeated, with both ways to write it. */
-function clockChangeProblem(text: string, problem: 'skipped' | 'repeated', timezone: string) {
-  const [before, after] = offsetsOfChange(text, timezone).map((offset) => `\`${text}${offset}\``);
-  return problem === 'skipped'
-    ? {
-        message: `a time that clocks in \`${timezone}\` did not skip`,
-        params: { help: `Correct the time, or add the offset: ${before} or ${after}.` },
-      }
-    : {
-        message: `a time that clocks in \`${timezone}\` did not repeat`,
-        params: { help: `Add the offset: ${before} for the first time, ${after} for the second.` },
-      };
-}
-
-function timestampProblem(text: string, problem: Exclude<ReturnType<typeof parseTimestamp>, object>, timezone = '') {
-  if (problem === 'no-offset') return missingOffset(text);
-  return problem === undefined ? describeTimeError(text) : clockChangeProblem(text, problem, timezone);
-}
-
-function missingOffset(text: string) {
-  const help = `Write \`${text}Z\` for UTC, add another offset, or set \`timezone\` in archive.yml.`;
-  return { message: 'an offset after the clock time', params: { help, meant: `${text}Z` } };
-}
+/** Parses to minutes. */
+const elapsed = z.string('a duration such as `5m`').transform((text, context) => {
+  const minutes = parseDuration(text);
+  if (minutes !== undefined) return minutes;
+  context.addIssue({ code: 'custom', message: 'a duration such as `5m`' });
+  return z.NEVER;
+});
 
 /** Parses to minutes, or `'unknown'`. */
 const duration = z.string('a duration such as `1h 35m`, or `unknown`').transform((text, context) => {
   if (text.trim() === 'unknown') return 'unknown' as const;
   const minutes = parseDuration(text);
   if (minutes !== undefined) return minutes;
-  context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `PT2H` or `unknown`' });
+  context.addIssue({ code: 'custom', message: 'a duration such as `1h 35m`, `2 hours` or `unknown`' });
   return z.NEVER;
 });
 
-const percent = z
-  .union([z.number(), z.string().regex(/^\d+(\.\d+)?\s*%?$/, 'a percentage such as `30`')], 'a percentage such as `30`')
-  .transform((value) => (typeof value === 'number' ? value : Number.parseFloat(value)))
-  .pipe(z.number().min(0, 'a percentage from 0 to 100').max(100, 'a percentage from 0 to 100'));
+/** One name or several, parsed to a list. */
+const people = z
+  .union(
+    [z.string().trim().min(1), z.array(z.string().trim().min(1)).min(1).max(LIMITS.items)],
+    'a name, or a list of names',
+  )
+  .transform((names) => [names].flat());
 
-/** Parses to a percentage with what it refers to, or `'unknown'`. */
-const impact = z.union(
-  [
-    z.literal('unknown'),
-    z.strictObject({ percent, of: z.string().trim().min(1).optional() }),
-    percent.transform((value): { percent: number; of?: string | undefined } => ({ percent: value })),
-  ],
-  'a percentage from 0 to 100 such as `30`, `{percent: 30, of: login requests}`, or `unknown`',
-);
+/** The people of each role. */
+const roles = z
+  .record(z.string().trim().regex(ROLE, 'the name of a role, such as `scribe`'), people)
+  .refine((all) => Object.keys(all).length <= LIMITS.items, `up to ${LIMITS.items} roles`)
+  .default({});
 
 /** An http or https address; the pattern is for JSON Schema. */
 const httpUrl = z.string(EXPECTED_URL).trim().refine(isHttpUrl, EXPECTED_URL).meta({ pattern: HTTP_URL_PATTERN });
@@ -109,7 +83,7 @@ function makePartial(vocabulary: Vocabulary) {
 }
 
 function makeSchema(vocabulary: Vocabulary) {
-  const time = timestamp(vocabulary.timezone);
+  const time = timestamp(vocabulary);
   const word = (known: readonly string[] | undefined) => (known ? z.enum(known) : z.string().trim().min(1));
   const cause = word(vocabulary.causes);
   const custom = Object.fromEntries(
@@ -118,6 +92,10 @@ function makeSchema(vocabulary: Vocabulary) {
   return z.strictObject({
     ...custom,
     title: z.string().trim().min(1).max(200).describe('What happened, in one line of up to 200 characters.'),
+    kind: z
+      .enum(KINDS)
+      .default('incident')
+      .describe('A near miss could have become an incident; it has no duration and no impact.'),
     status: z.enum(STATUSES).default('final').describe('Drafts are only built with `--drafts` and in `dev`.'),
     visibility: z.enum(VISIBILITIES).optional().describe('Who may read it; the default is in archive.yml.'),
     severity: word(vocabulary.severities).optional().describe("One of the archive's severities."),
@@ -126,10 +104,15 @@ function makeSchema(vocabulary: Vocabulary) {
     acknowledged: time.optional().describe('When a person started to work on it.'),
     mitigated: time.optional().describe('When users were no longer affected.'),
     resolved: time.optional().describe('When normal operation was restored.'),
+    detectedAfter: elapsed
+      .optional()
+      .describe('How long after the start it was detected, if that is all that is known.'),
+    acknowledgedAfter: elapsed.optional().describe('The same for `acknowledged`.'),
+    mitigatedAfter: elapsed.optional().describe('The same for `mitigated`.'),
     duration: duration
       .optional()
       .describe('How long it lasted; required unless `started` and `resolved` have clock times.'),
-    impact: impact.describe('The affected share, in percent.'),
+    impact: impact.optional().describe('What was affected: a share in percent, or amounts such as customers.'),
     cause: cause.describe('Root cause: the id of one of the archive’s causes.'),
     contributing: z
       .array(cause)
@@ -141,6 +124,8 @@ function makeSchema(vocabulary: Vocabulary) {
     services: texts.describe('Affected services.'),
     teams: texts.describe('Teams involved.'),
     authors: texts.describe('Who wrote the postmortem.'),
+    commander: people.optional().describe('Who led the response.'),
+    roles: roles.describe('Who had which other role in the response, such as `{ scribe: Bob }`.'),
     tags: texts.describe('Free keywords.'),
     recurs: texts.describe('Ids of earlier incidents that this one repeats.'),
     related: texts.describe('Ids of other incidents worth reading.'),

@@ -1,10 +1,9 @@
-import type { Diagnostic, Fix, Place } from '../../diagnostics/diagnostic.ts';
-import { diagnose, type Finding as Found, type RuleId } from '../../diagnostics/rules.ts';
+import type { Diagnostic, Fix } from '../../diagnostics/diagnostic.ts';
+import { diagnose, type RuleId } from '../../diagnostics/rules.ts';
 import { formatDuration } from '../time/duration.ts';
-import { formatForComparison } from '../time/format.ts';
-import { isBefore, minutesBetween } from '../time/timestamp.ts';
 import { frontmatterAdvice } from './advice.ts';
 import { findTruncatedTexts, type TruncatedText } from './comment-truncation.ts';
+import { consistencyFindings, type FrontmatterFinding as Finding, measuredMinutes } from './consistency.ts';
 import { FIELD_ADVICE } from './custom-fields.ts';
 import type { Advice, Origin, Problem } from './problem.ts';
 import {
@@ -16,6 +15,7 @@ import {
 } from './schema.ts';
 import { validateAgainstSchema } from './schema-validation.ts';
 import type { SplitDocument } from './split.ts';
+import { IMPACT_KEYS } from './values/impact.ts';
 
 export interface Validated {
   /** Absent when the YAML is invalid or does not match the schema. */
@@ -28,10 +28,6 @@ export interface Validated {
   fixValue: SplitDocument['fixValue'];
   diagnostics: Diagnostic[];
 }
-
-type Finding = Omit<Found, 'place'> & { path: readonly PropertyKey[]; part?: 'key'; place?: Place; meant?: unknown };
-
-const ORDER = ['started', 'detected', 'acknowledged', 'mitigated', 'resolved'] as const;
 
 /**
  * Validates the frontmatter of a split document against the schema, and checks it for consistency. Rules: `missing-key`,
@@ -65,20 +61,21 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
     if (kind === 'unknown-key' && inner.length === 0 && !vocabulary.fields) return false;
     return kind !== 'missing-key' || !unreadable.has(String(key));
   });
-  const consistencyFindings = [...chronologyFindings(valid), ...durationFindings(valid, rejectedKeys)].map((each) => ({
+  const inconsistent = consistencyFindings(valid, rejectedKeys).map((each) => ({
     ...each,
     path: originalPath(each.path),
   }));
   const findings = [
     ...truncated.map(truncationFinding),
     ...reportable.map((problem) => problemFinding(problem, valid)),
-    ...consistencyFindings,
+    ...inconsistent,
   ];
   const diagnostics = findings.map(({ path, part, meant, ...found }) => {
     const fix = meant === undefined ? undefined : fixOf(found.rule, path, meant, split);
     return diagnose(file, { place: split.placeOf(path, part), fix, ...found });
   });
-  const isValid = split.diagnostics.length === 0 && !('title' in meant);
+  const isComplete = inconsistent.every(({ rule, path: [key] }) => rule !== 'missing-key' || key === 'duration');
+  const isValid = split.diagnostics.length === 0 && !('title' in meant) && isComplete;
   return {
     ...(isValid && output && { frontmatter: output }),
     valid,
@@ -90,7 +87,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
 
 /** Keys of nested maps in the frontmatter, by top-level key. */
 const KEYS = new Map<unknown, readonly string[]>([
-  ['impact', ['percent', 'of']],
+  ['impact', IMPACT_KEYS],
   ['links', ['title', 'url']],
 ]);
 
@@ -137,44 +134,4 @@ function fixOf(rule: RuleId, path: readonly PropertyKey[], meant: unknown, split
   const [key] = path;
   const isAbsent = rule === 'missing-key' && path.length === 1 && !Object.hasOwn(split.data ?? {}, String(key));
   return isAbsent ? split.addKey(String(key), meant) : split.fixValue(path, meant);
-}
-
-function chronologyFindings(frontmatter: PartialFrontmatter): Finding[] {
-  const given = ORDER.flatMap((key) => {
-    const time = frontmatter[key];
-    return time ? [{ key, time }] : [];
-  });
-  const [start, ...later] = given;
-  if (!start) return [];
-  return later.flatMap(({ key, time }, index): Finding[] => {
-    const isBeforeStart = start.key === 'started' && isBefore(time, start.time);
-    const previous = isBeforeStart ? start : given.slice(0, index + 1).find((other) => isBefore(time, other.time));
-    if (!previous) return [];
-    const message = `Unexpected \`${key}\` at ${formatForComparison(time, previous.time)}, expected it no earlier than \`${previous.key}\` at ${formatForComparison(previous.time, time)}`;
-    const help = 'Correct one of the times or offsets.';
-    return [{ path: [key], rule: 'chronology', severity: isBeforeStart ? 'error' : 'warning', message, help }];
-  });
-}
-
-function measuredMinutes({ started, resolved }: PartialFrontmatter): number | undefined {
-  return started && resolved && minutesBetween(started, resolved);
-}
-
-function durationFindings(
-  frontmatter: PartialFrontmatter,
-  rejectedKeys: ReadonlySet<PropertyKey | undefined>,
-): Finding[] {
-  const { duration } = frontmatter;
-  const measured = measuredMinutes(frontmatter);
-  if (measured === undefined) {
-    if (duration !== undefined || ['started', 'resolved', 'duration'].some((key) => rejectedKeys.has(key))) return [];
-    const message = 'Missing key `duration`, required unless `started` and `resolved` both have a clock time';
-    const help = 'Add `duration: unknown`, or the duration, such as `duration: 1h 35m`.';
-    return [{ path: ['duration'], rule: 'missing-key', message, help, meant: 'unknown' }];
-  }
-  if (measured < 0 || typeof duration !== 'number' || duration === measured || rejectedKeys.has('duration')) return [];
-  const expected = formatDuration(measured);
-  const message = `Unexpected duration \`${formatDuration(duration)}\`, expected \`${expected}\` from \`started\` to \`resolved\``;
-  const help = `Write \`duration: ${expected}\`, leave it out, or correct a time.`;
-  return [{ path: ['duration'], rule: 'duration-mismatch', message, help, meant: expected }];
 }

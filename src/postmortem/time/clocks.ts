@@ -3,9 +3,9 @@ import { type Instant, type Timestamp, writtenAt } from './timestamp.ts';
 
 const OFFSET = /^(?:Z|[+-]\d{2}:\d{2})$/;
 
-/** Returns the date of a timestamp in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
+/** Returns the date of a timestamp (or its month, if that is all that is known) in a zone: an offset such as `+02:00`, `Z` or an IANA name. */
 export function dateInZone(timestamp: Timestamp, zone: string): string {
-  if (timestamp.precision === 'day') return timestamp.date;
+  if (timestamp.precision !== 'time') return timestamp.date;
   if (OFFSET.test(zone)) return writtenAt(timestamp, zone).slice(0, 'YYYY-MM-DD'.length);
   return Temporal.Instant.fromEpochMilliseconds(timestamp.epochMilliseconds)
     .toZonedDateTimeISO(zoneName(zone))

@@ -2,6 +2,9 @@ import { Temporal } from 'temporal-polyfill';
 
 export const DATE = /^(?:19|2\d)\d{2}-\d{2}-\d{2}$/;
 
+/** A month, `YYYY-MM`. */
+export const MONTH = /^(?:19|2\d)\d{2}-(?:0[1-9]|1[0-2])$/;
+
 /** Whether a text is an existing date, as `YYYY-MM-DD`, in a year from 1900 to 2999. */
 export function isDay(text: string): boolean {
   try {
@@ -22,9 +25,27 @@ export function dayBefore(day: string): string {
   return Temporal.PlainDate.from(day).subtract({ days: 1 }).toString();
 }
 
-/** Returns the days from one day to another (`YYYY-MM-DD`); negative when the second is earlier. */
+/**
+ * Returns the days from one day to another (`YYYY-MM-DD`); negative when the second is earlier. Of a month (`YYYY-MM`), the middle
+ * counts.
+ */
 export function daysBetween(from: string, to: string): number {
-  return Temporal.PlainDate.from(from).until(to, { largestUnit: 'days' }).days;
+  return Temporal.PlainDate.from(middleOf(from)).until(middleOf(to), { largestUnit: 'days' }).days;
+}
+
+/** Returns a day itself, or the middle of a month. */
+function middleOf(date: string): string {
+  return isMonth(date) ? `${date}-15` : date;
+}
+
+/** Returns a day itself, or the first day of a month. */
+export function firstDayOf(date: string): string {
+  return isMonth(date) ? `${date}-01` : date;
+}
+
+/** Whether a date (`YYYY-MM-DD` or `YYYY-MM`) is a month. */
+export function isMonth(date: string): boolean {
+  return date.length === 7;
 }
 
 /** Returns the weekday of a day (`YYYY-MM-DD`): from 1, Monday, to 7. */

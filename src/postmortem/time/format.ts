@@ -1,11 +1,14 @@
 import { Temporal } from 'temporal-polyfill';
+import { isMonth } from './days.ts';
 import { formatTimestamp, formatWritten, type Instant, localDate, type Timestamp } from './timestamp.ts';
 
 // A fixed locale and time zone, so that pages do not depend on the machine that builds them.
+const LONG_MONTH = new Intl.DateTimeFormat('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
 const LONG_DAY = new Intl.DateTimeFormat('en-GB', { dateStyle: 'long', timeZone: 'UTC' });
 
-/** Formats a date (`2024-04-15`) for display: `15 April 2024`. */
+/** Formats a date (`2024-04-15`) or month for display: `15 April 2024`, `April 2024`. */
 export function formatDay(day: string): string {
+  if (isMonth(day)) return LONG_MONTH.format(new Date(`${day}-01T00:00:00Z`));
   return LONG_DAY.format(new Date(`${day}T00:00:00Z`));
 }
 
@@ -21,11 +24,11 @@ export function formatOffset({ offset }: Instant): string {
 
 /**
  * Formats a timestamp for display at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. `dayOf`
- * formats a date, `YYYY-MM-DD`, in another language.
+ * formats a date, `YYYY-MM-DD` or `YYYY-MM`, in another language.
  */
 export function formatMoment(timestamp: Timestamp, dayOf: (day: string) => string = formatDay): string {
   const day = dayOf(localDate(timestamp));
-  return timestamp.precision === 'day' ? day : `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
+  return timestamp.precision !== 'time' ? day : `${day}, ${formatClock(timestamp)} ${formatOffset(timestamp)}`;
 }
 
 /** Formats an instant for mail and RSS (RFC 5322) at its own offset: `Wed, 04 Dec 2019 00:30:00 +0100`. */
@@ -39,7 +42,8 @@ export function formatMailDate(moment: Instant): string {
  * differ.
  */
 export function formatForComparison(timestamp: Timestamp, other: Timestamp): string {
-  const isComparable = timestamp.precision === 'day' || other.precision === 'day' || timestamp.offset === other.offset;
+  const isComparable =
+    timestamp.precision !== 'time' || other.precision !== 'time' || timestamp.offset === other.offset;
   return isComparable ? formatWritten(timestamp) : formatTimestamp(timestamp);
 }
 

@@ -34,6 +34,11 @@ export const EXAMPLE_ZONES: Readonly<Record<string, string>> = {
 /** Zones by abbreviation, from archive.yml. */
 export type OwnZones = Readonly<Record<string, string>>;
 
+/** Returns the abbreviations of zones that are known. */
+export function zoneNames(own: OwnZones = {}): string[] {
+  return [...new Set([...Object.keys(MEANINGS), ...Object.keys(own)])];
+}
+
 /** Stands for the zone of the incident, in `meanings`. */
 export const LOCAL = 'local';
 

@@ -1,4 +1,5 @@
 // Dates, numbers and durations in the language of the archive; `src/site/language/formats.ts` shows their English forms.
+import type { Amount } from '../../postmortem/impact.ts';
 import { formatMoment as formatIn } from '../../postmortem/time/format.ts';
 import type { Timestamp } from '../../postmortem/time/timestamp.ts';
 import { type Formats, formatsOf } from '../language/formats.ts';
@@ -6,7 +7,7 @@ import { getSite } from './current.ts';
 
 const formats = (): Formats => formatsOf(getSite().archive.settings.language);
 
-/** Formats a date: `2024-04-15` as `15 April 2024`. */
+/** Formats a date or month: `2024-04-15` as `15 April 2024`, `2024-04` as `April 2024`. */
 export const formatDay = (day: string): string => formats().day(day);
 
 /** Formats a month: `2024-04` as `April 2024`. */
@@ -21,8 +22,11 @@ export const formatMoment = (timestamp: Timestamp): string => formatIn(timestamp
 /** Formats a number with all of its decimals: `1,204.5`. */
 export const formatNumber = (value: number): string => formats().number(value);
 
-/** Formats a percentage: 0.02 as `0.02%`. */
-export const formatPercent = (percent: number): string => formats().percent(percent);
+/** Formats a percentage, with a sign if it is not exact: 0.02 as `0.02%`, or `~30%`. */
+export const formatPercent = (percent: number, qualifier?: string): string => formats().percent(percent, qualifier);
+
+/** Formats a number of something, with a sign if it is not exact: `~1,200 customers`, `4,000 EUR`. */
+export const formatAmount = (amount: Amount): string => formats().amount(amount);
 
 /** Formats a duration in minutes: `3d 4h`, `1h 35m`, `0m`. */
 export const formatDuration = (minutes: number): string => formats().duration(minutes);

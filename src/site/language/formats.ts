@@ -2,7 +2,7 @@
 export interface Formats {
   /** The locale for other uses of `Intl`. */
   locale: string;
-  /** `15 April 2024` */
+  /** `15 April 2024`, or `April 2024` for a month */
   day(day: string): string;
   /** `April 2024` */
   month(month: string): string;
@@ -10,8 +10,10 @@ export interface Formats {
   shortMonth(month: string): string;
   /** A number with all of its decimals: `1,204.5` */
   number(value: number): string;
-  /** A percentage: 0.02 as `0.02%` */
-  percent(percent: number): string;
+  /** A percentage, with a sign if it is not exact: 0.02 as `0.02%`, or `~30%` */
+  percent(percent: number, qualifier?: string): string;
+  /** A number of something, with a sign if it is not exact: `~1,200 customers`, `4,000 EUR` */
+  amount(amount: { amount: number; unit: string; qualifier?: string }): string;
   /** `3d 4h`, `1h 35m`, `0m` */
   duration(minutes: number): string;
   /** Minutes since the start of an incident with up to two units: `+5m`, `+1h 05m`, `+2d 3h`, or `−10m` before it. */
@@ -49,11 +51,12 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
   const firstOf = (month: string) => new Date(`${month}-01T00:00:00Z`);
   return {
     locale,
-    day: (day) => days.format(new Date(`${day}T00:00:00Z`)),
+    day: (day) => (day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`))),
     month: (month) => months.format(firstOf(month)),
     shortMonth: (month) => shortMonths.format(firstOf(month)),
     number: (value) => numbers.format(value),
-    percent: (percent) => percents.format(percent),
+    percent: (percent, qualifier = '') => `${qualifier}${percents.format(percent)}`,
+    amount: ({ amount, unit, qualifier = '' }) => `${qualifier}${numbers.format(amount)} ${unit}`,
     duration(total) {
       const [days, hours, minutes] = partsOf(total);
       const parts = [

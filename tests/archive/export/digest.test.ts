@@ -7,7 +7,7 @@ import { action, incident } from '../../tools/archives/incidents.ts';
 const archive = makeArchive(
   [
     incident('march', '2024-03-31', {
-      ...{ severity: 'sev1', durationMinutes: 60, impact: { percent: 3 } },
+      ...{ severity: 'sev1', durationMinutes: 60, impact: { percent: 3, amounts: [] } },
       actions: [
         action('open', { title: 'late', due: '2024-05-01' }),
         action('done', { done: '2024-04-01' }),
@@ -48,11 +48,25 @@ describe('digestOf', () => {
   test('counts the quarter up to the day, and the whole previous one', () => {
     const none = { sev1: 0, sev2: 0, sev3: 0, sev4: 0, unknown: 0 };
     expect(digest.quarter).toEqual({
-      ...{ name: '2024-Q2', from: '2024-04-01', to: '2024-05-10', incidents: 2, severities: { ...none, unknown: 2 } },
+      ...{
+        name: '2024-Q2',
+        from: '2024-04-01',
+        to: '2024-05-10',
+        incidents: 2,
+        nearMisses: 0,
+        severities: { ...none, unknown: 2 },
+      },
       ...{ medianMinutes: 60, recurrences: 2, actionItems: 1, done: 1 },
     });
     expect(digest.before).toEqual({
-      ...{ name: '2024-Q1', from: '2024-01-01', to: '2024-03-31', incidents: 1, severities: { ...none, sev1: 1 } },
+      ...{
+        name: '2024-Q1',
+        from: '2024-01-01',
+        to: '2024-03-31',
+        incidents: 1,
+        nearMisses: 0,
+        severities: { ...none, sev1: 1 },
+      },
       ...{ medianMinutes: 60, recurrences: 0, actionItems: 4, done: 1 },
     });
   });

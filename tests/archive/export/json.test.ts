@@ -14,7 +14,10 @@ const full = postmortem(
     started: '2024-04-15T17:45:00+02:00',
     duration: '2h',
     resolved: '2024-04-15T17:45:00Z',
-    impact: '{percent: 30, of: users}',
+    detectedAfter: '5 minutes',
+    commander: 'Jane Doe',
+    roles: '{ scribe: [Bob, Kim] }',
+    impact: '{percent: ~30%, of: users, customers: 305, money: "<4,000 EUR"}',
     cause: 'config-change',
     detection: 'alert',
     services: '[auth]',
@@ -31,10 +34,22 @@ describe('archiveJson', () => {
   test('writes times in UTC, durations in minutes and impact in percent', () => {
     expect(first).toEqual({
       ...{ id: '2024-04-15-login', url: '/kb/postmortems/2024-04-15-login/', title: 'Login fails' },
-      ...{ summary: 'Nobody could log in.', status: 'final', severity: 'sev2' },
+      ...{ summary: 'Nobody could log in.', kind: 'incident', status: 'final', severity: 'sev2' },
       ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
-      ...{ resolved: '2024-04-15T17:45:00Z', durationMinutes: 120, impactPercent: 30, impactOf: 'users' },
+      ...{
+        resolved: '2024-04-15T17:45:00Z',
+        ...{ timeToDetectMinutes: 5, timeToAcknowledgeMinutes: null, timeToMitigateMinutes: null },
+        durationMinutes: 120,
+        impactPercent: 30,
+        impactOf: 'users',
+        impactQualifier: '~',
+      },
+      impactAmounts: [
+        { amount: 305, unit: 'customers', qualifier: null },
+        { amount: 4000, unit: 'EUR', qualifier: '<' },
+      ],
       ...{ cause: 'config-change', contributing: [], trigger: 'unknown', detection: 'alert' },
+      roles: { commander: ['Jane Doe'], scribe: ['Bob', 'Kim'] },
       ...{ services: ['auth'], tags: ['auth', 'login'], recurs: [], related: [] },
       actions: [
         {
@@ -54,7 +69,10 @@ describe('archiveJson', () => {
         resolved: null,
         durationMinutes: null,
         impactPercent: null,
+        timeToDetectMinutes: null,
         impactOf: null,
+        impactQualifier: null,
+        impactAmounts: [],
       },
       ...{ severity: null, summary: null, actions: [] },
     });

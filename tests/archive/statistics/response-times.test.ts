@@ -36,6 +36,18 @@ describe('responseTimesOf', () => {
     ]);
   });
 
+  test('uses stated times where the times themselves are not known', () => {
+    const stated = { detectedAfter: 3, acknowledgedAfter: 4, mitigatedAfter: 0, durationMinutes: 120 };
+    const expected = [
+      ['detect', 3, 'frontmatter'],
+      ['acknowledge', 4, 'frontmatter'],
+      ['mitigate', 0, 'frontmatter'],
+      ['resolve', 120, 'frontmatter'],
+    ];
+    expect(minutes({ ...stated, timeline: marked })).toEqual(expected);
+    expect(minutes(stated, '2024-04-15')).toEqual(expected);
+  });
+
   test('uses the first mark of a beginning and the last of an end if the frontmatter has no time', () => {
     expect(minutes({ timeline: marked })).toEqual([
       ['detect', 5, 'timeline'],

@@ -133,9 +133,9 @@ test('samplesOf returns known values, shortest first, and counts unknown ones', 
 
 test('impactsOf returns incidents for which both are known', () => {
   const { points, unknown } = impactsOf([
-    postmortem('2024-04-15', { durationMinutes: 90, impact: { percent: 0 } }),
+    postmortem('2024-04-15', { durationMinutes: 90, impact: { percent: 0, amounts: [] } }),
     postmortem('2024-04-16', { durationMinutes: 90 }),
-    postmortem('2024-04-17', { impact: { percent: 30 } }),
+    postmortem('2024-04-17', { impact: { percent: 30, amounts: [] } }),
   ]);
   expect({ points: points.map(({ minutes, percent }) => [minutes, percent]), unknown }).toEqual({
     points: [[90, 0]],

@@ -31,9 +31,23 @@ describe('frontmatterJsonSchema', () => {
     {},
     { started: '2024-04-15 15:45+02:00', duration: 'PT2H' },
     { started: '2024-04-15', duration: '3d 4h' },
+    { started: '2024-04-15 15:45 UTC', resolved: '2024-04-15 17:45 +0000', duration: '2 hours' },
+    { started: '2024-04-15 07:45 PST', resolved: '2024-04-15 19:45 Europe/Berlin', duration: '2.0 Stunden' },
     { resolved: undefined, duration: 'unknown' },
     { impact: '30%' },
     { impact: 'unknown' },
+    { impact: 'none' },
+    { commander: 'Jane Doe', roles: '{scribe: [Ann, Bob]}' },
+    { commander: '', roles: '' },
+    { started: '2024-04', resolved: '2024-05', duration: 'unknown' },
+    { detectedAfter: '5m', acknowledgedAfter: '10 minutes', mitigatedAfter: '' },
+    { kind: 'near-miss', impact: undefined, resolved: undefined },
+    { kind: 'near-miss', impact: '', duration: '', resolved: undefined },
+    { impact: '~30%' },
+    { impact: '<1% of logins' },
+    { impact: '305 customers' },
+    { impact: '4000 EUR' },
+    { impact: '{percent: <1%, customers: "~300", money: 4000 EUR}' },
     { impact: '{percent: 12.5, of: login requests}' },
     { severity: '', detected: '', services: '', tags: '[a, b]' },
     { links: '[{title: Status, url: "https://status.example.com/ö"}]' },
@@ -56,8 +70,20 @@ describe('frontmatterJsonSchema', () => {
     { started: '2024-13-15' },
     { impact: '130' },
     { impact: '"130%"' },
+    { impact: 'many' },
+    { commander: '12' },
+    { roles: '{scribe: []}' },
+    { roles: 'Ann' },
+    { detectedAfter: 'soon' },
+    { impact: undefined },
+    { impact: '' },
+    { kind: 'accident' },
+    { impact: '{of: users}' },
+    { impact: '{customers: many}' },
+    { impact: '{customers: -3}' },
     { impact: '{percent: 30, off: users}' },
-    { duration: '2 hours' },
+    { duration: '2 moons' },
+    { started: '2024-04-15 15:45 nowhere' },
     { severity: 'sev9' },
     { services: 'auth' },
     { links: '[{title: Mail, url: "mailto:a@example.com"}]' },
@@ -94,7 +120,26 @@ describe('frontmatterJsonSchema', () => {
     expect(schema.properties?.customer).toMatchObject({ title: 'Customer', description: 'Who called.' });
   });
 
-  const pieces = fc.constantFrom('1', '20', 'd', 'h', 'm', 'min', ' ', 'P', 'T', 'H', 'M', 'D', 'unknown');
+  const pieces = fc.constantFrom(
+    '1',
+    '20',
+    'd',
+    'h',
+    'm',
+    'min',
+    ' hours',
+    ' Minuten',
+    '.5',
+    ', ',
+    ' and ',
+    ' ',
+    'P',
+    'T',
+    'H',
+    'M',
+    'D',
+    'unknown',
+  );
   const property = (key: string) =>
     new RegExp(String((schema.properties?.[key] as { pattern?: string } | undefined)?.pattern));
 
@@ -111,10 +156,24 @@ describe('frontmatterJsonSchema', () => {
 
   test('accepts the same times as the parser', () => {
     const parts = fc.tuple(
-      fc.constantFrom('2024-04-15', '2023-12-01', '2024-00-10', '24-04-15'),
+      fc.constantFrom('2024-04-15', '2023-12-01', '2024-04', '2024-13', '2024-00-10', '24-04-15'),
       fc.constantFrom('', 'T', ' ', 't'),
       fc.constantFrom('', '15:45', '25:00', '15:45:10', '15:45:60', '23:59:59.123', '15:61'),
-      fc.constantFrom('', 'Z', ' Z', 'z', '+02:00', '-23:59', '+24:00', '+0200'),
+      fc.constantFrom(
+        '',
+        'Z',
+        ' Z',
+        'z',
+        '+02:00',
+        '-23:59',
+        '+24:00',
+        '+0200',
+        ' UTC',
+        ' PST',
+        ' XYZ',
+        ' UTC+2',
+        ' UTC+20',
+      ),
     );
     fc.assert(
       fc.property(parts, (values) => {

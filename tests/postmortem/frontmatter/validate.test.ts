@@ -44,8 +44,22 @@ describe('validateFrontmatter', () => {
     ['a fraction', { impact: '90.22' }],
     ['a day without a clock time', { started: '2021-10-28', resolved: undefined, duration: 'unknown' }],
     ['an empty key', { detected: '' }],
+    ['a near miss without a duration and an impact', { kind: 'near-miss', resolved: undefined, impact: undefined }],
+    ['a commander', { commander: 'Jane Doe' }],
+    [
+      'several people with roles',
+      { commander: '[Ann, "@bob"]', roles: '{ scribe: Kim, communications lead: [A, B] }' },
+    ],
+    ['stated times', { detectedAfter: '5 minutes', acknowledgedAfter: '5m', mitigatedAfter: '1.5h' }],
+    ['a time to detect as measured', { detected: '2024-04-15T15:52:00Z', detectedAfter: '7m' }],
+    ['a near miss that says so', { kind: 'near-miss', resolved: undefined, duration: 'unknown', impact: 'none' }],
     ['a declared custom key', { organization: 'GitHub' }],
   ])('accepts %s', (_, changes) => expect(validate(changes).diagnostics).toEqual([]));
+
+  test('keeps people as lists', () => {
+    const { frontmatter } = validate({ commander: 'Ann', roles: '{ scribe: Kim, communications: [A, B] }' });
+    expect(frontmatter).toMatchObject({ commander: ['Ann'], roles: { scribe: ['Kim'], communications: ['A', 'B'] } });
+  });
 
   test('parses custom keys by their types', () => {
     const changes = { regions: '[eu, 1]', affected: '1e3', reviewed: '2024-02-29', channel: ' http://wiki:8080/x ' };
@@ -108,6 +122,16 @@ describe('validateFrontmatter', () => {
       { resolved: undefined, duration: 'long' },
       ['6:11 error invalid-value'],
     ],
+    [
+      'another time to detect',
+      { detected: '2024-04-15T15:50:00Z', detectedAfter: '7m' },
+      ['8:16 error duration-mismatch'],
+    ],
+    ['detection after the end', { detectedAfter: '3h' }, ['4:11 warning chronology']],
+    ['acknowledgement before detection', { detectedAfter: '9m', acknowledgedAfter: '8m' }, ['8:20 warning chronology']],
+    ['a time to detect without a unit', { detectedAfter: '5' }, ['7:16 error invalid-value']],
+    ['a near miss with an impact', { kind: 'near-miss' }, ['5:1 error invalid-value']],
+    ['no impact', { impact: undefined }, ['1:1 error missing-key']],
     ['two problems', { impact: '130', cause: 'x' }, ['5:9 error invalid-value', '6:8 error invalid-value']],
   ])('reports %s', (_, changes, expected) => {
     const found = validate(changes).diagnostics;

@@ -21,7 +21,14 @@ describe('parseTimestamp', () => {
     ['2024-04-15 15:45Z', '2024-04-15T15:45:00Z'],
     ['2024-04-15 15:45 +02:00', '2024-04-15T13:45:00Z'],
     ['2024-12-31T23:30:00-05:00', '2025-01-01T04:30:00Z'],
+    ['2024-04-15 15:45 UTC', '2024-04-15T15:45:00Z'],
+    ['2024-04-15T15:45 (UTC)', '2024-04-15T15:45:00Z'],
+    ['2024-04-15 15:45 +0200', '2024-04-15T13:45:00Z'],
+    ['2024-04-15 15:45 UTC+2', '2024-04-15T13:45:00Z'],
+    ['2024-04-15 15:45:30 PST', '2024-04-15T23:45:30Z'],
+    ['2024-04-15 15:45 Europe/Berlin', '2024-04-15T13:45:00Z'],
     ['2024-02-29', '2024-02-29'],
+    ['2024-02', '2024-02'],
   ])('parses %s', (text, expected) => {
     const timestamp = parseTimestamp(text);
     expect(typeof timestamp === 'object' && formatTimestamp(timestamp)).toBe(expected);
@@ -40,10 +47,30 @@ describe('parseTimestamp', () => {
     '2024-04-15T10:60Z',
     '15:45',
     '1',
+    '2024-13',
+    '2024-00',
+    '24-04',
+    '2024-4',
+    '2024-04 15:45Z',
+    '2024-04-15 15:45 nowhere',
+    '2024-04-15 15:45 UTC tomorrow',
+    '2024-04-15 15:45 local time',
   ])('rejects %j', (text) => expect(parseTimestamp(text)).toBeUndefined());
 
   test('requires an offset when no zone is set', () => {
     expect(parseTimestamp('2024-04-15 15:45')).toBe('no-offset');
+  });
+
+  test.each<[text: string, timezone: string | undefined, zones: Record<string, string> | undefined, expected: string]>([
+    ['2024-07-15 15:45 CET', undefined, undefined, 'several-zones'],
+    ['2024-01-15 15:45 CET', undefined, undefined, '2024-01-15T14:45:00Z'],
+    ['2024-07-15 15:45 CET', 'Europe/Berlin', undefined, '2024-07-15T13:45:00Z'],
+    ['2024-07-15 15:45 CET', undefined, { CET: '+01:00' }, '2024-07-15T14:45:00Z'],
+    ['2024-07-15 15:45 HQ', undefined, { HQ: 'Asia/Tokyo' }, '2024-07-15T06:45:00Z'],
+    ['2024-03-31 02:30 Europe/Berlin', 'UTC', undefined, 'skipped'],
+  ])('%s in the zone %j, with the abbreviations %j, is %s', (text, timezone, zones, expected) => {
+    const timestamp = parseTimestamp(text, timezone, zones);
+    expect(typeof timestamp === 'object' ? formatTimestamp(timestamp) : timestamp).toBe(expected);
   });
 
   test.each([
@@ -125,12 +152,33 @@ describe('parseDuration', () => {
     ['PT2H', 120],
     ['P1DT2H30M', 1590],
     ['0m', 0],
+    ['2 hours', 120],
+    ['45 minutes', 45],
+    ['1.5h', 90],
+    ['1,5 Stunden', 90],
+    ['90 min', 90],
+    ['1 hour and 35 minutes', 95],
+    ['1 Tag, 2 Std. 5 Min.', 1565],
+    ['2 weeks', 20_160],
+    ['1.15 hours', 69],
+    ['PT1.5H', 90],
   ])('parses %s', (text, minutes) => expect(parseDuration(text)).toBe(minutes));
 
-  test.each(['', 'P', 'PT', '2', 'h', '-2h', '1.5h', '35m 1h', 'unknown', '99999999999999999999h'])(
-    'refuses %j',
-    (text) => expect(parseDuration(text)).toBeUndefined(),
-  );
+  test.each([
+    '',
+    'P',
+    'PT',
+    '2',
+    'h',
+    '-2h',
+    '1.33h',
+    '35m 1h',
+    'and 1h',
+    '1h,',
+    '~2h',
+    'unknown',
+    '99999999999999999999h',
+  ])('refuses %j', (text) => expect(parseDuration(text)).toBeUndefined());
 
   // Backtracking over the spaces would take hours.
   test('rejects a million spaces between two numbers', () => {
@@ -173,7 +221,22 @@ describe('comparisons', () => {
     expect([isBefore(a, b), isBefore(b, a)]).toEqual([before, after]);
   });
 
+  test.each([
+    ['2024-04', '2024-04-01', false, false],
+    ['2024-04', '2024-04-30T23:00:00-05:00', false, false],
+    ['2024-04', '2024-04', false, false],
+    ['2024-04', '2024-05-01', true, false],
+    ['2024-03-31', '2024-04', true, false],
+    ['2025-01', '2024-12-31T23:59:59Z', false, true],
+  ])('a month is only before other months: %s and %s', (first, second, isEarlier, isLater) => {
+    const [a, b] = [parseTimestamp(first), parseTimestamp(second)];
+    if (typeof a !== 'object' || typeof b !== 'object') throw new Error('unreadable');
+    expect([isBefore(a, b), isBefore(b, a), minutesBetween(a, b)]).toEqual([isEarlier, isLater, undefined]);
+    expect(formatWritten(a)).toBe(first);
+  });
+
   test('a plain date and a time on that date are not before each other', () => {
+    expect(formatMoment({ precision: 'month', date: '2024-04' })).toBe('April 2024');
     const day = { precision: 'day' as const, date: '2024-04-15' };
     const noon = parseTimestamp('2024-04-15T12:00Z');
     if (typeof noon !== 'object') throw new Error('unreadable');
@@ -260,6 +323,15 @@ test.each([
   ['Europe/Atlantis', false],
   ['', false],
 ])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
+
+test('months survive formatting and parsing', () => {
+  fc.assert(
+    fc.property(fc.integer({ min: 1900, max: 2999 }), fc.integer({ min: 1, max: 12 }), (year, month) => {
+      const timestamp = { precision: 'month' as const, date: `${year}-${String(month).padStart(2, '0')}` };
+      expect(parseTimestamp(formatWritten(timestamp))).toEqual(timestamp);
+    }),
+  );
+});
 
 test('moments survive formatting and parsing at any offset', () => {
   const range = { min: Date.UTC(1900, 0, 2), max: Date.UTC(2999, 11, 30) };

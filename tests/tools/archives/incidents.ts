@@ -6,8 +6,17 @@ import type { Timestamp } from '../../../src/postmortem/time/timestamp.ts';
 /** Makes an incident with minimal data; `more` adds what the test is about. */
 export function incident(id: string, day: string, more: Partial<Postmortem> = {}): Postmortem {
   return {
-    ...{ id, path: `${id}.md`, title: id, status: 'final', visibility: 'public', cause: 'network' },
-    ...{ trigger: 'unknown', detection: 'unknown', contributing: [], services: [], teams: [], authors: [], tags: [] },
+    ...{ id, path: `${id}.md`, title: id, kind: 'incident', status: 'final', visibility: 'public', cause: 'network' },
+    ...{
+      trigger: 'unknown',
+      detection: 'unknown',
+      contributing: [],
+      services: [],
+      teams: [],
+      authors: [],
+      roles: {},
+      tags: [],
+    },
     ...{ recurs: [], related: [], unrelated: [], aliases: [], links: [], fields: {}, timeline: [], actions: [] },
     started: { precision: 'day', date: day },
     ...more,

@@ -3,11 +3,35 @@ import type { Section } from '../sections.ts';
 const NUMBERED =
   /^(?:incident|outage|issue|event|occurrence)\s*(?:#|no\.?\s*)?(?:\d{1,3}|[a-d]|i{1,3}|one|two|three)\b/i;
 
+// Issues and events are also the parts of one incident.
+const INCIDENT = /^(?:incident|outage)/i;
+
 /**
- * Returns the heading of the second incident if a document has timelines of several: in sections named `Incident 1` and so on, or
- * in two sections of the same level of which each has its own. One timeline must not be made of them.
+ * Returns the headings of the incidents if a document is about several, in order: sections named `Incident 1` and so on that have
+ * known sections, or two sections of the same level of which each has a timeline. Empty for one incident.
  */
+export function incidentsIn(sections: readonly Section[]): Section[] {
+  const withTimelines = incidentsWithTimelines(sections);
+  if (withTimelines.length > 1) return withTimelines;
+  const numbered = new Set<Section>();
+  const open: Section[] = [];
+  for (const section of sections) {
+    while ((open.at(-1)?.heading.depth ?? 0) >= section.heading.depth) open.pop();
+    const incident = open.findLast(
+      ({ title, kinds }) => kinds.length === 0 && NUMBERED.test(title) && INCIDENT.test(title),
+    );
+    if (incident && section.kinds.length > 0) numbered.add(incident);
+    open.push(section);
+  }
+  return numbered.size > 1 ? [...numbered] : [];
+}
+
+/** Returns the heading of the second incident if a document has several timelines. One timeline must not be made of them. */
 export function secondIncident(sections: readonly Section[]): Section | undefined {
+  return incidentsWithTimelines(sections)[1];
+}
+
+function incidentsWithTimelines(sections: readonly Section[]): Section[] {
   const numbered = new Set<Section>();
   const parents = new Set<Section>();
   const open: Section[] = [];
@@ -21,6 +45,7 @@ export function secondIncident(sections: readonly Section[]): Section | undefine
     }
     open.push(section);
   }
+  if (numbered.size > 1) return [...numbered];
   const [first, second] = parents;
-  return [...numbered][1] ?? (first?.heading.depth === second?.heading.depth ? second : undefined);
+  return first?.heading.depth === second?.heading.depth ? [...parents] : [];
 }

@@ -69,7 +69,7 @@ function nearestDate(reading: WrittenDay['readings'][number], started: Timestamp
  * offset at that moment, it is used instead, so that clock changes during the incident are followed. `Z` is always UTC.
  */
 function defaultZone({ started, timezone }: Clues): string {
-  if (started.precision === 'day') return timezone ?? 'Z';
+  if (started.precision !== 'time') return timezone ?? 'Z';
   if (started.offset === 'Z') return 'Z';
   return timezone && offsetAt(started, timezone) === offsetAt(started, started.offset) ? timezone : started.offset;
 }
@@ -105,7 +105,7 @@ const HALF_A_DAY = 43_200_000;
 /** Returns the day of a clock time without a date: that of the entry before it (or of the start), or the next day. */
 export function dayOfClock(clock: string, zone: string, before: Timestamp): string {
   const day = dateInZone(before, zone);
-  if (before.precision === 'day') return day;
+  if (before.precision !== 'time') return day;
   const [sameDay] = momentsAt(day, clock, offsetAt(before, zone));
   // More than half a day back means the next day; a smaller step back is an entry out of order.
   const isNextDay = sameDay && sameDay.epochMilliseconds < before.epochMilliseconds - HALF_A_DAY;

@@ -98,11 +98,13 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     else readEntry(line, time);
   };
   const readDay = (line: ParsedLine, time: EntryTime): void => {
-    const day = time.day && resolveDay(time.day, localDate(previous ?? started), clues);
+    const before = previous ?? started;
+    const isUnknown = time.day?.readings.length === 0 && before.precision === 'month';
+    const day = isUnknown ? undefined : time.day && resolveDay(time.day, localDate(before), clues);
     if (typeof day === 'string') {
       startDay(day);
       readAll(line.nested);
-    } else fail(line, day && { kind: 'date', ...day });
+    } else fail(line, isUnknown ? { kind: 'no-day' } : day && { kind: 'date', ...day });
   };
   const readEntry = (line: ParsedLine, time: EntryTime): void => {
     const moment = resolve(time, previous ?? started, dayAbove, clues);
@@ -158,9 +160,12 @@ function resolve(
 ): { at: Instant; isDay?: true } | Reason | Skipped | undefined {
   const { started } = clues;
   if (time.elapsedMinutes !== undefined) {
-    if (started.precision === 'day') return { kind: 'no-start' };
+    if (started.precision !== 'time') return { kind: 'no-start' };
     return { at: { ...started, epochMilliseconds: started.epochMilliseconds + time.elapsedMinutes * 60_000 } };
   }
+  // Neither a clock time nor a weekday says the day if only the month of the start is known.
+  const isRelative = time.day ? time.day.readings.length === 0 : dayAbove === undefined;
+  if (isRelative && before.precision === 'month') return { kind: 'no-day' };
   const written = time.day ? resolveDay(time.day, localDate(before), clues) : dayAbove;
   if (written !== undefined && typeof written !== 'string') return { kind: 'date', ...written };
   if (time.day && (written === undefined || !isDay(written))) return undefined;

@@ -60,19 +60,21 @@ function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | und
   return evidence === 'some' ? createElement('span', {}, someOf(words, found)) : undefined;
 }
 
-function factsOf({ date, cause, duration, impact, of, severity }: ResultDocument): (Node | string)[] {
+function factsOf(document: ResultDocument): (Node | string)[] {
+  const { date, cause, duration, severity, isNearMiss } = document;
   return [
     createElement('time', { datetime: date }, formats.day(date)),
     cause,
-    duration === undefined ? t('search.durationUnknown') : formats.duration(duration),
-    impactOf(impact, of),
+    ...(isNearMiss
+      ? [t('search.nearMiss')]
+      : [duration === undefined ? t('search.durationUnknown') : formats.duration(duration), impactOf(document)]),
     ...(severity ? [severity] : []),
   ];
 }
 
-function impactOf(impact: number | undefined, whole: string | undefined): string {
-  if (impact === undefined) return t('search.impactUnknown');
-  const percent = formats.percent(impact);
+function impactOf({ impact, of: whole, qualifier, amount }: ResultDocument): string {
+  if (impact === undefined) return amount ? formats.amount(amount) : t('search.impactUnknown');
+  const percent = formats.percent(impact, qualifier);
   return whole ? t('search.impactOf', { percent, whole }) : t('search.impact', { percent });
 }
 

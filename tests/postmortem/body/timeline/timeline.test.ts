@@ -21,6 +21,19 @@ const times = (...args: Parameters<typeof timeline>) =>
   ]);
 
 describe('parseTimeline', () => {
+  test('needs the day of each entry if only the month of the start is known', () => {
+    const { entries, unread } = timeline(
+      '- 15:50 First\n- Monday 10:00 Second\n- 2024-04-16 09:00 Third\n- 10:00 Fourth',
+      '2024-04',
+    );
+    expect(entries.map(({ at, text }) => [formatTimestamp(at), text])).toEqual([
+      ['2024-04-16T09:00:00Z', 'Third'],
+      ['2024-04-16T10:00:00Z', 'Fourth'],
+    ]);
+    expect(unread.map(({ count, reasons }) => [count, reasons])).toEqual([[2, [{ kind: 'no-day' }]]]);
+    expect(times('- 16 Apr 09:00 Alert', '2024-04')).toEqual([['2024-04-16T09:00:00Z', 'Alert']]);
+  });
+
   test.each([
     ['- 15:50: Alert', '2024-04-15T15:50:00Z', 'Alert'],
     ['- 15:50 UTC: Alert', '2024-04-15T15:50:00Z', 'Alert'],

@@ -1,6 +1,6 @@
-import { quote } from '../../diagnostics/quote.ts';
-import type { Finding } from '../../diagnostics/rules.ts';
-import type { RuleContext } from './context.ts';
+import { quote } from '../../../diagnostics/quote.ts';
+import type { Finding } from '../../../diagnostics/rules.ts';
+import type { RuleContext } from '../context.ts';
 
 /** Reports timeline entries that start like a time, but not with a valid one. */
 export function unreadableTime({ timeline, lineInFile }: RuleContext): Finding[] {

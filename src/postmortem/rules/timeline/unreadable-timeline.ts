@@ -1,29 +1,23 @@
-import { quote } from '../../diagnostics/quote.ts';
-import type { Finding } from '../../diagnostics/rules.ts';
-import type { Reason } from '../body/timeline/unread.ts';
-import { EXAMPLE_ZONES } from '../time/zones.ts';
-import type { RuleContext } from './context.ts';
+import { quote } from '../../../diagnostics/quote.ts';
+import type { Finding } from '../../../diagnostics/rules.ts';
+import type { Reason } from '../../body/timeline/unread.ts';
+import { EXAMPLE_ZONES } from '../../time/zones.ts';
+import type { RuleContext } from '../context.ts';
 
 /** Reports what is not understood in a timeline, once for each section; the page shows it as written. */
 export function unreadableTimeline({ timeline, lineInFile }: RuleContext): Finding[] {
-  return timeline.unread.map(({ text, line, count, total, reasons }) => {
-    const told = reasons.map(explain);
-    const isOther = reasons.some(({ kind }) => kind === 'incidents');
-    const share = count > 1 && !isOther ? `; ${count} of ${total} lines of this timeline are not understood` : '';
-    return {
-      rule: 'unreadable-timeline',
-      place: lineInFile(line),
-      message: `Unexpected ${isOther ? 'second incident ' : ''}${quote(text)}, expected ${told[0]?.expected}${share}`,
-      help: [...new Set(told.map(({ help }) => help))].join(' '),
-    };
+  return timeline.unread.flatMap(({ text, line, count, total, reasons }): Finding[] => {
+    const told = reasons.flatMap((reason) => (reason.kind === 'incidents' ? [] : explain(reason)));
+    // The rule `several-incidents` reports it.
+    if (told.length === 0) return [];
+    const share = count > 1 ? `; ${count} of ${total} lines of this timeline are not understood` : '';
+    const message = `Unexpected ${quote(text)}, expected ${told[0]?.expected}${share}`;
+    const help = [...new Set(told.map(({ help }) => help))].join(' ');
+    return [{ rule: 'unreadable-timeline', place: lineInFile(line), message, help }];
   });
 }
 
-function explain(reason: Reason): { expected: string; help: string } {
-  if (reason.kind === 'incidents') {
-    const help = 'Write one postmortem for each incident; without that, the page shows the timelines as written.';
-    return { expected: 'the timeline of one incident', help };
-  }
+function explain(reason: Exclude<Reason, { kind: 'incidents' }>): { expected: string; help: string } {
   if (reason.kind === 'date') {
     const expected = `a date with one reading, not ${reason.dates.map(quote).join(' or ')}`;
     return { expected, help: 'Write dates as `YYYY-MM-DD`.' };
