@@ -15,7 +15,7 @@ import { sharedReader } from './body-reader.ts';
 import type { OpenedDocument } from './frontmatters.ts';
 import { EMPTY_LOADED, type Loaded, type LoadedArchive, reportOf } from './loaded.ts';
 import { type LoadOptions, type OpenedFolder, openFolder } from './open.ts';
-import { readTheme } from './theme.ts';
+import { readTheme } from './theme/theme.ts';
 import { timed } from './timings.ts';
 
 /** An archive that is opened, to be read as a whole or in part. */

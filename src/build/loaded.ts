@@ -8,7 +8,7 @@ import type { Asset } from '../disk/assets/assets.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { RenderedBody } from './body-messages.ts';
-import type { Theme } from './theme.ts';
+import type { Theme } from './theme/theme.ts';
 
 /** An archive that was read from disk and checked. */
 export interface Loaded {

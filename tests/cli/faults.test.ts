@@ -96,6 +96,6 @@ test('preview completes a build that was killed while replacing the site, and th
   const cache = path.join(root, 'cache');
   for (const name of readdirSync(cache)) writeFileSync(path.join(cache, name), 'null'.repeat(1000));
   const again = await nevertwice(BUILD, root);
-  expect(again.stderr).toContain('nevertwice: 1 damaged entry of the cache replaced\n');
-  expect([again.status, said(again), readdirSync(root)]).toEqual([0, '', ['archive', 'cache', 'site']]);
+  const note = 'nevertwice: 1 damaged entry of the cache replaced\n';
+  expect([again.status, said(again), readdirSync(root)]).toEqual([0, note, ['archive', 'cache', 'site']]);
 });

@@ -3,7 +3,7 @@ import type { SimilarIncident } from '../../archive/similarity/similar-incidents
 import type { SiteAddress } from '../../archive/site-address.ts';
 import type { RenderedBody } from '../../build/body-messages.ts';
 import type { Loaded, LoadedArchive } from '../../build/loaded.ts';
-import type { Theme } from '../../build/theme.ts';
+import type { Theme } from '../../build/theme/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';

@@ -13,8 +13,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { replaceText } from '../../src/disk/write.ts';
-import { AS_USER, nevertwice } from '../tools/cli.ts';
+import { replaceText } from '../../../src/disk/write.ts';
+import { AS_USER, nevertwice } from '../../tools/cli.ts';
 
 const UNTIDY = `\uFEFF---
 title: Login fails

@@ -1,10 +1,10 @@
 import path from 'node:path';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { diagnose } from '../diagnostics/rules.ts';
-import { type Asset, assetAddress } from '../disk/assets/assets.ts';
-import { relativePath } from '../disk/relative-path.ts';
-import type { LoadedSettings } from '../disk/settings.ts';
-import { linkedFiles } from './linked-files.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import { type Asset, assetAddress } from '../../disk/assets/assets.ts';
+import { relativePath } from '../../disk/relative-path.ts';
+import type { LoadedSettings } from '../../disk/settings.ts';
+import { linkedFiles } from '../linked-files.ts';
 import { readThemeStyles, refusalText } from './theme-styles.ts';
 import { readThemeTexts, type TextContext } from './theme-texts.ts';
 

@@ -12,8 +12,8 @@ import {
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
-import { archiveAt } from '../../src/disk/git-tree.ts';
-import { nevertwice } from '../tools/cli.ts';
+import { archiveAt } from '../../../src/disk/git-tree.ts';
+import { nevertwice } from '../../tools/cli.ts';
 
 const VALID = `---
 title: Login fails

@@ -1,21 +1,21 @@
 import path from 'node:path';
-import type { ThemeSettings } from '../archive/settings/theme.ts';
-import type { Settings } from '../archive/settings.ts';
-import { type Diagnostic, START } from '../diagnostics/diagnostic.ts';
-import { diagnose } from '../diagnostics/rules.ts';
-import type { Asset } from '../disk/assets/assets.ts';
-import { readSource } from '../disk/read.ts';
-import type { LoadedSettings } from '../disk/settings.ts';
-import type { BodyInput } from '../postmortem/body/parse.ts';
-import { withhold } from '../postmortem/body/withhold.ts';
-import type { DocumentSettings } from '../postmortem/document.ts';
-import { labelsIn } from '../postmortem/html/labels.ts';
-import { normalizedText } from '../postmortem/normalized-text.ts';
-import { type Anchors, brokenAnchors, hiddenNames } from './bodies.ts';
-import type { RenderedBody } from './body-messages.ts';
-import type { BodyReader } from './body-reader.ts';
-import type { LinkedFiles } from './linked-files.ts';
-import { type References, resolveReferences } from './references.ts';
+import type { ThemeSettings } from '../../archive/settings/theme.ts';
+import type { Settings } from '../../archive/settings.ts';
+import { type Diagnostic, START } from '../../diagnostics/diagnostic.ts';
+import { diagnose } from '../../diagnostics/rules.ts';
+import type { Asset } from '../../disk/assets/assets.ts';
+import { readSource } from '../../disk/read.ts';
+import type { LoadedSettings } from '../../disk/settings.ts';
+import type { BodyInput } from '../../postmortem/body/parse.ts';
+import { withhold } from '../../postmortem/body/withhold.ts';
+import type { DocumentSettings } from '../../postmortem/document.ts';
+import { labelsIn } from '../../postmortem/html/labels.ts';
+import { normalizedText } from '../../postmortem/normalized-text.ts';
+import { type Anchors, brokenAnchors, hiddenNames } from '../bodies.ts';
+import type { RenderedBody } from '../body-messages.ts';
+import type { BodyReader } from '../body-reader.ts';
+import type { LinkedFiles } from '../linked-files.ts';
+import { type References, resolveReferences } from '../references.ts';
 import { refusalText } from './theme-styles.ts';
 
 /** What the texts of a theme are read with. */

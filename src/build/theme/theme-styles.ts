@@ -1,18 +1,18 @@
 import path from 'node:path';
-import { accentOf, readableColor, THEMES } from '../archive/settings/accent.ts';
-import type { ThemeSettings } from '../archive/settings/theme.ts';
-import type { Diagnostic } from '../diagnostics/diagnostic.ts';
-import { quote } from '../diagnostics/quote.ts';
-import { diagnose, type Finding } from '../diagnostics/rules.ts';
-import { isFont, isImage } from '../disk/assets/asset-kinds.ts';
-import { type Asset, addressText, assetAddress } from '../disk/assets/assets.ts';
-import type { Refusal } from '../disk/assets/inspect-asset.ts';
-import { readStyleSheet, type StyleSheet } from '../disk/assets/style-sheet.ts';
-import { readSource } from '../disk/read.ts';
-import type { LoadedSettings } from '../disk/settings.ts';
-import { decode } from '../postmortem/html/addresses.ts';
-import { normalizedText } from '../postmortem/normalized-text.ts';
-import type { LinkedFiles } from './linked-files.ts';
+import { accentOf, readableColor, THEMES } from '../../archive/settings/accent.ts';
+import type { ThemeSettings } from '../../archive/settings/theme.ts';
+import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
+import { quote } from '../../diagnostics/quote.ts';
+import { diagnose, type Finding } from '../../diagnostics/rules.ts';
+import { isFont, isImage } from '../../disk/assets/asset-kinds.ts';
+import { type Asset, addressText, assetAddress } from '../../disk/assets/assets.ts';
+import type { Refusal } from '../../disk/assets/inspect-asset.ts';
+import { readStyleSheet, type StyleSheet } from '../../disk/assets/style-sheet.ts';
+import { readSource } from '../../disk/read.ts';
+import type { LoadedSettings } from '../../disk/settings.ts';
+import { decode } from '../../postmortem/html/addresses.ts';
+import { normalizedText } from '../../postmortem/normalized-text.ts';
+import type { LinkedFiles } from '../linked-files.ts';
 
 export interface ThemeStyles {
   /** The style sheets of every page, in order. */
