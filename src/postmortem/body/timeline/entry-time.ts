@@ -32,6 +32,8 @@ export interface EntryTime {
   zone?: Zone;
   /** Minutes since the start of the incident, of `T+10m`. */
   elapsedMinutes?: number;
+  /** Of `Day 2`, counted from 1, the day on which the incident started. */
+  dayNumber?: number;
   /** The text after the time. For a range such as `15:52-16:10 Rollback`, starts with the end: `–16:10 Rollback`. */
   rest: string;
 }
@@ -46,11 +48,11 @@ export interface ReadingContext {
 }
 
 /**
- * Parses the time at the start of a text: a clock time with or without a day and a zone, a day, or `T+10m`. Returns
+ * Parses the time at the start of a text: a clock time with or without a day and a zone, a day, `T+10m` or `Day 2`. Returns
  * `'unreadable'` when the text starts like a time but the time is invalid, and `undefined` when it does not start like a time.
  */
 export function parseEntryTime(text: string, context: ReadingContext): EntryTime | 'unreadable' | undefined {
-  const elapsed = parseElapsed(text);
+  const elapsed = parseElapsed(text) ?? parseDayNumber(text);
   if (elapsed) return elapsed;
   const lead = LEAD.exec(text)?.[0] ?? '';
   const isBracketed = /^[[(]/.test(lead);
@@ -123,6 +125,18 @@ function dayOnly(text: string, day: WrittenDay, isBracketed: boolean): EntryTime
   if (/^[\p{L}\p{N}_/]/u.test(rest)) return undefined;
   const description = isClockUnknown ? rest.slice(unknown.length).replace(UNKNOWN_CLOCK, '') : rest;
   return { day, rest: description.replace(/^[,\s]*/, '').replace(SEPARATOR, '') };
+}
+
+const DAY_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+const DAY_NUMBER = new RegExp(`^(?:day|tag)\\s(?:#\\s?)?(\\d{1,2}|${DAY_NUMBERS.join('|')})(?:\\s?[:–—(-]|$)`, 'i');
+
+/** Parses `Day 2`, with a remark after a colon, a dash or in brackets: `Day 2 (Tuesday)`. */
+function parseDayNumber(text: string): EntryTime | undefined {
+  const [written, number = ''] = DAY_NUMBER.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const dayNumber = DAY_NUMBERS.indexOf(number.toLowerCase()) + 1 || Number(number);
+  const rest = text.slice(written.replace(/\($/, '').length);
+  return dayNumber < 1 ? undefined : { dayNumber, rest: rest.replace(/^\([^)]*\):?$/, '').replace(SEPARATOR, '') };
 }
 
 function parseElapsed(text: string): EntryTime | undefined {

@@ -1,4 +1,4 @@
-import { isDay } from '../../time/days.ts';
+import { daysAfter, isDay } from '../../time/days.ts';
 import { type Instant, localDate, type Timestamp } from '../../time/timestamp.ts';
 import type { OwnZones } from '../../time/zones.ts';
 import { saysNothing } from '../nothing.ts';
@@ -94,6 +94,7 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     else if (time === undefined || form === 'details' || (form === 'header' && !isDayAlone(time))) {
       if (!zone) readOther(line);
     } else if (time === 'unreadable') fail(line, undefined);
+    else if (time.dayNumber !== undefined) readDayNumber(line, time.dayNumber, next);
     else if (isDayOfOthers(line, time, next)) readDay(line, time);
     else readEntry(line, time);
   };
@@ -103,6 +104,11 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
       startDay(day);
       readAll(line.nested);
     } else fail(line, day && { kind: 'date', ...day });
+  };
+  const readDayNumber = (line: ParsedLine, number: number, next: readonly ParsedLine[]): void => {
+    if (!hasClocks(line, next)) return readOther({ ...line, time: undefined });
+    startDay(daysAfter(localDate(started), number - 1));
+    readAll(line.nested);
   };
   const readEntry = (line: ParsedLine, time: EntryTime): void => {
     const moment = resolve(time, previous ?? started, dayAbove, clues);

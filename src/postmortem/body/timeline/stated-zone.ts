@@ -1,7 +1,7 @@
 import { type OwnZones, type WrittenZone, zonesNamed } from '../../time/zones.ts';
 import { isDayAlone, type ParsedLine } from './parsed-line.ts';
 
-const TIME_WORD = /\btime(?:s|stamps?|zone| zone)?\b/i;
+const TIME_WORD = /\b(?:time(?:s|stamps?|zone| zone)?|(?:uhr)?zeit(?:en|zone|angaben?)?)\b/i;
 
 /** Returns the zone that a line states for the others: `All times in CET.`, `(UTC-8)` in a heading, `Time (CET)` above a column. */
 export function statedZone(line: ParsedLine, zones?: OwnZones): WrittenZone | undefined {
