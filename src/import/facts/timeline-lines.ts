@@ -26,7 +26,8 @@ export interface TimelineLines {
 }
 
 const UNKNOWN_START = { precision: 'day', date: '1900-01-01' } as const;
-const ALL_TIMES = /\b(?:all|these) times\b|\btimes (?:are|in|given|shown)\b|\btime ?zone\b|\balle (?:uhr)?zeit(?:en|angaben)\b|\bzeitzone\b/i;
+const ALL_TIMES =
+  /\b(?:all|these) times\b|\btimes (?:are|in|given|shown)\b|\btime ?zone\b|\balle (?:uhr)?zeit(?:en|angaben)\b|\bzeitzone\b/i;
 
 /** Reads the times of the timeline sections with this content, which includes their headings. */
 export function timelineLines(

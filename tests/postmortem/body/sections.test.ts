@@ -107,6 +107,16 @@ describe('sectionsOf', () => {
     ]);
   });
 
+  test('finds lines that act as headings in documents without others', () => {
+    expect(kindsIn('Outage\n\nWhat happened\nIt broke.\n\nTimeline (UTC)\n\n- 10:00 A\n\nNext steps\n1. B')).toEqual([
+      ['summary', 'What happened', 1],
+      ['timeline', 'Timeline (UTC)', 1],
+      ['actions', 'Next steps', 1],
+    ]);
+    expect(kindsIn('It broke.\nTimeline\nbelow\n\nFix.\n\nThe fix, and\nmore')).toEqual([]);
+    expect(kindsIn('# Summary\n\nImpact\n\nA')).toEqual([['summary', 'Summary', 2]]);
+  });
+
   test('finds bold lines that act as headings', () => {
     expect(
       kindsIn('**Timeline:**\n- 10:00 A\n\n**Root cause**\nB\n\n**Note**\n\n**Impact:** C\n\n__Next steps__:\n\n1. D'),

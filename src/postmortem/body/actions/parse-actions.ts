@@ -5,6 +5,7 @@ import { linesOfParagraph } from '../paragraph-lines.ts';
 import { plainText } from '../plain-text.ts';
 import { kindsOf, type SectionNames } from '../section-names.ts';
 import type { InvalidField } from './action-fields.ts';
+import { withoutClosing } from './closing.ts';
 import { parseList, parseText } from './list-items.ts';
 import { makeItem, type ParsedItem } from './parsed-item.ts';
 import { type ActionStatus, statusOfHeading } from './status.ts';
@@ -17,8 +18,13 @@ export interface ParsedActions {
   invalidFields: (InvalidField & Pick<ActionItem, 'title' | 'line'>)[];
   /** The action items whose status is unknown, by section. */
   unknown: ActionItem[][];
-  /** The first paragraph of each section that has only prose, which may contain action items. */
-  prose: { text: string; line: number }[];
+  /** The first text of each section without action items, which may contain some: prose, code or HTML. */
+  prose: Prose[];
+}
+
+interface Prose {
+  text: string;
+  line: number;
 }
 
 /**
@@ -36,9 +42,7 @@ export function parseActions(content: readonly RootContent[], names?: SectionNam
     unknown: sections
       .map(({ items }) => items.flatMap(({ action }) => (action.status === 'unknown' ? [action] : [])))
       .filter(({ length }) => length > 0),
-    prose: sections.flatMap(({ prose }) =>
-      prose ? [{ text: plainText(prose), line: prose.position?.start.line ?? 1 }] : [],
-    ),
+    prose: sections.flatMap(({ prose }) => prose ?? []),
   };
 }
 
@@ -52,13 +56,14 @@ function splitSections(content: readonly RootContent[], names?: SectionNames): R
   return sections;
 }
 
-/** The action items of a section, or its first paragraph if it has only prose. */
-function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; prose?: Paragraph } {
+/** The action items of a section, or the first text in it if it has none. */
+function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; prose?: Prose } {
   const items: ParsedItem[] = [];
   const paragraphs: { node: Paragraph; status: ActionStatus }[] = [];
   const headings: { depth: number; status: ActionStatus | undefined }[] = [];
   let label: ActionStatus | undefined;
-  for (const node of content) {
+  const texts: Prose[] = [];
+  for (const node of content.flatMap(quoted)) {
     const status = label ?? headings.findLast((heading) => heading.status)?.status ?? 'unknown';
     if (node.type === 'heading') {
       while ((headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
@@ -68,11 +73,28 @@ function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; p
     else if (node.type === 'table') items.push(...parseTable(node, status));
     else if (node.type === 'paragraph' && isLabel(node)) label = statusOfHeading(plainText(node));
     else if (node.type === 'paragraph') paragraphs.push({ node, status });
+    if (node.type !== 'heading') texts.push({ text: textOf(node), line: node.position?.start.line ?? 1 });
   }
   if (items.length > 0) return { items };
   const fromLines = paragraphs.flatMap(parseLines);
-  const prose = paragraphs.map(({ node }) => node).find((node) => !saysNothing(plainText(node)));
+  const prose = texts.find(({ text }) => /\p{L}/u.test(text) && !saysNothing(text));
   return { items: fromLines, ...(fromLines.length === 0 && prose && { prose }) };
+}
+
+/** Returns what a quotation contains; other nodes as they are. */
+function quoted(node: RootContent): RootContent[] {
+  return node.type === 'blockquote' ? node.children.flatMap(quoted) : [node];
+}
+
+const MAX_HTML = 5000;
+
+function textOf(node: RootContent): string {
+  if (node.type !== 'html') return plainText(node);
+  return node.value
+    .slice(0, MAX_HTML)
+    .replaceAll(/<!--[^]*?-->|<[^<>]*>/g, ' ')
+    .replaceAll(/\s+/g, ' ')
+    .trim();
 }
 
 /** Whether a paragraph is a label for what is below it. */
@@ -86,7 +108,9 @@ const SENTENCE = /^[\p{Lu}\p{N}"“'`@[(].*[.!;]$|^[-–•*·]\s/u;
 
 /** Reads the lines of paragraphs that have a sentence on each line as action items. */
 function parseLines({ node, status }: { node: Paragraph; status: ActionStatus }): ParsedItem[] {
-  const lines = linesOfParagraph(node).filter((line) => /\p{L}/u.test(plainText(line)) && !/:$/.test(plainText(line)));
+  const lines = linesOfParagraph(withoutClosing(node)).filter(
+    (line) => /\p{L}/u.test(plainText(line)) && !/:$/.test(plainText(line)),
+  );
   if (lines.length < 2 || !lines.every((line) => SENTENCE.test(plainText(line)))) return [];
   return lines.map((line) => {
     const read = parseText(plainText(line).replace(/^[-–•*·]\s+/, ''), line, status);

@@ -3,8 +3,9 @@ import { dayAt, type WrittenDay } from '../../time/written-day.ts';
 import { type OwnZones, type Zone, zoneAt } from '../../time/zones.ts';
 import { type ClockTime, clockAt, toClock } from './clock.ts';
 
-// The dash before the end of a time range: `15:52-16:10`, `15:52 – 16:10`, `15:52 to 16:10`.
-const RANGE_DASH = /^\s*(?:[–—-]|to\s|until\s|till\s)\s*(?=\d{1,2}(?::\d{2}|\.\d{2}|\s?[ap]\.?m\b))/i;
+// The dash before the end of a time range: `15:52-16:10`, `15:52 – 16:10`, `15:52 to 16:10`, `15:52 -> 16:10`.
+const RANGE_DASH =
+  /^\s*(?:[–—-]+>|=>|→|[–—-]|to\s|until\s|till\s|bis\s)\s*(?=\d{1,2}(?::\d{2}|\.\d{2}|\s?[ap]\.?m\b))/i;
 // Text that was probably meant as a time: `4:OO PM` has letters instead of digits, `15:5` lacks a digit, `20244-04-15` has one
 // too many.
 const LIKE_TIME = /^(?:\d{4}-\d{2}-\d{2}(?:T|\s+))?(?:\d{1,2}:\w{2}|\d{2}:\w)|^\d{5,6}-\d{2}-\d{2}\b/i;

@@ -123,6 +123,7 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     const { form, text, nested } = line;
     const isContinuation = form === 'text' && open?.form === 'text' && line.line === open.line + 1;
     if (form === 'heading') open = undefined;
+    else if (form === 'code') prose ??= line;
     else if (form === 'header' || text === '') readAll(nested);
     else if (open && (open.entry.text === '' || isContinuation)) {
       Object.assign(open.entry, describe(`${open.entry.text} ${text}`.trim()));
