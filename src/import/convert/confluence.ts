@@ -21,12 +21,18 @@ export function fromConfluence(text: string): string {
       .replaceAll(/<ac:task-status>\s*(\w*)\s*<\/ac:task-status>/g, (_, status: string) => {
         return `<input type="checkbox"${status === 'complete' ? ' checked' : ''}>`;
       })
+      .replaceAll(/<ac:task-body>([^]*?)<\/ac:task-body>/g, (_, body: string) => withDueDate(body))
       .replaceAll(/<\/?ac:task-body>/g, '')
       .replaceAll(/<ri:attachment\s[^<>]*ri:filename="([^"<>]*)"[^<>]*><\/ri:attachment>/g, '<img src="$1" alt="$1">')
       .replaceAll(/<ri:page\s[^<>]*ri:content-title="([^"<>]*)"[^<>]*><\/ri:page>/g, '$1')
       .replaceAll(/<ri:user\s[^<>]*(?:ri:username|ri:userkey|ri:account-id)="([^"<>]*)"[^<>]*><\/ri:user>/g, '@$1')
       .replaceAll(/<\/?(?:ac|ri):[\w-]+(?:\s[^<>]*)?>/g, ' ')
   );
+}
+
+/** A date in a task is when it is due. */
+function withDueDate(body: string): string {
+  return body.replace(/<time\s[^<>]*datetime="([\d-]{10})"[^<>]*>\s*<\/time>/, 'due:$1');
 }
 
 const CDATA = '<![CDATA[';
