@@ -43,7 +43,7 @@ export function fieldsOf(
   for (const { key, value, line } of foreign.valid) set(key, { value, line });
   set('title', { ...title, value: title.value.slice(0, 200) });
   fields.set('status', { key: 'status', value: 'draft' });
-  const severity = findSeverity(values, settings.severities ?? []);
+  const severity = findSeverity(values, lines, settings.severities ?? []);
   set('severity', severity.severity);
   if (!fields.has('severity')) notes.push(...severity.notes);
   for (const field of TIME_FIELDS) {

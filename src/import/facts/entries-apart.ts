@@ -26,8 +26,10 @@ export function fromEntriesApart(
   { started, detected, resolved }: TimeFacts['times'],
   day: string | undefined,
 ): Found {
+  // As the timeline of a postmortem is read.
+  const zoned = started?.value.precision === 'time' ? { ...clues, timezone: started.value.offset } : clues;
   const entries = evidence.timeline.timed.slice(0, MAX_COMPARED).flatMap(({ moment, line }): Entry[] => {
-    const { at } = resolveMoment(moment, clues, moment.day ? undefined : day);
+    const { at } = resolveMoment(moment, zoned, moment.day ? undefined : day);
     return at?.precision === 'time' ? [{ value: at, line }] : [];
   });
   const stated = { lasted: exactMinutes(evidence, 'duration'), toDetect: exactMinutes(evidence, 'detectedAfter') };

@@ -92,7 +92,7 @@ function textOf(node: RootContent): string {
   if (node.type !== 'html') return plainText(node);
   return node.value
     .slice(0, MAX_HTML)
-    .replaceAll(/<!--[^]*?-->|<[^<>]*>/g, ' ')
+    .replaceAll(/<!--[\s\S]*?-->|<[^<>]*>/g, ' ')
     .replaceAll(/\s+/g, ' ')
     .trim();
 }

@@ -46,7 +46,7 @@ const MAX_HTML = 5000;
 
 /** Returns tables and lists in HTML as one line each, which no time is read from. */
 function htmlLines(node: Html): Line[] {
-  const html = node.value.slice(0, MAX_HTML).replaceAll(/<!--[^]*?-->/g, '');
+  const html = node.value.slice(0, MAX_HTML).replaceAll(/<!--[\s\S]*?-->/g, '');
   if (!/<(?:table|tr|ul|ol|li|dl)\b/i.test(html)) return [];
   const text = html
     .replaceAll(/<[^<>]*>/g, ' ')

@@ -106,9 +106,10 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     } else fail(line, day && { kind: 'date', ...day });
   };
   const readDayNumber = (line: ParsedLine, number: number, next: readonly ParsedLine[]): void => {
-    if (!hasClocks(line, next)) return readOther({ ...line, time: undefined });
-    startDay(daysAfter(localDate(started), number - 1));
-    readAll(line.nested);
+    if (hasClocks(line, next)) {
+      startDay(daysAfter(localDate(started), number - 1));
+      readAll(line.nested);
+    } else readOther({ ...line, time: undefined });
   };
   const readEntry = (line: ParsedLine, time: EntryTime): void => {
     const moment = resolve(time, previous ?? started, dayAbove, clues);
