@@ -84,6 +84,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
   const facts: Facts = { title, times, impact: impact.impact, values, lines, foreign };
   const fields = fieldsOf(facts, importing, notes);
   const started = times.times.started?.value;
+  const day = started ? localDate(started) : importing.undated;
   return {
     ...fields,
     body,
@@ -91,7 +92,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
     anchors: anchorsOf(read.elements),
     title: title.value,
     notes: notes.sort((a, b) => a.line - b.line),
-    ...(started && { day: localDate(started) }),
+    ...(day && { day }),
     timeline: timeline?.entries.length ?? 0,
     actions: parseActions(contentOf(sections, 'actions', true), names).items.map(inFile),
     sections: textSections(read.elements),

@@ -32,7 +32,7 @@ const ORDER = [
 /** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
 export function fieldsOf(
   facts: Facts,
-  { settings, causes }: ImportSettings,
+  { settings, causes, undated }: ImportSettings,
   notes: Note[],
 ): { fields: DraftField[]; remarks: string[] } {
   const { title, times, impact, values, lines, foreign } = facts;
@@ -50,9 +50,13 @@ export function fieldsOf(
     const time = times.times[field];
     set(field, time && { value: formatWritten(time.value), line: time.line });
   }
+  const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
+  if (!fields.has('started') && undated) {
+    const [why] = remarkOn('started');
+    fields.set('started', { key: 'started', value: undated, comment: `not known${why ? `: ${why}` : ''}` });
+  }
   setDuration(fields, times, notes);
   set('impact', impact);
-  const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
   if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   if (!fields.has('cause')) {
     const proposed = proposeCause(
