@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { findFiles } from '../../src/disk/read.ts';
@@ -23,6 +24,7 @@ export async function findDocuments(
 ): Promise<{ documents: BenchDocument[]; missing: string[]; changed: string[] }> {
   const files = new Map<string, string>();
   for (const folder of folders) {
+    if (!existsSync(folder)) throw new Error(`${folder} does not exist`);
     for (const file of await findFiles(folder, () => true)) files.set(path.basename(file), file);
   }
   const found = { documents: [] as BenchDocument[], missing: [] as string[], changed: [] as string[] };

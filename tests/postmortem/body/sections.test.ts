@@ -107,6 +107,23 @@ describe('sectionsOf', () => {
     ]);
   });
 
+  test('finds a timeline that no heading names', () => {
+    const list = '- 10:00 A\n- 10:05 B\n- 10:10 C';
+    const table = '| When | What |\n| - | - |\n| 10:00 | A |\n| 10:05 | B |\n| 10:10 | C |';
+    expect(kindsIn(`# What happened, step by step\n\n${list}`)).toEqual([
+      ['timeline', 'What happened, step by step', 1],
+    ]);
+    expect(kindsIn(`# What happened\n\n${table}`)).toEqual([['summary timeline', 'What happened', 1]]);
+    expect(kindsIn(`# Timeline\n\n${table}\n\n# Log\n\n${list}`).map(([kinds]) => kinds)).toEqual(['timeline', '']);
+    expect(kindsIn(`# Here\n\n${list}\n\n# There\n\n${list}`).map(([kinds]) => kinds)).toEqual(['', '']);
+    expect(kindsIn(`# Lessons\n\n${list}`).map(([kinds]) => kinds)).toEqual(['lessons']);
+    expect(
+      kindsIn('# Hours\n\nWe open:\n\n- 10:00 on Mondays\n- 11:00 on Fridays\n- later on Sundays').map(
+        ([kinds]) => kinds,
+      ),
+    ).toEqual(['']);
+  });
+
   test('finds lines that act as headings in documents without others', () => {
     expect(kindsIn('Outage\n\nWhat happened\nIt broke.\n\nTimeline (UTC)\n\n- 10:00 A\n\nNext steps\n1. B')).toEqual([
       ['summary', 'What happened', 1],
