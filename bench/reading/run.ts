@@ -3,6 +3,7 @@
  * `expected/*.yml`, of which the documents of `documents.yml` are here; those of the others are searched in the folders, by name.
  * `--misses` lists what is not as expected.
  */
+import { existsSync } from 'node:fs';
 import { parseArgs } from 'node:util';
 import { countOf } from '../../src/diagnostics/count.ts';
 import { type Compared, compare } from './compare.ts';
@@ -17,6 +18,11 @@ const { values, positionals } = parseArgs({
   options: { misses: { type: 'boolean', default: false } },
 });
 
+const absent = positionals.find((folder) => !existsSync(folder));
+if (absent !== undefined) {
+  process.stderr.write(`${absent} does not exist\n`);
+  process.exit(2);
+}
 const documents: BenchDocument[] = [];
 for (const set of SETS) {
   const found = await findDocuments(set, [OWN, ...positionals]);
