@@ -96,6 +96,11 @@ test.each<[what: string, text: string, times: Times]>([
     { started: '09:00', duration: '6h 40m' },
   ],
   [
+    'headings with the text below them, in the zone of the first',
+    '# Login fails\n\n## Timeline\n\n### 2024-02-01 09:00 UTC\n\nStart of incident. It fails.\n\n### 09:30\n\nIt works. Incident ends.\n',
+    { started: '09:00', resolved: '09:30', duration: '30m' },
+  ],
+  [
     'days above the entries',
     '# Login fails\n\n## Timeline\n\nAll times in UTC.\n\n### 2024-02-01\n\n- 22:00 outage begins\n\n### 2024-02-02\n\n- 01:00 outage ends',
     { started: '22:00', resolved: '2024-02-02T01:00:00Z', duration: '3h' },

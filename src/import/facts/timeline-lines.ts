@@ -2,7 +2,7 @@ import type { RootContent } from 'mdast';
 import type { Line } from '../../postmortem/body/timeline/line.ts';
 import { linesOf } from '../../postmortem/body/timeline/lines.ts';
 import { flatten, isDotted, type ParsedLine, parseLine } from '../../postmortem/body/timeline/parsed-line.ts';
-import { distinctZones, statedZone } from '../../postmortem/body/timeline/stated-zone.ts';
+import { distinctZones, statedZone, zoneOfEntries } from '../../postmortem/body/timeline/stated-zone.ts';
 import type { WrittenDay } from '../../postmortem/time/written-day.ts';
 import type { OwnZones, WrittenZone } from '../../postmortem/time/zones.ts';
 import { zonesNamed } from '../../postmortem/time/zones.ts';
@@ -47,14 +47,14 @@ export function timelineLines(
   return {
     timed: timedLines(parsed),
     unreadable: parsed.flatMap(({ time, text, line }) => (time === 'unreadable' ? [{ text, line }] : [])),
-    stated: other ? undefined : stated,
+    stated: other ? undefined : (stated ?? zoneOfEntries(parsed)),
   };
 }
 
 /** Clock times below a day have that day. Those below `Day 2` are left out, because the first day is not known yet. */
 function timedLines(lines: readonly ParsedLine[]): TimedLine[] {
   let above: WrittenDay | 'later' | undefined;
-  return lines.flatMap(({ time, line, text, form }): TimedLine[] => {
+  return lines.flatMap(({ time, line, text, form }, index): TimedLine[] => {
     if (form === 'section') above = undefined;
     if (typeof time !== 'object') return [];
     const { day, clock, zone, rest, dayNumber } = time;
@@ -63,6 +63,9 @@ function timedLines(lines: readonly ParsedLine[]): TimedLine[] {
     if (!day && (clock === undefined || above === 'later')) return [];
     const own = day ?? (typeof above === 'object' ? above : undefined);
     const moment = { ...(own && { day: own }), ...(clock && { clocks: [clock] }), ...(zone && { zone }) };
-    return [{ moment, text: rest || text, line }];
+    // Below a heading that is only a time, the next line says what happened.
+    const next = lines[index + 1];
+    const below = next?.time === undefined && next?.form === 'text' ? next.text : undefined;
+    return [{ moment, text: rest || below || text, line }];
   });
 }

@@ -19,6 +19,7 @@ describe('kindOf', () => {
     ['Corrective and Preventative  Measures', 'actions'],
     ['Corrective and Preventative Measure(s):', 'actions'],
     ['Next Steps', 'actions'],
+    ['Follow-up improvements', 'actions'],
     ['What we’re doing about it', 'actions'],
     ['How are we preventing it from happening again?', 'actions'],
     ['🛠 Action items', 'actions'],

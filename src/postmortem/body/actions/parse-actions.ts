@@ -18,7 +18,7 @@ export interface ParsedActions {
   invalidFields: (InvalidField & Pick<ActionItem, 'title' | 'line'>)[];
   /** The action items whose status is unknown, by section. */
   unknown: ActionItem[][];
-  /** The first text of each section without action items, which may contain some: prose, code or HTML. */
+  /** The first text of each section, or below each subheading, without action items, which may contain some: prose, code or HTML. */
   prose: Prose[];
 }
 
@@ -42,7 +42,7 @@ export function parseActions(content: readonly RootContent[], names?: SectionNam
     unknown: sections
       .map(({ items }) => items.flatMap(({ action }) => (action.status === 'unknown' ? [action] : [])))
       .filter(({ length }) => length > 0),
-    prose: sections.flatMap(({ prose }) => prose ?? []),
+    prose: sections.flatMap(({ prose }) => prose),
   };
 }
 
@@ -56,29 +56,38 @@ function splitSections(content: readonly RootContent[], names?: SectionNames): R
   return sections;
 }
 
-/** The action items of a section, or the first text in it if it has none. */
-function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; prose?: Prose } {
+/** The action items of a section, and the first text in it, or below its subheadings, where there are none. */
+function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; prose: Prose[] } {
   const items: ParsedItem[] = [];
   const paragraphs: { node: Paragraph; status: ActionStatus }[] = [];
   const headings: { depth: number; status: ActionStatus | undefined }[] = [];
   let label: ActionStatus | undefined;
-  const texts: Prose[] = [];
+  // Those above the first subheading introduce the others.
+  const groups: { items: number; texts: Prose[] }[] = [{ items: 0, texts: [] }];
   for (const node of content.flatMap(quoted)) {
     const status = label ?? headings.findLast((heading) => heading.status)?.status ?? 'unknown';
     if (node.type === 'heading') {
       while ((headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
       headings.push({ depth: node.depth, status: statusOfHeading(plainText(node)) });
       label = undefined;
+      if (node !== content[0]) groups.push({ items: items.length, texts: [] });
     } else if (node.type === 'list') items.push(...parseList(node, status));
     else if (node.type === 'table') items.push(...parseTable(node, status));
     else if (node.type === 'paragraph' && isLabel(node)) label = statusOfHeading(plainText(node));
     else if (node.type === 'paragraph') paragraphs.push({ node, status });
-    if (node.type !== 'heading') texts.push({ text: textOf(node), line: node.position?.start.line ?? 1 });
+    const text = node.type === 'heading' ? '' : textOf(node);
+    if (/\p{L}/u.test(text) && !saysNothing(text)) {
+      groups.at(-1)?.texts.push({ text, line: node.position?.start.line ?? 1 });
+    }
   }
-  if (items.length > 0) return { items };
+  if (items.length > 0) {
+    const without = groups.filter(
+      (group, index) => index > 0 && group.items === (groups[index + 1]?.items ?? items.length),
+    );
+    return { items, prose: without.flatMap(({ texts }) => texts.slice(0, 1)) };
+  }
   const fromLines = paragraphs.flatMap(parseLines);
-  const prose = texts.find(({ text }) => /\p{L}/u.test(text) && !saysNothing(text));
-  return { items: fromLines, ...(fromLines.length === 0 && prose && { prose }) };
+  return { items: fromLines, prose: fromLines.length > 0 ? [] : groups.flatMap(({ texts }) => texts).slice(0, 1) };
 }
 
 /** Returns what a quotation contains; other nodes as they are. */

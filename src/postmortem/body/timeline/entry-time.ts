@@ -16,7 +16,7 @@ const NUMBER_AFTER_TIME = /^\s+[+-]\d{4,}\s+\p{Ll}/u;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 const LEAD = /^(?:\[\s?|\(\s?)?(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|approximately|around|about|at|@)\s)?/i;
 // Between a day and its clock time, or the reverse.
-const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*[~≈]?\s?)/i;
+const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|around|about)\s)?)/i;
 const UNKNOWN_CLOCK = /^(?:HH:mm(?::ss)?|--:--|[?xX]{1,2}:[?xX]{1,2})(?=\s|$)\s*/;
 const END = /^(?:\s*[\])]|\s*[~≈])?/;
 // `T+10m`, `T+1h 5m`, `T+00:10`, `T0`.

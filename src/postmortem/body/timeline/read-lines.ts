@@ -7,7 +7,7 @@ import type { EntryTime, ReadingContext } from './entry-time.ts';
 import type { Line } from './line.ts';
 import { type Clues, dayOfClock, momentOf, resolveDay, resolveZone, type Skipped } from './moments.ts';
 import { flatten, hasClocks, isDayAlone, isDotted, type ParsedLine, parseLine } from './parsed-line.ts';
-import { distinctZones, statedZone } from './stated-zone.ts';
+import { distinctZones, statedZone, zoneOfEntries } from './stated-zone.ts';
 import { MILESTONES, type Milestone, type Timeline, type TimelineEntry } from './timeline.ts';
 import { type Reason, unreadCollector } from './unread.ts';
 
@@ -32,7 +32,7 @@ export function readLines(lines: readonly Line[], { started, timezone, zones }: 
     started,
     timezone,
     order: dayOrderOf(written, started),
-    stated: otherZone ? undefined : onlyZone,
+    stated: otherZone ? undefined : (onlyZone ?? zoneOfEntries(all)),
   };
   return readParsed(parsed, clues, zones);
 }

@@ -14,6 +14,13 @@ export function statedZone(line: ParsedLine, zones?: OwnZones): WrittenZone | un
   return { name: found.map(({ name }) => name).join(', '), meanings: found.flatMap(({ meanings }) => meanings) };
 }
 
+/** Returns the zone of the first entry if all others name the same or none: they are meant to be in it. */
+export function zoneOfEntries(lines: readonly ParsedLine[]): WrittenZone | undefined {
+  const clocks = lines.flatMap(({ time }) => (typeof time === 'object' && time.clock !== undefined ? [time] : []));
+  const [zone, other] = distinctZones(clocks.map((each) => each.zone));
+  return other || !clocks[0]?.zone ? undefined : zone;
+}
+
 /** Returns the different ones of some zones, in order. */
 export function distinctZones(zones: readonly (WrittenZone | undefined)[]): WrittenZone[] {
   return [...new Map(zones.flatMap((zone) => (zone ? [[zone.meanings.join(), zone] as const] : []))).values()];

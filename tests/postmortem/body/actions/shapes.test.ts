@@ -230,6 +230,24 @@ test('tells the action items of unknown status by section', () => {
   expect(unknown.map((items) => items.map(({ title }) => title))).toEqual([['A', 'C'], ['E']]);
 });
 
+describe('text instead of action items is told', () => {
+  test.each<[name: string, markdown: string, lines: number[]]>([
+    ['once for a section', 'We will do this.\n\nAnd that.', [1]],
+    ['not beside a list', 'We will do this.\n\n- A', []],
+    [
+      'for subheadings without a list',
+      '## Action items\n\nAs agreed.\n\n### Builds\n\nLimit them.\n\n### Process\n\n1. A',
+      [7],
+    ],
+    ['not for subheadings that say nothing', '## Action items\n\n### Builds\n\nNone.\n\n### Process\n\n- A', []],
+    ['for code', '```\nAdd an alert\n```', [1]],
+    ['for HTML', '<ul><li>Add an alert</li></ul>', [1]],
+    ['not for comments in HTML', '<!-- Add an alert -->', []],
+  ])('%s', (_, markdown, lines) => {
+    expect(read(markdown).prose.map(({ line }) => line)).toEqual(lines);
+  });
+});
+
 test.each<[string, string | undefined]>([
   ['Done', 'done'],
   ['Completed actions', 'done'],

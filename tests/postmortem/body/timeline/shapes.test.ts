@@ -95,6 +95,17 @@ describe('parseTimeline reads', () => {
     ['German zones', '- 18:00 MESZ A\n- 18:30 Uhr (MESZ) B', ['15T16:00 A', '15T16:30 B']],
     ['a German zone said once', 'Alle Zeiten in MESZ.\n\n- 18:00 A', ['15T16:00 A']],
     ['code as no entries', '- 16:00 A\n\n```\n16:05 log\n```', ['15T16:00 A']],
+    [
+      'the zone of the first entry, if no other is named',
+      '### 2024-04-15 16:22 PDT\n\nA\n\n### 16:59 PDT\n\nB\n\n### 17:20\n\nC',
+      ['15T23:22 A', '15T23:59 B', '16T00:20 C'],
+    ],
+    ['no zone of a later entry', '- 16:00 A\n- 16:10 PDT B', ['15T16:00 A', '15T23:10 B']],
+    [
+      'about, between the day and the time',
+      '- 2024-04-15 ca. 16:30 A\n- Apr 15 around 17:00: B',
+      ['15T16:30 A', '15T17:00 B'],
+    ],
     ['a lone day', '15.04.2024\n\n16:00 A\n\n_4/16/24_\n\n17:00 B', ['15T16:00 A', '16T17:00 B']],
     [
       'a day with a nested list',
