@@ -175,6 +175,21 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     },
   ],
   [
+    'one day in two zones',
+    '# Login fails\n\nDate: 1 Feb 2024 (PST) / 2 Feb 2024 (UTC)\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
+    'a start with a remark',
+    '# Login fails\n\nStart: 2024-02-01 09:00 UTC (reported), first errors at 09:10\n',
+    { title: 'Login fails', started: '2024-02-01T09:00:00Z' },
+  ],
+  [
+    'days from one to another',
+    '# Login fails\n\nDate: 1 Feb 2024 - 2 Feb 2024\n',
+    { title: 'Login fails', started: '2024-02-01', resolved: '2024-02-02' },
+  ],
+  [
     'German durations',
     '# Login fails\n\nDatum: 1.2.2024\nDauer: 2 Stunden und 5 Minuten\n',
     { title: 'Login fails', started: '2024-02-01', duration: '2h 5m' },

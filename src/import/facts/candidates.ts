@@ -39,11 +39,15 @@ function beginning(timed: readonly TimedLine[]): TimedLine | undefined {
   return other ? undefined : only;
 }
 
+// `16 Feb 2026 (PST) / 17 Feb 2026 (UTC)` is one moment, written twice.
+const RANGE = /\s-\s|:\d{2}-\d{1,2}:|[–—→]|->|\b(?:to|until|till|through|bis)\b/i;
+
 function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: string | undefined): Candidate[] {
   return values.flatMap(({ label, value, remark, line, text }): Candidate[] => {
     const isTime = (TIME_FIELDS as readonly string[]).includes(label);
     if ((!isTime && !RANGE_LABELS.has(label)) || (label !== 'duration' && !startsWithMoment(value))) return [];
     const written = writtenMoments(remark ? `${value} (${remark.toUpperCase()})` : value, clues.order, clues.zones);
+    const isRange = RANGE.test(value);
     const [first, second] = written.map((moment) => resolveMoment(moment, clues, day));
     if (label === 'duration') {
       if (!first || !second) return [];
@@ -56,10 +60,11 @@ function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: 
     if (label === 'date') {
       if (first.at?.precision === 'day' && !first.problem && !second) return [];
       const range: Candidate[] = [{ field: 'started', text, line, ...first }];
-      return second ? [...range, { field: 'resolved', text, line, ...second }] : range;
+      return second && isRange ? [...range, { field: 'resolved', text, line, ...second }] : range;
     }
     const field = label as TimeField;
-    const end: Candidate[] = field === 'started' && second ? [{ field: 'resolved', text, line, ...second }] : [];
+    const end: Candidate[] =
+      field === 'started' && second && isRange ? [{ field: 'resolved', text, line, ...second }] : [];
     return [{ field, text, line, ...first }, ...end];
   });
 }

@@ -18,6 +18,7 @@ const LEAD = /^(?:\[\s?|\(\s?)?(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|approximate
 // Between a day and its clock time, or the reverse.
 const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|around|about)\s)?)/i;
 const UNKNOWN_CLOCK = /^(?:HH:mm(?::ss)?|--:--|[?xX]{1,2}:[?xX]{1,2})(?=\s|$)\s*/;
+const UNKNOWN_SECONDS = /^:[xX?]{2}(?:(?=Z)|(?![\p{L}\p{N}]))/u;
 const END = /^(?:\s*[\])]|\s*[~≈])?/;
 // `T+10m`, `T+1h 5m`, `T+00:10`, `T0`.
 const ELAPSED_CLOCK = /^\[?T\s?(?:([+−–-])\s?(\d{1,3}):([0-5]\d)|[+−–-]?0+)\b(?!:)\]?/;
@@ -78,7 +79,7 @@ function withClock(
 ): EntryTime | 'unreadable' | undefined {
   const following = text.slice(at + time.length);
   const end = time.needsZone ? undefined : parseEnd(time, following, day !== undefined, context);
-  let length = end?.length ?? 0;
+  let length = end?.length ?? UNKNOWN_SECONDS.exec(following)?.[0].length ?? 0;
   length += END.exec(following.slice(length))?.[0].length ?? 0;
   // `10:05 +1000 connections` has no offset, but `2024-04-15 10:05 +0200` has one: after a date it is always an offset.
   const isNumber = !day && NUMBER_AFTER_TIME.test(following);

@@ -101,6 +101,7 @@ describe('parseTimeline reads', () => {
       ['15T23:22 A', '15T23:59 B', '16T00:20 C'],
     ],
     ['no zone of a later entry', '- 16:00 A\n- 16:10 PDT B', ['15T16:00 A', '15T23:10 B']],
+    ['unknown seconds', '- 2024-04-15T16:39:xxZ — A\n- 16:45:?? B', ['15T16:39 A', '15T16:45 B']],
     [
       'about, between the day and the time',
       '- 2024-04-15 ca. 16:30 A\n- Apr 15 around 17:00: B',
