@@ -63,31 +63,37 @@ function parseSection(content: readonly RootContent[]): { items: ParsedItem[]; p
   const headings: { depth: number; status: ActionStatus | undefined }[] = [];
   let label: ActionStatus | undefined;
   // Those above the first subheading introduce the others.
-  const groups: { items: number; texts: Prose[] }[] = [{ items: 0, texts: [] }];
+  const groups: { items: number; nodes: RootContent[] }[] = [{ items: 0, nodes: [] }];
   for (const node of content.flatMap(quoted)) {
     const status = label ?? headings.findLast((heading) => heading.status)?.status ?? 'unknown';
     if (node.type === 'heading') {
       while ((headings.at(-1)?.depth ?? 0) >= node.depth) headings.pop();
       headings.push({ depth: node.depth, status: statusOfHeading(plainText(node)) });
       label = undefined;
-      if (node !== content[0]) groups.push({ items: items.length, texts: [] });
+      if (node !== content[0]) groups.push({ items: items.length, nodes: [] });
     } else if (node.type === 'list') items.push(...parseList(node, status));
     else if (node.type === 'table') items.push(...parseTable(node, status));
     else if (node.type === 'paragraph' && isLabel(node)) label = statusOfHeading(plainText(node));
     else if (node.type === 'paragraph') paragraphs.push({ node, status });
-    const text = node.type === 'heading' ? '' : textOf(node);
-    if (/\p{L}/u.test(text) && !saysNothing(text)) {
-      groups.at(-1)?.texts.push({ text, line: node.position?.start.line ?? 1 });
-    }
+    if (node.type !== 'heading' && node.type !== 'footnoteDefinition') groups.at(-1)?.nodes.push(node);
   }
   if (items.length > 0) {
     const without = groups.filter(
       (group, index) => index > 0 && group.items === (groups[index + 1]?.items ?? items.length),
     );
-    return { items, prose: without.flatMap(({ texts }) => texts.slice(0, 1)) };
+    return { items, prose: without.flatMap(({ nodes }) => firstText(nodes)) };
   }
   const fromLines = paragraphs.flatMap(parseLines);
-  return { items: fromLines, prose: fromLines.length > 0 ? [] : groups.flatMap(({ texts }) => texts).slice(0, 1) };
+  return { items: fromLines, prose: fromLines.length > 0 ? [] : firstText(groups.flatMap(({ nodes }) => nodes)) };
+}
+
+/** Returns the first text that says something, if there is one. */
+function firstText(nodes: readonly RootContent[]): Prose[] {
+  for (const node of nodes) {
+    const text = textOf(node);
+    if (/\p{L}/u.test(text) && !saysNothing(text)) return [{ text, line: node.position?.start.line ?? 1 }];
+  }
+  return [];
 }
 
 /** Returns what a quotation contains; other nodes as they are. */
