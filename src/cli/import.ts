@@ -25,6 +25,8 @@ export interface ImportOptions {
   /** Zone of times without one; default: that of archive.yml. */
   timezone?: string;
   dateOrder?: DateOrder;
+  /** The day of documents whose start is not known, `YYYY-MM-DD`. */
+  undated?: string;
   /** Whether to write nothing. */
   dryRun: boolean;
   format: 'pretty' | 'json';
@@ -60,7 +62,9 @@ export async function importDocuments(named: readonly string[], options: ImportO
     settings: timezone === undefined ? known : { ...known, timezone },
     causes: settings.causes,
     order: options.dateOrder,
+    undated: options.undated,
   };
+  const past = format === 'pretty' && taken.size > 0 ? await pastIncidents(to) : [];
   const signal = interruption();
   const imported = await readAll(sources, importAll(sources, importing, { folder: to, taken }), signal);
   const { placed, skipped } = imported;
@@ -72,13 +76,21 @@ export async function importDocuments(named: readonly string[], options: ImportO
   }
   if (format === 'json') print.result(importJson(placed, skipped));
   else {
-    print.error(summaryText(placed, skipped, findings(placed, imported.comparable)));
+    print.error(summaryText(placed, skipped, findings(placed, imported.comparable, past)));
     if (timezone !== undefined && timezone !== (settings.timezone ?? 'UTC')) {
       print.note(`add \`timezone: ${timezone}\` to archive.yml, so that timelines are read in this zone`);
     }
   }
   const isIncomplete = placed.some(({ problem }) => problem) || skipped.some(({ isUsual }) => !isUsual);
   return isIncomplete ? 1 : 0;
+}
+
+/** Returns the incidents of the archive that drafts are added to, for comparisons. */
+async function pastIncidents(folder: string): Promise<Comparable[]> {
+  // Loaded when needed, because most imports start an archive.
+  const { readPastIncidents } = await import('./similar.ts');
+  const read = await readPastIncidents(folder);
+  return 'past' in read ? read.past.comparable : [];
 }
 
 async function readAll(

@@ -8,9 +8,9 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import { type SplitDocument, splitDocument } from '../postmortem/frontmatter/split.ts';
 import { anchorsOf } from '../postmortem/html/anchors.ts';
 import { textSections } from '../postmortem/html/text.ts';
-import { isBefore, localDate, type Timestamp } from '../postmortem/time/timestamp.ts';
+import { isBefore, localDate, minutesBetween, type Timestamp } from '../postmortem/time/timestamp.ts';
 import { findAmounts } from './facts/amounts.ts';
-import { TIME_FIELDS, type TimeEvidence } from './facts/evidence.ts';
+import { TIME_FIELDS, type TimeEvidence, type TimeField } from './facts/evidence.ts';
 import { findImpact } from './facts/impact.ts';
 import { milestonesOf } from './facts/milestones.ts';
 import type { TimeFacts } from './facts/time-facts.ts';
@@ -86,6 +86,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
   const facts: Facts = { title, times, impact: impact.impact, amounts: amounts.amounts, values, lines, foreign };
   const fields = fieldsOf(facts, importing, notes);
   const started = times.times.started?.value;
+  const day = started ? localDate(started) : importing.undated;
   return {
     ...fields,
     body,
@@ -93,7 +94,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
     anchors: anchorsOf(read.elements),
     title: title.value,
     notes: notes.sort((a, b) => a.line - b.line),
-    ...(started && { day: localDate(started) }),
+    ...(day && { day }),
     timeline: timeline?.entries.length ?? 0,
     actions: parseActions(contentOf(sections, 'actions', true), names).items.map(inFile),
     sections: textSections(read.elements),
@@ -159,11 +160,19 @@ function addMilestones(facts: TimeFacts, { entries }: Timeline, shift: number): 
   for (const field of TIME_FIELDS) {
     const fromTimeline = found[field];
     if (field === 'started') continue;
-    if (!facts.times[field] && fromTimeline) facts.times[field] = { ...fromTimeline, line: fromTimeline.line + shift };
+    if (!facts.times[field] && fromTimeline && !contradicts(facts, field, fromTimeline.value))
+      facts.times[field] = { ...fromTimeline, line: fromTimeline.line + shift };
     const time = facts.times[field]?.value;
     if (time && previous && isBefore(time, previous)) delete facts.times[field];
     else previous = time ?? previous;
   }
+}
+
+/** Whether an end is far from what the document says about how long the incident lasted. */
+function contradicts({ times, duration }: TimeFacts, field: TimeField, at: Timestamp): boolean {
+  const lasted = field === 'resolved' && times.started ? minutesBetween(times.started.value, at) : undefined;
+  if (lasted === undefined || !duration) return false;
+  return Math.abs(lasted - duration.value) > Math.max(10, duration.value / 4);
 }
 
 function timelineNotes({ unreadable, unread }: Timeline, shift: number): Note[] {

@@ -36,7 +36,7 @@ const ORDER = [
 /** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
 export function fieldsOf(
   facts: Facts,
-  { settings, causes }: ImportSettings,
+  { settings, causes, undated }: ImportSettings,
   notes: Note[],
 ): { fields: DraftField[]; remarks: string[] } {
   const { title, times, impact, amounts, values, lines, foreign } = facts;
@@ -48,20 +48,24 @@ export function fieldsOf(
   set('title', { ...title, value: title.value.slice(0, 200) });
   fields.set('status', { key: 'status', value: 'draft' });
   set('kind', findNearMiss(lines));
-  const severity = findSeverity(values, settings.severities ?? []);
+  const severity = findSeverity(values, lines, settings.severities ?? []);
   set('severity', severity.severity);
   if (!fields.has('severity')) notes.push(...severity.notes);
   for (const field of TIME_FIELDS) {
     const time = times.times[field];
     set(field, time && { value: formatWritten(time.value), line: time.line });
   }
+  const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
+  if (!fields.has('started') && undated) {
+    const [why] = remarkOn('started');
+    fields.set('started', { key: 'started', value: undated, comment: `not known${why ? `: ${why}` : ''}` });
+  }
   const isNearMiss = fields.get('kind')?.value === 'near-miss';
   if (!isNearMiss) {
     setDuration(fields, times, notes);
     set('impact', impactFact(impact, amounts));
+    if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   }
-  const remarkOn = (key: string) => notes.filter(({ field }) => field === key).map(remark);
-  if (!isNearMiss && !fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   if (!fields.has('cause')) {
     const proposed = proposeCause(
       values,

@@ -17,6 +17,8 @@ export interface ImportSettings {
   settings: DocumentSettings;
   causes: readonly { id: string; title: string }[];
   order?: DateOrder | undefined;
+  /** The day of documents whose start is not known, `YYYY-MM-DD`. Without it, no valid draft can be made of them. */
+  undated?: string | undefined;
 }
 
 /** A key of the frontmatter with its value, and the comment behind it. */
@@ -38,7 +40,7 @@ export interface Draft {
   /** Ids that links in the body may lead to. */
   anchors: ReadonlySet<string>;
   notes: Note[];
-  /** Day of the start; absent when it is not known, so that the draft would not be valid. */
+  /** Day of the start, or that of undated documents; absent when there is neither, so that the draft would not be valid. */
   day?: string;
   title: string;
   /** Number of timeline entries. */

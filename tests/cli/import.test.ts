@@ -69,6 +69,37 @@ ${LOGIN}`);
   expect(report.errors).toBe(0);
 });
 
+test('imports documents without a start with the given day, and says that it is not known', async () => {
+  save(
+    'notes/login.md',
+    '# Login fails\n\nIt did on 03/04/2024.\n\nDate: 03/04/2024\n\n## Action items\n\n- Add an alert\n',
+  );
+  save('notes/other.md', '# Orders fail\n\nThey did.\n');
+  const first = await nevertwice(['import', 'notes', '--to', 'archive'], root);
+  expect([first.status, drafts()]).toEqual([1, []]);
+  await mustRun(['import', 'notes', '--to', 'archive', '--undated', '2020-01-01'], root);
+  expect(drafts()).toEqual(['2020-01-01-login-fails.md', '2020-01-01-orders-fail.md']);
+  expect(readFileSync(at('archive/2020-01-01-login-fails.md'), 'utf8')).toContain(
+    '\nstarted: 2020-01-01 # not known: line 5: “Date: 03/04/2024”: the date can be 2024-04-03 or 2024-03-04; --date-order dmy or --date-order mdy\n',
+  );
+  const report = JSON.parse((await nevertwice(['check', 'archive', '--format', 'json'], root)).stdout);
+  expect(report.errors).toBe(0);
+});
+
+test('compares with the incidents that the archive has', async () => {
+  const cause = 'The certificate of the login gateway had expired, as nobody renewed it.';
+  const log = '```\nx509: certificate has expired or is not yet valid: gateway-7\n```';
+  const text = (title: string, day: string) => `# ${title}\n\nDate: ${day}\n\n## Summary\n\n${cause}\n\n${log}\n`;
+  save('old/a.md', text('Login gateway certificate expired', '2024-02-01'));
+  save('new/b.md', text('Certificate of the login gateway expired again', '2024-05-01'));
+  await mustRun(['import', 'old', '--to', 'archive'], root);
+  const { stderr } = await mustRun(['import', 'new', 'old', '--to', 'archive'], root);
+  expect(stderr).toContain(
+    '1 pair of similar incidents; declare those that repeat with `recurs`:\n  2024-05-01-certificate-of-the-login-gateway-expired-again\n    like 2024-02-01-login-gateway-certificate-expired\n',
+  );
+  expect(stderr).toMatch(/1 error line in several documents:\n.*certificate has expired/);
+});
+
 test('builds once the cause is set and the draft is final', async () => {
   save('login.txt', LOGIN);
   await mustRun(['import', 'login.txt', '--to', 'archive'], root);
@@ -211,6 +242,8 @@ describe('bad input', () => {
       1,
       /undated\.md: the start is not known: line 1: no date of the incident/,
     ],
+    ['how to import one without a date', ['undated.md'], 1, /give it a day with --undated/],
+    ['a day that does not exist', ['undated.md', '--undated', '2024-02-30'], 2, /--undated.*Expected a day/],
     ['an empty document', ['empty.md', 'login.txt'], 1, /empty\.md: it is empty/],
     ['a log', ['huge.txt', 'login.txt'], 1, /huge\.txt: its text has 20000000 characters, more than 1000000/],
     ['invalid settings', ['login.txt', '--to', 'invalid'], 1, /invalid-settings/],

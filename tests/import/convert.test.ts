@@ -45,6 +45,18 @@ test.each<[what: string, name: string, content: string | Uint8Array, markdown: s
     'Date: 2024-02-01\n\n```\na > b && c\n```\n\n- [x] Add an alert @jane\n- [ ] Rotate\n',
   ],
   [
+    'the date of a task of Confluence, which is when it is due',
+    'a.html',
+    '<ac:task-list><ac:task><ac:task-status>incomplete</ac:task-status><ac:task-body>Rotate by <time datetime="2024-03-01" /></ac:task-body></ac:task></ac:task-list><p><time datetime="2024-03-02" /></p>',
+    '- [ ] Rotate by due:2024-03-01\n\n2024-03-02\n',
+  ],
+  [
+    'terms and descriptions',
+    'a.html',
+    '<dl><dt>Started</dt><dd>2024-02-01 <em>09:00</em> UTC</dd><div><dt>Sev</dt><dd>1</dd><dd>high</dd></div></dl>',
+    '- **Started:** 2024-02-01 _09:00_ UTC\n- **Sev:** 1 high\n',
+  ],
+  [
     'an issue',
     'issue-412.md',
     'title:\tDisk full\nstate:\tCLOSED\nlabels:\tincident, sev2\nassignees:\t\n--\nText\n',

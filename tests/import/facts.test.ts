@@ -192,6 +192,84 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     },
   ],
   [
+    'German labels',
+    '# Anmeldung gestört\n\n- **Beginn:** 01.02.2024, 10:00 Uhr (MEZ)\n- **Ende:** 01.02.2024, 11:30 Uhr (MEZ)\n- **Dauer:** 1 Std. 30 Min.\n- **Schweregrad:** SEV2\n- **Auswirkung:** 25 % der Anmeldungen schlugen fehl.\n- **Betroffene Dienste:** Anmeldung\n',
+    {
+      title: 'Anmeldung gestört',
+      severity: 'sev2',
+      started: '2024-02-01T10:00:00+01:00',
+      resolved: '2024-02-01T11:30:00+01:00',
+      duration: '1h 30m',
+      impact: { percent: 25, of: 'anmeldungen' },
+      services: ['Anmeldung'],
+    },
+  ],
+  [
+    'one day in two zones',
+    '# Login fails\n\nDate: 1 Feb 2024 (PST) / 2 Feb 2024 (UTC)\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
+    'a start with a remark',
+    '# Login fails\n\nStart: 2024-02-01 09:00 UTC (reported), first errors at 09:10\n',
+    { title: 'Login fails', started: '2024-02-01T09:00:00Z' },
+  ],
+  [
+    'days from one to another',
+    '# Login fails\n\nDate: 1 Feb 2024 - 2 Feb 2024\n',
+    { title: 'Login fails', started: '2024-02-01', resolved: '2024-02-02' },
+  ],
+  [
+    'German durations',
+    '# Login fails\n\nDatum: 1.2.2024\nDauer: 2 Stunden und 5 Minuten\n',
+    { title: 'Login fails', started: '2024-02-01', duration: '2h 5m' },
+  ],
+  [
+    'a sentence that says what failed, and when',
+    '# Login fails\n\n## Summary\n\nOn 2024-02-01 from 09:00 to 10:00 UTC all logins were rejected.\n',
+    { title: 'Login fails', ...NINE_TO_TEN },
+  ],
+  [
+    'a sentence with times of something else',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Summary\n\nWe deploy between 09:00 and 10:00 UTC.\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
+    'a severity in brackets',
+    '# Login fails\n\nDate: 2024-02-01\nSeverity: Critical (SEV-1)\n',
+    { title: 'Login fails', started: '2024-02-01', severity: 'sev1' },
+  ],
+  [
+    'a severity among the tags',
+    '# Login fails\n\nDate: 2024-02-01\nLabels: dns, sev2\n',
+    { title: 'Login fails', started: '2024-02-01', severity: 'sev2', tags: ['dns', 'sev2'] },
+  ],
+  [
+    'a severity in the timeline',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 09:05 Sev1 ticket raised\n\n## Lessons\n\nWe had a sev2 too.\n',
+    { title: 'Login fails', started: '2024-02-01', severity: 'sev1' },
+  ],
+  [
+    'no severity of several in the timeline',
+    '# Login fails\n\n## Timeline (UTC)\n\n- 2024-02-01 09:05 Sev 2 raised\n- 2024-02-01 09:15 Now sev 1\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
+    'a share before the reason, which is another thing',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Summary\n\nUploads failed for 12% of users, because the disk was full.\n',
+    { title: 'Login fails', started: '2024-02-01', impact: { percent: 12, of: 'users' } },
+  ],
+  [
+    'a share after a sentence about another thing',
+    '# Login fails\n\nDate: 2024-02-01\n\nThe disk was nearly full. About 8% of write requests failed.\n',
+    { title: 'Login fails', started: '2024-02-01', impact: { percent: 8, of: 'write requests' } },
+  ],
+  [
+    'no share of a disk',
+    '# Login fails\n\nDate: 2024-02-01\n\nIt failed at 12% of free disk space, a limit of 8% disk usage.\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
     'a document whose title has only numbers and one other word',
     `# ${'1a '.repeat(60)}x\n\nDate: 2024-02-01\n`,
     { title: `${'1a '.repeat(60)}x`, started: '2024-02-01' },

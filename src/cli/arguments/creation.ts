@@ -63,6 +63,11 @@ export function declareImport(program: Command, end: (status: number) => void): 
         'dmy',
       ]),
     )
+    .addOption(
+      new Option('--undated <day>', 'import documents whose start is not known, with this day (YYYY-MM-DD)').argParser(
+        day,
+      ),
+    )
     .option('--dry-run', 'show the drafts, and write nothing', false)
     .addOption(new Option('--format <format>', 'output format').choices(['pretty', 'json']).default('pretty'))
     .action(async (paths, options) => {

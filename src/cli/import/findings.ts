@@ -14,20 +14,32 @@ export function comparableDraft({ id, draft }: PlacedDraft): Comparable {
   return comparableOf(id, { ...frontmatter, cause: undefined }, draft.sections);
 }
 
-/** Returns what an archive of these drafts shows at once, as lines: recurring errors, similar incidents, open action items. */
-export function findings(placed: readonly PlacedDraft[], comparable: readonly Comparable[]): string[] {
-  return [...recurringErrors(comparable), ...similarPairs(comparable), ...actionLines(placed)];
+/**
+ * Returns what the drafts show at once, as lines: errors that recur, and similar incidents, among them and in the archive that they are
+ * added to (`past`), and open action items.
+ */
+export function findings(
+  placed: readonly PlacedDraft[],
+  comparable: readonly Comparable[],
+  past: readonly Comparable[],
+): string[] {
+  const exist = new Set(past.map(({ id }) => id));
+  const added = comparable.filter(({ id }) => !exist.has(id));
+  return [...recurringErrors(added, past), ...similarPairs(added, past), ...actionLines(placed)];
 }
 
-function recurringErrors(comparable: readonly Comparable[]): string[] {
+function recurringErrors(added: readonly Comparable[], past: readonly Comparable[]): string[] {
+  const isAdded = new Set(added.map(({ id }) => id));
   const byKey = new Map<string, { line: string; ids: Set<string> }>();
-  for (const { id, errors } of comparable) {
+  for (const { id, errors } of [...added, ...past]) {
     for (const [key, line] of errors) {
       const found = byKey.get(key) ?? { line, ids: new Set() };
       byKey.set(key, { ...found, ids: found.ids.add(id) });
     }
   }
-  const several = [...byKey.values()].filter(({ ids }) => ids.size > 1).sort((a, b) => b.ids.size - a.ids.size);
+  const several = [...byKey.values()]
+    .filter(({ ids }) => ids.size > 1 && [...ids].some((id) => isAdded.has(id)))
+    .sort((a, b) => b.ids.size - a.ids.size);
   // An error has a fingerprint for each of its parts.
   const distinct = [...new Map(several.toReversed().map((each) => [[...each.ids].join(), each])).values()].toReversed();
   if (distinct.length === 0) return [];
@@ -37,10 +49,10 @@ function recurringErrors(comparable: readonly Comparable[]): string[] {
   return [`${countOf(distinct.length, 'error line')} in several documents:`, ...lines, ''];
 }
 
-function similarPairs(comparable: readonly Comparable[]): string[] {
-  const index = makeSimilarIncidentIndex(comparable);
+function similarPairs(added: readonly Comparable[], past: readonly Comparable[]): string[] {
+  const index = makeSimilarIncidentIndex([...added, ...past]);
   const pairs = new Map<string, { score: number; ids: [string, string] }>();
-  for (const { id } of comparable) {
+  for (const { id } of added) {
     const [best] = similarTo(index, id, 1);
     if (best) pairs.set([id, best.id].sort().join(), { score: best.score, ids: [id, best.id] });
   }

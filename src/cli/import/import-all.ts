@@ -105,5 +105,6 @@ function problemOf({ day, notes }: Draft, text: string): string | undefined {
     return `its frontmatter has more than ${LIMITS.frontmatter} characters`;
   if (day !== undefined) return undefined;
   const note = notes.find(({ field }) => field === 'started');
-  return note ? `the start is not known: line ${note.line}: ${note.message}; ${note.option}` : 'the start is not known';
+  const why = note ? `: line ${note.line}: ${note.message}; ${note.option}` : '';
+  return `the start is not known${why}; or give it a day with --undated`;
 }

@@ -21,12 +21,22 @@ export function fromConfluence(text: string): string {
       .replaceAll(/<ac:task-status>\s*(\w*)\s*<\/ac:task-status>/g, (_, status: string) => {
         return `<input type="checkbox"${status === 'complete' ? ' checked' : ''}>`;
       })
-      .replaceAll(/<\/?ac:task-body>/g, '')
+      .split('<ac:task-body>')
+      .map((part, index) => (index === 0 ? part : withDueDate(part)))
+      .join('')
+      .replaceAll('</ac:task-body>', '')
       .replaceAll(/<ri:attachment\s[^<>]*ri:filename="([^"<>]*)"[^<>]*><\/ri:attachment>/g, '<img src="$1" alt="$1">')
       .replaceAll(/<ri:page\s[^<>]*ri:content-title="([^"<>]*)"[^<>]*><\/ri:page>/g, '$1')
       .replaceAll(/<ri:user\s[^<>]*(?:ri:username|ri:userkey|ri:account-id)="([^"<>]*)"[^<>]*><\/ri:user>/g, '@$1')
       .replaceAll(/<\/?(?:ac|ri):[\w-]+(?:\s[^<>]*)?>/g, ' ')
   );
+}
+
+/** Marks the first date in a task, which is when it is due; `text` starts with the task. */
+function withDueDate(text: string): string {
+  const [body = '', ...others] = text.split('</ac:task-body>');
+  const marked = body.replace(/<time\s[^<>]*datetime="([\d-]{10})"[^<>]*>\s*<\/time>/, 'due:$1');
+  return [marked, ...others].join('');
 }
 
 const CDATA = '<![CDATA[';

@@ -1,4 +1,4 @@
-import type { Element, ElementContent, Root } from 'hast';
+import type { Element, ElementContent, Root, Text } from 'hast';
 import { toString as textOf } from 'hast-util-to-string';
 import rehypeParse from 'rehype-parse';
 import rehypeRemark from 'rehype-remark';
@@ -63,5 +63,34 @@ function tidy(node: Root | Element): void {
       child.children = [{ type: 'text', value: dateTime }];
     }
     tidy(child);
+    if (child.tagName === 'dl') makeList(child);
   }
+}
+
+/** Makes a list of terms and their descriptions, `- **Started:** 2024-02-01`. Markdown has no other form for them. */
+function makeList(list: Element): void {
+  const items: Element[] = [];
+  for (const child of partsOf(list)) {
+    const { tagName, children } = child;
+    if (tagName === 'dt') items.push(element('li', [element('strong', [...children, text(':')])]));
+    else items.at(-1)?.children.push(text(' '), ...children);
+  }
+  list.tagName = 'ul';
+  list.children = items;
+}
+
+/** Returns the terms and descriptions of a list, also those in groups. */
+function partsOf({ children }: Element): Element[] {
+  return children.flatMap((child) => {
+    if (child.type !== 'element') return [];
+    return child.tagName === 'div' ? partsOf(child) : [child];
+  });
+}
+
+function element(tagName: string, children: ElementContent[]): Element {
+  return { type: 'element', tagName, properties: {}, children };
+}
+
+function text(value: string): Text {
+  return { type: 'text', value };
 }

@@ -4,6 +4,7 @@ import type { Label, LabelledValue } from '../labels.ts';
 import { resolveMoment, type TimeClues } from '../times/resolve.ts';
 import { writtenMoments } from '../times/written-moments.ts';
 import { type Candidate, type DatedText, TIME_FIELDS, type TimeEvidence, type TimeField } from './evidence.ts';
+import type { TimedLine } from './timeline-lines.ts';
 
 const RANGE_LABELS: ReadonlySet<Label> = new Set(['date', 'started', 'duration']);
 const SPAN =
@@ -11,25 +12,42 @@ const SPAN =
 const BEGINS =
   /\b(?:problem|incident|outage|issue|impact|disruption)s?\s+(?:has |had )?(?:started|starts|began|begins|begin)\b|^(?:(?:start|started|began|beginning)[\s.:]*$|start of (?:the )?(?:incident|outage|impact)\b)/i;
 
+const STARTS_FAILING =
+  /\b(?:starts?|started|begins?|began)\s+(?:to\s+)?(?:report|fail|reject|return|time|timing|crash|refus|throw)/i;
+const FAILING =
+  /\b(?:fail|error|unavailab|unreachable|inaccessible|down\b|outage|reject|refus|blocked|timed out|time-?outs?\b|slow|los[te]\b|could not|unable|had no\b|no longer|crash)/i;
+const RANGE_WORDS = /\b(?:from|between)\b/i;
+
 /** Returns the times that labels, sentences and an entry of the timeline give, best first; `day` is that of clock times without one. */
 export function timeCandidates(
   { values, prose, timeline }: TimeEvidence,
   clues: TimeClues,
   day: string | undefined,
 ): Candidate[] {
-  const [began, other] = timeline.timed.filter(({ text }) => BEGINS.test(text));
-  const first: Candidate[] =
-    began && !other
-      ? [{ field: 'started', text: began.text, line: began.line, ...resolveMoment(began.moment, clues, day) }]
-      : [];
+  const began = beginning(timeline.timed);
+  const first: Candidate[] = began
+    ? [{ field: 'started', text: began.text, line: began.line, ...resolveMoment(began.moment, clues, day) }]
+    : [];
   return [...labelledTimes(values, clues, day), ...spans(prose, clues, day), ...first];
 }
+
+/** Returns the entry that says that the incident begins: of several, the only one that is not about declaring it. */
+function beginning(timed: readonly TimedLine[]): TimedLine | undefined {
+  const begins = timed.filter(({ text }, index) => BEGINS.test(text) || (index === 0 && STARTS_FAILING.test(text)));
+  const ofOutage = begins.filter(({ text }) => /\b(?:outage|impact|disruption)\b/i.test(text));
+  const [only, other] = begins.length > 1 ? ofOutage : begins;
+  return other ? undefined : only;
+}
+
+// `16 Feb 2026 (PST) / 17 Feb 2026 (UTC)` is one moment, written twice.
+const RANGE = /\s-\s|:\d{2}-\d{1,2}:|[–—→]|->|\b(?:to|until|till|through|bis)\b/i;
 
 function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: string | undefined): Candidate[] {
   return values.flatMap(({ label, value, remark, line, text }): Candidate[] => {
     const isTime = (TIME_FIELDS as readonly string[]).includes(label);
     if ((!isTime && !RANGE_LABELS.has(label)) || (label !== 'duration' && !startsWithMoment(value))) return [];
     const written = writtenMoments(remark ? `${value} (${remark.toUpperCase()})` : value, clues.order, clues.zones);
+    const isRange = RANGE.test(value);
     const [first, second] = written.map((moment) => resolveMoment(moment, clues, day));
     if (label === 'duration') {
       if (!first || !second) return [];
@@ -42,10 +60,11 @@ function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: 
     if (label === 'date') {
       if (first.at?.precision === 'day' && !first.problem && !second) return [];
       const range: Candidate[] = [{ field: 'started', text, line, ...first }];
-      return second ? [...range, { field: 'resolved', text, line, ...second }] : range;
+      return second && isRange ? [...range, { field: 'resolved', text, line, ...second }] : range;
     }
     const field = label as TimeField;
-    const end: Candidate[] = field === 'started' && second ? [{ field: 'resolved', text, line, ...second }] : [];
+    const end: Candidate[] =
+      field === 'started' && second && isRange ? [{ field: 'resolved', text, line, ...second }] : [];
     return [{ field, text, line, ...first }, ...end];
   });
 }
@@ -66,7 +85,7 @@ function startsWithMoment(value: string): boolean {
 /** Returns the start and the end that a sentence gives: `The outage lasted from 10:00 to 12:00 UTC on April 1, 2024`. */
 function spans(prose: readonly DatedText[], clues: TimeClues, day: string | undefined): Candidate[] {
   for (const { text, line } of prose) {
-    if (!SPAN.test(text)) continue;
+    if (!SPAN.test(text) && !(RANGE_WORDS.test(text) && FAILING.test(text))) continue;
     const [first, second, third] = writtenMoments(text, clues.order, clues.zones).filter(({ clocks }) => clocks);
     if (!first || !second || third) continue;
     const [start, end] = [resolveMoment(first, clues, day), resolveMoment(second, clues, day)];

@@ -1,3 +1,4 @@
+import { daysBetween } from '../../postmortem/time/days.ts';
 import type { WrittenDay } from '../../postmortem/time/written-day.ts';
 import type { Label } from '../labels.ts';
 import { excerpt, type Fact, type Note } from '../note.ts';
@@ -22,7 +23,7 @@ export function defaultDay(
     labelled('date'),
     labelled('duration'),
     titles.flatMap(daysIn),
-    timeline.timed.flatMap(({ moment, line }) => (moment.day ? [{ day: moment.day, line }] : [])),
+    earlierEvent(timeline, dayOrder) ? [] : datedEntries(timeline),
     labelled('detected'),
     labelled('resolved'),
     // Of several days in prose, any could be that of the incident.
@@ -35,6 +36,23 @@ export function defaultDay(
     }
   }
   return undefined;
+}
+
+function datedEntries({ timed }: TimeEvidence['timeline']): { day: WrittenDay; line: number; text: string }[] {
+  return timed.flatMap(({ moment, line, text }) => (moment.day ? [{ day: moment.day, line, text }] : []));
+}
+
+const FAR_DAYS = 30;
+
+/** Returns the first entry if all others are so much later that it may be about something before the incident. */
+function earlierEvent(timeline: TimeEvidence['timeline'], dayOrder: TimeClues['dayOrder']) {
+  const [first, ...others] = datedEntries(timeline);
+  if (!first) return undefined;
+  const day = resolveWrittenDay(first.day, dayOrder);
+  const later = others.map((each) => resolveWrittenDay(each.day, dayOrder)).find((other) => other !== day);
+  if (typeof day !== 'string' || typeof later !== 'string') return undefined;
+  const days = daysBetween(day, later);
+  return days > FAR_DAYS ? { ...first, days } : undefined;
 }
 
 /** Notes the first date that could not be read, or that there is none. */
@@ -51,6 +69,11 @@ export function dateNotRead({ values, titles, timeline }: TimeEvidence, clues: T
     if (problem && moment.day) return noteOnTime('started', problem, { text, line });
   }
   const option = 'write `Date: YYYY-MM-DD` in the document';
+  const earlier = earlierEvent(timeline, clues.dayOrder);
+  if (earlier) {
+    const message = `${excerpt(earlier.text)}: ${earlier.days} days before the next entry, so it may not be the start`;
+    return { line: earlier.line, field: 'started', message, option };
+  }
   const [unread] = [...places.filter(({ label }) => label !== 'duration'), ...timeline.unreadable, ...timeline.timed];
   if (!unread) return { line: 1, field: 'started', message: 'no date of the incident was found', option };
   return { line: unread.line, field: 'started', message: `${excerpt(unread.text)}: no date that can be read`, option };

@@ -15,9 +15,9 @@ interface FoundShare extends TextLine {
 
 const PERCENT = /(?<![\d.,-])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/gi;
 export const THINGS =
-  'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events';
+  'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events|writes|reads|nutzer|nutzern|benutzer|benutzern|kunden|anfragen|zahlungen|bestellungen|anmeldungen|sitzungen|buchungen';
 const OF = new RegExp(
-  `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
+  `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+|(?:all|unser)er\\s+|der\\s+|aller\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
   'iu',
 );
 // `users: 30%`, `users affected (30%)`
@@ -28,7 +28,7 @@ const BEFORE = new RegExp(
 const BOUND =
   /(?:up to|over|more than|less than|fewer than|at least|at most|under|below|above|almost|nearly|<|>|≤|≥|\d\s?%?\s?[-–]|\d\s?%?\s+(?:to|and|or))\s*$/i;
 const AFFECTED =
-  /affect|impact|unavailab|fail|error|unable|could not|disrupt|degrad|experienc|encounter|los[te]|delay|slow|timed out|down\b|5\d\d\b/i;
+  /affect|impact|unavailab|fail|error|unable|could not|disrupt|degrad|experienc|encounter|los[te]|delay|slow|timed out|down\b|5\d\d\b|betroffen|verspätet|verzögert|ausgefallen|fehlgeschlagen|gestört|abgelehnt|langsam/i;
 // Utilization is not impact.
 const OTHER =
   /\b(?:cpu|memory|disk|utili[sz]ation|usage|capacity|slo|sla|uptime|availability|threshold|canary|rollout|discount)\b/i;
@@ -42,7 +42,9 @@ export function findImpact(lines: readonly TextLine[]): { impact?: Fact<Share>; 
   );
   const labelled = sharesIn(
     lines.filter(
-      ({ text, kinds }) => kinds.length === 0 && /^[\p{L} ]*\b(?:impact|affected)\b[^:]{0,20}:/iu.test(text),
+      ({ text, kinds }) =>
+        kinds.length === 0 &&
+        /^[\p{L} ]*\b(?:impact|affected|auswirkung(?:en)?|betroffen\p{L}*)\b[^:]{0,20}:/iu.test(text),
     ),
   );
   const found =
@@ -75,11 +77,17 @@ function sharesIn(lines: readonly TextLine[]): FoundShare[] {
       const percent = Number(number);
       const before = line.text.slice(Math.max(0, index - 60), index);
       const after = line.text.slice(index + written.length, index + written.length + 80);
-      if (percent > 100 || OTHER.test(before.slice(-40)) || OTHER.test(after.slice(0, 40))) return [];
       const of = OF.exec(after)?.[1] ?? BEFORE.exec(before)?.[1];
+      const isOther = OTHER.test(lastClause(before).slice(-40)) || (!of && OTHER.test(after.slice(0, 40)));
+      if (percent > 100 || isOther) return [];
       return [
         { ...line, percent, ...(of && { of: of.toLowerCase().replaceAll(/\s+/g, ' ') }), isBound: BOUND.test(before) },
       ];
     }),
   );
+}
+
+/** Returns a text from the end of the last sentence in it on. */
+function lastClause(text: string): string {
+  return text.slice(text.search(/[^.!?]*$/));
 }

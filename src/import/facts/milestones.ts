@@ -11,7 +11,7 @@ const PATTERNS: readonly [TimeField, RegExp][] = [
   [
     'detected',
     new RegExp(
-      `\\b${THING}${IS}\\s+(?:detected|discovered|flagged|noticed)\\b|^(?:detection|detected|discovery)\\b(?!\\s+of)`,
+      `\\b${THING}${IS}\\s+(?:detected|discovered|flagged|noticed)\\b|^(?:detection|detected|discovery)\\b(?!\\s+of)|\\b(?:became|become|made) aware\\b`,
       'i',
     ),
   ],
@@ -23,11 +23,16 @@ const PATTERNS: readonly [TimeField, RegExp][] = [
   [
     'resolved',
     new RegExp(
-      `\\b${THING}${IS}\\s+(?:resolved|over)\\b|^(?:resolved|recovery:|resolution:|all clear)|\\(resolved\\)`,
+      `\\b${THING}${IS}\\s+(?:resolved|over|ends?|ended)\\b|\\ball (?:systems|services)\\b.{0,20}\\b(?:operational|restored|recovered|back to normal)\\b|^(?:resolved|recovery:|resolution:|all clear)|\\(resolved\\)`,
       'i',
     ),
   ],
 ];
+
+// An incident ends later than the outage, when it is declared over.
+const END_OF_OUTAGE = /\b(?:outage|impact|disruption)s?(?: has| had)?\s+(?:ends?|ended|over)\b/i;
+const REPORTED =
+  /\b(?:users?|customers?|clients?|developers?|teams?|support)\b.{0,40}\breport(?:s|ed|ing)?\b|\breported by\b|^(?:first )?reports? of\b/i;
 
 // `resolved` is said of the last of several steps, the others of the first.
 const LAST: ReadonlySet<TimeField> = new Set(['resolved']);
@@ -35,6 +40,18 @@ const LAST: ReadonlySet<TimeField> = new Set(['resolved']);
 /** Finds the milestones that entries of a timeline name: `Issue detected by an alert`, or those with a mark such as `(detected)`. */
 export function milestonesOf(entries: readonly TimelineEntry[]): Partial<Record<TimeField, Fact<Timestamp>>> {
   const clear = entries.filter(({ isDay }) => !isDay);
+  const [first] = clear;
+  const ended = clear.filter(({ text }) => END_OF_OUTAGE.test(text));
+  const fact = ({ at, line }: TimelineEntry): Fact<Timestamp> => ({ value: at, line });
+  return {
+    // Nobody knew of it before, as far as the timeline says.
+    ...(first && REPORTED.test(first.text) && { detected: fact(first) }),
+    ...named(clear),
+    ...(ended[0] && ended.length === 1 && { resolved: fact(ended[0]) }),
+  };
+}
+
+function named(clear: readonly TimelineEntry[]): Partial<Record<TimeField, Fact<Timestamp>>> {
   return Object.fromEntries(
     PATTERNS.flatMap(([field, pattern]) => {
       const isNamed = ({ text, milestone }: TimelineEntry) => milestone === field || pattern.test(text);

@@ -2,7 +2,8 @@ import type { RootContent } from 'mdast';
 import type { Line } from '../../postmortem/body/timeline/line.ts';
 import { linesOf } from '../../postmortem/body/timeline/lines.ts';
 import { flatten, isDotted, type ParsedLine, parseLine } from '../../postmortem/body/timeline/parsed-line.ts';
-import { distinctZones, statedZone } from '../../postmortem/body/timeline/stated-zone.ts';
+import { distinctZones, statedZone, zoneOfEntries } from '../../postmortem/body/timeline/stated-zone.ts';
+import type { WrittenDay } from '../../postmortem/time/written-day.ts';
 import type { OwnZones, WrittenZone } from '../../postmortem/time/zones.ts';
 import { zonesNamed } from '../../postmortem/time/zones.ts';
 import type { TextLine } from '../text-lines.ts';
@@ -25,7 +26,8 @@ export interface TimelineLines {
 }
 
 const UNKNOWN_START = { precision: 'day', date: '1900-01-01' } as const;
-const ALL_TIMES = /\b(?:all|these) times\b|\btimes (?:are|in|given|shown)\b|\btime ?zone\b/i;
+const ALL_TIMES =
+  /\b(?:all|these) times\b|\btimes (?:are|in|given|shown)\b|\btime ?zone\b|\balle (?:uhr)?zeit(?:en|angaben)\b|\bzeitzone\b/i;
 
 /** Reads the times of the timeline sections with this content, which includes their headings. */
 export function timelineLines(
@@ -43,15 +45,27 @@ export function timelineLines(
     ...outside.map((found) => (found.length === 1 ? found[0] : undefined)),
   ]);
   return {
-    timed: parsed.flatMap(timedLine),
+    timed: timedLines(parsed),
     unreadable: parsed.flatMap(({ time, text, line }) => (time === 'unreadable' ? [{ text, line }] : [])),
-    stated: other ? undefined : stated,
+    stated: other ? undefined : (stated ?? zoneOfEntries(parsed)),
   };
 }
 
-function timedLine({ time, line, text }: ParsedLine): TimedLine[] {
-  if (typeof time !== 'object' || (!time.day && time.clock === undefined)) return [];
-  const { day, clock, zone, rest } = time;
-  const moment = { ...(day && { day }), ...(clock && { clocks: [clock] }), ...(zone && { zone }) };
-  return [{ moment, text: rest || text, line }];
+/** Clock times below a day have that day. Those below `Day 2` are left out, because the first day is not known yet. */
+function timedLines(lines: readonly ParsedLine[]): TimedLine[] {
+  let above: WrittenDay | 'later' | undefined;
+  return lines.flatMap(({ time, line, text, form }, index): TimedLine[] => {
+    if (form === 'section') above = undefined;
+    if (typeof time !== 'object') return [];
+    const { day, clock, zone, rest, dayNumber } = time;
+    if (dayNumber !== undefined) above = dayNumber > 1 ? 'later' : undefined;
+    else if (day) above = clock === undefined && (rest === '' || form === 'heading') ? day : undefined;
+    if (!day && (clock === undefined || above === 'later')) return [];
+    const own = day ?? (typeof above === 'object' ? above : undefined);
+    const moment = { ...(own && { day: own }), ...(clock && { clocks: [clock] }), ...(zone && { zone }) };
+    // Below a heading that is only a time, the next line says what happened.
+    const next = lines[index + 1];
+    const below = next?.time === undefined && next?.form === 'text' ? next.text : undefined;
+    return [{ moment, text: rest || below || text, line }];
+  });
 }

@@ -12,13 +12,14 @@ const NUMBERS: Readonly<Record<string, number>> = {
   ...{ eleven: 11, twelve: 12, fifteen: 15, twenty: 20, thirty: 30, forty: 40, 'forty-five': 45, fifty: 50 },
   ...{ sixty: 60, ninety: 90, half: 0.5, 'half an': 0.5 },
 };
-const UNITS: Readonly<Record<string, number>> = { d: 1440, h: 60, m: 1, s: 1 / 60 };
+// By the first letter, but for the German hour.
+const UNITS: Readonly<Record<string, number>> = { d: 1440, t: 1440, h: 60, st: 60, m: 1, s: 1 / 60 };
 const WORDS = Object.keys(NUMBERS).sort((a, b) => b.length - a.length);
 // Words need a space: `AM` is not one minute.
 const NUMBER = `\\d{1,5}(?:\\.\\d{1,2})?(?=[\\s-]?[a-z])|(?<![a-z])(?:${WORDS.join('|')})(?=[\\s-])`;
-const UNIT = 'days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s';
+const UNIT = 'tage?|stunden?|std\\.?|minuten?|min\\.|sekunden?|days?|d|hours?|hrs?|h|minutes?|mins?|m|seconds?|secs?|s';
 const PART = `(?<![\\d:.])(?:${NUMBER})\\s?-?(?:${UNIT})(?![a-z])`;
-const WHOLE = new RegExp(`${PART}(?:(?:\\s?,?\\s?(?:and\\s)?)(?:${NUMBER})\\s?-?(?:${UNIT})(?![a-z]))*`, 'gi');
+const WHOLE = new RegExp(`${PART}(?:(?:\\s?,?\\s?(?:(?:and|und)\\s)?)(?:${NUMBER})\\s?-?(?:${UNIT})(?![a-z]))*`, 'gi');
 const EACH = new RegExp(`(${NUMBER})\\s?-?(${UNIT})(?![a-z])`, 'gi');
 const ABOUT = /(?:about|around|approx(?:imately|\.)?|roughly|nearly|almost|circa|ca\.?|~|≈)\s*$/i;
 const BOUND = /(?:over|more than|less than|up to|at least|at most|under|within|every|after|last|next|<|>|\+)\s*$/i;
@@ -36,7 +37,8 @@ export function durationsIn(text: string): WrittenDuration[] {
     if (BOUND.test(before) || /[\d]\s?(?:-|–|to|or)\s?$/.test(before) || /^\+/.test(after)) return [];
     const total = [...written.matchAll(EACH)].reduce((sum, [, number = '', unit = '']) => {
       const count = NUMBERS[number.toLowerCase()] ?? Number(number);
-      return sum + count * (UNITS[unit.charAt(0).toLowerCase()] ?? 0);
+      const name = unit.toLowerCase();
+      return sum + count * (UNITS[name.slice(0, 2)] ?? UNITS[name.charAt(0)] ?? 0);
     }, 0);
     const minutes = Math.round(total);
     return minutes < 1 ? [] : [{ minutes, isApproximate: ABOUT.test(before) || minutes !== total }];

@@ -8,7 +8,7 @@ const DEPTH = 6;
 
 /**
  * Turns lines of paragraphs that act as headings into headings, if they name a known section: a bold line (`**Timeline:**`) and,
- * in a document without such headings, a line that ends with a colon (`Timeline:`).
+ * in a document without such headings, a line that ends with a colon (`Timeline:`) and the first line of a paragraph (`Timeline`).
  */
 export function promoteHeadings(tree: Root, names?: SectionNames): void {
   // `**Impact: 30% of users**` is a statement.
@@ -17,13 +17,14 @@ export function promoteHeadings(tree: Root, names?: SectionNames): void {
     return !/:\s+\S/.test(text) && kindsOf(text, names).length > 0;
   };
   const hasHeadings = tree.children.some((node) => node.type === 'heading' && isNamed(node));
-  const isHeading = (line: Paragraph) => (isBold(line) || (!hasHeadings && isLabel(line))) && isNamed(line);
+  const isHeading = (line: Paragraph, index: number) =>
+    (isBold(line) || (!hasHeadings && (isLabel(line) || (index === 0 && isPlain(line))))) && isNamed(line);
   tree.children = tree.children.flatMap((node) =>
     node.type === 'paragraph' ? splitAtHeadings(node, isHeading) : node,
   );
 }
 
-function splitAtHeadings(paragraph: Paragraph, isHeading: (line: Paragraph) => boolean): RootContent[] {
+function splitAtHeadings(paragraph: Paragraph, isHeading: (line: Paragraph, index: number) => boolean): RootContent[] {
   const lines = linesOfParagraph(paragraph);
   const headings = lines.map(isHeading);
   if (!headings.includes(true)) return [paragraph];
@@ -50,5 +51,14 @@ function isBold({ children }: Paragraph): boolean {
 }
 
 function isLabel(line: Paragraph): boolean {
-  return line.children.every(({ type }) => type === 'text') && /:\s*$/.test(plainText(line));
+  return hasOnlyText(line) && /:\s*$/.test(plainText(line));
+}
+
+/** Whether a line is no sentence. */
+function isPlain(line: Paragraph): boolean {
+  return hasOnlyText(line) && !/[.,;]\s*$/.test(plainText(line));
+}
+
+function hasOnlyText({ children }: Paragraph): boolean {
+  return children.every(({ type }) => type === 'text');
 }

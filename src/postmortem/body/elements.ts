@@ -13,6 +13,7 @@ import { excessInTree, excessOfDepth, NEST_LESS } from '../limits/tree.ts';
 import { promoteHeadings } from './bold-headings.ts';
 import { parseMarkdown } from './markdown.ts';
 import type { SectionNames } from './section-names.ts';
+import { restoreTimedDefinitions } from './timed-definitions.ts';
 import { visit } from './visit.ts';
 
 // By default, each list item checks all others for looseness, which takes minutes for the longest lists that fit in a file.
@@ -71,6 +72,7 @@ function parseWithinLimits(body: string, names?: SectionNames): ParsedMarkdown |
   const tree = parseMarkdown(body);
   const treeExcess = excessInTree(tree);
   if (treeExcess.length > 0) return { excess: treeExcess };
+  restoreTimedDefinitions(tree);
   promoteHeadings(tree, names);
   const elements = toElements(tree);
   const tooDeep = excessOfDepth(elements);

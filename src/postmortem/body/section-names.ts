@@ -53,6 +53,7 @@ const NAMES: Record<SectionKind, readonly string[]> = {
     ...['follow up actions', 'follow-up items', 'follow-up tasks', 'next steps', 'prevention', 'preventing recurrence'],
     ...['how are we preventing it from happening again', 'how do we prevent it from happening again'],
     ...['how will we prevent it from happening again', 'remediation', 'remediation items', 'remediation plan'],
+    ...['what we are changing', "what we're changing", 'what will change', 'what we will change'],
     ...['improvements', 'future improvements', 'improvements/fixes', "what we're doing about it"],
     ...['what are we doing about it', 'what we are doing about it', 'tasks to address the issue', 'to do', 'todo'],
   ],
@@ -98,7 +99,20 @@ export function splitRemark(title: string): { name: string; remark?: string } {
 
 function lookUp(name: string, own: SectionNames): SectionKind | undefined {
   const ownKind = SECTION_KINDS.find((kind) => own[kind]?.includes(name));
-  return ownKind ?? KINDS.get(name);
+  return ownKind ?? KINDS.get(name) ?? qualifiedKind(name);
+}
+
+const OF_TIMELINE =
+  /^(?:(?:chronological|detailed|full|complete|high-level|rough|abbreviated|incident|outage|event|response|the|our|follow-?up)\s+)+(?:timeline|chronology)$/;
+const OF_ACTIONS =
+  /^(?:(?:immediate|short[- ]term|medium[- ]term|mid[- ]term|long[- ]term|near[- ]term|follow[- ]?up|post[- ]incident|preventive|preventative|corrective|remedial|remediation|recommended|proposed|planned|open|outstanding|required|completed|additional|further|future|key|our|the)\s+)*(?:action items?|actions|action points|tasks|measures|steps|improvements|recommendations)(?:\s+(?:applied|taken|implemented|completed|planned|agreed))?$/;
+// What was done during the incident, rather than what was promised.
+const TAKEN = /^(?:actions|steps|measures|tasks)(?:\s|$)/;
+
+/** Returns the kind of a name with adjectives: `Chronological incident timeline`, `Short-term corrective actions`. */
+function qualifiedKind(name: string): SectionKind | undefined {
+  if (OF_TIMELINE.test(name)) return 'timeline';
+  return OF_ACTIONS.test(name) && !TAKEN.test(name) ? 'actions' : undefined;
 }
 
 const EMOJI = /\p{Extended_Pictographic}|\p{Regional_Indicator}|\u200D|\uFE0F|\u20E3|:[a-z\d_+-]+:/gu;

@@ -1,6 +1,7 @@
 import type { Heading, Root, RootContent } from 'mdast';
 import { plainText } from './plain-text.ts';
 import { kindsOf, type SectionKind, type SectionNames } from './section-names.ts';
+import { unnamedTimeline } from './timeline/unnamed.ts';
 
 export interface Section {
   /** Empty when the heading is none of the known names; several for a heading such as `Impact and timeline`. */
@@ -18,7 +19,8 @@ const GROUPS: ReadonlySet<SectionKind> = new Set(['detection', 'resolution', 'im
 /**
  * Returns the sections of a document in order, without the content before the first heading. A subheading without a known
  * name inherits the kinds of its parent section, so that action items under "Action items / Short term" are found. In a
- * timeline and in action items, so does a subheading such as "Detection", which names a group of them.
+ * timeline and in action items, so does a subheading such as "Detection", which names a group of them. Without a heading for it, a
+ * section that looks like a timeline is one.
  */
 export function sectionsOf(root: Root, names?: SectionNames): Section[] {
   const sections: Section[] = [];
@@ -38,6 +40,10 @@ export function sectionsOf(root: Root, names?: SectionNames): Section[] {
     const section = { kinds: own.length === 0 || isGroup ? inherited : own, title, heading: node, content: [] };
     sections.push(section);
     open.push(section);
+  }
+  if (!sections.some(({ kinds }) => kinds.includes('timeline'))) {
+    const timeline = unnamedTimeline(sections);
+    if (timeline) timeline.kinds = [...timeline.kinds, 'timeline'];
   }
   return sections;
 }

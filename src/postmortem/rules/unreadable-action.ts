@@ -10,11 +10,17 @@ const ALLOWED_VALUES: Partial<Record<FieldName, readonly string[]>> = {
   status: ['open', 'in-progress', 'done', 'wontdo', 'dropped', 'obsolete'],
 };
 
-/** Reports dates, types and statuses of action items that are invalid or contradict an earlier one. */
-export function unreadableAction({ invalidActionFields, lineInFile, findInLine }: RuleContext): Finding[] {
+/** Reports action items without a title, and dates, types and statuses that are invalid or contradict an earlier one. */
+export function unreadableAction({ actions, invalidActionFields, lineInFile, findInLine }: RuleContext): Finding[] {
+  const untitled = actions
+    .filter(({ title }) => title === '')
+    .map(({ line }): Finding => {
+      const help = 'Write what is to be done before the owner and the dates, or remove it.';
+      return { rule: 'unreadable-action', place: lineInFile(line), message: 'Missing title of action item', help };
+    });
   // `leftover-template-text` reports placeholders.
   const fields = invalidActionFields.filter(({ value }) => !isPlaceholder(value));
-  return fields.map(({ field, value, written, line, isContradiction }) => {
+  const invalid = fields.map(({ field, value, written, line, isContradiction }): Finding => {
     if (isContradiction) {
       const place = lineInFile(line, written, findInLine(line, written)?.column);
       return { rule: 'unreadable-action', place, ...contradiction(field, written) };
@@ -32,6 +38,7 @@ export function unreadableAction({ invalidActionFields, lineInFile, findInLine }
       fix: suggestion && place ? { place, text: written.slice(0, -value.length) + suggestion } : undefined,
     };
   });
+  return [...untitled, ...invalid];
 }
 
 function contradiction(field: FieldName, written: string): { message: string; help: string } {

@@ -12,6 +12,7 @@ const MEANINGS: Readonly<Record<string, readonly string[]>> = {
   ...{ AKDT: ['-08:00'], AKST: ['-09:00'], HST: ['-10:00'], BRT: ['-03:00'], AST: ['-04:00', '+03:00'] },
   // The names of winter time are also used for the whole year.
   ...{ WET: ['Z', 'Europe/Lisbon'], CET: ['+01:00', 'Europe/Paris'], EET: ['+02:00', 'Europe/Helsinki'] },
+  ...{ MEZ: ['+01:00', 'Europe/Berlin'], MESZ: ['+02:00'] },
   ...{ WEST: ['+01:00'], CEST: ['+02:00'], EEST: ['+03:00'], MSK: ['Europe/Moscow'] },
   ...{ BST: ['+01:00', '+06:00'], IST: ['+05:30', '+02:00', '+01:00'], SAST: ['+02:00'] },
   ...{ SGT: ['+08:00'], HKT: ['+08:00'], AWST: ['+08:00'], JST: ['+09:00'], KST: ['+09:00'] },
@@ -28,7 +29,7 @@ const REGIONS: Readonly<Record<string, string>> = {
 /** An IANA name for each zone with several meanings, as an example. */
 export const EXAMPLE_ZONES: Readonly<Record<string, string>> = {
   ...{ CST: 'America/Chicago', AST: 'America/Halifax', BST: 'Europe/London', IST: 'Asia/Kolkata' },
-  ...{ WET: 'Europe/Lisbon', CET: 'Europe/Paris', EET: 'Europe/Helsinki' },
+  ...{ WET: 'Europe/Lisbon', CET: 'Europe/Paris', EET: 'Europe/Helsinki', MEZ: 'Europe/Berlin' },
 };
 
 /** Zones by abbreviation, from archive.yml. */

@@ -64,7 +64,10 @@ describe('check --since', () => {
     save('postmortems/old.md', BAD);
     save('postmortems/linking.md', `${VALID}\n[Other](other.md) ![Graph](graph.png)\n`);
     save('postmortems/other.md', VALID);
-    save('postmortems/graph.png', readFileSync(path.join(import.meta.dirname, '../../docs/images/review-light.webp')));
+    save(
+      'postmortems/graph.png',
+      readFileSync(path.join(import.meta.dirname, '../../../docs/images/review-light.webp')),
+    );
     commit();
     save('postmortems/old.md', BAD.replace('impact', 'services: [auth]\nimpact'));
     renameSync(at('postmortems/other.md'), at('postmortems/renamed.md'));

@@ -19,6 +19,17 @@ describe('kindOf', () => {
     ['Corrective and Preventative  Measures', 'actions'],
     ['Corrective and Preventative Measure(s):', 'actions'],
     ['Next Steps', 'actions'],
+    ['Follow-up improvements', 'actions'],
+    ['Short-term corrective actions', 'actions'],
+    ['Corrective Actions Applied', 'actions'],
+    ['4. Action Items & Preventive Measures', 'actions'],
+    ['What we are changing', 'actions'],
+    ['Actions taken', undefined],
+    ['Steps', undefined],
+    ['Reproduction steps', undefined],
+    ['2. Chronological Incident Timeline (All times UTC)', 'timeline'],
+    ['Follow-up timeline', 'timeline'],
+    ['Project timeline', undefined],
     ['What we’re doing about it', 'actions'],
     ['How are we preventing it from happening again?', 'actions'],
     ['🛠 Action items', 'actions'],
@@ -105,6 +116,33 @@ describe('sectionsOf', () => {
       ['actions', 'Mitigation', 1],
       ['lessons', 'Lessons', 1],
     ]);
+  });
+
+  test('finds a timeline that no heading names', () => {
+    const list = '- 10:00 A\n- 10:05 B\n- 10:10 C';
+    const table = '| When | What |\n| - | - |\n| 10:00 | A |\n| 10:05 | B |\n| 10:10 | C |';
+    expect(kindsIn(`# What happened, step by step\n\n${list}`)).toEqual([
+      ['timeline', 'What happened, step by step', 1],
+    ]);
+    expect(kindsIn(`# What happened\n\n${table}`)).toEqual([['summary timeline', 'What happened', 1]]);
+    expect(kindsIn(`# Timeline\n\n${table}\n\n# Log\n\n${list}`).map(([kinds]) => kinds)).toEqual(['timeline', '']);
+    expect(kindsIn(`# Here\n\n${list}\n\n# There\n\n${list}`).map(([kinds]) => kinds)).toEqual(['', '']);
+    expect(kindsIn(`# Lessons\n\n${list}`).map(([kinds]) => kinds)).toEqual(['lessons']);
+    expect(
+      kindsIn('# Hours\n\nWe open:\n\n- 10:00 on Mondays\n- 11:00 on Fridays\n- later on Sundays').map(
+        ([kinds]) => kinds,
+      ),
+    ).toEqual(['']);
+  });
+
+  test('finds lines that act as headings in documents without others', () => {
+    expect(kindsIn('Outage\n\nWhat happened\nIt broke.\n\nTimeline (UTC)\n\n- 10:00 A\n\nNext steps\n1. B')).toEqual([
+      ['summary', 'What happened', 1],
+      ['timeline', 'Timeline (UTC)', 1],
+      ['actions', 'Next steps', 1],
+    ]);
+    expect(kindsIn('It broke.\nTimeline\nbelow\n\nFix.\n\nThe fix, and\nmore')).toEqual([]);
+    expect(kindsIn('# Summary\n\nImpact\n\nA')).toEqual([['summary', 'Summary', 2]]);
   });
 
   test('finds bold lines that act as headings', () => {

@@ -22,6 +22,9 @@ const LABELS: Readonly<Record<string, Label>> = {
   },
   ...{ responsible: 'owner', dri: 'owner', due: 'due', 'due date': 'due', deadline: 'due', eta: 'due' },
   ...{ 'target date': 'due', 'due by': 'due', done: 'done', completed: 'done', ticket: 'ticket' },
+  ...{ verantwortlich: 'owner', verantwortliche: 'owner', verantwortlicher: 'owner', zuständig: 'owner' },
+  ...{ zuständige: 'owner', 'zuständige person': 'owner', fällig: 'due', 'fällig am': 'due', 'fällig bis': 'due' },
+  ...{ fälligkeit: 'due', frist: 'due', termin: 'due', 'bis zum': 'due', erledigt: 'done', 'erledigt am': 'done' },
   ...{ tickets: 'ticket', issue: 'ticket', jira: 'ticket', bug: 'ticket', status: 'status', state: 'status' },
 };
 const NAMES = Object.keys(LABELS)
@@ -37,12 +40,15 @@ const ANNOTATION = /^(?:due|done|type|status):(?:\S|\s+\d{4}-\d{2}-\d{2})\S*[\s)
 // Fields stand in the last part of a text.
 const MAX_TAIL = 300;
 
+const NOBODY =
+  /^(?:unassigned|nobody|no one|not assigned|to be (?:assigned|defined|determined)|tb[acd]|open|offen|niemand)$/i;
+
 /** Splits names of people or teams: `Jane Doe and Bob`, `@jane, @bob`. Returns `undefined` when a part is no name. */
 function ownersOf(text: string): string[] | undefined {
   const names = text
     .split(/\s*[,;&+]\s*|\s+(?:and|und|et)\s+|\s+\/\s+|\s+(?=@)/)
     .map((name) => name.replace(/\.$/, ''))
-    .filter((name) => name !== '');
+    .filter((name) => name !== '' && !isNobody(name));
   return names.length > 0 && names.every((name) => name.length <= 60 && NAME.test(name)) ? names : undefined;
 }
 
@@ -115,6 +121,11 @@ function parseLabelled(label: Label, value: string): ActionFields | undefined {
   }
   const day = dayOf(value);
   return day === undefined ? undefined : { [label]: day };
+}
+
+/** Whether an owner stands for nobody yet, such as `Unassigned`. */
+export function isNobody(owner: string): boolean {
+  return NOBODY.test(owner.trim());
 }
 
 /** Returns the owner and further owners that a text names; `undefined` when it names none. */

@@ -2,7 +2,8 @@ import type { List, ListItem, Paragraph } from 'mdast';
 import { saysNothing } from '../nothing.ts';
 import { plainText } from '../plain-text.ts';
 import { type ActionFields, type InvalidField, parseAnnotatedText } from './action-fields.ts';
-import { parseLabelledField, parseLabelledFields } from './labelled-fields.ts';
+import { withoutClosing } from './closing.ts';
+import { type LabelledFields, parseLabelledField, parseLabelledFields } from './labelled-fields.ts';
 import { makeItem, type ParsedItem } from './parsed-item.ts';
 import { type ActionStatus, splitStatus, statusOfHeading } from './status.ts';
 import { leadingTicket, linkedTicket } from './tickets.ts';
@@ -17,7 +18,7 @@ export function parseList(list: List, status: ActionStatus): ParsedItem[] {
 
 function parseListItem(item: ListItem, status: ActionStatus): ParsedItem[] {
   const [first, ...others] = item.children;
-  const paragraph = first?.type === 'paragraph' ? first : undefined;
+  const paragraph = first?.type === 'paragraph' ? withoutClosing(first) : undefined;
   const text = paragraph ? plainText(paragraph) : '';
   const lists = (paragraph ? others : item.children).filter((child) => child.type === 'list');
   const isTask = typeof item.checked === 'boolean';
@@ -29,6 +30,7 @@ function parseListItem(item: ListItem, status: ActionStatus): ParsedItem[] {
   if (!isTask && (text === '' || saysNothing(text))) return nested;
   const read = parseText(text, paragraph, isTask ? undefined : status, item.checked ?? undefined);
   for (const list of lists) Object.assign(read.fields, { ...fieldsIn(list), ...read.fields });
+  if (read.title === '' && Object.keys(read.fields).length === 0) return nested;
   return [makeItem(read.title, read, read.status, item.position?.start.line), ...nested];
 }
 
@@ -65,6 +67,19 @@ function fieldsIn(list: List): ActionFields {
   return fields;
 }
 
+const TICKET_AT_END = /\s+(?:#\d+|[A-Z][A-Z0-9]+-\d+)[.\s]*$/;
+
+/** Parses the labels in a text, also if a ticket is behind them: `Add an alert (Owner: Jane, due 2024-05-01) #12`. */
+function labelledBeforeTicket(text: string): LabelledFields {
+  const labelled = parseLabelledFields(text);
+  const ticket = TICKET_AT_END.exec(text.slice(-60))?.[0] ?? '';
+  if (ticket === '' || Object.keys(labelled.fields).length > 0) return labelled;
+  const before = parseLabelledFields(text.slice(0, -ticket.length));
+  return Object.keys(before.fields).length === 0
+    ? labelled
+    : { ...before, fields: { ...before.fields, ticket: ticket.replaceAll(/[\s.]/g, '') } };
+}
+
 /** An action item in a text. */
 interface ReadText {
   title: string;
@@ -86,7 +101,7 @@ export function parseText(
   const struck = paragraph?.children.filter((child) => child.type === 'delete' || plainText(child) !== '') ?? [];
   const isStruck = struck.length > 0 && struck.every(({ type }) => type === 'delete');
   const marked = checked === undefined ? splitStatus(text) : { text };
-  const labelled = parseLabelledFields(marked.text);
+  const labelled = labelledBeforeTicket(marked.text);
   const { title, fields, invalidFields } = parseAnnotatedText(labelled.text);
   const linked = paragraph ? linkedTicket(paragraph) : {};
   const ticket = fields.ticket ?? labelled.fields.ticket ?? leadingTicket(marked.text) ?? linked.ticket;

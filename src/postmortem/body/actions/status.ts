@@ -19,7 +19,7 @@ export function statusOf(word: string): Exclude<ActionStatus, 'unknown'> | undef
 
 // Words that stand for a status also in a heading or within a text, where `new` and `x` may mean something else.
 const LABELS: Readonly<Record<Exclude<ActionStatus, 'unknown'>, RegExp>> = {
-  done: /^(?:already )?(?:done|closed|completed?|finished|fixed|resolved|implemented|taken)$/,
+  done: /^(?:already )?(?:done|closed|completed?|finished|fixed|resolved|implemented|taken|applied)$/,
   dropped: /^(?:won['’]?t[- ]?(?:do|fix)|dropped|cancell?ed|rejected|obsolete)$/,
   open: /^(?:open|to[- ]?do|planned|scheduled|pending|ongoing|wip|blocked|backlog|outstanding|upcoming|in[- ](?:progress|review)|not (?:started|done|yet done))$/,
 };

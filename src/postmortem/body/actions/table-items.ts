@@ -1,7 +1,7 @@
 import type { Paragraph, Table, TableCell } from 'mdast';
 import { plainText } from '../plain-text.ts';
 import { type ActionFields, type FieldName, type InvalidField, parseField } from './action-fields.ts';
-import { dayOf, ownerFields } from './labelled-fields.ts';
+import { dayOf, isNobody, ownerFields } from './labelled-fields.ts';
 import { parseText } from './list-items.ts';
 import { makeItem, type ParsedItem } from './parsed-item.ts';
 import { type ActionStatus, statusOf } from './status.ts';
@@ -101,7 +101,7 @@ function parseCells(cells: ReadonlyMap<Column, TableCell>): { fields: ActionFiel
   const fields: ActionFields = {};
   const invalidFields: InvalidField[] = [];
   const owner = textIn(cells, 'owner');
-  if (owner !== undefined) Object.assign(fields, ownerFields(owner) ?? { owner });
+  if (owner !== undefined && !isNobody(owner)) Object.assign(fields, ownerFields(owner) ?? { owner });
   const ticketCell = cells.get('ticket');
   const ticket = textIn(cells, 'ticket');
   if (ticketCell && ticket) {

@@ -3,8 +3,9 @@ import { dayAt, type WrittenDay } from '../../time/written-day.ts';
 import { type OwnZones, type Zone, zoneAt } from '../../time/zones.ts';
 import { type ClockTime, clockAt, toClock } from './clock.ts';
 
-// The dash before the end of a time range: `15:52-16:10`, `15:52 – 16:10`, `15:52 to 16:10`.
-const RANGE_DASH = /^\s*(?:[–—-]|to\s|until\s|till\s)\s*(?=\d{1,2}(?::\d{2}|\.\d{2}|\s?[ap]\.?m\b))/i;
+// The dash before the end of a time range: `15:52-16:10`, `15:52 – 16:10`, `15:52 to 16:10`, `15:52 -> 16:10`.
+const RANGE_DASH =
+  /^\s*(?:[–—-]+>|=>|→|[–—-]|to\s|until\s|till\s|bis\s)\s*(?=\d{1,2}(?::\d{2}|\.\d{2}|\s?[ap]\.?m\b))/i;
 // Text that was probably meant as a time: `4:OO PM` has letters instead of digits, `15:5` lacks a digit, `20244-04-15` has one
 // too many.
 const LIKE_TIME = /^(?:\d{4}-\d{2}-\d{2}(?:T|\s+))?(?:\d{1,2}:\w{2}|\d{2}:\w)|^\d{5,6}-\d{2}-\d{2}\b/i;
@@ -15,8 +16,9 @@ const NUMBER_AFTER_TIME = /^\s+[+-]\d{4,}\s+\p{Ll}/u;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
 const LEAD = /^(?:\[\s?|\(\s?)?(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|approximately|around|about|at|@)\s)?/i;
 // Between a day and its clock time, or the reverse.
-const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*[~≈]?\s?)/i;
+const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|around|about)\s)?)/i;
 const UNKNOWN_CLOCK = /^(?:HH:mm(?::ss)?|--:--|[?xX]{1,2}:[?xX]{1,2})(?=\s|$)\s*/;
+const UNKNOWN_SECONDS = /^:[xX?]{2}(?:(?=Z)|(?![\p{L}\p{N}]))/u;
 const END = /^(?:\s*[\])]|\s*[~≈])?/;
 // `T+10m`, `T+1h 5m`, `T+00:10`, `T0`.
 const ELAPSED_CLOCK = /^\[?T\s?(?:([+−–-])\s?(\d{1,3}):([0-5]\d)|[+−–-]?0+)\b(?!:)\]?/;
@@ -32,6 +34,8 @@ export interface EntryTime {
   zone?: Zone;
   /** Minutes since the start of the incident, of `T+10m`. */
   elapsedMinutes?: number;
+  /** Of `Day 2`, counted from 1, the day on which the incident started. */
+  dayNumber?: number;
   /** The text after the time. For a range such as `15:52-16:10 Rollback`, starts with the end: `–16:10 Rollback`. */
   rest: string;
 }
@@ -46,11 +50,11 @@ export interface ReadingContext {
 }
 
 /**
- * Parses the time at the start of a text: a clock time with or without a day and a zone, a day, or `T+10m`. Returns
+ * Parses the time at the start of a text: a clock time with or without a day and a zone, a day, `T+10m` or `Day 2`. Returns
  * `'unreadable'` when the text starts like a time but the time is invalid, and `undefined` when it does not start like a time.
  */
 export function parseEntryTime(text: string, context: ReadingContext): EntryTime | 'unreadable' | undefined {
-  const elapsed = parseElapsed(text);
+  const elapsed = parseElapsed(text) ?? parseDayNumber(text);
   if (elapsed) return elapsed;
   const lead = LEAD.exec(text)?.[0] ?? '';
   const isBracketed = /^[[(]/.test(lead);
@@ -75,7 +79,7 @@ function withClock(
 ): EntryTime | 'unreadable' | undefined {
   const following = text.slice(at + time.length);
   const end = time.needsZone ? undefined : parseEnd(time, following, day !== undefined, context);
-  let length = end?.length ?? 0;
+  let length = end?.length ?? UNKNOWN_SECONDS.exec(following)?.[0].length ?? 0;
   length += END.exec(following.slice(length))?.[0].length ?? 0;
   // `10:05 +1000 connections` has no offset, but `2024-04-15 10:05 +0200` has one: after a date it is always an offset.
   const isNumber = !day && NUMBER_AFTER_TIME.test(following);
@@ -123,6 +127,18 @@ function dayOnly(text: string, day: WrittenDay, isBracketed: boolean): EntryTime
   if (/^[\p{L}\p{N}_/]/u.test(rest)) return undefined;
   const description = isClockUnknown ? rest.slice(unknown.length).replace(UNKNOWN_CLOCK, '') : rest;
   return { day, rest: description.replace(/^[,\s]*/, '').replace(SEPARATOR, '') };
+}
+
+const DAY_NUMBERS = ['one', 'two', 'three', 'four', 'five', 'six', 'seven'];
+const DAY_NUMBER = new RegExp(`^(?:day|tag)\\s(?:#\\s?)?(\\d{1,2}|${DAY_NUMBERS.join('|')})(?:\\s?[:–—(-]|$)`, 'i');
+
+/** Parses `Day 2`, with a remark after a colon, a dash or in brackets: `Day 2 (Tuesday)`. */
+function parseDayNumber(text: string): EntryTime | undefined {
+  const [written, number = ''] = DAY_NUMBER.exec(text) ?? [];
+  if (written === undefined) return undefined;
+  const dayNumber = DAY_NUMBERS.indexOf(number.toLowerCase()) + 1 || Number(number);
+  const rest = text.slice(written.replace(/\($/, '').length);
+  return dayNumber < 1 ? undefined : { dayNumber, rest: rest.replace(/^\([^)]*\):?$/, '').replace(SEPARATOR, '') };
 }
 
 function parseElapsed(text: string): EntryTime | undefined {

@@ -8,9 +8,11 @@ export interface ParsedLine extends Omit<Line, 'nested'> {
   nested: ParsedLine[];
 }
 
+const WITHOUT_TIME: ReadonlySet<Line['form']> = new Set(['section', 'details', 'html', 'code']);
+
 /** Parses the time at the start of a line and of the lines nested in it. */
 export function parseLine({ nested = [], ...line }: Line, context: ReadingContext): ParsedLine {
-  const canBeTime = line.form !== 'section' && line.form !== 'details';
+  const canBeTime = !WITHOUT_TIME.has(line.form);
   return {
     ...line,
     time: canBeTime ? withoutRemark(parseEntryTime(line.text, context)) : undefined,

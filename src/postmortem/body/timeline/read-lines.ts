@@ -1,4 +1,4 @@
-import { isDay } from '../../time/days.ts';
+import { daysAfter, isDay } from '../../time/days.ts';
 import { type Instant, localDate, type Timestamp } from '../../time/timestamp.ts';
 import type { OwnZones } from '../../time/zones.ts';
 import { saysNothing } from '../nothing.ts';
@@ -7,7 +7,7 @@ import type { EntryTime, ReadingContext } from './entry-time.ts';
 import type { Line } from './line.ts';
 import { type Clues, dayOfClock, momentOf, resolveDay, resolveZone, type Skipped } from './moments.ts';
 import { flatten, hasClocks, isDayAlone, isDotted, type ParsedLine, parseLine } from './parsed-line.ts';
-import { distinctZones, statedZone } from './stated-zone.ts';
+import { distinctZones, statedZone, zoneOfEntries } from './stated-zone.ts';
 import { MILESTONES, type Milestone, type Timeline, type TimelineEntry } from './timeline.ts';
 import { type Reason, unreadCollector } from './unread.ts';
 
@@ -32,7 +32,7 @@ export function readLines(lines: readonly Line[], { started, timezone, zones }: 
     started,
     timezone,
     order: dayOrderOf(written, started),
-    stated: otherZone ? undefined : onlyZone,
+    stated: otherZone ? undefined : (onlyZone ?? zoneOfEntries(all)),
   };
   return readParsed(parsed, clues, zones);
 }
@@ -94,6 +94,7 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     else if (time === undefined || form === 'details' || (form === 'header' && !isDayAlone(time))) {
       if (!zone) readOther(line);
     } else if (time === 'unreadable') fail(line, undefined);
+    else if (time.dayNumber !== undefined) readDayNumber(line, time.dayNumber, next);
     else if (isDayOfOthers(line, time, next)) readDay(line, time);
     else readEntry(line, time);
   };
@@ -105,6 +106,12 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
       startDay(day);
       readAll(line.nested);
     } else fail(line, isUnknown ? { kind: 'no-day' } : day && { kind: 'date', ...day });
+  };
+  const readDayNumber = (line: ParsedLine, number: number, next: readonly ParsedLine[]): void => {
+    if (hasClocks(line, next)) {
+      startDay(daysAfter(localDate(started), number - 1));
+      readAll(line.nested);
+    } else readOther({ ...line, time: undefined });
   };
   const readEntry = (line: ParsedLine, time: EntryTime): void => {
     const moment = resolve(time, previous ?? started, dayAbove, clues);
@@ -119,6 +126,7 @@ function readParsed(lines: readonly ParsedLine[], clues: Clues, zones: ReadingSe
     const { form, text, nested } = line;
     const isContinuation = form === 'text' && open?.form === 'text' && line.line === open.line + 1;
     if (form === 'heading') open = undefined;
+    else if (form === 'code') prose ??= line;
     else if (form === 'header' || text === '') readAll(nested);
     else if (open && (open.entry.text === '' || isContinuation)) {
       Object.assign(open.entry, describe(`${open.entry.text} ${text}`.trim()));

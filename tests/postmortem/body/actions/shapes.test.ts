@@ -58,6 +58,25 @@ describe('parseActions reads', () => {
     ],
     ['no prose', 'We will add an alert that\nfires early.', []],
     ['text beside a list as prose', 'We will do this.\n\n- A', ['unknown: A']],
+    ['quotations', '> - Add an alert\n> - Pin the limit', ['unknown: Add an alert', 'unknown: Pin the limit']],
+    ['empty boxes as nothing', '- [ ] \n- [ ] A\n- [x] ', ['open: A']],
+    [
+      'lines of text without the remark below them',
+      'Add an alert.\nPin the limit.\nBy implementing these measures, we aim to prevent this.',
+      ['unknown: Add an alert.', 'unknown: Pin the limit.'],
+    ],
+    [
+      'a list without the remark below it',
+      '1. Add an alert.\n2. Pin the limit.\nThis outage showed how important reviews are.',
+      ['unknown: Add an alert.', 'unknown: Pin the limit.'],
+    ],
+    [
+      'lines that begin like remarks',
+      'This check must run each day.\nBy default, refuse such changes.\nThese steps must be automated.',
+      ['This check must run each day.', 'By default, refuse such changes.', 'These steps must be automated.'].map(
+        (title) => `unknown: ${title}`,
+      ),
+    ],
     ['no action', 'None.', []],
     ['no action yet', '- TBD\n- N/A', []],
     ['no further action', 'No further action needed.', []],
@@ -131,6 +150,21 @@ describe('parseActions reads', () => {
     ],
     ['Read [the docs](https://docs.example/x)', { title: 'Read the docs', url: 'https://docs.example/x' }],
     ['Read [the runbook](runbook.md)', { title: 'Read the runbook' }],
+    [
+      'Add an alert (@jane, due 2024-05-01) #12',
+      { title: 'Add an alert', owner: '@jane', due: '2024-05-01', ticket: '#12' },
+    ],
+    ['Add an alert (Owner: Jane Doe) OPS-7', { title: 'Add an alert', owner: 'Jane Doe', ticket: 'OPS-7' }],
+    [
+      'Add an alert – Verantwortlich: Anna Berg, fällig: 30.03.2024',
+      { title: 'Add an alert', owner: 'Anna Berg', due: '2024-03-30' },
+    ],
+    [
+      'Add an alert (Zuständig: Team Daten, Frist: 1.5.2024)',
+      { title: 'Add an alert', owner: 'Team Daten', due: '2024-05-01' },
+    ],
+    ['Add an alert (Owner: unassigned)', { title: 'Add an alert (Owner: unassigned)' }],
+    ['Owner: Jane Doe', { title: '', owner: 'Jane Doe' }],
     ['Say who: nobody knows that yet, or so', { title: 'Say who: nobody knows that yet, or so' }],
   ])('the fields of %j', (text, expected) => {
     expect(read(`- ${text}`).items).toEqual([{ status: 'unknown', line: 1, ...expected }]);
@@ -140,6 +174,11 @@ describe('parseActions reads', () => {
     expect(read('- Add an alert\n  - Owner: Jane Doe\n  - Due: 1 May 2024\n  - on saturation').items).toEqual([
       { title: 'Add an alert', owner: 'Jane Doe', due: '2024-05-01', status: 'unknown', line: 1 },
     ]);
+  });
+
+  test('no owner in a column that says that there is none', () => {
+    const markdown = table('Action | Assignee', 'Add an alert | Unassigned', 'Pin the limit | tbd');
+    expect(read(markdown).items.map(({ owner }) => owner)).toEqual([undefined, undefined]);
   });
 
   test('the fields in the columns of a table', () => {
@@ -189,6 +228,24 @@ test('tells sections that have only prose', () => {
 test('tells the action items of unknown status by section', () => {
   const { unknown } = read('## Action items\n\n- A\n- [ ] B\n- C\n\n## Next steps\n\n- [x] D\n\n## Prevention\n\n- E');
   expect(unknown.map((items) => items.map(({ title }) => title))).toEqual([['A', 'C'], ['E']]);
+});
+
+describe('text instead of action items is told', () => {
+  test.each<[name: string, markdown: string, lines: number[]]>([
+    ['once for a section', 'We will do this.\n\nAnd that.', [1]],
+    ['not beside a list', 'We will do this.\n\n- A', []],
+    [
+      'for subheadings without a list',
+      '## Action items\n\nAs agreed.\n\n### Builds\n\nLimit them.\n\n### Process\n\n1. A',
+      [7],
+    ],
+    ['not for subheadings that say nothing', '## Action items\n\n### Builds\n\nNone.\n\n### Process\n\n- A', []],
+    ['for code', '```\nAdd an alert\n```', [1]],
+    ['for HTML', '<ul><li>Add an alert</li></ul>', [1]],
+    ['not for comments in HTML', '<!-- Add an alert -->', []],
+  ])('%s', (_, markdown, lines) => {
+    expect(read(markdown).prose.map(({ line }) => line)).toEqual(lines);
+  });
 });
 
 test.each<[string, string | undefined]>([

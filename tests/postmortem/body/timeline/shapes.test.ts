@@ -75,6 +75,38 @@ describe('parseTimeline reads', () => {
       '**Monday 15 April**\n\n- 16:00 A\n\n**Tuesday 16 April**\n\n- 17:00 B',
       ['15T16:00 A', '16T17:00 B'],
     ],
+    [
+      'numbered days, of which the first is that of the start',
+      '### Day 1\n\n- 16:00 A\n\n### Day 2 (Tuesday)\n\n- 09:00 B\n\n**Day three:**\n\n- 10:00 C\n- 10:30 D',
+      ['15T16:00 A', '16T09:00 B', '17T10:00 C', '17T10:30 D'],
+    ],
+    [
+      'numbered days without entries as details',
+      '- 16:00 A\n- 16:30 B\n  - Day 2 is quiet',
+      ['15T16:00 A', '15T16:30 B'],
+    ],
+    ['a list with numbered days', '- Tag 2\n  - 09:00 A', ['16T09:00 A']],
+    [
+      'arrows',
+      '- 16:00 -> 16:30 A\n- 16:40→16:50 B\n- 17:00 => 17:10 C',
+      ['15T16:00 –16:30 A', '15T16:40 –16:50 B', '15T17:00 –17:10 C'],
+    ],
+    ['German ranges', '- 16:00 bis 16:30 Uhr A', ['15T16:00 –16:30 Uhr A']],
+    ['German zones', '- 18:00 MESZ A\n- 18:30 Uhr (MESZ) B', ['15T16:00 A', '15T16:30 B']],
+    ['a German zone said once', 'Alle Zeiten in MESZ.\n\n- 18:00 A', ['15T16:00 A']],
+    ['code as no entries', '- 16:00 A\n\n```\n16:05 log\n```', ['15T16:00 A']],
+    [
+      'the zone of the first entry, if no other is named',
+      '### 2024-04-15 16:22 PDT\n\nA\n\n### 16:59 PDT\n\nB\n\n### 17:20\n\nC',
+      ['15T23:22 A', '15T23:59 B', '16T00:20 C'],
+    ],
+    ['no zone of a later entry', '- 16:00 A\n- 16:10 PDT B', ['15T16:00 A', '15T23:10 B']],
+    ['unknown seconds', '- 2024-04-15T16:39:xxZ — A\n- 16:45:?? B', ['15T16:39 A', '15T16:45 B']],
+    [
+      'about, between the day and the time',
+      '- 2024-04-15 ca. 16:30 A\n- Apr 15 around 17:00: B',
+      ['15T16:30 A', '15T17:00 B'],
+    ],
     ['a lone day', '15.04.2024\n\n16:00 A\n\n_4/16/24_\n\n17:00 B', ['15T16:00 A', '16T17:00 B']],
     [
       'a day with a nested list',
@@ -209,6 +241,11 @@ describe('what is not understood is told, once for each section', () => {
     ['- 16:00 A\n\n  More of A.\n\nAnd so on.', []],
     ['- 2024-05-?? HH:mm A', [[1, 1, 'no-time']]],
     [table('Time | Event', '16:00 | A', 'later | B'), [[4, 1, 'no-time']]],
+    ['```\n16:05 log\n```', [[1, 1, 'no-time']]],
+    ['- 16:00 A\n\n```\n16:05 log\n```', []],
+    ['- 16:00 A\n\n<table><tr><td>16:05</td><td>B</td></tr></table>', [[3, 1, 'no-time']]],
+    ['- 16:00 A\n\n<!-- <ul> --><br>', []],
+    ['Day 2 was quiet: nothing.', [[1, 1, 'no-time']]],
     ['', []],
   ])('%j', (markdown, expected) => expect(reasons(markdown)).toEqual(expected));
 
