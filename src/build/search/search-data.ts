@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { factOf } from '../../archive/groups/facts.ts';
 import { featuredOf } from '../../archive/statistics/featured.ts';
 import type { TextSection } from '../../postmortem/html/text.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
@@ -6,7 +7,7 @@ import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerpr
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
 import { vocabularyOf } from '../../search/vocabulary.ts';
-import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
+import { featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems in each list that is shown before a query is typed. */
 const FEATURED = 4;

@@ -45,9 +45,27 @@ function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
   return aliases;
 }
 
+/** Number of rows of a list on a page: the newest ones; years have more pages, with all of theirs. */
+export const LIST_ROWS = 100;
+export const YEAR_ROWS = 250;
+
+/** Returns the address of a page of a year's list, which begins with 1, below the base. */
+export function yearPath(year: string, page: number): string {
+  return `${pathOf('year', year)}${page > 1 ? `${page}/` : ''}`;
+}
+
+/** Returns the pages of years after their first, for those with more than `YEAR_ROWS` incidents. */
+export function laterYearPages(archive: Archive): { year: string; page: number }[] {
+  return [...subjectsOf(archive).groups.year.values()].flatMap(({ slug: year, postmortems }) =>
+    Array.from({ length: Math.max(0, Math.ceil(postmortems.length / YEAR_ROWS) - 1) }, (_, index) => {
+      return { year, page: index + 2 };
+    }),
+  );
+}
+
 /** Pages without a parameter, by their address below the base. */
 const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
-const FILES = ['postmortems.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+const FILES = ['postmortems.json', 'list.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 
@@ -87,5 +105,6 @@ function pagesOf({ archive }: SiteData): string[] {
     ...PAGES,
     ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
     ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
+    ...laterYearPages(archive).map(({ year, page }) => yearPath(year, page)),
   ];
 }

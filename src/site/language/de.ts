@@ -116,6 +116,13 @@ export const de: Messages<keyof typeof en> = {
   'group.description': { one: '{about} {count} Vorfall.', other: '{about} {count} Vorfälle.' },
   'group.team': 'Zuständig: {team}.',
   'group.alsoAffected': 'Ebenfalls betroffen',
+  'group.overTime': 'Im Lauf der Zeit',
+  'group.page': '{title}, Seite {page}',
+  'group.others': { one: '{count} weiterer', other: '{count} weitere' },
+  'group.between': {
+    one: '{count} Vorfall, {from} bis {to}',
+    other: '{count} Vorfälle, {from} bis {to}',
+  },
   'group.openActions': 'Offene Maßnahmen',
   'group.moreActions': { one: '{count} weitere offene Maßnahme', other: '{count} weitere offene Maßnahmen' },
   'group.caption': 'Vorfälle: {name}',
@@ -421,6 +428,13 @@ export const de: Messages<keyof typeof en> = {
   'list.sortBy': 'Sortieren nach',
   'list.lasted': 'Dauer',
   'list.cause': 'Ursache',
+  'list.pages': 'Seiten der Liste',
+  'list.range': '{from}–{to} von {total}',
+  'list.prev': 'Zurück',
+  'list.next': 'Weiter',
+  'list.byYear': 'Alle Postmortems nach Jahr',
+  'list.older': 'Ältere Vorfälle nach Jahr:',
+  'list.filter': 'Diese Vorfälle filtern und sortieren',
   'filters.text': 'Text',
   'filters.service': 'Dienst',
   'filters.year': 'Jahr',
@@ -579,8 +593,12 @@ export const client: Messages<keyof typeof englishClient> = {
   'search.impactUnknown': 'Auswirkung unbekannt',
   'search.impactOf': '{percent} von {whole}',
   'search.impact': '{percent} Auswirkung',
-  // Tables of postmortems
-  'table.shown': '{shown} von {total} angezeigt',
+  // Lists of postmortems
+  'list.found': '{found} von {total} Postmortems',
+  'list.range': '{from}–{to} von {total}',
+  'list.prev': 'Zurück',
+  'list.next': 'Weiter',
+  'list.unavailable': 'Die Liste konnte nicht geladen werden. Das Netz oder die Website ist vielleicht gestört.',
   // Time zones
   'zones.in': 'Zeiten in {zone}.',
 };

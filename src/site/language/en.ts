@@ -101,6 +101,13 @@ export const en = {
   'group.description': { one: '{about} {count} incident.', other: '{about} {count} incidents.' },
   'group.team': 'Owned by {team}.',
   'group.alsoAffected': 'Also affected',
+  'group.overTime': 'Over time',
+  'group.page': '{title}, page {page}',
+  'group.others': { one: '{count} more', other: '{count} more' },
+  'group.between': {
+    one: '{count} incident, {from} to {to}',
+    other: '{count} incidents, {from} to {to}',
+  },
   'group.openActions': 'Open action items',
   'group.moreActions': { one: '{count} more open action item', other: '{count} more open action items' },
   'group.caption': 'Incidents: {name}',
@@ -400,6 +407,13 @@ export const en = {
   'list.sortBy': 'Sort by',
   'list.lasted': 'Lasted',
   'list.cause': 'cause',
+  'list.pages': 'Pages of the list',
+  'list.range': '{from}–{to} of {total}',
+  'list.prev': 'Previous',
+  'list.next': 'Next',
+  'list.byYear': 'All postmortems by year',
+  'list.older': 'Older incidents, by year:',
+  'list.filter': 'Filter and sort these incidents',
   'filters.text': 'Text',
   'filters.service': 'Service',
   'filters.year': 'Year',
@@ -555,8 +569,12 @@ export const client = {
   'search.impactUnknown': 'Impact unknown',
   'search.impactOf': '{percent} of {whole}',
   'search.impact': '{percent} impact',
-  // Tables of postmortems
-  'table.shown': '{shown} of {total} shown',
+  // Lists of postmortems
+  'list.found': '{found} of {total} postmortems',
+  'list.range': '{from}–{to} of {total}',
+  'list.prev': 'Previous',
+  'list.next': 'Next',
+  'list.unavailable': 'The list could not be loaded. The network or the site may be down.',
   // Time zones
   'zones.in': 'Times in {zone}.',
 } as const;

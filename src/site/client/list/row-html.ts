@@ -1,0 +1,72 @@
+import { causeOf, type ListFrame, type ListPart, type ListRow, servicesOf } from '../../../archive/list/row.ts';
+import type { Formats } from '../../language/formats.ts';
+
+/** How a list shows its rows. */
+export interface RowOptions {
+  /** Whether the table has a column for the cause. */
+  causes: boolean;
+  /** Returns the address of a page of the site. */
+  href(path: string): string;
+  formats: Pick<Formats, 'duration' | 'percent'>;
+}
+
+/**
+ * Returns a row of a table of postmortems as HTML, for the build and for the browser alike. Few elements and no scoped
+ * styles, as a page has many rows; `PostmortemTable.astro` styles them.
+ */
+export function rowHtml(row: ListRow, frame: ListFrame, { causes, href, formats }: RowOptions): string {
+  const { document: id, date, title, cells = [], duration, impact } = row;
+  const { words } = frame;
+  const services = servicesOf(row, frame);
+  const cause = row.cause === 'unknown' ? unknown(frame) : escape(causeOf(row, frame));
+  return [
+    `<tr data-id="${escape(id)}"><td class="cell-date">${escape(date)}</td>`,
+    `<th scope="row" class="cell-title"><a class="title-link" href="${escape(href(`postmortems/${id}/`))}">${escape(title)}</a>`,
+    `${notes(row, frame)}</th>`,
+    `<td class="cell-severity">${severity(row, frame)}</td>`,
+    causes ? `<td class="cell-cause" data-label="${escape(words.cause)}">${cause}</td>` : '',
+    `<td class="cell-services">${services && `<span>${escape(services)}</span>`}</td>`,
+    ...frame.columns.map(({ label, isNumber }, column) => {
+      const name = isNumber ? 'cell-field column-number' : 'cell-field';
+      const parts = cells[column]?.parts ?? [];
+      return `<td class="${name}" data-label="${escape(label)}">${parts.map(part).join('')}</td>`;
+    }),
+    `<td class="cell-duration column-number" data-label="${escape(words.lasted)}">`,
+    `${duration === undefined ? unknown(frame) : escape(formats.duration(duration))}</td>`,
+    `<td class="cell-impact column-number" data-label="${escape(words.impact)}">`,
+    `${impact === undefined ? unknown(frame) : escape(formats.percent(impact))}</td></tr>`,
+  ].join('');
+}
+
+function notes({ status, recurred, notes }: ListRow, { statuses, words }: ListFrame): string {
+  if (status === undefined && !recurred && notes.length === 0) return '';
+  const marks = [
+    ...(status === undefined ? [] : [`<span class="badge status">${escape(statuses[status] ?? status)}</span>`]),
+    ...(recurred ? [`<span class="badge recurred">${escape(words.recurrence)}</span>`] : []),
+    ...notes.map((note) => `<span>${escape(note)}</span>`),
+  ];
+  return ` <span class="row-notes">${marks.join(' ')}</span>`;
+}
+
+function severity({ severity }: ListRow, frame: ListFrame): string {
+  const known = frame.severities.find(({ name }) => name === severity);
+  if (!known) return `<span class="unset">${escape(frame.words.unknown)}</span>`;
+  return `<span class="severity severity-${known.rank}">${escape(known.name)}</span>`;
+}
+
+function unknown({ words }: ListFrame): string {
+  return `<span class="unknown">${escape(words.unknown)}</span>`;
+}
+
+function part(part: ListPart): string {
+  if (typeof part === 'string') return escape(part);
+  const [text, address] = part;
+  return `<a href="${escape(address)}" rel="external noopener noreferrer">${escape(text)}</a>`;
+}
+
+const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
+
+/** Makes text safe within elements and within attributes in double quotes. */
+function escape(text: string): string {
+  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+}
