@@ -1,5 +1,6 @@
 import type { Archive } from '../../archive/archive.ts';
 import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../../archive/groups/groups.ts';
+import { familyPagesOf } from '../../archive/recurrence/family-pages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { SiteData } from './site-data.ts';
 
@@ -63,6 +64,11 @@ export function laterYearPages(archive: Archive): { year: string; page: number }
   );
 }
 
+/** Returns the address of a page of the recurrences, which begins with 1, below the base. */
+export function recurrencesPath(page: number): string {
+  return `recurrences/${page > 1 ? `${page}/` : ''}`;
+}
+
 /** Pages without a parameter, by their address below the base. */
 const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
 const FILES = ['postmortems.json', 'list.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
@@ -106,5 +112,6 @@ function pagesOf({ archive }: SiteData): string[] {
     ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
     ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
     ...laterYearPages(archive).map(({ year, page }) => yearPath(year, page)),
+    ...familyPagesOf(archive).slice(1).map((_, index) => recurrencesPath(index + 2)),
   ];
 }

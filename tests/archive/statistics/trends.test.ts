@@ -6,7 +6,7 @@ import {
   type Crosstab,
   followThroughOf,
   impactsOf,
-  monthsBySeverity,
+  timesBySeverity,
   samplesOf,
   spreadOf,
   yearsByCause,
@@ -29,7 +29,7 @@ describe('crosstabs', () => {
   );
 
   test('count months by severity, highest severity first, up to the given day', () => {
-    const { columns, rows } = monthsBySeverity(archive, '2024-04-01');
+    const { columns, rows } = timesBySeverity(archive, '2024-04-01');
     expect([columns[0], columns.at(-1), columns.length]).toEqual(['2022-03', '2024-04', 26]);
     expect(rows.map(({ key, total }) => [key, total])).toEqual([
       ['sev1', 1],
@@ -68,7 +68,7 @@ describe('crosstabs', () => {
   });
 
   test('are empty without incidents', () => {
-    expect(monthsBySeverity(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
+    expect(timesBySeverity(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
     expect(yearsByCause(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
   });
 });

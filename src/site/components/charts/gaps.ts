@@ -21,7 +21,7 @@ export interface Stem {
 }
 
 const MINUTES = 1440;
-/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, at most four days of a year's width. */
+/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, which are as far apart as a dot is wide. */
 const EXACT = 100;
 const PLACES = 120;
 
