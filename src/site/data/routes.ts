@@ -112,6 +112,8 @@ function pagesOf({ archive }: SiteData): string[] {
     ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
     ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
     ...laterYearPages(archive).map(({ year, page }) => yearPath(year, page)),
-    ...familyPagesOf(archive).slice(1).map((_, index) => recurrencesPath(index + 2)),
+    ...familyPagesOf(archive)
+      .slice(1)
+      .map((_, index) => recurrencesPath(index + 2)),
   ];
 }

@@ -1,6 +1,6 @@
-import { countFacets, filtersToRelax } from '../../../search/facts.ts';
-import type { ListRow } from '../../../archive/list/row.ts';
 import type { ListChoice } from '../../../archive/list/choose.ts';
+import type { ListRow } from '../../../archive/list/row.ts';
+import { countFacets, filtersToRelax } from '../../../search/facts.ts';
 import { FACETS, type Facet, type Filters, filtersOf } from '../../../search/state.ts';
 import { createElement, requireElement } from '../dom.ts';
 import { formats, t } from '../text.ts';

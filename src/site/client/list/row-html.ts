@@ -18,55 +18,55 @@ export function rowHtml(row: ListRow, frame: ListFrame, { causes, href, formats 
   const { document: id, date, title, cells = [], duration, impact } = row;
   const { words } = frame;
   const services = servicesOf(row, frame);
-  const cause = row.cause === 'unknown' ? unknown(frame) : escape(causeOf(row, frame));
+  const cause = row.cause === 'unknown' ? unknown(frame) : escapeHtml(causeOf(row, frame));
   return [
-    `<tr data-id="${escape(id)}"><td class="cell-date">${escape(date)}</td>`,
-    `<th scope="row" class="cell-title"><a class="title-link" href="${escape(href(`postmortems/${id}/`))}">${escape(title)}</a>`,
+    `<tr data-id="${escapeHtml(id)}"><td class="cell-date">${escapeHtml(date)}</td>`,
+    `<th scope="row" class="cell-title"><a class="title-link" href="${escapeHtml(href(`postmortems/${id}/`))}">${escapeHtml(title)}</a>`,
     `${notes(row, frame)}</th>`,
     `<td class="cell-severity">${severity(row, frame)}</td>`,
-    causes ? `<td class="cell-cause" data-label="${escape(words.cause)}">${cause}</td>` : '',
-    `<td class="cell-services">${services && `<span>${escape(services)}</span>`}</td>`,
+    causes ? `<td class="cell-cause" data-label="${escapeHtml(words.cause)}">${cause}</td>` : '',
+    `<td class="cell-services">${services && `<span>${escapeHtml(services)}</span>`}</td>`,
     ...frame.columns.map(({ label, isNumber }, column) => {
       const name = isNumber ? 'cell-field column-number' : 'cell-field';
       const parts = cells[column]?.parts ?? [];
-      return `<td class="${name}" data-label="${escape(label)}">${parts.map(part).join('')}</td>`;
+      return `<td class="${name}" data-label="${escapeHtml(label)}">${parts.map(part).join('')}</td>`;
     }),
-    `<td class="cell-duration column-number" data-label="${escape(words.lasted)}">`,
-    `${duration === undefined ? unknown(frame) : escape(formats.duration(duration))}</td>`,
-    `<td class="cell-impact column-number" data-label="${escape(words.impact)}">`,
-    `${impact === undefined ? unknown(frame) : escape(formats.percent(impact))}</td></tr>`,
+    `<td class="cell-duration column-number" data-label="${escapeHtml(words.lasted)}">`,
+    `${duration === undefined ? unknown(frame) : escapeHtml(formats.duration(duration))}</td>`,
+    `<td class="cell-impact column-number" data-label="${escapeHtml(words.impact)}">`,
+    `${impact === undefined ? unknown(frame) : escapeHtml(formats.percent(impact))}</td></tr>`,
   ].join('');
 }
 
 function notes({ status, recurred, notes }: ListRow, { statuses, words }: ListFrame): string {
   if (status === undefined && !recurred && notes.length === 0) return '';
   const marks = [
-    ...(status === undefined ? [] : [`<span class="badge status">${escape(statuses[status] ?? status)}</span>`]),
-    ...(recurred ? [`<span class="badge recurred">${escape(words.recurrence)}</span>`] : []),
-    ...notes.map((note) => `<span>${escape(note)}</span>`),
+    ...(status === undefined ? [] : [`<span class="badge status">${escapeHtml(statuses[status] ?? status)}</span>`]),
+    ...(recurred ? [`<span class="badge recurred">${escapeHtml(words.recurrence)}</span>`] : []),
+    ...notes.map((note) => `<span>${escapeHtml(note)}</span>`),
   ];
   return ` <span class="row-notes">${marks.join(' ')}</span>`;
 }
 
 function severity({ severity }: ListRow, frame: ListFrame): string {
   const known = frame.severities.find(({ name }) => name === severity);
-  if (!known) return `<span class="unset">${escape(frame.words.unknown)}</span>`;
-  return `<span class="severity severity-${known.rank}">${escape(known.name)}</span>`;
+  if (!known) return `<span class="unset">${escapeHtml(frame.words.unknown)}</span>`;
+  return `<span class="severity severity-${known.rank}">${escapeHtml(known.name)}</span>`;
 }
 
 function unknown({ words }: ListFrame): string {
-  return `<span class="unknown">${escape(words.unknown)}</span>`;
+  return `<span class="unknown">${escapeHtml(words.unknown)}</span>`;
 }
 
 function part(part: ListPart): string {
-  if (typeof part === 'string') return escape(part);
+  if (typeof part === 'string') return escapeHtml(part);
   const [text, address] = part;
-  return `<a href="${escape(address)}" rel="external noopener noreferrer">${escape(text)}</a>`;
+  return `<a href="${escapeHtml(address)}" rel="external noopener noreferrer">${escapeHtml(text)}</a>`;
 }
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
 /** Makes text safe within elements and within attributes in double quotes. */
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 }
