@@ -47,11 +47,11 @@ export function byStatus(entries: readonly LedgerEntry[]): Record<LedgerStatus, 
 
 /** How many entries of each status a page shows at least, if there are as many. */
 const SHARES: Readonly<Record<LedgerStatus, number>> = {
-  ...{ overdue: 100, open: 100, undated: 25, unknown: 25, done: 25, dropped: 25 },
+  ...{ overdue: 100, open: 80, undated: 20, unknown: 20, done: 20, dropped: 20 },
 };
 
 /**
- * Returns the first entries of each status, so that a page has at most 300 of all. What a status does not need of its share
+ * Returns the first entries of each status, so that a page has at most 260 of all. What a status does not need of its share
  * goes to the others, the most urgent first.
  */
 export function firstByStatus(groups: Readonly<Record<LedgerStatus, readonly LedgerEntry[]>>) {
