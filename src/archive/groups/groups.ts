@@ -57,6 +57,12 @@ export function yearsOf({ postmortems }: Archive): Group[] {
   return groups.sort((a, b) => Number(b.slug) - Number(a.slug));
 }
 
+/** Returns the teams that postmortems name, which have no pages, most incidents first. */
+export function teamsOf(postmortems: readonly Postmortem[]): Pick<Group, 'title' | 'postmortems'>[] {
+  const groups = [...groupBy(postmortems, ({ teams }) => teams)].map(([title, list]) => ({ title, postmortems: list }));
+  return groups.sort(mostFirst);
+}
+
 const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'years' } as const;
 
 /**
@@ -89,6 +95,6 @@ function groupBy(postmortems: readonly Postmortem[], keysOf: (postmortem: Postmo
   return groups;
 }
 
-function mostFirst(a: Group, b: Group): number {
+function mostFirst(a: Pick<Group, 'title' | 'postmortems'>, b: Pick<Group, 'title' | 'postmortems'>): number {
   return descending(a.postmortems.length, b.postmortems.length) || ascending(a.title, b.title);
 }

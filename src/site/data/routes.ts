@@ -46,8 +46,10 @@ function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
   return aliases;
 }
 
-/** Number of rows of a list on a page: the newest ones; years have more pages, with all of theirs. */
+/** Number of rows of the list of all postmortems and of a group that are in the page, the newest ones. */
 export const LIST_ROWS = 100;
+export const GROUP_ROWS = 50;
+/** Number of rows on each page of a year, which are in several pages if there are more. */
 export const YEAR_ROWS = 250;
 
 /** Returns the address of a page of a year's list, which begins with 1, below the base. */

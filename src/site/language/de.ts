@@ -116,6 +116,8 @@ export const de: Messages<keyof typeof en> = {
   'group.description': { one: '{about} {count} Vorfall.', other: '{about} {count} Vorfälle.' },
   'group.team': 'Zuständig: {team}.',
   'group.alsoAffected': 'Ebenfalls betroffen',
+  'group.teams': 'Teams',
+  'group.sameTeam': 'Weitere Dienste von {team}',
   'group.overTime': 'Im Lauf der Zeit',
   'group.page': '{title}, Seite {page}',
   'group.others': { one: '{count} weiterer', other: '{count} weitere' },

@@ -101,6 +101,8 @@ export const en = {
   'group.description': { one: '{about} {count} incident.', other: '{about} {count} incidents.' },
   'group.team': 'Owned by {team}.',
   'group.alsoAffected': 'Also affected',
+  'group.teams': 'Teams',
+  'group.sameTeam': 'Other services of {team}',
   'group.overTime': 'Over time',
   'group.page': '{title}, page {page}',
   'group.others': { one: '{count} more', other: '{count} more' },
