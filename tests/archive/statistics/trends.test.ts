@@ -41,6 +41,18 @@ describe('crosstabs', () => {
     expect(rows[2]?.counts[columns.indexOf('2024-02')]).toBe(1);
   });
 
+  test('count years instead of months after more than ten years', () => {
+    const [first] = timesBySeverity(archive, '2032-02-01').columns;
+    expect([first, timesBySeverity(archive, '2032-02-01').columns.length]).toEqual(['2022-03', 120]);
+    const { columns, rows } = timesBySeverity(archive, '2032-03-01');
+    expect([columns[0], columns.at(-1)]).toEqual(['2022', '2032']);
+    expect(rows.map(({ key, counts }) => [key, ...counts.slice(0, 3)])).toEqual([
+      ['sev1', 0, 0, 1],
+      ['sev2', 1, 0, 1],
+      ['unknown', 0, 0, 1],
+    ]);
+  });
+
   test('count years by cause, most frequent first, unknown last, including years without incidents', () => {
     expect(table(yearsByCause(archive, '2025-06-01'))).toEqual([
       ['', '2022', '2023', '2024', '2025'],

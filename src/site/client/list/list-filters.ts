@@ -70,7 +70,11 @@ export function listFilters(form: HTMLFormElement, onChange: () => void): ListFi
         const values = (filters[facet] ?? []).map((value) => titleOf(selectOf(facet), value)).join(', ');
         const select = selectOf(facet);
         const label = t('search.removeFilter', { facet: nameOf(facet), values, count });
-        return button(label, () => clear(...(select ? [select] : [])));
+        // The button disappears, so the field gets the focus.
+        return button(label, () => {
+          clear(...(select ? [select] : []));
+          select?.focus();
+        });
       });
       const all = button(t('search.removeFilters'), () => {
         text.value = '';

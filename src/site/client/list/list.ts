@@ -44,7 +44,10 @@ function start(root: HTMLElement, form: HTMLFormElement | null): void {
       if (mine !== turn) return;
       console.error(error);
       const retry = createElement('button', { type: 'button', class: 'button' }, t('search.retry'));
-      retry.addEventListener('click', () => void show());
+      retry.addEventListener('click', () => {
+        root.focus();
+        void show();
+      });
       view.showMessage('error', t('list.unavailable'), [retry]);
     }
   }
