@@ -104,7 +104,7 @@ describe('a site has one date for an incident, that of its author', () => {
   test.each([
     ['index.html', '2019-12-04'],
     ['index.html', '3 December 2023'],
-    ['postmortems/index.html', '<time datetime="2019-12-04">2019-12-04</time>'],
+    ['postmortems/index.html', '<td class="cell-date">2019-12-04</td>'],
     ['postmortems/c/index.html', '4 December 2019, 00:30 +01:00'],
     ['postmortems/d/index.html', '2019-12-04'],
     ['causes/capacity/index.html', '4 December 2019'],

@@ -18,7 +18,7 @@ export interface Crosstab {
 }
 
 /** Months up to this number are counted one by one; longer times are counted by year. */
-export const MOST_MONTHS = 120;
+const MOST_MONTHS = 120;
 
 /** Counts incidents by severity and month, or year if there are many, from the first with one to `asOf` (`YYYY-MM-DD`). */
 export function timesBySeverity(archive: Archive, asOf: string): Crosstab {
