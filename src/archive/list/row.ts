@@ -40,10 +40,15 @@ export interface ListFrame {
 
 /** Returns the title of a cause. */
 export function causeOf({ cause }: Pick<ListRow, 'cause'>, { causes }: Pick<ListFrame, 'causes'>): string {
-  return causes[cause] ?? cause;
+  return titleOf(cause, causes);
 }
 
 /** Returns the titles of the services of a row as one text. */
 export function servicesOf({ services }: Pick<ListRow, 'services'>, frame: Pick<ListFrame, 'services'>): string {
-  return services.map((id) => frame.services[id] ?? id).join(', ');
+  return services.map((id) => titleOf(id, frame.services)).join(', ');
+}
+
+/** Ids may be names of properties that every object has. */
+function titleOf(id: string, titles: Readonly<Record<string, string>>): string {
+  return (Object.hasOwn(titles, id) && titles[id]) || id;
 }

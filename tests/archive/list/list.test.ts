@@ -30,7 +30,15 @@ const ROWS: ListRow[] = (
   [
     { document: '2024-05-02-b', date: '2024-05-02', title: 'Émile fails', cause: 'network', severity: 'sev2' },
     { document: '2024-05-01-a', date: '2024-05-01', title: 'disk 10 full', services: ['auth', 'billing'], impact: 0 },
-    { document: 'plain', date: '2023-12-31', title: 'disk 9 full', duration: 30, severity: 'sev1', tags: ['dns'] },
+    {
+      document: 'plain',
+      date: '2023-12-31',
+      title: 'disk 9 full',
+      duration: 30,
+      severity: 'sev1',
+      tags: ['dns'],
+      services: ['constructor'],
+    },
     { document: '2023-01-01', date: '2023-01-01', cause: 'capacity', duration: 5, impact: 50, status: 'draft' },
     {
       ...{ document: '2022-01-01-z', date: '2022-01-01', recurred: true, notes: ['Ines'] },
@@ -63,7 +71,7 @@ describe('chosenRows', () => {
     ['severity', true, [plain, b, a, capacity, z]],
     ['severity', false, [b, plain, a, capacity, z]],
     ['cause', true, [b, capacity, a, plain, z]],
-    ['services', true, [a, b, plain, capacity, z]],
+    ['services', true, [plain, a, b, capacity, z]],
     ['duration', false, [plain, capacity, b, a, z]],
     ['impact', true, [a, capacity, b, plain, z]],
     ['field-stranded', true, [z, b, a, plain, capacity]],
@@ -84,6 +92,8 @@ test.each([
   ['2023-12', ['plain']],
   ['ines ops-1', ['2022-01-01-z']],
   ['sev1', ['plain']],
+  ['constructor', ['plain']],
+  ['native code', []],
   ['sev1 capacity', []],
   [' ', idsOf(ROWS)],
 ])('rows are found by what they show: %s', (text, expected) => {
