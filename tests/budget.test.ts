@@ -11,6 +11,7 @@ import type { ActionItem } from '../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../src/postmortem/postmortem.ts';
 import { countFacets } from '../src/search/facts.ts';
 import { rowHtml } from '../src/site/client/list/row-html.ts';
+import { actionListsOf, actionPath } from '../src/site/data/action-lists.ts';
 import { subjectsOf } from '../src/site/data/routes.ts';
 import { siteDataOf } from '../src/site/data/site-data.ts';
 import { formatsOf } from '../src/site/language/formats.ts';
@@ -100,7 +101,7 @@ describe.each([
 
   test('has pages of at most 150 KB, compressed, and 5,000 elements', async () => {
     const single = routes.filter((route) => /^[^/]*\/?$/.test(route) && /(?:^|\/|html)$/.test(route));
-    const later = routes.filter((route) => /^(?:years|recurrences)\/(?:\d+\/)?2\/$/.test(route));
+    const later = routes.filter((route) => /^(?:years|recurrences|actions)\/(?:\w+\/)?2\/$/.test(route));
     const pages = [...single, ...later, ...largest];
     expect(pages).toEqual(
       expect.arrayContaining(['', 'postmortems/', 'actions/', 'trends/', 'recurrences/', 'services/']),
@@ -123,6 +124,21 @@ describe.each([
       for (const [, id = ''] of (await render(page)).matchAll(/<tr data-id="([^"]+)"/g)) listed.add(id);
     }
     expect(listed.size).toBe(COUNT);
+  });
+
+  test('lists every action item that is not finished', async () => {
+    const { pages, all } = actionListsOf(site);
+    const listed = new Map<string, number>();
+    for (const { status, page } of pages) {
+      const body = await render(actionPath({ status, page }));
+      listed.set(status, (listed.get(status) ?? 0) + (body.match(/data-action=/g)?.length ?? 0));
+    }
+    const { overdue, undated, unknown } = all;
+    expect(Object.fromEntries(listed)).toEqual({
+      overdue: overdue.length,
+      undated: undated.length,
+      unknown: unknown.length,
+    });
   });
 
   test('filters and sorts its list within 200 ms', async () => {

@@ -2,6 +2,7 @@ import type { Archive } from '../../archive/archive.ts';
 import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../../archive/groups/groups.ts';
 import { familyPagesOf } from '../../archive/recurrence/family-pages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { actionListsOf, actionPath } from './action-lists.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The subjects of an archive's dynamic pages, by the last part of their address. */
@@ -107,7 +108,8 @@ export function sitemapsOf(site: SiteData): string[][] {
   );
 }
 
-function pagesOf({ archive }: SiteData): string[] {
+function pagesOf(site: SiteData): string[] {
+  const { archive } = site;
   const groups = Object.values(subjectsOf(archive).groups).flatMap((each) => [...each.values()]);
   return [
     ...PAGES,
@@ -117,5 +119,6 @@ function pagesOf({ archive }: SiteData): string[] {
     ...familyPagesOf(archive)
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),
+    ...actionListsOf(site).pages.map(actionPath),
   ];
 }

@@ -171,6 +171,9 @@ export const de: Messages<keyof typeof en> = {
   'actions.calendar': 'Fristen als Kalender',
   'actions.unassigned': 'Nicht zugewiesen',
   'actions.show': { one: '{count} Maßnahme anzeigen', other: '{count} Maßnahmen anzeigen' },
+  'actions.all': { one: 'Alle Maßnahmen ({count})', other: 'Alle {count} Maßnahmen' },
+  'actions.undatedTitle': 'Maßnahmen ohne Frist',
+  'actions.unknownTitle': 'Maßnahmen mit unbekanntem Status',
   'actions.elsewhere': {
     one: '{count} weitere steht auf der Seite ihres Vorfalls.',
     other: '{count} weitere stehen auf den Seiten ihrer Vorfälle.',

@@ -152,6 +152,9 @@ export const en = {
   'actions.calendar': 'Due dates as a calendar',
   'actions.unassigned': 'Unassigned',
   'actions.show': { one: 'Show {count} action item', other: 'Show {count} action items' },
+  'actions.all': { one: 'All {count} action item', other: 'All {count} action items' },
+  'actions.undatedTitle': 'Action items without a due date',
+  'actions.unknownTitle': 'Action items of unknown status',
   'actions.elsewhere': {
     one: '{count} more is listed on the page of its incident.',
     other: '{count} more are listed on the pages of their incidents.',
