@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browsing, PHONE } from '../tools/browser/browse.ts';
+import { violationsIn } from '../tools/browser/axe.ts';
+import { browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
 import { mustRun } from '../tools/cli.ts';
 import { type Served, serve } from '../tools/sites/serve.ts';
 
@@ -157,6 +158,16 @@ describe('a long list', () => {
 });
 
 describe('the list of a group', () => {
+  test('begins on the first screen and a half of a phone', async () => {
+    await inPage({ viewport: PHONE }, async (page) => {
+      for (const address of ['causes/network/', 'services/auth/', 'years/2024/']) {
+        await page.goto(served.url + address);
+        const box = await page.locator('[data-list] tbody tr').first().boundingBox();
+        expect(box?.y, address).toBeLessThan(1.5 * PHONE.height);
+      }
+    });
+  });
+
   test('sorts all of its rows', async () => {
     await inPage({}, async (page) => {
       await page.goto(`${served.url}causes/capacity/`);
@@ -170,6 +181,23 @@ describe('the list of a group', () => {
       await page.waitForURL(/\/postmortems\/\?cause=capacity$/);
       await expect.poll(() => shown(page)).toEqual(idsOf(own.slice(0, 100)));
     });
+  });
+});
+
+test.each([
+  ['postmortems/?page=2', DESKTOP],
+  ['postmortems/?cause=capacity&page=2', PHONE],
+  ['postmortems/?q=nothing+like+it&cause=capacity', PHONE],
+  ['years/2024/2/', PHONE],
+  ['causes/network/', DESKTOP],
+  ['causes/', PHONE],
+])('axe sees no violation of WCAG in %s, %j', async (address, viewport) => {
+  await inPage({ viewport }, async (page) => {
+    await page.goto(served.url + address, { waitUntil: 'networkidle' });
+    for (const colorScheme of ['light', 'dark'] as const) {
+      await page.emulateMedia({ colorScheme });
+      expect(await violationsIn(page)).toEqual([]);
+    }
   });
 });
 
