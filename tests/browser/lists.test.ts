@@ -133,6 +133,8 @@ describe('a long list', () => {
     ['causes/network/?page=3', { width: 1280, height: 900 }],
   ])('moves nothing while it loads: %s, %j', async (address, viewport) => {
     await inPage({ viewport }, async (page) => {
+      // Loads the fonts, which are not what this is about.
+      await page.goto(`${served.url}trends/`, { waitUntil: 'networkidle' });
       // So late that the page was painted before.
       await page.route('**/list.json', async (route) => {
         await new Promise((resolve) => setTimeout(resolve, 300));
@@ -165,6 +167,14 @@ describe('the list of a group', () => {
         const box = await page.locator('[data-list] tbody tr').first().boundingBox();
         expect(box?.y, address).toBeLessThan(1.5 * PHONE.height);
       }
+    });
+  });
+
+  test('leaves the page where the address points to', async () => {
+    await inPage({ viewport: PHONE }, async (page) => {
+      await page.goto(`${served.url}causes/network/#analysis`, { waitUntil: 'networkidle' });
+      await page.locator('thead button:enabled').first().waitFor();
+      expect((await page.locator('#analysis').boundingBox())?.y).toBeLessThan(PHONE.height / 2);
     });
   });
 

@@ -49,7 +49,11 @@ export function listView(root: HTMLElement): ListView {
     for (const head of heads) head.style.width = '';
   });
   return {
-    showWritten: () => set('written', undefined, written.pager),
+    showWritten() {
+      // Replacing the rows by themselves would lose the scroll position.
+      if (root.dataset.list !== 'written') set('written', undefined, written.pager);
+      isFresh = false;
+    },
     showLoading() {
       freeze();
       root.dataset.list = isFresh ? 'pending' : 'loading';
