@@ -97,10 +97,10 @@ function matchDuration(wanted: string, read: string): Outcome {
   return parseDuration(wanted) === parseDuration(read) ? 'right' : 'wrong';
 }
 
-/** Compares `30% users`: the number is the same, and one name of what it counts contains the other. */
+/** Compares `30% users`: the number is the same, rounded (`~30%`) or not, and one name of what it counts contains the other. */
 function matchImpact(wanted: string, read: string): Outcome {
   const [, number, unit = ''] = /^(\S+)\s(.*)$/.exec(wanted) ?? [];
-  const [, numberRead, unitRead = ''] = /^(\S+)\s?(.*)$/.exec(read) ?? [];
+  const [, numberRead, unitRead = ''] = /^~?(\S+)\s?(.*)$/.exec(read) ?? [];
   const [a, b] = [unit.toLowerCase(), unitRead.toLowerCase()];
   return number === numberRead && b !== '' && (a.includes(b) || b.includes(a)) ? 'right' : 'wrong';
 }

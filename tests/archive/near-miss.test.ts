@@ -3,7 +3,7 @@ import { preventionHistoryOf } from '../../src/archive/actions/prevention.ts';
 import { digestOf } from '../../src/archive/export/digest.ts';
 import { facetsOf } from '../../src/archive/groups/facets.ts';
 import { durationsOf, incidentsOf, missingDataOf, monthsOf } from '../../src/archive/statistics/numbers.ts';
-import { impactsOf, monthsBySeverity, samplesOf, yearsByCause } from '../../src/archive/statistics/trends.ts';
+import { impactsOf, samplesOf, timesBySeverity, yearsByCause } from '../../src/archive/statistics/trends.ts';
 import { archiveOf, idsOf } from '../tools/archives/postmortems.ts';
 
 // An incident with all data, and a near miss that cannot have a duration and an impact.
@@ -31,7 +31,7 @@ test('statistics of incidents do not count it', () => {
   expect(idsOf(incidentsOf(postmortems))).toEqual(['outage']);
   expect(durationsOf(postmortems)).toMatchObject({ known: 1, unknown: 0 });
   expect(monthsOf(postmortems, '2024-05').map((month) => month.postmortems.length)).toEqual([1, 0]);
-  expect(monthsBySeverity(archive, '2024-05-31').rows.map(({ total }) => total)).toEqual([1]);
+  expect(timesBySeverity(archive, '2024-05-31').rows.map(({ total }) => total)).toEqual([1]);
   expect(yearsByCause(archive, '2024-05-31').rows.map(({ key, total }) => [key, total])).toEqual([['network', 1]]);
   expect(samplesOf(postmortems).map(({ values, unknown }) => values.length + unknown)).toEqual([1, 1, 1, 1]);
   expect(impactsOf(postmortems)).toMatchObject({ points: [{ percent: 30 }], unknown: 0 });

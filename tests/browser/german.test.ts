@@ -63,11 +63,11 @@ describe('the scripts of a site in German', () => {
     await inPage({}, async (page) => {
       await page.goto(`${served.url}postmortems/`);
       const output = page.locator('[data-filters] output');
-      expect(await output.innerText()).toBe('38 von 38 angezeigt');
+      expect(await output.innerText()).toBe('38 Postmortems');
       await page.getByRole('combobox', { name: 'Ursache' }).selectOption({ value: 'capacity' });
-      expect(await output.innerText()).toMatch(/^\d von 38 angezeigt$/);
+      await expect.poll(() => output.innerText()).toMatch(/^\d von 38 Postmortems$/);
       await page.getByRole('button', { name: 'Filter zurücksetzen' }).click();
-      await expect.poll(() => output.innerText()).toBe('38 von 38 angezeigt');
+      await expect.poll(() => output.innerText()).toBe('38 Postmortems');
     });
   });
 

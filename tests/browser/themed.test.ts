@@ -58,20 +58,20 @@ describe('custom fields', () => {
       await page.goto(addressOf('themed', 'postmortems/'));
       const shown = () =>
         page
-          .locator('[data-sortable] tbody tr:visible')
+          .locator('[data-list] tbody tr:visible')
           .evaluateAll((rows) => rows.map((row) => row.dataset.id?.slice(0, 10)));
       await page.locator('[data-filters] [name=field-harbor]').selectOption('Skerry');
-      expect(await shown()).toEqual(['2025-03-02']);
+      await expect.poll(shown).toEqual(['2025-03-02']);
       await page.waitForURL((url) => url.searchParams.get('field-harbor') === 'Skerry');
       await page.reload();
-      expect(await shown()).toEqual(['2025-03-02']);
+      await expect.poll(shown).toEqual(['2025-03-02']);
       await page.locator('[data-filters] [name=field-harbor]').selectOption('');
       await page.locator('[data-filters] [name=field-manager]').selectOption('Ines');
-      expect(await shown()).toEqual(['2025-09-14', '2025-03-02']);
+      await expect.poll(shown).toEqual(['2025-09-14', '2025-03-02']);
       await page.locator('[data-filters] [name=field-manager]').selectOption('');
       await page.getByRole('button', { name: 'Stranded' }).click();
       // Without a value it comes last.
-      expect(await shown()).toEqual(['2025-03-02', '2025-06-21', '2025-09-14']);
+      await expect.poll(shown).toEqual(['2025-03-02', '2025-06-21', '2025-09-14']);
     });
   });
 

@@ -158,6 +158,11 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
     },
   ],
   [
+    'no money that only says what orders were worth',
+    '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nOrders worth about 41,000 USD were delayed.\n',
+    { title: 'Login fails', started: '2024-02-01' },
+  ],
+  [
     'a share in the impact section',
     '# Login fails\n\nDate: 2024-02-01\n\n## Impact\n\nRoughly 30% of our users could not log in while the CPU was at 95%.\n',
     { title: 'Login fails', started: '2024-02-01', impact: { percent: 30, of: 'users' } },

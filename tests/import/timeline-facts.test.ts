@@ -14,7 +14,7 @@ const document = (entries: readonly string[], ...lines: string[]) =>
 const lasted = (text: string) => `Time to recovery: ${text}`;
 const detectedAfter = (text: string) => `Time to detection: ${text}`;
 
-type Times = Partial<Record<'started' | 'detected' | 'resolved' | 'duration', string>>;
+type Times = Partial<Record<'detectedAfter' | 'started' | 'detected' | 'resolved' | 'duration', string>>;
 
 test.each<[what: string, text: string, times: Times]>([
   [
@@ -33,9 +33,9 @@ test.each<[what: string, text: string, times: Times]>([
     { started: '', duration: '1h 5m' },
   ],
   [
-    'nothing if the stated time to detect is that of no entry',
+    'no times if the stated time to detect is that of no entry',
     document(['08:00 A', '09:00 B', '09:20 C', '10:05 D'], detectedAfter('7 minutes'), lasted('65 minutes')),
-    { started: '', duration: '1h 5m' },
+    { started: '', detectedAfter: '7m', duration: '1h 5m' },
   ],
   [
     'a time to recover that is counted from the detection',
@@ -113,7 +113,10 @@ test.each<[what: string, text: string, times: Times]>([
 ])('finds %s', (_, text, times) => {
   const at = (time: string) => (time === '' ? '2024-02-01' : time.length > 5 ? time : `2024-02-01T${time}:00Z`);
   const { title: _title, ...found } = factsOf(draftOf(text));
-  const expected = Object.entries(times).map(([key, value]) => [key, key === 'duration' ? value : at(value)]);
+  const expected = Object.entries(times).map(([key, value]) => [
+    key,
+    ['duration', 'detectedAfter'].includes(key) ? value : at(value),
+  ]);
   expect(found).toEqual(Object.fromEntries(expected));
 });
 

@@ -45,6 +45,26 @@ export function byStatus(entries: readonly LedgerEntry[]): Record<LedgerStatus, 
   return groups;
 }
 
+/** How many entries of each status a page shows at least, if there are as many. */
+const SHARES: Readonly<Record<LedgerStatus, number>> = {
+  ...{ overdue: 100, open: 80, undated: 20, unknown: 20, done: 20, dropped: 20 },
+};
+
+/**
+ * Returns the first entries of each status, so that a page has at most 260 of all. What a status does not need of its share
+ * goes to the others, the most urgent first.
+ */
+export function firstByStatus(groups: Readonly<Record<LedgerStatus, readonly LedgerEntry[]>>) {
+  const wanted = (status: LedgerStatus) => groups[status].length - SHARES[status];
+  let left = LEDGER_STATUSES.reduce((sum, status) => sum + Math.max(-wanted(status), 0), 0);
+  const shown = LEDGER_STATUSES.map((status) => {
+    const more = Math.min(Math.max(wanted(status), 0), left);
+    left -= more;
+    return [status, groups[status].slice(0, SHARES[status] + more)] as const;
+  });
+  return Object.fromEntries(shown) as Record<LedgerStatus, LedgerEntry[]>;
+}
+
 /** The ledger entries of one owner. */
 export interface OwnerEntries {
   /** As written; absent for actions without an owner. */

@@ -1,3 +1,4 @@
+import { descending } from 'd3-array';
 import { slug } from 'github-slugger';
 import { ownersOf } from '../../postmortem/body/action-items.ts';
 import { formatDay } from '../../postmortem/time/format.ts';
@@ -18,11 +19,15 @@ export interface CalendarOptions {
   pageEnd?: string | undefined;
 }
 
+/** Maximum number of entries: those with the latest due dates. */
+const MOST_ENTRIES = 1000;
+
 const LABELS: Readonly<Record<string, string>> = { overdue: 'Overdue', open: 'Due', unknown: 'Due, status unknown' };
 
 /**
  * Returns the open and overdue actions, and those of unknown status with a due date, as an iCalendar file (RFC 5545): one
- * all-day entry on each due date, marked as free time. Written by hand because the `ical-generator` package does not escape the name of the calendar.
+ * all-day entry on each due date, marked as free time; of many, those with the latest due dates. Written by hand because the
+ * `ical-generator` package does not escape the name of the calendar.
  */
 export function calendarText(
   entries: readonly LedgerEntry[],
@@ -31,7 +36,7 @@ export function calendarText(
   const { overdue, open, unknown } = byStatus(entries);
   const stamp = `${basic(asOf)}T000000Z`;
   const used = new Map<string, number>();
-  const events = [...overdue, ...open, ...unknown.filter(({ action }) => action.due)].flatMap(
+  const events = latest([...overdue, ...open, ...unknown.filter(({ action }) => action.due)]).flatMap(
     ({ action, postmortem, status }) => {
       const { title, due = asOf, type } = action;
       const owners = ownersOf(action).join(', ');
@@ -58,6 +63,12 @@ export function calendarText(
   const head = ['VERSION:2.0', 'PRODID:-//Nevertwice//Nevertwice//EN', 'METHOD:PUBLISH', `NAME:${title}`];
   const lines = ['BEGIN:VCALENDAR', ...head, `X-WR-CALNAME:${title}`, ...events, 'END:VCALENDAR'];
   return lines.map((line) => `${folded(line)}\r\n`).join('');
+}
+
+/** Returns the entries with the latest due dates, as calendars of many thousand entries are slow. */
+function latest(entries: readonly LedgerEntry[]): readonly LedgerEntry[] {
+  if (entries.length <= MOST_ENTRIES) return entries;
+  return entries.toSorted((a, b) => descending(a.action.due, b.action.due)).slice(0, MOST_ENTRIES);
 }
 
 function basic(day: string): string {

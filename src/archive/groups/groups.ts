@@ -6,6 +6,8 @@ import { type Archive, yearOf } from '../archive.ts';
 /** Postmortems that share a cause, a service, a tag or a year. */
 export interface Group {
   kind: 'cause' | 'service' | 'tag' | 'year';
+  /** As in the frontmatter: of a cause its id, of the others their name. */
+  id: string;
   /** Last part of the address of its page. */
   slug: string;
   title: string;
@@ -21,7 +23,7 @@ export interface Group {
 export function causesOf({ settings, postmortems }: Archive): Group[] {
   const byCause = groupBy(postmortems, ({ cause }) => [cause]);
   return settings.causes.map(({ id, title, definition }) => {
-    return { kind: 'cause', slug: id, title, definition, postmortems: byCause.get(id) ?? [] };
+    return { kind: 'cause', id, slug: id, title, definition, postmortems: byCause.get(id) ?? [] };
   });
 }
 
@@ -31,7 +33,8 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
   const declared = new Map(settings.services.map((service) => [service.id, service]));
   const groups = [...new Set([...declared.keys(), ...byService.keys()])].map((id): Group => {
     const { title = id, team } = declared.get(id) ?? {};
-    return { kind: 'service', slug: slugOf(id), title, ...(team && { team }), postmortems: byService.get(id) ?? [] };
+    const own = byService.get(id) ?? [];
+    return { kind: 'service', id, slug: slugOf(id), title, ...(team && { team }), postmortems: own };
   });
   return groups.sort(mostFirst);
 }
@@ -40,7 +43,7 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
 export function tagsOf({ postmortems }: Archive): Group[] {
   const byTag = groupBy(postmortems, ({ tags }) => tags);
   const groups = [...byTag].map(([tag, list]): Group => {
-    return { kind: 'tag', slug: slugOf(tag), title: tag, postmortems: list };
+    return { kind: 'tag', id: tag, slug: slugOf(tag), title: tag, postmortems: list };
   });
   return groups.sort(mostFirst);
 }
@@ -49,9 +52,15 @@ export function tagsOf({ postmortems }: Archive): Group[] {
 export function yearsOf({ postmortems }: Archive): Group[] {
   const byYear = groupBy(postmortems, (postmortem) => [yearOf(postmortem)]);
   const groups = [...byYear].map(([year, list]): Group => {
-    return { kind: 'year', slug: year, title: year, postmortems: list };
+    return { kind: 'year', id: year, slug: year, title: year, postmortems: list };
   });
   return groups.sort((a, b) => Number(b.slug) - Number(a.slug));
+}
+
+/** Returns the teams that postmortems name, which have no pages, most incidents first. */
+export function teamsOf(postmortems: readonly Postmortem[]): Pick<Group, 'title' | 'postmortems'>[] {
+  const groups = [...groupBy(postmortems, ({ teams }) => teams)].map(([title, list]) => ({ title, postmortems: list }));
+  return groups.sort(mostFirst);
 }
 
 const FOLDERS = { cause: 'causes', service: 'services', tag: 'tags', year: 'years' } as const;
@@ -86,6 +95,6 @@ function groupBy(postmortems: readonly Postmortem[], keysOf: (postmortem: Postmo
   return groups;
 }
 
-function mostFirst(a: Group, b: Group): number {
+function mostFirst(a: Pick<Group, 'title' | 'postmortems'>, b: Pick<Group, 'title' | 'postmortems'>): number {
   return descending(a.postmortems.length, b.postmortems.length) || ascending(a.title, b.title);
 }

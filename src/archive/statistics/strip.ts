@@ -38,17 +38,45 @@ export function axisOf(archive: Archive): Axis | undefined {
 /** Number of positions on a strip; incidents that are closer share one. */
 const PLACES = 90;
 
+/** Up to this number, each incident of a strip is a dot; more would overlap, so that columns show their number. */
+export const MOST_DOTS = 100;
+
 /** Returns the dots of incidents on an axis, oldest first. */
 export function incidentDotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {
   const taken = new Map<number, number>();
   return postmortems.toReversed().map((postmortem) => {
-    const day = localDate(postmortem.started);
-    const years = axis.lastYear - axis.firstYear + 1;
-    const place = Math.floor(((yearFraction(day) - axis.firstYear) / years) * PLACES);
+    const place = placeOf(postmortem, axis);
     const level = taken.get(place) ?? 0;
     taken.set(place, level + 1);
     return { postmortem, position: (place + 0.5) / PLACES, level };
   });
+}
+
+/** The incidents at one position of a time axis. */
+export interface StripColumn {
+  /** 0 for the start of the axis, 1 for its end. */
+  position: number;
+  count: number;
+  /** The days of the earliest and the latest incident, `YYYY-MM-DD`. */
+  from: string;
+  to: string;
+}
+
+/** Returns the number of incidents at each position of an axis that has some, from left to right. */
+export function stripColumnsOf(postmortems: readonly Postmortem[], axis: Axis): StripColumn[] {
+  const places = Map.groupBy(postmortems, (postmortem) => placeOf(postmortem, axis));
+  return [...places]
+    .sort(([a], [b]) => a - b)
+    .map(([place, own]) => {
+      const days = own.map(({ started }) => localDate(started)).sort();
+      return { position: (place + 0.5) / PLACES, count: own.length, from: days[0] ?? '', to: days.at(-1) ?? '' };
+    });
+}
+
+/** Returns the position of an incident among the `PLACES` of an axis. */
+function placeOf({ started }: Postmortem, { firstYear, lastYear }: Axis): number {
+  const years = lastYear - firstYear + 1;
+  return Math.floor(((yearFraction(localDate(started)) - firstYear) / years) * PLACES);
 }
 
 /**

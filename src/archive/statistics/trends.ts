@@ -17,16 +17,17 @@ export interface Crosstab {
   rows: { key: string; counts: number[]; total: number }[];
 }
 
-/** Counts incidents by month and severity, from the first month with one to `asOf` (`YYYY-MM-DD`). */
-export function monthsBySeverity({ settings, postmortems }: Archive, asOf: string): Crosstab {
+/** Months up to this number are counted one by one; longer times are counted by year. */
+const MOST_MONTHS = 120;
+
+/** Counts incidents by severity and month, or year if there are many, from the first with one to `asOf` (`YYYY-MM-DD`). */
+export function timesBySeverity(archive: Archive, asOf: string): Crosstab {
+  const { settings, postmortems } = archive;
+  const severities = [...settings.severities, NO_SEVERITY];
+  const severityOf = ({ severity }: Postmortem) => severity ?? NO_SEVERITY;
   const months = monthsOf(postmortems, asOf.slice(0, 7)).map(({ month }) => month);
-  return crosstabOf(
-    postmortems,
-    months,
-    ({ started }) => localDate(started).slice(0, 7),
-    [...settings.severities, NO_SEVERITY],
-    ({ severity }) => severity ?? NO_SEVERITY,
-  );
+  if (months.length > MOST_MONTHS) return byYear(archive, asOf, severities, severityOf);
+  return crosstabOf(postmortems, months, ({ started }) => localDate(started).slice(0, 7), severities, severityOf);
 }
 
 /** Counts incidents by year and cause, most frequent cause first. */

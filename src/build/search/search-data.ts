@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto';
+import { factOf } from '../../archive/groups/facts.ts';
 import { featuredOf } from '../../archive/statistics/featured.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
 import { distinctTerms, type KnownTokens } from '../../search/text/tokens.ts';
 import { vocabularyOf } from '../../search/vocabulary.ts';
-import { factOf, featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
+import { featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems in each list that is shown before a query is typed. */
 const FEATURED = 4;

@@ -1,11 +1,10 @@
 import { type Archive, yearOf } from '../../archive/archive.ts';
-import { NO_SEVERITY } from '../../archive/groups/facets.ts';
-import { facetFieldsOf, fieldValues } from '../../archive/groups/fields.ts';
+import { factOf } from '../../archive/groups/facts.ts';
+import { fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
-import type { Fact } from '../../search/facts.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
@@ -46,23 +45,6 @@ export function searchDocument(
   return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
 ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-pagefind-meta="aliases:${escapeHtml(aliases)}"></i>
 <h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${!summary || hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
-}
-
-/** Returns what filters and sorting need to know of a postmortem; `document` is the id of its document in the index. */
-export function factOf({ settings }: WithSettings, postmortem: Postmortem, document = ''): Fact {
-  const { started, kind, cause, severity, services, durationMinutes, impact } = postmortem;
-  const facets = facetFieldsOf(settings);
-  return {
-    document,
-    date: localDate(started),
-    kind,
-    cause,
-    severity: severity ?? NO_SEVERITY,
-    services: [...new Set(services)],
-    ...(facets.length > 0 && { fields: Object.fromEntries(facets.map((key) => [key, fieldValues(postmortem, key)])) }),
-    ...(durationMinutes !== undefined && { duration: durationMinutes }),
-    ...(impact?.percent !== undefined && { impact: impact.percent }),
-  };
 }
 
 /** Returns a postmortem as shown before a query is typed. */

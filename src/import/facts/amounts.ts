@@ -11,8 +11,9 @@ const COUNT = new RegExp(
   `(?<![\\d.,%$€£:/–-]|(?:USD|EUR|GBP|CHF) |\\d (?:to|and|or|of|out of) (?:our |the |all )?)(?<about>${ABOUT})?(?<number>${NUMBER})(?:\\s?(?<times>[kM]|thousand|million))?\\s(?:${ADJECTIVE}){0,2}(?<thing>${THINGS})\\b(?!\\s*(?:per\\b|/|a second|a minute))`,
   'giu',
 );
+// `orders worth 4000 EUR` counts orders, and says nothing about lost money.
 const MONEY = new RegExp(
-  `(?:${ABOUT})?(?:[$€£]\\s?(?:${NUMBER})(?:\\s?[kM]\\b)?|\\b(?:USD|EUR|GBP|CHF)\\s?(?:${NUMBER})(?:\\s?[kM]\\b)?|\\b(?:${NUMBER})(?:\\s?[kM]\\b)?\\s?(?:USD|EUR|GBP|CHF|€)(?![\\p{L}\\d]))(?!\\s*(?:per\\b|/))`,
+  `(?<![\\d.,]|\\bworth (?:of )?(?:${ABOUT})?)(?:${ABOUT})?(?:[$€£]\\s?(?:${NUMBER})(?:\\s?[kM]\\b)?|\\b(?:USD|EUR|GBP|CHF)\\s?(?:${NUMBER})(?:\\s?[kM]\\b)?|\\b(?:${NUMBER})(?:\\s?[kM]\\b)?\\s?(?:USD|EUR|GBP|CHF|€)(?![\\p{L}\\d]))(?!\\s*(?:per\\b|/))`,
   'giu',
 );
 

@@ -5,7 +5,8 @@ import type { Timestamp } from '../../postmortem/time/timestamp.ts';
 import { type Formats, formatsOf } from '../language/formats.ts';
 import { getSite } from './current.ts';
 
-const formats = (): Formats => formatsOf(getSite().archive.settings.language);
+/** Returns the formats of the language of the archive. */
+export const formats = (): Formats => formatsOf(getSite().archive.settings.language);
 
 /** Formats a date or month: `2024-04-15` as `15 April 2024`, `2024-04` as `April 2024`. */
 export const formatDay = (day: string): string => formats().day(day);

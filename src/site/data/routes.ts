@@ -1,6 +1,8 @@
 import type { Archive } from '../../archive/archive.ts';
 import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../../archive/groups/groups.ts';
+import { familyPagesOf } from '../../archive/recurrence/family-pages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { actionListsOf, actionPath } from './action-lists.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The subjects of an archive's dynamic pages, by the last part of their address. */
@@ -45,9 +47,34 @@ function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
   return aliases;
 }
 
+/** Number of rows of the list of all postmortems and of a group that are in the page, the newest ones. */
+export const LIST_ROWS = 100;
+export const GROUP_ROWS = 50;
+/** Number of rows on each page of a year, which are in several pages if there are more. */
+export const YEAR_ROWS = 250;
+
+/** Returns the address of a page of a year's list, which begins with 1, below the base. */
+export function yearPath(year: string, page: number): string {
+  return `${pathOf('year', year)}${page > 1 ? `${page}/` : ''}`;
+}
+
+/** Returns the pages of years after their first, for those with more than `YEAR_ROWS` incidents. */
+export function laterYearPages(archive: Archive): { year: string; page: number }[] {
+  return [...subjectsOf(archive).groups.year.values()].flatMap(({ slug: year, postmortems }) =>
+    Array.from({ length: Math.max(0, Math.ceil(postmortems.length / YEAR_ROWS) - 1) }, (_, index) => {
+      return { year, page: index + 2 };
+    }),
+  );
+}
+
+/** Returns the address of a page of the recurrences, which begins with 1, below the base. */
+export function recurrencesPath(page: number): string {
+  return `recurrences/${page > 1 ? `${page}/` : ''}`;
+}
+
 /** Pages without a parameter, by their address below the base. */
 const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
-const FILES = ['postmortems.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+const FILES = ['postmortems.json', 'list.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 
@@ -81,11 +108,17 @@ export function sitemapsOf(site: SiteData): string[][] {
   );
 }
 
-function pagesOf({ archive }: SiteData): string[] {
+function pagesOf(site: SiteData): string[] {
+  const { archive } = site;
   const groups = Object.values(subjectsOf(archive).groups).flatMap((each) => [...each.values()]);
   return [
     ...PAGES,
     ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
     ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
+    ...laterYearPages(archive).map(({ year, page }) => yearPath(year, page)),
+    ...familyPagesOf(archive)
+      .slice(1)
+      .map((_, index) => recurrencesPath(index + 2)),
+    ...actionListsOf(site).pages.map(actionPath),
   ];
 }

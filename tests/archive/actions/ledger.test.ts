@@ -5,6 +5,7 @@ import {
   byOwner,
   byStatus,
   completionOf,
+  firstByStatus,
   LEDGER_STATUSES,
   ledgerOf,
 } from '../../../src/archive/actions/ledger.ts';
@@ -116,4 +117,48 @@ test('every action has a status and an owner group, and an age while it is open'
       expect(done).toBeLessThanOrEqual(total);
     }),
   );
+});
+
+describe('firstByStatus', () => {
+  const groupsOf = (counts: Partial<Record<(typeof LEDGER_STATUSES)[number], number>>) =>
+    byStatus(
+      ledgerOf(
+        LEDGER_STATUSES.flatMap((status) =>
+          Array.from({ length: counts[status] ?? 0 }, (_, index) => {
+            const due = { overdue: '2024-01-01', open: '2025-01-01' }[status as string];
+            const word = status === 'overdue' || status === 'undated' ? 'open' : status;
+            return incident(`${status}-${index}`, '2023-04-15', { actions: [action(word, due ? { due } : {})] });
+          }),
+        ),
+        DAY,
+      ),
+    );
+
+  test.each([
+    [
+      { overdue: 3, done: 200 },
+      { overdue: 3, done: 200 },
+    ],
+    [
+      { overdue: 999, open: 999, undated: 999 },
+      { overdue: 160, open: 80, undated: 20 },
+    ],
+    [
+      { overdue: 999, open: 10, done: 999, dropped: 5 },
+      { overdue: 225, open: 10, done: 20, dropped: 5 },
+    ],
+    [
+      { overdue: 999, open: 999, undated: 999, unknown: 999, done: 999, dropped: 999 },
+      { overdue: 100, open: 80, undated: 20, unknown: 20, done: 20, dropped: 20 },
+    ],
+    [{ done: 999 }, { done: 260 }],
+  ])('of %j shows %j', (counts, expected) => {
+    const groups = groupsOf(counts);
+    const shown = firstByStatus(groups);
+    const numbers = LEDGER_STATUSES.filter((status) => shown[status].length > 0).map((status) => {
+      expect(shown[status]).toEqual(groups[status].slice(0, shown[status].length));
+      return [status, shown[status].length];
+    });
+    expect(Object.fromEntries(numbers)).toEqual(expected);
+  });
 });

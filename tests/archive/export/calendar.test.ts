@@ -74,4 +74,14 @@ describe('calendarText', () => {
       }),
     );
   });
+
+  test('of very many actions contains the thousand with the latest due dates', () => {
+    const dueIn = (year: number) => Array.from({ length: 600 }, () => action('open', { due: `${year}-01-01` }));
+    const { entries } = calendar([...dueIn(2022), ...dueIn(2024)]);
+    const years = Map.groupBy(entries, (entry) => entry['DTSTART;VALUE=DATE']?.slice(0, 4));
+    expect([...years].map(([year, own]) => [year, own.length])).toEqual([
+      ['2024', 600],
+      ['2022', 400],
+    ]);
+  });
 });

@@ -7,6 +7,7 @@ import {
   servicesOf,
   serviceTitle,
   tagsOf,
+  teamsOf,
   yearsOf,
 } from '../../../src/archive/groups/groups.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
@@ -31,6 +32,21 @@ describe('groups', () => {
     ]);
     expect(groups.map(({ slug }) => slug)).toEqual(archive.settings.causes.map(({ id }) => id));
     expect(groups[0]).toMatchObject({ kind: 'cause', definition: 'Released code was wrong.' });
+  });
+
+  test('by team are those that postmortems name, most incidents first', () => {
+    const { postmortems } = archiveOf({
+      a: { teams: '[Search, Identity, Identity]' },
+      b: { teams: '[Identity]' },
+      c: { teams: '[Billing]' },
+      d: {},
+    });
+    const teams = teamsOf(postmortems).map((group) => [group.title, group.postmortems.length]);
+    expect(teams).toEqual([
+      ['Identity', 2],
+      ['Billing', 1],
+      ['Search', 1],
+    ]);
   });
 
   test('by service are those of archive.yml and those in use, most incidents first', () => {

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
+import { familyPagesOf } from '../../../src/archive/recurrence/family-pages.ts';
 import {
   familiesOf,
   recurrencesAround,
@@ -269,5 +270,41 @@ test('verdictCountsOf counts all verdicts, including those with no recurrence', 
     'done-yet-recurred': 0,
     'none-promised': 1,
     unknown: 0,
+  });
+});
+
+describe('familyPagesOf', () => {
+  /** Makes families of two incidents, the earlier of which has a number of actions; the first family is the latest. */
+  const archiveWith = (...actions: number[]) =>
+    archiveOf(
+      ...actions.flatMap((count, index) => {
+        const day = `2024-01-${String(28 - index).padStart(2, '0')}`;
+        return [
+          incident(`earlier-${index}`, '2023-01-01', { actions: Array.from({ length: count }, () => action('open')) }),
+          incident(`later-${index}`, day, { recurs: [`earlier-${index}`] }),
+        ];
+      }),
+    );
+  const sizes = (...actions: number[]) => familyPagesOf(archiveWith(...actions)).map((page) => page.length);
+
+  test.each([
+    [[], [0]],
+    [[0, 0, 0], [3]],
+    [[99, 99], [2]],
+    [
+      [99, 100],
+      [1, 1],
+    ],
+    [
+      [5, 500, 5, 5],
+      [1, 1, 2],
+    ],
+  ])('divides families with %j actions into pages of %j', (actions, expected) => {
+    expect(sizes(...actions)).toEqual(expected);
+  });
+
+  test('keeps every family, in order', () => {
+    const archive = archiveWith(90, 90, 90, 0, 300, 7);
+    expect(familyPagesOf(archive).flat()).toEqual(familiesOf(archive));
   });
 });

@@ -2,8 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { makeArchive } from '../../../src/archive/archive.ts';
 import { archiveJson } from '../../../src/archive/export/json.ts';
 import { facetsOf } from '../../../src/archive/groups/facets.ts';
+import { factOf } from '../../../src/archive/groups/facts.ts';
 import { parseSettings } from '../../../src/archive/settings.ts';
-import { factOf } from '../../../src/build/search/search-document.ts';
 import { postmortem } from '../../tools/archives/postmortems.ts';
 
 const YAML = `

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { phasesOf, stepsOf } from '../../../src/archive/statistics/phases.ts';
 import { RESPONSE_TIME_KINDS, type ResponseTimes } from '../../../src/archive/statistics/response-times.ts';
-import { axisOf, incidentDotsOf, yearTicks } from '../../../src/archive/statistics/strip.ts';
+import { axisOf, incidentDotsOf, stripColumnsOf, yearTicks } from '../../../src/archive/statistics/strip.ts';
 import { postmortem, timeline } from '../../tools/archives/incidents.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
 
@@ -131,6 +131,16 @@ describe('strips', () => {
       ['twin', '0.63', 0],
       ['mid', '0.63', 1],
       ['last', '0.99', 0],
+    ]);
+  });
+
+  test('have columns with the number of incidents that meet, and their days', () => {
+    const columns = axis ? stripColumnsOf(archive.postmortems, axis) : [];
+    const shown = columns.map(({ position, count, from, to }) => [position.toFixed(2), count, from, to]);
+    expect(shown).toEqual([
+      ['0.01', 1, expect.stringMatching(/^2020-01/), expect.stringMatching(/^2020-01/)],
+      ['0.63', 2, '2022-07-02', '2022-07-02'],
+      ['0.99', 1, '2023-12-31', '2023-12-31'],
     ]);
   });
 

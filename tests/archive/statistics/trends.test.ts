@@ -6,9 +6,9 @@ import {
   type Crosstab,
   followThroughOf,
   impactsOf,
-  monthsBySeverity,
   samplesOf,
   spreadOf,
+  timesBySeverity,
   yearsByCause,
   yearsByDetection,
   yearsByTrigger,
@@ -29,7 +29,7 @@ describe('crosstabs', () => {
   );
 
   test('count months by severity, highest severity first, up to the given day', () => {
-    const { columns, rows } = monthsBySeverity(archive, '2024-04-01');
+    const { columns, rows } = timesBySeverity(archive, '2024-04-01');
     expect([columns[0], columns.at(-1), columns.length]).toEqual(['2022-03', '2024-04', 26]);
     expect(rows.map(({ key, total }) => [key, total])).toEqual([
       ['sev1', 1],
@@ -39,6 +39,18 @@ describe('crosstabs', () => {
     // Half past midnight at +01:00 is still the previous year in UTC.
     expect(rows[1]?.counts[columns.indexOf('2024-01')]).toBe(1);
     expect(rows[2]?.counts[columns.indexOf('2024-02')]).toBe(1);
+  });
+
+  test('count years instead of months after more than ten years', () => {
+    const [first] = timesBySeverity(archive, '2032-02-01').columns;
+    expect([first, timesBySeverity(archive, '2032-02-01').columns.length]).toEqual(['2022-03', 120]);
+    const { columns, rows } = timesBySeverity(archive, '2032-03-01');
+    expect([columns[0], columns.at(-1)]).toEqual(['2022', '2032']);
+    expect(rows.map(({ key, counts }) => [key, ...counts.slice(0, 3)])).toEqual([
+      ['sev1', 0, 0, 1],
+      ['sev2', 1, 0, 1],
+      ['unknown', 0, 0, 1],
+    ]);
   });
 
   test('count years by cause, most frequent first, unknown last, including years without incidents', () => {
@@ -68,7 +80,7 @@ describe('crosstabs', () => {
   });
 
   test('are empty without incidents', () => {
-    expect(monthsBySeverity(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
+    expect(timesBySeverity(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
     expect(yearsByCause(archiveOf(), '2024-01-01')).toEqual({ columns: [], rows: [] });
   });
 });

@@ -21,9 +21,9 @@ export interface Stem {
 }
 
 const MINUTES = 1440;
-/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, an invisible difference. */
-const EXACT = 200;
-const PLACES = 300;
+/** Up to `EXACT` items are drawn at their day; more are moved to the nearest of `PLACES`, which are as far apart as a dot is wide. */
+const EXACT = 100;
+const PLACES = 120;
 
 /**
  * Computes the drawing for a day (`asOf`, `YYYY-MM-DD`); `labelOf` formats the minutes of a tick. Returns `undefined`
