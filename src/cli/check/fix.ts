@@ -66,7 +66,7 @@ async function fixFile(
   folder: string,
   settings: DocumentSettings,
 ): Promise<FixedDocument['changes'] | string> {
-  const read = await readSource(file, folder);
+  const read = readSource(file, folder);
   if ('diagnostic' in read) return new Map();
   const identity = { id: path.basename(file, '.md'), file, path: relativePath(folder, file) };
   const { text, changes } = fixDocument(read.text, identity, settings);

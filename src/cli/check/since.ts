@@ -37,7 +37,7 @@ export async function checkEarlier(folder: string, revision: string, asOf: strin
 async function textsOf(folder: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
   for (const file of withoutExcluded(await findDocuments(folder), await loadSettings(folder))) {
-    const read = await readSource(file, folder);
+    const read = readSource(file, folder);
     texts.set(file, 'text' in read ? normalizedText(read.text) : '');
   }
   return texts;
