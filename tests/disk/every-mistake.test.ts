@@ -42,7 +42,7 @@ const MISTAKES: Record<string, (source: Source) => void> = {
   'invalid-yaml: Unexpected tab': key('contributing', '\n\t- capacity'),
   'invalid-yaml: Unexpected alias': key('teams', '*none'),
   'invalid-yaml: Unexpected YAML': key('regions', '\n  - a\n - b'),
-  'invalid-yaml: Unexpected control character': key('commander', '"x\\x1b"'),
+  'invalid-yaml: Unexpected control character': key('keeper', '"x\\x1b"'),
   'invalid-yaml: Unexpected `json`': (source) => {
     source.opening = '---json';
   },
@@ -89,7 +89,7 @@ let found: Map<string, string[]>;
 
 beforeAll(async () => {
   folder = mkdtempSync(path.join(tmpdir(), 'nevertwice-pairs-'));
-  writeFileSync(path.join(folder, 'archive.yml'), 'fields: { regions: { type: list }, commander: {} }\n');
+  writeFileSync(path.join(folder, 'archive.yml'), 'fields: { regions: { type: list }, keeper: {} }\n');
   for (const [index, pair] of pairs.entries()) writeFileSync(path.join(folder, `pair-${index}.md`), sourceOf(pair));
   for (const [index, name] of names.entries()) writeFileSync(path.join(folder, `one-${index}.md`), sourceOf([name]));
   const { report } = await loadArchive(folder, { drafts: true, base: '/', render: false });
