@@ -49,7 +49,7 @@ function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
 
 /** Number of rows of the list of all postmortems and of a group that are in the page, the newest ones. */
 export const LIST_ROWS = 100;
-export const GROUP_ROWS = 50;
+export const GROUP_ROWS = 200;
 /** Number of rows on each page of a year, which are in several pages if there are more. */
 export const YEAR_ROWS = 250;
 
