@@ -53,6 +53,7 @@ describe('the tarball', () => {
         'format',
         'import',
         'install',
+        'performance',
         'recurrence',
         'review',
         'rules',
