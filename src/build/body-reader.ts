@@ -5,8 +5,7 @@ import type { DocumentSettings } from '../postmortem/document.ts';
 import { placeTable } from '../postmortem/frontmatter/places.ts';
 import type { Target } from '../postmortem/html/references.ts';
 import { LIMITS } from '../postmortem/limits/limits.ts';
-import type { RenderedBody } from './body-messages.ts';
-import { HELD_TREES, type PlainParsed } from './body-messages.ts';
+import { HELD_TREES, type PlainParsed, type RenderedBody } from './body-messages.ts';
 import { type Budget, isOutOfMemory, OutOfTime, startThread, type Thread } from './body-thread.ts';
 import { faultOf } from './fault.ts';
 

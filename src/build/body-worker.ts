@@ -38,7 +38,8 @@ async function answerTo(question: Question): Promise<Answer> {
     const { sections, ...rendered } = await renderHtml(document.tree, question.targets, options);
     const text = sections.map((section) => `${section.title}\n${section.text}`).join('\n');
     const code = sections.flatMap((section) => section.code);
-    const hasSummary = sections.some((section) => lineOf(section.text).includes(lineOf(document.summary)));
+    const summary = lineOf(document.summary);
+    const hasSummary = sections.some((section) => lineOf(section.text).includes(summary));
     return { rendered: { ...rendered, words: documentWords(text, code, known()), hasSummary } };
   }
   const { ticket, settings, texts } = question;

@@ -63,8 +63,7 @@ export async function readFrontmatters(
     }
     const { text: source } = read;
     texts.set(file, source);
-    const id = path.basename(file, '.md');
-    const identity = { id, file, path: relativePath(folder, file) };
+    const identity = identityOf(file, folder);
     let opening = START;
     try {
       const key = hashOf([settingsKey, identity.path, source]);
@@ -75,9 +74,14 @@ export async function readFrontmatters(
     } catch (error) {
       diagnostics.push(diagnose(file, faultOf(error as Error)));
     }
-    for (const finding of invalidId(id, opening)) diagnostics.push(diagnose(file, finding));
+    for (const finding of invalidId(identity.id, opening)) diagnostics.push(diagnose(file, finding));
   }
   return { documents, diagnostics };
+}
+
+/** Returns how a document in a folder is identified. */
+export function identityOf(file: string, folder: string): Identity {
+  return { id: path.basename(file, '.md'), file, path: relativePath(folder, file) };
 }
 
 async function parse(

@@ -6,12 +6,12 @@ import { codeOf } from '../disk/read.ts';
 /** The pages of the last build into a folder, which the next one takes over if they are made from the same. */
 export interface KeptPages {
   /**
-   * Links a page of the last build into the new site, if it has the same key and was not changed since. Returns whether it
-   * did.
+   * Links a page of the last build to `target` in the new site, if it has the same key and was not changed since. Returns
+   * whether it did. `file` is its path within the site.
    */
-  take(file: string, key: string): boolean;
-  /** Notes the key of a page that was written into the new site. */
-  add(file: string, key: string): void;
+  take(file: string, target: string, key: string): boolean;
+  /** Notes the key of a page that was written into the new site, as `target`. */
+  add(file: string, target: string, key: string): void;
   /** Stores the keys, once the new site is in place of the last one. */
   save(): Promise<void>;
 }
@@ -25,23 +25,23 @@ interface Page {
 }
 
 /**
- * Opens the pages of the last build into `out`, for a build into `site`. Both are absolute paths on one file system, with links
- * resolved. The key of a page names everything that the page is made from.
+ * Opens the pages of the last build into `out`, an absolute path with links resolved. The new site is on the same file system.
+ * The key of a page names everything that the page is made from.
  */
-export async function keptPages(out: string, site: string, cache: Cache): Promise<KeptPages> {
+export async function keptPages(out: string, cache: Cache): Promise<KeptPages> {
   const former = (await cache.last<Map<string, Page>>('pages', [out])) ?? new Map<string, Page>();
   const pages = new Map<string, Page>();
   const note = (file: string, key: string, { size, mtimeMs, ino }: Stats) =>
     pages.set(file, { key, size, modified: mtimeMs, inode: ino });
   return {
-    take(file, key) {
+    take(file, target, key) {
       const known = former.get(file);
       if (known?.key !== key) return false;
       const from = path.join(out, file);
       try {
         const stats = statSync(from);
         if (stats.size !== known.size || stats.mtimeMs !== known.modified || stats.ino !== known.inode) return false;
-        linkSync(from, path.join(site, file));
+        linkSync(from, target);
         note(file, key, stats);
         return true;
       } catch (error) {
@@ -49,7 +49,7 @@ export async function keptPages(out: string, site: string, cache: Cache): Promis
         return false;
       }
     },
-    add: (file, key) => note(file, key, statSync(path.join(site, file))),
+    add: (file, target, key) => note(file, key, statSync(target)),
     save: () => cache.put('pages', [out], pages),
   };
 }

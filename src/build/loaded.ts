@@ -20,7 +20,7 @@ export interface Loaded {
    * errors; see `withoutErrors`. Its settings have the requested audience. Absent if archive.yml is invalid.
    */
   archive?: Archive;
-  /** RenderedBody bodies by id; empty unless `render` is set. */
+  /** Rendered bodies by id; empty unless `render` is set. */
   rendered: ReadonlyMap<string, RenderedBody>;
   /**
    * Source texts of the documents by id; empty unless `render` is set. Always empty for a public site: source texts

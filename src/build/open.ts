@@ -4,8 +4,7 @@ import { type SiteAddress, siteAddress } from '../archive/site-address.ts';
 import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type LoadedHistory, readHistory } from '../disk/git-history.ts';
-import { findDocuments } from '../disk/read.ts';
-import { type LoadedSettings, loadSettings, withoutExcluded } from '../disk/settings.ts';
+import { findArchive, type LoadedSettings } from '../disk/settings.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { OnRendered } from './bodies.ts';
 import { sharedReader } from './body-reader.ts';
@@ -65,9 +64,7 @@ export interface OpenedFolder {
 
 /** Reads the settings and all frontmatter of a folder. Throws `MissingFolderError` if the folder cannot be read. */
 export async function openFolder(folder: string, requested: LoadOptions): Promise<OpenedFolder> {
-  const listed = await findDocuments(folder);
-  const settingsFile = await loadSettings(folder);
-  const files = withoutExcluded(listed, settingsFile);
+  const { settingsFile, files } = await findArchive(folder);
   const { file, text, settings: written, valid, refused } = settingsFile;
   const texts = new Map([[file, text]]);
   const audience = requested.audience ?? valid.audience;

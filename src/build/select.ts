@@ -1,8 +1,8 @@
 import { existsSync } from 'node:fs';
 import { lstat, stat } from 'node:fs/promises';
 import path from 'node:path';
-import { ABSENT, codeOf, DENIED, findDocuments } from '../disk/read.ts';
-import { findNestedSettings, findSettings, loadSettings, SETTINGS_FILE, withoutExcluded } from '../disk/settings.ts';
+import { ABSENT, codeOf, DENIED } from '../disk/read.ts';
+import { findArchive, findNestedSettings, findSettings, SETTINGS_FILE } from '../disk/settings.ts';
 
 /** An archive to read, or some of its files. */
 export interface Selection {
@@ -44,8 +44,7 @@ export async function selectArchives(names: readonly string[]): Promise<Selectio
     selections.set(key, selection);
     if (!selection.files || (kind === 'file' && isSettings)) continue;
     const file = path.join(folder, path.relative(folder, name));
-    const known =
-      documents.get(key) ?? new Set(withoutExcluded(await findDocuments(folder), await loadSettings(folder)));
+    const known = documents.get(key) ?? new Set((await findArchive(folder)).files);
     documents.set(key, known);
     if (kind === 'folder') {
       for (const inner of [...known, ...(await findNestedSettings(folder))]) {

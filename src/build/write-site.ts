@@ -1,7 +1,5 @@
-import { mkdirSync } from 'node:fs';
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
-import { writeSync } from '../disk/write.ts';
+import { folderWriter } from '../disk/write.ts';
 import type { KeptPages } from './kept-pages.ts';
 
 /** A file to write. */
@@ -23,16 +21,12 @@ export async function writeFiles(
   pages: KeptPages,
   signal: AbortSignal,
 ): Promise<void> {
-  const created = new Set<string>();
+  const writer = folderWriter(folder);
   for (const { file, make, key } of files) {
     signal.throwIfAborted();
-    const target = path.join(folder, ...file.split('/'));
-    const parent = path.dirname(target);
-    if (!created.has(parent)) mkdirSync(parent, { recursive: true });
-    created.add(parent);
-    if (key === undefined || !pages.take(file, key)) {
-      writeSync(target, await make());
-      if (key !== undefined) pages.add(file, key);
+    if (key === undefined || !pages.take(file, writer.place(file), key)) {
+      writer.write(file, await make());
+      if (key !== undefined) pages.add(file, writer.place(file), key);
     }
     // Lets signals and the messages of Pagefind in.
     await setImmediate();

@@ -33,8 +33,9 @@ export async function openCache(folder: string, name = ''): Promise<FolderCache>
     waiting = new Map();
     size = 0;
   };
+  const use = (kind: CacheKind, name: string) => used.set(kind, (used.get(kind) ?? new Set()).add(name));
   const find = (kind: CacheKind, name: string) => {
-    used.set(kind, (used.get(kind) ?? new Set()).add(name));
+    use(kind, name);
     return waiting.get(name)?.bytes ?? store.read(name);
   };
   const add = (kind: CacheKind, name: string, data: unknown) => {
@@ -69,7 +70,7 @@ export async function openCache(folder: string, name = ''): Promise<FolderCache>
     },
     async put(kind, key, data) {
       const name = entryName(kind, key);
-      used.set(kind, (used.get(kind) ?? new Set()).add(name));
+      use(kind, name);
       if (store.problem === undefined) add(kind, name, data);
     },
     async save() {

@@ -3,7 +3,7 @@ import { lstat, readdir } from 'node:fs/promises';
 import path from 'node:path';
 import { excludingPattern } from '../archive/passed-over.ts';
 import { type ParsedSettings, parseSettings, unknownSettings } from '../archive/settings.ts';
-import { codeOf, DENIED, findFiles, readSource } from './read.ts';
+import { codeOf, DENIED, findDocuments, findFiles, readSource } from './read.ts';
 import { relativePath } from './relative-path.ts';
 
 export const SETTINGS_FILE = 'archive.yml';
@@ -57,6 +57,16 @@ export async function loadSettings(folder: string): Promise<LoadedSettings> {
   if ('diagnostic' in read)
     return { file, exists: true, text: '', ...unknownSettings(), diagnostics: [read.diagnostic] };
   return { file, exists: true, text: read.text, ...parseSettings(read.text, file) };
+}
+
+/**
+ * Returns the settings of an archive and its documents, as named by `findDocuments`, without those that archive.yml excludes. Throws
+ * `MissingFolderError` if the folder cannot be read.
+ */
+export async function findArchive(folder: string): Promise<{ settingsFile: LoadedSettings; files: string[] }> {
+  const listed = await findDocuments(folder);
+  const settingsFile = await loadSettings(folder);
+  return { settingsFile, files: withoutExcluded(listed, settingsFile) };
 }
 
 /** Removes the home text, and the files that `exclude` in archive.yml matches; paths are joined to the folder that the user named. */

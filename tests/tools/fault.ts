@@ -31,12 +31,17 @@ function fail(): void {
 }
 
 const isMeant = (file: unknown) => path.basename(String(file)) === name;
-const { renameSync } = fs;
+const { renameSync, mkdirSync } = fs;
 fs.renameSync = (from, to) => {
   if (moment === 'before' && isMeant(to)) fail();
   renameSync(from, to);
   if (moment === 'after' && isMeant(to)) fail();
 };
+fs.mkdirSync = ((file: string, options: fs.MakeDirectoryOptions) => {
+  const made = mkdirSync(file, options);
+  if (moment === 'made' && isMeant(file)) fail();
+  return made;
+}) as typeof mkdirSync;
 const { rename, mkdir } = fs.promises;
 fs.promises.rename = async (from, to) => {
   if (moment === 'before' && isMeant(to)) fail();

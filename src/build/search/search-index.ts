@@ -1,9 +1,7 @@
-import { mkdir } from 'node:fs/promises';
-import path from 'node:path';
 import { constants, gunzipSync } from 'node:zlib';
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
-import { write } from '../../disk/write.ts';
+import { folderWriter } from '../../disk/write.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { fragmentId, fragmentUrl, isUsedByPages } from '../../search/pagefind.ts';
 import type { RenderedBody } from '../body-messages.ts';
@@ -42,11 +40,8 @@ export function searchIndexBuilder(): SearchIndexBuilder {
         await pagefind.close();
         return files;
       });
-      for (const [name, content] of files) {
-        if (!isUsedByPages(name)) continue;
-        await mkdir(path.dirname(path.join(folder, name)), { recursive: true });
-        await write(path.join(folder, name), content);
-      }
+      const writer = folderWriter(folder);
+      for (const [name, content] of files) if (isUsedByPages(name)) writer.write(name, content);
     },
     async close() {
       await pagefind.close();

@@ -1,13 +1,12 @@
-import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { documentSettings } from '../../archive/settings.ts';
+import { identityOf } from '../../build/frontmatters.ts';
 import type { Selection } from '../../build/select.ts';
 import { countOf } from '../../diagnostics/count.ts';
 import { visible } from '../../diagnostics/visible.ts';
 import { Failure } from '../../disk/failure.ts';
-import { findDocuments, readSource } from '../../disk/read.ts';
-import { relativePath } from '../../disk/relative-path.ts';
-import { loadSettings, withoutExcluded } from '../../disk/settings.ts';
+import { readSource } from '../../disk/read.ts';
+import { findArchive } from '../../disk/settings.ts';
 import { systemProblem } from '../../disk/system-error.ts';
 import { replaceText } from '../../disk/write.ts';
 import type { DocumentSettings } from '../../postmortem/document.ts';
@@ -33,9 +32,9 @@ export async function fixFiles(selections: readonly FilesToFix[]): Promise<FixRe
   const fixed = { files: 0, changes: 0 };
   let result: FixResult = 'complete';
   for (const { folder, files, only } of selections) {
-    const loaded = await loadSettings(folder);
-    const settings = documentSettings(loaded.valid, loaded.refused);
-    for (const file of withoutExcluded(await findDocuments(folder), loaded)) {
+    const { settingsFile, files: documents } = await findArchive(folder);
+    const settings = documentSettings(settingsFile.valid, settingsFile.refused);
+    for (const file of documents) {
       const name = files ? files.get(file) : file;
       if (name === undefined || only?.has(file) === false) continue;
       // Lets a signal arrive.
@@ -68,8 +67,7 @@ async function fixFile(
 ): Promise<FixedDocument['changes'] | string> {
   const read = readSource(file, folder);
   if ('diagnostic' in read) return new Map();
-  const identity = { id: path.basename(file, '.md'), file, path: relativePath(folder, file) };
-  const { text, changes } = fixDocument(read.text, identity, settings);
+  const { text, changes } = fixDocument(read.text, identityOf(file, folder), settings);
   if (changes.size === 0) return changes;
   try {
     await replaceText(file, read.text, text);

@@ -5,8 +5,8 @@ import { addedDiagnostics } from '../../diagnostics/changes.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import type { Cache } from '../../disk/cache.ts';
 import { archiveAt } from '../../disk/git-tree.ts';
-import { findDocuments, readSource } from '../../disk/read.ts';
-import { loadSettings, withoutExcluded } from '../../disk/settings.ts';
+import { readSource } from '../../disk/read.ts';
+import { findArchive } from '../../disk/settings.ts';
 import { normalizedText } from '../../postmortem/normalized-text.ts';
 
 /** An archive at an earlier commit. */
@@ -36,7 +36,8 @@ export async function checkEarlier(folder: string, revision: string, asOf: strin
 /** Returns the text of each document; empty if it cannot be read. */
 async function textsOf(folder: string): Promise<Map<string, string>> {
   const texts = new Map<string, string>();
-  for (const file of withoutExcluded(await findDocuments(folder), await loadSettings(folder))) {
+  const { files } = await findArchive(folder);
+  for (const file of files) {
     const read = readSource(file, folder);
     texts.set(file, 'text' in read ? normalizedText(read.text) : '');
   }

@@ -2,6 +2,7 @@ import { readdirSync } from 'node:fs';
 import path from 'node:path';
 import type { InjectedRoute } from 'astro';
 import { PACKAGED_CODE, ROOT } from '../../disk/program.ts';
+import { relativePath } from '../../disk/relative-path.ts';
 
 /** Folder of the sources of the pages. A package has compiled modules next to the components. */
 export const SITE_SOURCES: string = path.join(ROOT, PACKAGED_CODE === undefined ? 'src/site' : 'dist/source/site');
@@ -20,11 +21,7 @@ export function pagesBelow(base: string, isWholeSite: boolean): InjectedRoute[] 
     .filter((entry) => entry.isFile() && !entry.name.startsWith('_'))
     .flatMap((entry) => {
       const entrypoint = path.join(entry.parentPath, entry.name);
-      const address = path
-        .relative(folder, entrypoint)
-        .split(path.sep)
-        .join('/')
-        .replace(/\.\w+$/, '');
+      const address = relativePath(folder, entrypoint).replace(/\.\w+$/, '');
       if (!isWholeSite && OF_HOST.includes(address)) return [];
       return [{ pattern: base + address.replace(/(?:^|\/)index$/, ''), entrypoint, prerender: true }];
     });

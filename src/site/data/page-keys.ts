@@ -8,7 +8,7 @@ import type { SiteData } from './site-data.ts';
  */
 export function pageKeys(site: SiteData): (address: string) => string | undefined {
   const { archive, theme, address, asOf, history } = site;
-  const frame = JSON.stringify([archive.settings, theme, address, asOf, history]);
+  const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history])]);
   return (page) => {
     const [, id = ''] = /^postmortems\/([^/]+)\/$/.exec(page) ?? [];
     const postmortem = archive.byId.get(id);

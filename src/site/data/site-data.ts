@@ -25,7 +25,7 @@ export interface SiteData {
   address: SiteAddress;
   /** Source of the dates on which action items were opened and closed. */
   history: HistoryKind;
-  /** RenderedBody bodies by id. */
+  /** Rendered bodies by id. */
   rendered: ReadonlyMap<string, RenderedBody>;
   /** What archive.yml adds to every page. */
   theme: Theme;
