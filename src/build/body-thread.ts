@@ -31,11 +31,13 @@ const INTERVAL = 50;
 // The source, or the file that it is compiled to, which has the same folder and name in a package.
 const WORKER = new URL(`../build/body-worker${path.extname(import.meta.url)}`, import.meta.url);
 
-/**
- * Starts a thread. Does not use `resourceLimits`: a single allocation above them would end the whole process.
- */
+// Collecting young objects in spaces of 8 MB instead of V8's default takes no longer, and saves 80 MB with 1,000 documents.
+// The old generation has no limit: a single allocation above it would end the whole process.
+const resourceLimits = { maxYoungGenerationSizeMb: 24 };
+
+/** Starts a thread. */
 export function startThread({ seconds, megabytes }: Budget): Thread {
-  const worker = new Worker(WORKER);
+  const worker = new Worker(WORKER, { resourceLimits });
   const waiting: ((answer: Exclude<Answer, 'ready'> | 'lost') => void)[] = [];
   let isReady = false;
   let ended: Error | undefined;
