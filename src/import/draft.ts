@@ -21,7 +21,7 @@ import { type Facts, fieldsOf } from './fields.ts';
 import { readFrontmatter } from './frontmatter.ts';
 import { labelledValues } from './labels.ts';
 import type { Draft, ImportedText, ImportSettings } from './model.ts';
-import { excerpt, type Note } from './note.ts';
+import { excerpt, FILE_NAME, type Note } from './note.ts';
 import { type TextLine, textLines } from './text-lines.ts';
 import { orderOf, type TimeClues } from './times/resolve.ts';
 import { writtenMoments } from './times/written-moments.ts';
@@ -49,7 +49,7 @@ export function makeDraft({ name, text }: ImportedText, importing: ImportSetting
   const evidence: TimeEvidence = {
     values,
     timeline: { ...found, timed, unreadable: found.unreadable.map(inFile) },
-    titles: [title, ...headings(lines), { value: dateOfName(name), line: 1 }].map(({ value, line }) => ({
+    titles: [title, ...headings(lines), { value: dateOfName(name), line: FILE_NAME }].map(({ value, line }) => ({
       text: value,
       line,
     })),

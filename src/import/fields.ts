@@ -12,7 +12,7 @@ import type { TimeFacts } from './facts/time-facts.ts';
 import type { ForeignFrontmatter } from './frontmatter.ts';
 import type { LabelledValue } from './labels.ts';
 import type { DraftField, ImportSettings } from './model.ts';
-import { excerpt, type Fact, type Note } from './note.ts';
+import { excerpt, type Fact, type Note, sourceOf } from './note.ts';
 import type { TextLine } from './text-lines.ts';
 import { durationsIn } from './times/durations.ts';
 
@@ -42,7 +42,7 @@ export function fieldsOf(
   const { title, times, impact, amounts, values, lines, foreign } = facts;
   const fields = new Map<string, DraftField>();
   const set = (key: string, fact: Fact<unknown> | undefined) => {
-    if (fact && !fields.has(key)) fields.set(key, { key, value: fact.value, comment: `from line ${fact.line}` });
+    if (fact && !fields.has(key)) fields.set(key, { key, value: fact.value, comment: `from ${sourceOf(fact.line)}` });
   };
   for (const { key, value, line } of foreign.valid) set(key, { value, line });
   set('title', { ...title, value: title.value.slice(0, 200) });
@@ -64,6 +64,7 @@ export function fieldsOf(
   if (!isNearMiss) {
     setDuration(fields, times, notes);
     set('impact', impactFact(impact, amounts));
+    noteUnreadImpact(fields, values, notes);
     if (!fields.has('impact')) fields.set('impact', unknown('impact', remarkOn('impact')[0]));
   }
   if (!fields.has('cause')) {
@@ -112,6 +113,15 @@ function rolesOf(values: readonly LabelledValue[]): Fact<unknown> | undefined {
   return first && { value: Object.fromEntries(roles.map(({ role, value }) => [role, value])), line: first.line };
 }
 
+/** Notes the first value with the label of an impact and a number in it, when no impact was found. */
+function noteUnreadImpact(fields: Map<string, DraftField>, values: readonly LabelledValue[], notes: Note[]): void {
+  if (fields.has('impact') || notes.some(({ field }) => field === 'impact')) return;
+  const unread = values.find(({ label, value }) => label === 'impact' && /\d/.test(value));
+  if (!unread) return;
+  const message = `${excerpt(unread.text)}: no share or amount that can be read`;
+  notes.push({ line: unread.line, field: 'impact', message, option: 'write `impact` yourself' });
+}
+
 function setDuration(
   fields: Map<string, DraftField>,
   { times, duration, isContradictory }: TimeFacts,
@@ -125,13 +135,13 @@ function setDuration(
     fields.set('duration', unknown('duration', note && remark(note)));
   } else if (measured !== undefined) {
     const minutes = duration?.value === measured ? duration : undefined;
-    const comment = minutes ? `from line ${minutes.line}` : 'from `started` to `resolved`';
+    const comment = minutes ? `from ${sourceOf(minutes.line)}` : 'from `started` to `resolved`';
     fields.set('duration', { key: 'duration', value: formatDuration(measured), comment });
   } else if (duration) {
     fields.set('duration', {
       key: 'duration',
       value: formatDuration(duration.value),
-      comment: `from line ${duration.line}`,
+      comment: `from ${sourceOf(duration.line)}`,
     });
   } else fields.set('duration', unknown('duration'));
 }
@@ -141,7 +151,7 @@ function unknown(key: string, comment?: string): DraftField {
 }
 
 function remark({ line, message, option }: Note): string {
-  return `line ${line}: ${message}; ${option}`;
+  return `${sourceOf(line)}: ${message}; ${option}`;
 }
 
 /** Returns the keys that mean nothing here, as YAML in comments, so that nothing is lost. */

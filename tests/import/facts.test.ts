@@ -205,7 +205,7 @@ test.each<[what: string, text: string, facts: Record<string, unknown>, options?:
       started: '2024-02-01T10:00:00+01:00',
       resolved: '2024-02-01T11:30:00+01:00',
       duration: '1h 30m',
-      impact: { percent: 25, of: 'anmeldungen' },
+      impact: { percent: 25, of: 'Anmeldungen' },
       services: ['Anmeldung'],
     },
   ],

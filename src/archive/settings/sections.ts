@@ -7,7 +7,7 @@ import {
 } from '../../postmortem/body/section-names.ts';
 import { isTimeZone } from '../../postmortem/time/clocks.ts';
 import type { Language } from './languages.ts';
-import { NAMES_BY_LANGUAGE, SECTION_TITLES } from './section-titles.ts';
+import { SECTION_TITLES } from './section-titles.ts';
 
 const EXPECTED: readonly SectionKind[] = ['summary', 'timeline', 'root-cause', 'resolution', 'actions'];
 
@@ -36,23 +36,19 @@ export function keysOfSections(path: readonly PropertyKey[]): readonly string[] 
   return path.length === 1 ? SECTION_KINDS : Object.keys(section.shape);
 }
 
-/**
- * Returns the titles of the expected sections, and the names of sections in addition to the usual ones in English: those of the
- * archive's language, and its own.
- */
+/** Returns the titles of the expected sections, and the names of sections that the archive adds to the usual ones. */
 export function sectionSettings(
   given: z.infer<typeof sections> = {},
   language: Language,
 ): { sections: string[]; sectionNames: SectionNames } {
-  const names = NAMES_BY_LANGUAGE[language];
-  if (Array.isArray(given)) return { sections: given, sectionNames: names };
+  if (Array.isArray(given)) return { sections: given, sectionNames: {} };
   const isExpected = (kind: SectionKind) => given[kind]?.expected ?? EXPECTED.includes(kind);
   const own = SECTION_KINDS.flatMap((kind) => {
     const also = given[kind]?.also.map(normalizeHeading).filter((name) => name !== '') ?? [];
-    return also.length > 0 ? [[kind, [...also, ...(names[kind] ?? [])]] as const] : [];
+    return also.length > 0 ? [[kind, also] as const] : [];
   });
   return {
     sections: SECTION_KINDS.filter(isExpected).map((kind) => SECTION_TITLES[language][kind]),
-    sectionNames: { ...names, ...Object.fromEntries(own) },
+    sectionNames: Object.fromEntries(own),
   };
 }

@@ -3,6 +3,7 @@ import { convert } from '../../import/convert/convert.ts';
 import type { Image } from '../../import/convert/images.ts';
 import { makeDraft } from '../../import/draft.ts';
 import type { Draft, ImportSettings } from '../../import/model.ts';
+import { sourceOf } from '../../import/note.ts';
 import { formatDraft } from '../../import/write.ts';
 import { LIMITS } from '../../postmortem/limits/limits.ts';
 import { idOf } from '../new/id.ts';
@@ -105,6 +106,6 @@ function problemOf({ day, notes }: Draft, text: string): string | undefined {
     return `its frontmatter has more than ${LIMITS.frontmatter} characters`;
   if (day !== undefined) return undefined;
   const note = notes.find(({ field }) => field === 'started');
-  const why = note ? `: line ${note.line}: ${note.message}; ${note.option}` : '';
+  const why = note ? `: ${sourceOf(note.line)}: ${note.message}; ${note.option}` : '';
   return `the start is not known${why}; or give it a day with --undated`;
 }

@@ -1,6 +1,6 @@
 import { countOf } from '../../diagnostics/count.ts';
 import { visibleLine } from '../../diagnostics/visible.ts';
-import type { Note } from '../../import/note.ts';
+import { type Note, sourceOf } from '../../import/note.ts';
 import type { PlacedDraft, Skipped } from './import-all.ts';
 
 /** Formats what became of a document as lines: the draft, where it is from, its facts and notes. */
@@ -25,7 +25,7 @@ function frontmatterLines(text: string): string[] {
 }
 
 function noteLine({ line, field, message, option }: Note): string {
-  return `  line ${line}, ${field}: ${message}; ${option}`;
+  return `  ${sourceOf(line)}, ${field}: ${message}; ${option}`;
 }
 
 const FIELDS = ['started', 'detected', 'mitigated', 'resolved', 'duration', 'impact', 'severity', 'services'] as const;

@@ -42,11 +42,13 @@ function beginning(timed: readonly TimedLine[]): TimedLine | undefined {
 // `16 Feb 2026 (PST) / 17 Feb 2026 (UTC)` is one moment, written twice.
 const RANGE = /\s-\s|:\d{2}-\d{1,2}:|[–—→]|->|\b(?:to|until|till|through|bis)\b/i;
 
-function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: string | undefined): Candidate[] {
-  return values.flatMap(({ label, value, remark, line, text }): Candidate[] => {
+function labelledTimes(values: readonly LabelledValue[], known: TimeClues, day: string | undefined): Candidate[] {
+  const clues = { ...known, stated: known.stated ?? zoneOf(values, known) };
+  return values.flatMap((each): Candidate[] => {
+    const { label, value, line, text } = each;
     const isTime = (TIME_FIELDS as readonly string[]).includes(label);
     if ((!isTime && !RANGE_LABELS.has(label)) || (label !== 'duration' && !startsWithMoment(value))) return [];
-    const written = writtenMoments(remark ? `${value} (${remark.toUpperCase()})` : value, clues.order, clues.zones);
+    const written = writtenMoments(withRemark(each), clues.order, clues.zones);
     const isRange = RANGE.test(value);
     const [first, second] = written.map((moment) => resolveMoment(moment, clues, day));
     if (label === 'duration') {
@@ -67,6 +69,21 @@ function labelledTimes(values: readonly LabelledValue[], clues: TimeClues, day: 
       field === 'started' && second && isRange ? [{ field: 'resolved', text, line, ...second }] : [];
     return [{ field, text, line, ...first }, ...end];
   });
+}
+
+/** Returns a value with the remark of its label, which may be a zone: `10:00 (UTC)` for `Start time (UTC): 10:00`. */
+function withRemark({ value, remark }: LabelledValue): string {
+  return remark ? `${value} (${remark.toUpperCase()})` : value;
+}
+
+/** Returns the zone that holds for all times with a label: the only one that any of them has. */
+function zoneOf(values: readonly LabelledValue[], { order, zones }: TimeClues): TimeClues['stated'] {
+  const timed = values.filter(({ label }) => label === 'date' || (TIME_FIELDS as readonly string[]).includes(label));
+  const written = timed.flatMap((each) =>
+    writtenMoments(withRemark(each), order, zones).flatMap(({ zone }) => zone ?? []),
+  );
+  const distinct = new Set(written.map(({ name }) => name));
+  return distinct.size === 1 ? written[0] : undefined;
 }
 
 /** Whether a value is a time and not a sentence that contains one. */

@@ -42,7 +42,9 @@ export function proposeCause(
   const section = lines.filter(({ kinds, isHeading }) => kinds.includes('root-cause') && !isHeading);
   const [said] = [...labelled.map(({ value, line }) => ({ text: value, line })), ...section];
   if (!said) return undefined;
-  const [evidence = ''] = said.text.split(SENTENCE_END);
+  const sentences = said.text.split(SENTENCE_END);
+  // Such as `Why?` in five whys.
+  const evidence = sentences.find((sentence) => !sentence.endsWith('?')) ?? said.text;
   const scores = causes.flatMap(({ id, title }) => {
     const words = WORDS[id] ?? new RegExp(`\\b${title.replaceAll(/[^\p{L}\p{N} ]/gu, '')}\\b`, 'gi');
     const found = [...evidence.matchAll(words)];

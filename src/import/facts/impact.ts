@@ -14,8 +14,12 @@ interface FoundShare extends TextLine {
 }
 
 const PERCENT = /(?<![\d.,-])(\d{1,3}(?:\.\d+)?)\s?(?:%|percent\b|per cent\b)/gi;
-export const THINGS =
-  'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events|writes|reads|nutzer|nutzern|benutzer|benutzern|kunden|anfragen|zahlungen|bestellungen|anmeldungen|sitzungen|buchungen';
+const ENGLISH_THINGS =
+  'user ?base|users?|customers?|clients?|requests?|traffic|sessions?|orders?|log ?ins?|sign-?ins?|transactions?|calls|queries|visitors|accounts|tenants|payments|checkouts?|messages|emails?|jobs|deliveries|shipments|merchants|players|subscribers|members|employees|devices|stores|regions|pods|nodes|services|deployments|bookings|searches|uploads|downloads|page views|connections|invocations|events|writes|reads|projects|repositories';
+const GERMAN_THINGS =
+  'nutzer|nutzern|benutzer|benutzern|kunden|anfragen|zahlungen|bestellungen|anmeldungen|sitzungen|buchungen';
+export const THINGS = `${ENGLISH_THINGS}|${GERMAN_THINGS}`;
+const ENDS_IN_GERMAN = new RegExp(`\\b(?:${GERMAN_THINGS})$`, 'i');
 const OF = new RegExp(
   `^\\s*(?:of\\s+)?(?:all\\s+)?(?:of\\s+)?(?:our\\s+|the\\s+|its\\s+|total\\s+|active\\s+|(?:all|unser)er\\s+|der\\s+|aller\\s+)*((?:[\\p{L}/-]+\\s){0,3}?(?:${THINGS})(?:\\s(?:${THINGS}))*)\\b`,
   'iu',
@@ -80,11 +84,15 @@ function sharesIn(lines: readonly TextLine[]): FoundShare[] {
       const of = OF.exec(after)?.[1] ?? BEFORE.exec(before)?.[1];
       const isOther = OTHER.test(lastClause(before).slice(-40)) || (!of && OTHER.test(after.slice(0, 40)));
       if (percent > 100 || isOther) return [];
-      return [
-        { ...line, percent, ...(of && { of: of.toLowerCase().replaceAll(/\s+/g, ' ') }), isBound: BOUND.test(before) },
-      ];
+      return [{ ...line, percent, ...(of && { of: nameOf(of) }), isBound: BOUND.test(before) }];
     }),
   );
+}
+
+/** Returns the name of a thing in lowercase; nouns in German keep their capital. */
+function nameOf(thing: string): string {
+  const words = thing.replaceAll(/\s+/g, ' ');
+  return ENDS_IN_GERMAN.test(words) ? words : words.toLowerCase();
 }
 
 /** Returns a text from the end of the last sentence in it on. */

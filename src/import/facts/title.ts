@@ -1,11 +1,13 @@
 import { kindsOf } from '../../postmortem/body/section-names.ts';
 import type { LabelledValue } from '../labels.ts';
 import { labelOf } from '../labels.ts';
-import type { Fact } from '../note.ts';
+import { type Fact, FILE_NAME } from '../note.ts';
 import type { TextLine } from '../text-lines.ts';
 
 const NAMED =
   /^(?:(?:incident|outage|web stack|production)\s+)*(?:post-?\s?mortem|incident report|outage report|incident review|rca|root cause analysis)(?:\s+report)?\s*(?:#?\d+\s*)?(?::|\s[–—-])\s+(\S.{3,})$/i;
+// `INCIDENT 2023-11-05 Database failover`
+const DATED = /^(?:incident|outage|störung|ausfall)\s+\d{4}-\d{2}-\d{2}[\s:–—-]+(\S.{3,})$/i;
 const AFTER = /^(\S.{3,}?)\s+[–—-]\s+(?:post-?\s?mortem|incident report|incident review)$/i;
 // Words of titles that say nothing about the incident: `My first postmortem`, `Post-mortem 12`.
 const GENERIC = new Set(
@@ -28,7 +30,7 @@ export function findTitle(
   if (labelled) return { value: tidy(labelled.value), line: labelled.line };
   const front = lines.slice(0, 60).filter(({ text }) => text.length <= MAX_LENGTH);
   const named = front.flatMap(({ text, line }) => {
-    const found = NAMED.exec(text)?.[1] ?? AFTER.exec(text)?.[1];
+    const found = NAMED.exec(text)?.[1] ?? DATED.exec(text)?.[1] ?? AFTER.exec(text)?.[1];
     return found && !isGeneric(found) ? [{ value: tidy(found), line }] : [];
   });
   const heading = lines.find(
@@ -41,9 +43,9 @@ export function findTitle(
   if (first) return first;
   const [opening] = front;
   const name = nameOf(fileName);
-  if (name !== '' && !isGeneric(name)) return { value: name.slice(0, MAX_LENGTH), line: 1 };
+  if (name !== '' && !isGeneric(name)) return { value: name.slice(0, MAX_LENGTH), line: FILE_NAME };
   const other = heading ?? opening;
-  return other ? { value: tidy(other.text), line: other.line } : { value: fileName, line: 1 };
+  return other ? { value: tidy(other.text), line: other.line } : { value: fileName, line: FILE_NAME };
 }
 
 function isGeneric(title: string): boolean {

@@ -1,3 +1,5 @@
+import { GERMAN_NAMES } from './german-names.ts';
+
 /** The kinds of sections in docs/format.md. */
 export const SECTION_KINDS = [
   'summary',
@@ -55,13 +57,37 @@ const NAMES: Record<SectionKind, readonly string[]> = {
     ...['how will we prevent it from happening again', 'remediation', 'remediation items', 'remediation plan'],
     ...['what we are changing', "what we're changing", 'what will change', 'what we will change'],
     ...['improvements', 'future improvements', 'improvements/fixes', "what we're doing about it"],
-    ...['what are we doing about it', 'what we are doing about it', 'tasks to address the issue', 'to do', 'todo'],
+    ...[
+      'what are we doing about it',
+      'what we are doing about it',
+      'tasks to address the issue',
+      'to do',
+      'todo',
+      'todos',
+    ],
+    ...[
+      "what's next",
+      'what is next',
+      'what comes next',
+      'what happens next',
+      'where do we go from here',
+      'remediations',
+    ],
+    ...['moving forward', 'going forward', 'the way forward', 'the path forward', 'future work', 'our commitments'],
   ],
 };
 
-const KINDS = new Map(
-  Object.entries(NAMES).flatMap(([kind, names]) => names.map((name) => [name, kind as SectionKind])),
-);
+const GERMAN: typeof NAMES = GERMAN_NAMES;
+const KINDS = new Map([...entriesOf(GERMAN, spellings), ...entriesOf(NAMES)]);
+
+function entriesOf(names: typeof NAMES, spell = (name: string) => [name]): [name: string, kind: SectionKind][] {
+  return SECTION_KINDS.flatMap((kind) => names[kind].flatMap(spell).map((name): [string, SectionKind] => [name, kind]));
+}
+
+/** Returns a German name as written, and in the spelling of Switzerland and of capitals, such as `MASSNAHMEN`. */
+function spellings(name: string): string[] {
+  return [name, name.replaceAll('ß', 'ss')];
+}
 
 const MAX_LENGTH = 200;
 
@@ -109,9 +135,17 @@ const OF_ACTIONS =
 // What was done during the incident, rather than what was promised.
 const TAKEN = /^(?:actions|steps|measures|tasks)(?:\s|$)/;
 
-/** Returns the kind of a name with adjectives: `Chronological incident timeline`, `Short-term corrective actions`. */
+// `What we're doing now`, `What will we do differently`, `What are we doing to make sure that it stays up`.
+const PLANS =
+  /^what (?:(?:are|will|do) we|we're|we'll|we (?:are|will|plan))\s+(?:(?:plan|going)\s+)?(?:to\s+)?(?:doing|do|chang(?:e|ing)|improv(?:e|ing))\b/;
+// `How do we prevent this from happening again`, `Preventing it in the future`; not `What could have prevented it`.
+const PREVENTION =
+  /^(?:(?:how|what)\s+(?!could|would|should|might)(?:[\w']+\s+){0,6}?)?(?:to\s+)?(?:prevent|avoid)(?:ing)?\s+(?:this|it|that|these|such|similar|future|recurrences?|a (?:repeat|recurrence))\b/;
+
+/** Returns the kind of a name with adjectives, or of a phrase: `Chronological incident timeline`, `What we're doing now`. */
 function qualifiedKind(name: string): SectionKind | undefined {
   if (OF_TIMELINE.test(name)) return 'timeline';
+  if (PLANS.test(name) || PREVENTION.test(name)) return 'actions';
   return OF_ACTIONS.test(name) && !TAKEN.test(name) ? 'actions' : undefined;
 }
 

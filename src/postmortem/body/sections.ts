@@ -19,8 +19,8 @@ const GROUPS: ReadonlySet<SectionKind> = new Set(['detection', 'resolution', 'im
 /**
  * Returns the sections of a document in order, without the content before the first heading. A subheading without a known
  * name inherits the kinds of its parent section, so that action items under "Action items / Short term" are found. In a
- * timeline and in action items, so does a subheading such as "Detection", which names a group of them. Without a heading for it, a
- * section that looks like a timeline is one.
+ * timeline and in action items, so does a subheading such as "Detection", which names a group of them. Without a heading for them,
+ * a section that looks like a timeline is one, and sections with tasks are action items.
  */
 export function sectionsOf(root: Root, names?: SectionNames): Section[] {
   const sections: Section[] = [];
@@ -45,7 +45,18 @@ export function sectionsOf(root: Root, names?: SectionNames): Section[] {
     const timeline = unnamedTimeline(sections);
     if (timeline) timeline.kinds = [...timeline.kinds, 'timeline'];
   }
+  if (!sections.some(({ kinds }) => kinds.includes('actions'))) {
+    for (const section of sections) if (hasTasks(section)) section.kinds = [...section.kinds, 'actions'];
+  }
   return sections;
+}
+
+/** Whether at least half of the list items in a section, which is of no other kind than lessons, are tasks. */
+function hasTasks({ kinds, content }: Section): boolean {
+  const items = content.flatMap((node) => (node.type === 'list' ? node.children : []));
+  const isOther = kinds.some((kind) => kind !== 'lessons');
+  const tasks = items.filter(({ checked }) => typeof checked === 'boolean');
+  return !isOther && items.length > 0 && tasks.length >= items.length / 2;
 }
 
 /** Returns the content of all sections of a kind. Includes their headings if `headings` is set. */

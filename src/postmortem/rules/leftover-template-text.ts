@@ -1,6 +1,8 @@
 import type { Nodes } from 'mdast';
 import { OPENING } from '../../diagnostics/diagnostic.ts';
 import type { Finding } from '../../diagnostics/rules.ts';
+import { plainText } from '../body/plain-text.ts';
+import { kindsOf } from '../body/section-names.ts';
 import { SKIP, visit } from '../body/visit.ts';
 import type { RuleContext } from './context.ts';
 
@@ -13,8 +15,8 @@ export function isPlaceholder(value: string): boolean {
   return value.replaceAll(PLACEHOLDER, '') === '';
 }
 
-/** Reports template placeholders in the title, the summary and the text. Code is not checked. */
-export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: RuleContext): Finding[] {
+/** Reports template placeholders in the title, the summary and the text. Code and names of sections, such as `TODO`, are not checked. */
+export function leftoverTemplateText({ tree, frontmatter, settings, lineInFile, placeOf }: RuleContext): Finding[] {
   const findings: Finding[] = [];
   const report = (placeholder: string, place: Finding['place']) => {
     const message = `Unexpected template placeholder \`${placeholder}\``;
@@ -25,6 +27,7 @@ export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }:
   }
   visit(tree, (node: Nodes) => {
     if (node.type === 'code' || node.type === 'inlineCode') return SKIP;
+    if (node.type === 'heading' && kindsOf(plainText(node), settings.sectionNames).length > 0) return SKIP;
     if (node.type !== 'text') return undefined;
     // Escapes shift columns, so each placeholder is searched for after the previous one.
     let [index, line, column] = [0, node.position?.start.line, node.position?.start.column];

@@ -106,9 +106,19 @@ test.each([
   ['`TODO` and TODO here', ['1:12 TODO']],
   ['😀 \\* TODO, TBD\n> TODO', ['1:7 TODO', '1:13 TBD', '2:3 TODO']],
   ['- TBD `TBD` *TBD* TBD\n  and\n  TODO TODO', ['1:3 TBD', '1:14 TBD', '1:19 TBD', '3:3 TODO', '3:8 TODO']],
+  ['## TODO\n\n- [ ] TODO: add an alert', ['3:7 TODO']],
   ['See \\[your name\\] TODO', ['1:1 [your name]', '1:19 TODO']],
 ])('each placeholder in %j is reported at its place', (body, expected) => {
   expect(found(body, 'leftover-template-text')).toEqual(expected);
+});
+
+test.each([
+  ['[09:01] jane: alarm\n[09:02] bob: looks\n[09:20] bob: back', '1:1 Timeline'],
+  ['Text\n\n- 9:01 alarm\n- 9:02 page\n- 9:20 back', '3:1 Timeline'],
+  ['- 9:01 alarm\n- 9:02 page\n- back\n- 9:20 end', 'opening'],
+])('a missing timeline is reported at the lines that start with times: %j', (body, at) => {
+  const opening = '-6:1 Timeline';
+  expect(found(body, 'missing-section', ['Timeline'])).toEqual([at === 'opening' ? opening : at]);
 });
 
 test('a placeholder in an action item is reported once', () => {
@@ -123,9 +133,9 @@ test('points at the right one of two equal dates', () => {
 });
 
 /** Returns the findings of a rule in a body, as `line:column text`. */
-function found(body: string, rule: string): string[] {
+function found(body: string, rule: string, sections: string[] = []): string[] {
   const source = `---\ntitle: A\nstarted: 2024-04-15\nduration: unknown\nimpact: 1\ncause: network\n---\n${body}`;
-  const settings = { ...documentSettings(defaultSettings()), sections: [] };
+  const settings = { ...documentSettings(defaultSettings()), sections };
   return diagnosticsIn(source, settings)
     .filter((diagnostic) => diagnostic.rule === rule)
     .map(({ line, column, message }) => `${line - 7}:${column} ${/`([^`]*)`/.exec(message)?.[1]}`);

@@ -46,6 +46,19 @@ describe('kindOf', () => {
     ['Who was affected?', 'impact'],
     ['How we found out', 'detection'],
     ['Resolution & Recovery', 'resolution'],
+    ["What's next?", 'actions'],
+    ["What we're doing now", 'actions'],
+    ['What are we doing to make sure it does not fail again?', 'actions'],
+    ['What we will do differently', 'actions'],
+    ['How do we prevent this from happening again?', 'actions'],
+    ['Preventing this in the future', 'actions'],
+    ['Remediation and follow-up steps', 'actions'],
+    ['Zeitlicher Ablauf', 'timeline'],
+    ['What could have prevented this?', undefined],
+    ['How could this have been prevented?', undefined],
+    ['What we do', undefined],
+    ['What we did', undefined],
+    ['What prevented this from being worse', undefined],
     ['Attendees', undefined],
     ['Timeline of the migration project', undefined],
     ['', undefined],
@@ -60,10 +73,10 @@ describe('kindOf', () => {
   ])('%j names %j', (title, kinds) => expect(kindsOf(title)).toEqual(kinds));
 
   test('knows names of the archive', () => {
-    const names = { timeline: ['chronologie'], actions: ['maßnahmen'] };
-    expect(
-      ['3. Chronologie (UTC)', 'MASSNAHMEN', 'Maßnahmen:', 'Timeline'].map((title) => kindOf(title, names)),
-    ).toEqual(['timeline', undefined, 'actions', 'timeline']);
+    const names = { timeline: ['déroulement'], actions: ['mesures'] };
+    expect(['3. Déroulement (UTC)', 'MESURES', 'Mesures :', 'Timeline'].map((title) => kindOf(title, names))).toEqual([
+      ...['timeline', 'actions', 'actions', 'timeline'],
+    ]);
   });
 
   // Removing final colons with backtracking would take hours.
@@ -133,6 +146,21 @@ describe('sectionsOf', () => {
         ([kinds]) => kinds,
       ),
     ).toEqual(['']);
+  });
+
+  test('finds action items that no heading names: sections with as many tasks as other items', () => {
+    const tasks = '- [x] A\n- [ ] B';
+    expect(kindsIn(`# Backups\n\nText\n\n${tasks}\n\n# Lessons\n\n${tasks}`).map(([kinds]) => kinds)).toEqual([
+      'actions',
+      'lessons actions',
+    ]);
+    expect(kindsIn(`# Backups\n\n${tasks}\n- C\n- D`).map(([kinds]) => kinds)).toEqual(['actions']);
+    expect(kindsIn(`# Backups\n\n${tasks}\n- C\n- D\n- E`).map(([kinds]) => kinds)).toEqual(['']);
+    expect(kindsIn(`# Resolution\n\n${tasks}`).map(([kinds]) => kinds)).toEqual(['resolution']);
+    expect(kindsIn(`# Checklist\n\n${tasks}\n\n# Action items\n\n- D`).map(([kinds]) => kinds)).toEqual([
+      '',
+      'actions',
+    ]);
   });
 
   test('finds lines that act as headings in documents without others', () => {

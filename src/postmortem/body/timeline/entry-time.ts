@@ -14,12 +14,13 @@ const LIKE_TIME = /^(?:\d{4}-\d{2}-\d{2}(?:T|\s+))?(?:\d{1,2}:\w{2}|\d{2}:\w)|^\
 const CONTINUATION = /^(?:[\p{LC}\p{N}_]|[:.,/+]\d|[–—-]\d{1,2}:\d)/u;
 const NUMBER_AFTER_TIME = /^\s+[+-]\d{4,}\s+\p{Ll}/u;
 const SEPARATOR = /^\s*(?:[:–—|-]\s*)?/;
-const LEAD = /^(?:\[\s?|\(\s?)?(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|approximately|around|about|at|@)\s)?/i;
+const LEAD = /^(?:\[\s?|\(\s?)?(?:[~≈±]\s?|(?:ca\.?|circa|approx\.?|approximately|around|about|at|@)\s)?/i;
 // Between a day and its clock time, or the reverse.
-const DAY_CLOCK = /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*(?:[~≈]\s?|(?:ca\.?|circa|approx\.?|around|about)\s)?)/i;
+const DAY_CLOCK =
+  /^(?:T(?=\d)|,?\s*(?:at\s|@\s?|[–—|·-]\s)?\s*(?:[~≈±]\s?|(?:ca\.?|circa|approx\.?|around|about)\s)?)/i;
 const UNKNOWN_CLOCK = /^(?:HH:mm(?::ss)?|--:--|[?xX]{1,2}:[?xX]{1,2})(?=\s|$)\s*/;
 const UNKNOWN_SECONDS = /^:[xX?]{2}(?:(?=Z)|(?![\p{L}\p{N}]))/u;
-const END = /^(?:\s*[\])]|\s*[~≈])?/;
+const END = /^(?:\s*[\])]|\s*[~≈±])?/;
 // `T+10m`, `T+1h 5m`, `T+00:10`, `T0`.
 const ELAPSED_CLOCK = /^\[?T\s?(?:([+−–-])\s?(\d{1,3}):([0-5]\d)|[+−–-]?0+)\b(?!:)\]?/;
 const ELAPSED =
