@@ -17,7 +17,10 @@ export function idOf(day: string, title: string): string | undefined {
     .replaceAll('ß', 'ss')
     .replaceAll(/[^a-z\d]+/g, '-')
     .replaceAll(/^-|-$/g, '');
-  return plain === '' ? undefined : `${day}-${shortened(plain, MOST - day.length - 1)}`;
+  if (plain === '') return undefined;
+  // A title may start with the day itself.
+  const words = plain.startsWith(`${day}-`) ? plain.slice(day.length + 1) : plain;
+  return `${day}-${shortened(words, MOST - day.length - 1)}`;
 }
 
 /** Shortens a text with hyphens to whole words. Cuts the first word if it is too long on its own. */

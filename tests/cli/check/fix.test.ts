@@ -1,3 +1,4 @@
+import { spawn } from 'node:child_process';
 import {
   chmodSync,
   existsSync,
@@ -14,7 +15,7 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { replaceText } from '../../../src/disk/write.ts';
-import { AS_USER, nevertwice } from '../../tools/cli.ts';
+import { AS_USER, nevertwice, ROOT } from '../../tools/cli.ts';
 
 const UNTIDY = `\uFEFF---
 title: Login fails
@@ -168,4 +169,21 @@ test('shows names as text', async () => {
   const { stdout, stderr } = await fix(['archive']);
   expect(stderr).toContain('Fixed archive/␛[31m.md: ');
   expect(stdout + stderr).not.toContain('\x1b');
+});
+
+test('leaves each file as it was or corrected when it is interrupted', async () => {
+  const count = 1000;
+  // Its lines of output are more than what a pipe holds.
+  const nameOf = (number: number) => `archive/2024-04-15-${'login-fails-'.repeat(12)}${number}.md`;
+  for (let number = 0; number < count; number++) save(nameOf(number), UNTIDY);
+  const command = [path.join(ROOT, 'bin/nevertwice.js'), 'check', 'archive', '--fix'];
+  const child = spawn(process.execPath, command, { cwd: root, stdio: ['ignore', 'ignore', 'pipe'] });
+  const ended = new Promise<number | null>((resolve) => child.on('close', resolve));
+  await new Promise((resolve) => child.stderr.once('readable', resolve));
+  child.kill('SIGINT');
+  child.stderr.resume();
+  expect(await ended).toBe(130);
+  const found = Array.from({ length: count }, (_, number) => read(nameOf(number)));
+  expect(new Set(found)).toEqual(new Set([TIDY, UNTIDY]));
+  expect(readdirSync(at('archive'))).toHaveLength(count);
 });

@@ -4,6 +4,7 @@ import { idOf, idProblem } from '../../../src/cli/new/id.ts';
 test.each<[title: string, id: string | undefined]>([
   ['Login fails', '2024-04-15-login-fails'],
   ['  Login — fails!  ', '2024-04-15-login-fails'],
+  ['2024-04-15 Login fails', '2024-04-15-login-fails'],
   ['Größe & Straße: naïve', '2024-04-15-grosse-strasse-naive'],
   ['HTTP/2 500s in v1.2_3', '2024-04-15-http2-500s-in-v12-3'],
   ['🔥 Login 🔥', '2024-04-15-login'],

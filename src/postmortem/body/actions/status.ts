@@ -46,7 +46,7 @@ export function statusOfHeading(text: string): Exclude<ActionStatus, 'unknown'> 
 const SIGN = /^(\[\s?\]|\[[xX✓✔]\]|\[[-–~]\]|✅|☑️?|✔️?|✓|☐|⬜|🚧|⏳)\s*/u;
 const SIGN_AT_END = /\s(✅|☑️?|✔️?|✓)$/u;
 const WORD = /^(?:[([]([\p{L}'’ -]{2,20})[)\]]\s*[:–—-]?\s*|([\p{L}'’ -]{2,20}):\s+)/u;
-const WORD_AT_END = /(?:\s*[([]([\p{L}'’ -]{2,20})[)\]]|\s+[–—-]\s+([\p{L}'’ -]{2,20}))[.\s]*$/u;
+const WORD_AT_END = /(?:\s*[([]([\p{L}'’ -]{2,20})[)\]]|\s+[–—-]\s+([\p{L}'’ -]{2,20}))[.;,\s]*$/u;
 
 /**
  * Splits a text from a sign or word for its status, at the start or the end: `[-] Rewrite it`, `✅ Add an alert`, `DONE: Add an

@@ -40,7 +40,7 @@ describe('parseActions reads', () => {
     ['strikethrough', '- ~~A~~\n- ~~B~~ and C\n- [x] ~~D~~', ['dropped: A', 'unknown: B and C', 'done: D']],
     [
       'words',
-      '- DONE: A\n- [TODO] B\n- C (in progress)\n- D – done\n- E (won’t do)',
+      '- DONE: A\n- [TODO] B\n- C (in progress)\n- D – done\n- E (won’t do);',
       ['done: A', 'open: B', 'open: C', 'done: D', 'dropped: E'],
     ],
     [
