@@ -100,16 +100,21 @@ test('compares with the incidents that the archive has', async () => {
   expect(stderr).toMatch(/1 error line in several documents:\n.*certificate has expired/);
 });
 
-test('builds once the cause is set and the draft is final', async () => {
+test('builds once causes are set, and the ledger has what was declared to repeat', async () => {
   save('login.txt', LOGIN);
-  await mustRun(['import', 'login.txt', '--to', 'archive'], root);
-  const file = at('archive/2024-02-01-login-fails.md');
-  writeFileSync(
-    file,
-    readFileSync(file, 'utf8').replace('status: draft', 'status: final').replace('cause: unknown', 'cause: deployment'),
+  save('again.txt', LOGIN.replace('Login fails', 'Login fails again').replaceAll('Feb 1,', 'Mar 9,'));
+  await mustRun(['import', 'login.txt', 'again.txt', '--to', 'archive'], root);
+  expect(drafts()).toEqual(['2024-02-01-login-fails.md', '2024-03-09-login-fails-again.md']);
+  for (const [index, name] of drafts().entries()) {
+    const recurs = index === 1 ? '\nrecurs: [2024-02-01-login-fails]' : '';
+    const text = readFileSync(at('archive', name), 'utf8').replace('status: draft', 'status: final');
+    writeFileSync(at('archive', name), text.replace('cause: unknown', `cause: deployment${recurs}`));
+  }
+  await mustRun(['build', 'archive', '--out', 'site'], root);
+  const ledger = readFileSync(at('site/recurrences/index.html'), 'utf8');
+  expect(ledger).toContain(
+    'data-recurrence="2024-02-01-login-fails→2024-03-09-login-fails-again" data-verdict="unknown"',
   );
-  const { stdout } = await mustRun(['check', 'archive', '--format', 'json'], root);
-  expect(JSON.parse(stdout).diagnostics.map(({ rule }: { rule: string }) => rule)).not.toContain('unknown-cause');
 });
 
 test('shows drafts and writes nothing with --dry-run', async () => {
