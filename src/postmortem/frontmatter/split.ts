@@ -52,8 +52,9 @@ export function splitDocument(source: string, file: string): SplitDocument {
 }
 
 function endOf(text: string): Place {
-  const lines = text.split('\n');
-  const [line, column] = [lines.length, (lines.at(-1) ?? '').length + 1];
+  let line = 1;
+  for (let at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) line += 1;
+  const column = text.length - text.lastIndexOf('\n');
   return { line, column, endLine: line, endColumn: column };
 }
 
