@@ -21,6 +21,7 @@ import type { PlainParsed, RenderedBody } from './body-messages.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
 import { hashOf, type OpenedDocument } from './frontmatters.ts';
 import { linkedFiles } from './linked-files.ts';
+import { startPhase } from './progress.ts';
 import { type KnownDocument, namesTarget, type References, type Resolved, resolveReferences } from './references.ts';
 
 /** The content of the bodies: findings and comparables of all documents, the rest only of those that the site shows. */
@@ -98,6 +99,7 @@ export async function readBodies(
   const context = { files: linked, address: options.address, documents, settings, nearest };
   reader.expect(selected.length);
   const archive = { settings };
+  const step = startPhase('reading documents', selected.length);
   let last = Promise.resolve();
   const read = async (document: OpenedDocument) => {
     const before = last;
@@ -110,6 +112,7 @@ export async function readBodies(
     if (postmortem && rendered && settings.audience === 'internal')
       await options.onRendered?.(archive, postmortem, rendered);
     resolve();
+    step();
     return body;
   };
   const bodies = await pMap(selected, read, { concurrency: reader.concurrency });

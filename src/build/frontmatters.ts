@@ -13,6 +13,7 @@ import { parseFrontmatter } from '../postmortem/frontmatter/parse.ts';
 import { type PlaceTable, placeAt, placeTable } from '../postmortem/frontmatter/places.ts';
 import { invalidId } from '../postmortem/rules/invalid-id.ts';
 import { faultOf } from './fault.ts';
+import { startPhase } from './progress.ts';
 
 /** A document whose frontmatter is parsed, and whose body is not yet. */
 export interface OpenedDocument extends Omit<ParsedFrontmatter, 'split'> {
@@ -53,9 +54,11 @@ export async function readFrontmatters(
   const documents: OpenedDocument[] = [];
   const diagnostics: Diagnostic[] = [];
   const settingsKey = JSON.stringify(settings);
+  const step = startPhase('reading frontmatter', files.length);
   for (const [index, file] of files.entries()) {
     // Lets signals and requests in.
     if (index % FILES_IN_A_ROW === 0) await setImmediate();
+    step();
     const read = readSource(file, folder);
     if ('diagnostic' in read) {
       diagnostics.push(read.diagnostic);

@@ -1,6 +1,7 @@
 import { setImmediate } from 'node:timers/promises';
 import { folderWriter } from '../disk/write.ts';
 import type { KeptPages } from './kept-pages.ts';
+import { startPhase } from './progress.ts';
 
 /** A file to write. */
 export interface SiteFile {
@@ -12,22 +13,25 @@ export interface SiteFile {
 }
 
 /**
- * Writes files into the folder of a site, one after the other, or takes them over from the last build. Rejects with the
- * signal's reason once it is aborted.
+ * Writes files into the folder of a site, one after the other, or takes them over from the last build. `total` is their number. Rejects
+ * with the signal's reason once it is aborted.
  */
 export async function writeFiles(
   files: Iterable<SiteFile>,
+  total: number,
   folder: string,
   pages: KeptPages,
   signal: AbortSignal,
 ): Promise<void> {
   const writer = folderWriter(folder);
+  const step = startPhase('writing pages', total);
   for (const { file, make, key } of files) {
     signal.throwIfAborted();
     if (key === undefined || !pages.take(file, writer.place(file), key)) {
       writer.write(file, await make());
       if (key !== undefined) pages.add(file, writer.place(file), key);
     }
+    step();
     // Lets signals and the messages of Pagefind in.
     await setImmediate();
   }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { setImmediate } from 'node:timers/promises';
 import { documentSettings } from '../archive/settings.ts';
 import type { Comparable } from '../archive/similarity/comparable.ts';
+import { startPhase } from '../build/progress.ts';
 import { countOf } from '../diagnostics/count.ts';
 import { loadSettings } from '../disk/settings.ts';
 import type { DateOrder } from '../import/times/written-moments.ts';
@@ -10,7 +11,6 @@ import { comparableDraft, findings } from './import/findings.ts';
 import { importAll, type PlacedDraft, type Skipped } from './import/import-all.ts';
 import { importJson } from './import/json.ts';
 import { draftText, summaryText } from './import/pretty.ts';
-import { progress } from './import/progress.ts';
 import { relink } from './import/relink.ts';
 import { findSources, type Source } from './import/sources.ts';
 import { writeDraft } from './import/write-draft.ts';
@@ -99,9 +99,9 @@ async function readAll(
   signal: { isInterrupted: boolean },
 ): Promise<Imported> {
   const imported: Imported = { placed: [], skipped: [], comparable: [] };
-  const bar = progress(sources.length);
+  const step = startPhase('reading documents', sources.length);
   for await (const result of results) {
-    bar.step();
+    step();
     // Lets a signal arrive.
     await setImmediate();
     if (signal.isInterrupted) break;
@@ -114,7 +114,6 @@ async function readAll(
       imported.placed.push(placed);
     }
   }
-  bar.clear();
   return imported;
 }
 

@@ -18,6 +18,7 @@ import {
 } from './arguments/shared-options.ts';
 import { failureText } from './failure-text.ts';
 import { nonNegativeInteger, positiveInteger, siteAddress } from './options.ts';
+import { clearProgress, showProgress } from './progress.ts';
 import { INTERRUPTED } from './signals.ts';
 
 const { version, description } = JSON.parse(readFileSync(new URL('../../package.json', import.meta.url), 'utf8'));
@@ -40,7 +41,11 @@ const program = new Command('nevertwice')
   .exitOverride()
   // The messages repeat what the user typed.
   .configureOutput({ outputError: (text, write) => write(text.split('\n').map(visibleLine).join('\n')) })
-  .addHelpText('after', EPILOGUE);
+  .addHelpText('after', EPILOGUE)
+  .hook('preAction', (_, command) => {
+    // A server says when it is ready, and works on after that.
+    if (!['dev', 'preview'].includes(command.name())) showProgress();
+  });
 
 declareInit(program, end);
 declareNew(program, end);
@@ -202,6 +207,7 @@ try {
 isDone = true;
 
 function fail(error: unknown, path?: string): void {
+  clearProgress();
   process.stderr.write(failureText(error, path));
   process.exitCode = 2;
 }

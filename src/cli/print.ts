@@ -5,6 +5,7 @@ import { formatChanges } from '../diagnostics/changes.ts';
 import { formatPretty, type PrettyOptions } from '../diagnostics/pretty.ts';
 import type { Report } from '../diagnostics/report.ts';
 import { visible, visibleLine } from '../diagnostics/visible.ts';
+import { clearProgress } from './progress.ts';
 
 /**
  * Prints to the terminal: results to standard output, everything else to standard error. `result` and `error` print
@@ -12,13 +13,15 @@ import { visible, visibleLine } from '../diagnostics/visible.ts';
  */
 export const print = {
   line(text: string): void {
-    process.stdout.write(`${visibleLine(text)}\n`);
+    print.result(`${visibleLine(text)}\n`);
   },
   /** Prints a result that ends with a line break. */
   result(text: string): void {
+    clearProgress();
     process.stdout.write(text);
   },
   error(text: string): void {
+    clearProgress();
     process.stderr.write(text);
   },
   /** Prints the address of a running server. */
@@ -30,7 +33,7 @@ export const print = {
   },
   /** Prints a note, which does not affect the exit status. */
   note(text: string): void {
-    process.stderr.write(`nevertwice: ${visible(text)}\n`);
+    print.error(`nevertwice: ${visible(text)}\n`);
   },
   /** Prints that the renderer is being compiled, which takes seconds. */
   compiling(): void {
@@ -38,7 +41,7 @@ export const print = {
   },
   /** Prints a problem with the command line, and returns the exit status for it. */
   problem(text: string): 2 {
-    process.stderr.write(`nevertwice: ${visible(text)}\n`);
+    print.error(`nevertwice: ${visible(text)}\n`);
     return 2;
   },
 };

@@ -2,6 +2,7 @@ import path from 'node:path';
 import { hashOf } from '../../build/frontmatters.ts';
 import { type KeptPages, keptPages } from '../../build/kept-pages.ts';
 import type { LoadedArchive } from '../../build/loaded.ts';
+import { startPhase } from '../../build/progress.ts';
 import type { SearchIndexBuilder } from '../../build/search/search-index.ts';
 import { timed } from '../../build/timings.ts';
 import { fileOf, type SiteFile, writeFiles } from '../../build/write-site.ts';
@@ -71,9 +72,14 @@ async function fill(
   const routes = renderer.routesOf(site);
   const addresses = [...routes, ...loaded.assets.keys()];
   for (const problem of deadLinks(site.archive.settings.theme.nav, addresses)) print.note(problem);
+  const writePages = async () => {
+    const total = routes.length + renderer.sharedFiles.length;
+    await timed('write pages', () => writeFiles(filesOf(routes, site, renderer), total, folder, pages, signal));
+    startPhase('writing search index');
+  };
   await Promise.all([
     timed('write search index', () => index.write(site, path.join(folder, SEARCH_FOLDER))),
-    timed('write pages', () => writeFiles(filesOf(routes, site, renderer), folder, pages, signal)),
+    writePages(),
   ]);
   for (const asset of loaded.assets.values()) await writeAsset(asset, folder);
 }
