@@ -12,12 +12,15 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { mustRun } from '../tools/cli.ts';
-import { wrongBuild } from '../tools/warm-builds.ts';
+import { wrongAfterKill, wrongBuild } from '../tools/warm-builds.ts';
 
 // `npm run fuzz:build` tries other seeds, without end.
 test.each([1, 2])('builds after random edits have the pages of a build without a cache, seed %i', async (seed) =>
   expect(await wrongBuild(seed, 5)).toBeUndefined(),
 );
+
+test('builds killed at random moments leave a whole site, and a cache that the next build can use', async () =>
+  expect(await wrongAfterKill(1, 3)).toBeUndefined());
 
 const textOf = (id: string) => `---
 title: ${id}

@@ -1,9 +1,10 @@
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
+import { spawn } from 'node:child_process';
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { Dice } from '../../bench/dice.ts';
 import { editedArchive } from './archives/edits.ts';
-import { mustRun } from './cli.ts';
+import { mustRun, ROOT } from './cli.ts';
 
 /** What a warm build got wrong: the edits up to it, and the files that differ from those of a build without a cache. */
 export interface WrongBuild {
@@ -31,7 +32,7 @@ export async function wrongBuild(seed: number, builds: number): Promise<WrongBui
     for (let count = 0; count < builds; count++) {
       const warm = await build('warm', '--cache', at('cache'));
       const cold = await build('cold', '--no-cache');
-      const files = [...new Set([...warm.keys(), ...cold.keys()])].filter((file) => warm.get(file) !== cold.get(file));
+      const files = differing(warm, cold);
       if (files.length > 0) return { edits, files };
       for (let each = 0; each < EDITS_PER_BUILD; each++) edits.push(archive.edit());
     }
@@ -39,6 +40,61 @@ export async function wrongBuild(seed: number, builds: number): Promise<WrongBui
   } finally {
     rmSync(root, { recursive: true });
   }
+}
+
+/**
+ * Edits an archive at random and kills its build at a random moment, again and again. After each kill, the site must be that of
+ * before or the new one, or be missing while it was being replaced, and the next build with the same cache must be equal to one
+ * without a cache. Returns the first difference; `undefined` if there is none. The seed determines the edits.
+ */
+export async function wrongAfterKill(seed: number, kills: number): Promise<WrongBuild | undefined> {
+  const root = mkdtempSync(path.join(tmpdir(), 'nevertwice-killed-'));
+  const at = (name: string) => path.join(root, name);
+  const dice = new Dice('killed build', seed);
+  const archive = editedArchive(at('archive'), () => dice.next());
+  const args = (out: string, ...more: string[]) => {
+    return ['build', at('archive'), '--out', at(out), '--as-of', archive.asOf, ...more];
+  };
+  const warm = ['--cache', at('cache')];
+  const edits: string[] = [];
+  try {
+    await mustRun(args('site', ...warm));
+    let before = contentOf(at('site'));
+    for (let count = 0; count < kills; count++) {
+      edits.push(archive.edit());
+      const started = performance.now();
+      await mustRun(args('cold', '--no-cache'));
+      const cold = contentOf(at('cold'));
+      await killedAfter(dice.next() * (performance.now() - started), args('site', ...warm));
+      const left = existsSync(at('site')) ? contentOf(at('site')) : before;
+      const wrong = differing(left, before).length > 0 ? differing(left, cold) : [];
+      if (wrong.length > 0) return { edits, files: wrong };
+      await mustRun(args('site', ...warm));
+      before = contentOf(at('site'));
+      const files = differing(before, cold);
+      if (files.length > 0) return { edits, files };
+    }
+    const others = readdirSync(root).filter((name) => !['archive', 'cache', 'cold', 'site'].includes(name));
+    return others.length > 0 ? { edits, files: others } : undefined;
+  } finally {
+    rmSync(root, { recursive: true });
+  }
+}
+
+/** Runs a command and kills it after some milliseconds, unless it has ended. */
+function killedAfter(milliseconds: number, args: readonly string[]): Promise<void> {
+  const child = spawn(process.execPath, [path.join(ROOT, 'bin/nevertwice.js'), ...args], { stdio: 'ignore' });
+  const timer = setTimeout(() => child.kill('SIGKILL'), milliseconds);
+  return new Promise((resolve) => {
+    child.once('close', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+}
+
+function differing(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, string>): string[] {
+  return [...new Set([...one.keys(), ...other.keys()])].filter((file) => one.get(file) !== other.get(file));
 }
 
 // Pagefind's files differ between two builds of the same.
