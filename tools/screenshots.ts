@@ -1,87 +1,145 @@
 /**
- * Takes a screenshot of every type of page of a built site, in each color scheme and at each width, or compares two
- * folders of screenshots:
+ * Takes screenshots of every type of page in every state, or compares two folders of screenshots:
  *
- *   node tools/screenshots.ts take site shots
- *   node tools/screenshots.ts compare shots-before shots-after
+ *   npm run screenshots -- take FOLDER [--incidents 10000] [--only example/light-phone]
+ *   npm run screenshots -- compare BEFORE AFTER
  *
- * `compare` prints the number of pixels in which two screenshots differ, and exits with status 1 if any do.
+ * `take` builds the sites of the tests and one of a generated archive. `--only` takes those whose path starts so. `compare` prints the
+ * screenshots that differ, and exits with status 1 if any do.
  */
-import { existsSync, mkdirSync, readdirSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
 import path from 'node:path';
-import type { Browser } from 'playwright-core';
-import sharp from 'sharp';
+import { parseArgs } from 'node:util';
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { writeCorpus } from '../bench/corpus.ts';
 import { launchChromium } from '../tests/tools/browser/chromium.ts';
+import { compareImages } from '../tests/tools/browser/compare-images.ts';
 import { serve } from '../tests/tools/sites/serve.ts';
+import { build, buildSites } from '../tests/tools/sites/site-setup.ts';
 
-const WIDTHS = { phone: 390, laptop: 1280, wide: 1920 };
+/** How pages are shown. */
+interface State {
+  name: string;
+  context: BrowserContextOptions;
+  print?: boolean;
+  largeText?: boolean;
+}
+
+const WIDTHS = {
+  phone: { width: 390, height: 844 },
+  laptop: { width: 1280, height: 900 },
+  wide: { width: 1920, height: 1080 },
+};
 const SCHEMES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
   dark: { colorScheme: 'dark', forcedColors: 'none' },
   forced: { colorScheme: 'light', forcedColors: 'active' },
 } as const;
 
-/** Pages that occur once. Of other types, the first page of each folder is taken. */
-const PAGES = [
-  '',
-  'postmortems/',
-  'causes/',
-  'services/',
-  'actions/',
-  'recurrences/',
-  'trends/',
-  'search/',
-  'nowhere/',
+const stateOf = (
+  scheme: keyof typeof SCHEMES,
+  width: keyof typeof WIDTHS,
+  suffix = '',
+  more: Partial<State> = {},
+): State => ({
+  name: `${scheme}-${width}${suffix}`,
+  ...more,
+  context: { ...SCHEMES[scheme], viewport: WIDTHS[width], reducedMotion: 'reduce', ...more.context },
+});
+
+const FEW_STATES = (['light', 'dark'] as const).flatMap((scheme) =>
+  (['phone', 'laptop'] as const).map((width) => stateOf(scheme, width)),
+);
+const ALL_STATES = [
+  ...(['light', 'dark', 'forced'] as const).flatMap((scheme) =>
+    (['phone', 'laptop', 'wide'] as const).map((width) => stateOf(scheme, width)),
+  ),
+  ...(['phone', 'laptop'] as const).flatMap((width) => [
+    stateOf('light', width, '-without-javascript', { context: { javaScriptEnabled: false } }),
+    stateOf('light', width, '-large-text', { largeText: true }),
+  ]),
+  stateOf('light', 'laptop', '-print', { print: true }),
 ];
-const FOLDERS = ['postmortems', 'causes', 'services', 'tags', 'years'];
 
-const [command, first = '', second = ''] = process.argv.slice(2);
-if (command === 'take') await take(first, second);
-else if (command === 'compare') process.exitCode = await compare(first, second);
-else throw new Error('Expected `take SITE FOLDER` or `compare FOLDER FOLDER`');
+/** Pages that occur once. Of other types, the first page of each folder is taken. */
+const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'nowhere/'];
+const SEARCHES = ['search/', 'search/?q=connection', 'search/?q=xqzzt'];
+const FOLDERS = ['postmortems', 'causes', 'services', 'tags', 'years', 'actions', 'owners', 'recurrences'];
 
-async function take(site: string, folder: string): Promise<void> {
-  mkdirSync(folder, { recursive: true });
-  const pages = [...PAGES, ...FOLDERS.flatMap((name) => firstPageIn(site, name))];
-  const served = await serve(site, '/');
+const { values, positionals } = parseArgs({
+  options: { incidents: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
+  allowPositionals: true,
+});
+const [command, first = '', second = ''] = positionals;
+if (command === 'take' && first !== '') await take(path.resolve(first), Number(values.incidents), values.only);
+else if (command === 'compare' && second !== '') process.exitCode = await compare(first, second);
+else throw new Error('Expected `take FOLDER` or `compare BEFORE AFTER`');
+
+async function take(folder: string, incidents: number, only: string): Promise<void> {
+  const { sites, remove } = await buildSites();
+  const large = mkdtempSync(path.join(tmpdir(), 'nevertwice-screenshots-'));
   const browser = await launchChromium();
   try {
-    for (const [scheme, colors] of Object.entries(SCHEMES)) {
-      for (const [name, width] of Object.entries(WIDTHS)) {
-        const options = { ...colors, viewport: { width, height: 900 }, reducedMotion: 'reduce' as const };
-        await takeAll(browser, options, pages, served.url, path.join(folder, `${scheme}-${name}`));
-      }
+    writeCorpus(path.join(large, 'archive'), incidents);
+    const many = { archive: path.join(large, 'archive'), folder: path.join(large, 'site'), base: '/' };
+    if (`many/${only}`.includes(only)) await build(many);
+    for (const [name, site] of [...Object.entries(sites), ['many', many] as const]) {
+      const states = name === 'example' ? ALL_STATES : FEW_STATES;
+      const wanted = states.filter((state) => `${name}/${state.name}/`.startsWith(only) || only === '');
+      if (wanted.length === 0) continue;
+      const served = await serve(site.folder, site.base);
+      for (const state of wanted)
+        await takeAll(browser, state, pagesOf(site.folder), served.url, path.join(folder, name, state.name));
+      await served.stop();
     }
   } finally {
     await browser.close();
-    await served.stop();
+    rmSync(large, { recursive: true });
+    remove();
   }
 }
 
 async function takeAll(
   browser: Browser,
-  options: Parameters<Browser['newContext']>[0],
+  state: State,
   pages: readonly string[],
   url: string,
   folder: string,
 ): Promise<void> {
-  const context = await browser.newContext(options);
+  mkdirSync(folder, { recursive: true });
+  const context = await browser.newContext(state.context);
   const page = await context.newPage();
+  if (state.print) await page.emulateMedia({ media: 'print' });
   for (const address of pages) {
     await page.goto(url + address, { waitUntil: 'networkidle' });
-    await page.evaluate(() => document.fonts.ready);
-    const name = address === '' ? 'index' : address.replaceAll('/', '_').replace(/_$/, '');
-    await page.screenshot({ path: path.join(folder, `${name}.png`), fullPage: true });
+    if (state.largeText) await page.addStyleTag({ content: ':root { font-size: 200% }' });
+    await screenshot(page, path.join(folder, `${fileNameOf(address)}.png`));
   }
   await context.close();
 }
 
-function firstPageIn(site: string, folder: string): string[] {
-  const inside = existsSync(path.join(site, folder))
-    ? readdirSync(path.join(site, folder), { withFileTypes: true })
-    : [];
-  const [entry] = inside.filter((each) => each.isDirectory()).sort((a, b) => (a.name < b.name ? 1 : -1));
-  return entry ? [`${folder}/${entry.name}/`] : [];
+async function screenshot(page: Page, file: string): Promise<void> {
+  if (await page.evaluate(() => 'fonts' in document)) await page.evaluate(() => document.fonts.ready);
+  await page.screenshot({ path: file, fullPage: true });
+}
+
+function fileNameOf(address: string): string {
+  return address === '' ? 'index' : address.replace(/\/$/, '').replaceAll(/[/?=]+/g, '_');
+}
+
+/** Returns the addresses of the pages: those of `PAGES`, searches, and the last page in each folder. */
+function pagesOf(site: string): string[] {
+  const inFolders = FOLDERS.flatMap((folder) => {
+    const place = path.join(site, folder);
+    const inside = existsSync(place) ? readdirSync(place, { withFileTypes: true }) : [];
+    const last = inside
+      .filter((entry) => entry.isDirectory())
+      .sort((a, b) => (a.name < b.name ? -1 : 1))
+      .at(-1);
+    return last ? [`${folder}/${last.name}/`] : [];
+  });
+  return [...PAGES, ...SEARCHES, ...inFolders];
 }
 
 async function compare(before: string, after: string): Promise<number> {
@@ -100,18 +158,7 @@ async function compare(before: string, after: string): Promise<number> {
 /** Describes the difference between two images; empty if there is none. */
 async function differenceOf(before: string, after: string): Promise<string> {
   if (!existsSync(after)) return 'is missing';
-  const [a, b] = await Promise.all(
-    [before, after].map((file) => sharp(file).raw().toBuffer({ resolveWithObject: true })),
-  );
-  if (!a || !b) return 'cannot be read';
-  if (a.info.width !== b.info.width || a.info.height !== b.info.height)
-    return `${a.info.width}×${a.info.height} became ${b.info.width}×${b.info.height}`;
-  let count = 0;
-  let top = a.info.height;
-  for (let at = 0; at < a.data.length; at += a.info.channels) {
-    if (a.data[at] === b.data[at] && a.data[at + 1] === b.data[at + 1] && a.data[at + 2] === b.data[at + 2]) continue;
-    count += 1;
-    top = Math.min(top, Math.floor(at / a.info.channels / a.info.width));
-  }
-  return count === 0 ? '' : `${count} pixels differ, the first in row ${top}`;
+  const compared = await compareImages(before, after);
+  if (typeof compared === 'string') return compared;
+  return compared.share === 0 ? '' : `${(compared.share * 100).toFixed(2)} % of the pixels differ`;
 }

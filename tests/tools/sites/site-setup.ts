@@ -31,6 +31,13 @@ declare module 'vitest' {
 export default async function setup({ vitest }: TestProject): Promise<(() => void) | undefined> {
   const root = vitest.getRootProject();
   if ('sites' in root.getProvidedContext()) return undefined;
+  const { sites, remove } = await buildSites();
+  vitest.provide('sites', sites);
+  return remove;
+}
+
+/** Builds all sites in a temporary folder, which `remove` removes. */
+export async function buildSites(): Promise<{ sites: Record<SiteName, SitePlace>; remove(): void }> {
   const temporary = mkdtempSync(path.join(tmpdir(), 'nevertwice-sites-'));
   const folder = (name: string) => path.join(temporary, name);
   const sites: Record<SiteName, SitePlace> = {
@@ -63,8 +70,7 @@ export default async function setup({ vitest }: TestProject): Promise<(() => voi
     rmSync(temporary, { recursive: true });
     throw error;
   }
-  vitest.provide('sites', sites);
-  return () => rmSync(temporary, { recursive: true });
+  return { sites, remove: () => rmSync(temporary, { recursive: true }) };
 }
 
 // The same as in archive.yml of the example archive.
