@@ -1,5 +1,6 @@
 import type { List, RootContent } from 'mdast';
 import { isPlaceholder } from '../rules/leftover-template-text.ts';
+import { firstSentence } from './first-sentence.ts';
 import { saysNothing } from './nothing.ts';
 import { plainText } from './plain-text.ts';
 import type { Section } from './sections.ts';
@@ -8,13 +9,6 @@ import type { Section } from './sections.ts';
 const MAX_LENGTH = 300;
 // A section named `Response` begins with who was called, rather than with what helped.
 const RESPONSE = /\b(?:response|reaktion)\b/i;
-// A period after one of these does not end a sentence: `e.g.`, `approx.`, `8. April`.
-const ABBREVIATED =
-  /(?:^|[\s(])(?:\p{L}|\d+|(?:\p{L}\.\s?)+\p{L}|approx|bzw|ca|co|dr|etc|evtl|fig|inc|incl|inkl|jr|max|min|mr|mrs|ms|no|nr|st|vs|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|okt|nov|dec|dez))\.\s*$/iu;
-
-// biome-ignore lint/style/noRestrictedGlobals: it splits sentences and formats no times.
-const segmenter = new Intl.Segmenter('en', { granularity: 'sentence' });
-
 /**
  * Returns what fixed the incident, as plain text: the first sentence of its Resolution section, or the steps of a list that the
  * section begins with. `undefined` if there is no such section, or if it says nothing. A section about several things, such as
@@ -42,16 +36,6 @@ function openingOf(content: readonly RootContent[]): string {
 function stepsOf({ children }: List): string {
   const steps = children.flatMap(({ children: [opening] }) => (opening ? [firstSentence(plainText(opening))] : []));
   return steps.length > 1 ? steps.map((step) => step.replace(/[.;]$/, '')).join('; ') : (steps[0] ?? '');
-}
-
-/** Returns the first sentence of a text. */
-export function firstSentence(text: string): string {
-  let sentence = '';
-  for (const { segment } of segmenter.segment(text)) {
-    sentence += segment;
-    if (!ABBREVIATED.test(segment)) break;
-  }
-  return sentence.trim();
 }
 
 function shortened(text: string): string {

@@ -387,6 +387,12 @@ export const de: Messages<keyof typeof en> = {
   'facts.cause': 'Ursache',
   'facts.services': { one: 'Betroffener Dienst', other: 'Betroffene Dienste' },
   // The page of a postmortem
+  'answer.resolution': 'Was geholfen hat',
+  'answer.open': '{open} von {count} offen',
+  'answer.overdue': { one: '{count} überfällig', other: '{count} überfällig' },
+  'answer.unknown': { one: '{count} mit unbekanntem Stand', other: '{count} mit unbekanntem Stand' },
+  'answer.done': { one: '{count} von {count} erledigt', other: '{count} von {count} erledigt' },
+  'answer.none': 'Keine genannt',
   'contents.title': 'Auf dieser Seite',
   'phases.label': 'Reaktionszeiten: {phases}',
   'phases.after.detect': 'erkannt nach {duration}',

@@ -363,6 +363,12 @@ export const en = {
   'facts.cause': 'Cause',
   'facts.services': { one: 'Affected service', other: 'Affected services' },
   // The page of a postmortem
+  'answer.resolution': 'What fixed it',
+  'answer.open': '{open} of {count} open',
+  'answer.overdue': { one: '{count} overdue', other: '{count} overdue' },
+  'answer.unknown': { one: '{count} of unknown status', other: '{count} of unknown status' },
+  'answer.done': { one: '{count} of {count} done', other: '{count} of {count} done' },
+  'answer.none': 'None listed',
   'contents.title': 'On this page',
   'phases.label': 'Response times: {phases}',
   'phases.after.detect': 'detect after {duration}',

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { defaultSettings, documentSettings } from '../../../src/archive/settings.ts';
+import { firstSentence } from '../../../src/postmortem/body/first-sentence.ts';
 import { parseBody } from '../../../src/postmortem/body/parse.ts';
-import { firstSentence } from '../../../src/postmortem/body/resolution.ts';
 import { parseFrontmatter } from '../../../src/postmortem/frontmatter/parse.ts';
 
 const settings = documentSettings(defaultSettings());
@@ -64,6 +64,8 @@ describe('firstSentence', () => {
     ['Hosts, e.g. Alpha, were reset. Then more.', 'Hosts, e.g. Alpha, were reset.'],
     ['The U.S. East region was drained. Then more.', 'The U.S. East region was drained.'],
     ['Approx. Ten hosts were reset. Then more.', 'Approx. Ten hosts were reset.'],
+    ['It is over. 85% of users were hit.', 'It is over.'],
+    ['It lasted approx. 5 hours. Then more.', 'It lasted approx. 5 hours.'],
     ['Did it help? It did.', 'Did it help?'],
     ['设置已回滚。然后重启。', '设置已回滚。'],
     ['no period', 'no period'],
