@@ -53,6 +53,8 @@ export interface Postmortem {
   summary?: string;
   /** What fixed it: as written in the frontmatter, else the first sentence of the Resolution section as plain text. */
   resolution?: string;
+  /** Day of the last commit that changed the file, `YYYY-MM-DD`, UTC; absent if unknown. */
+  changedOn?: string;
   /** Values of the custom keys declared in archive.yml, in the order of archive.yml. */
   fields: Record<string, FieldValue>;
   /** Entries in the order of the document. */
