@@ -165,7 +165,7 @@ describe('there is no history', () => {
     const { PATH } = process.env;
     process.env.PATH = root;
     try {
-      expect(await readHistory(path.join(root, 'whole'), NO_CACHE)).toEqual({ kind: 'none', history: new Map() });
+      expect(await readHistory(path.join(root, 'whole'), NO_CACHE)).toEqual({ kind: 'none', history: NO_HISTORY });
     } finally {
       process.env.PATH = PATH;
     }

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { historyReader } from '../../../src/archive/actions/git-log.ts';
-import { withHistory } from '../../../src/archive/actions/history.ts';
+import { NO_HISTORY, withHistory } from '../../../src/archive/actions/history.ts';
 import { parseActions } from '../../../src/postmortem/body/actions/parse-actions.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';
@@ -215,7 +215,7 @@ describe('git log reader', () => {
   });
 
   test('returns nothing for no output', () => {
-    expect(read([])).toEqual(new Map());
-    expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(new Map());
+    expect(read([])).toEqual(NO_HISTORY);
+    expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(NO_HISTORY);
   });
 });
