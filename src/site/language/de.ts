@@ -136,6 +136,8 @@ export const de: Messages<keyof typeof en> = {
   'group.alsoAffected': 'Ebenfalls betroffen',
   'group.teams': 'Teams',
   'group.sameTeam': 'Weitere Dienste von {team}',
+  'group.partOf': 'Teil von',
+  'group.parts': 'Teile',
   'group.overTime': 'Im Lauf der Zeit',
   'group.page': '{title}, Seite {page}',
   'group.others': { one: '{count} weiterer', other: '{count} weitere' },

@@ -121,6 +121,8 @@ export const en = {
   'group.alsoAffected': 'Also affected',
   'group.teams': 'Teams',
   'group.sameTeam': 'Other services of {team}',
+  'group.partOf': 'Part of',
+  'group.parts': 'Parts',
   'group.overTime': 'Over time',
   'group.page': '{title}, page {page}',
   'group.others': { one: '{count} more', other: '{count} more' },
