@@ -28,8 +28,8 @@ describe('the answer', () => {
         below.push(...ends.filter(([, end]) => end > PHONE.height).map(([name, end]) => `${address} ${name} ${end}`));
       }
       expect(below).toEqual([]);
-      // Five say that it is not known.
-      expect(resolutions).toBe(addresses.length - 5);
+      // Four say that it is not known.
+      expect(resolutions).toBe(addresses.length - 4);
     });
   });
 
@@ -39,7 +39,7 @@ describe('the answer', () => {
       const resolution = page.locator('.answer [data-fact=resolution]');
       expect(await resolution.textContent()).toMatch(/^What fixed it\s*The maximum number of connections was raised/);
       expect(await page.locator('.answer [data-fact=actions] dd').innerText()).toBe('8 of 8 done');
-      expect(await page.locator('[data-provenance=organization]').innerText()).toBe('Example Web Platform');
+      expect(await page.locator('[data-provenance=organization]').textContent()).toContain('Example Web Platform');
       await resolution.getByRole('link').click();
       expect(new URL(page.url()).hash).toBe('#resolution');
     });
