@@ -8,6 +8,6 @@ const UNSPACED = /[\p{Script=Han}\p{Script=Hiragana}\p{Script=Katakana}\p{Script
 export function readingTime(html: string): number {
   const text = html.replaceAll(/<[^>]*>/g, ' ');
   const characters = text.match(UNSPACED)?.length ?? 0;
-  const words = text.replaceAll(UNSPACED, ' ').match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
+  const words = (characters > 0 ? text.replaceAll(UNSPACED, ' ') : text).match(/[\p{L}\p{N}]\S*/gu)?.length ?? 0;
   return Math.max(1, Math.round(words / WORDS + characters / CHARACTERS));
 }
