@@ -71,6 +71,10 @@ describe('firstSentence', () => {
     ['no period', 'no period'],
   ])('%s', (text, sentence) => expect(firstSentence(text)).toBe(sentence));
 
+  test.each(['a. ', 'a.', '. ', 'word ', '1. ', '('])('looks no further than 2,000 characters: %j', (piece) => {
+    expect(firstSentence(piece.repeat(500_000)).length).toBeLessThanOrEqual(2000);
+  });
+
   test('is the start of the text', () => {
     fc.assert(fc.property(fc.string({ unit: 'grapheme' }), (text) => text.trim().startsWith(firstSentence(text))));
   });
