@@ -65,7 +65,9 @@ export function settingsForAudience(settings: Settings, postmortems: readonly Po
     ...settings,
     theme: { ...settings.theme, nav: settings.theme.nav.filter(isShownPage) },
     causes: settings.causes.filter((cause) => causes.has(cause.id) || isDefault(cause)),
-    services: settings.services.filter(({ id }) => services.has(id)),
+    services: settings.services
+      .filter(({ id }) => services.has(id))
+      .map(({ partOf, ...service }) => (partOf && services.has(partOf) ? { ...service, partOf } : service)),
     severities: settings.severities.filter((severity) => severities.has(severity) || DEFAULT_SEVERITIES.has(severity)),
     fields: Object.fromEntries(Object.entries(settings.fields).filter(([key]) => fields.has(key))),
     exclude: [],

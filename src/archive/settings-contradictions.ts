@@ -1,3 +1,4 @@
+import { nearestAmong } from '../diagnostics/nearest.ts';
 import { quote } from '../diagnostics/quote.ts';
 import type { Problem } from '../postmortem/frontmatter/problem.ts';
 import { FRONTMATTER_KEYS } from '../postmortem/frontmatter/schema.ts';
@@ -10,7 +11,7 @@ import { ticketProblems } from './settings/tickets.ts';
 interface Names {
   severities: string[];
   causes: { id: string }[];
-  services: { id: string }[];
+  services: { id: string; partOf?: string | undefined }[];
   fields: Record<string, FieldSettings>;
   tickets: Record<string, string>;
   theme: ThemeSettings;
@@ -21,6 +22,7 @@ export function contradictions(settings: Names): Problem[] {
   return [
     ...repeated(settings),
     ...addressed(settings),
+    ...parents(settings),
     ...reserved(settings),
     ...unknown(settings),
     ...fieldProblems(settings.fields),
@@ -65,6 +67,19 @@ function addressed({ services }: Names): Problem[] {
     const help = problem?.help ?? 'Rename one of them.';
     const message = `Unexpected service ${quote(id)}, ${reason}`;
     return [{ kind: 'invalid-value', path: ['services', index, 'id'], message, help }];
+  });
+}
+
+/** Finds services that are part of a service which is not declared, or of themselves. */
+function parents({ services }: Names): Problem[] {
+  const suggest = nearestAmong(services.map(({ id }) => id));
+  return services.flatMap(({ id, partOf }, index): Problem[] => {
+    if (partOf === undefined || (partOf !== id && services.some((other) => other.id === partOf))) return [];
+    const message = `Unexpected ${quote(partOf)} for \`partOf\` of ${quote(id)}, expected the id of another service`;
+    const meant = suggest(partOf);
+    const isClear = meant !== undefined && meant !== id;
+    const help = isClear ? `Did you mean \`${meant}\`?` : 'Add that service under `services`, or correct the id.';
+    return [{ kind: 'invalid-value', path: ['services', index, 'partOf'], message, help, ...(isClear && { meant }) }];
   });
 }
 

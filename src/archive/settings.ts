@@ -32,7 +32,7 @@ const cause = z.strictObject({
   title: text,
   definition: text,
 });
-const service = z.strictObject({ id: text, title: text.optional(), team: text.optional() });
+const service = z.strictObject({ id: text, title: text.optional(), team: text.optional(), partOf: text.optional() });
 
 /** The keys of archive.yml; every one has a default. */
 const schema = z.strictObject({

@@ -26,10 +26,10 @@ interface Page {
 
 /**
  * Opens the pages of the last build into `out`, an absolute path with links resolved. The new site is on the same file system.
- * The key of a page names everything that the page is made from.
+ * The key of a page names everything that the page is made from, besides `code`, which renders it.
  */
-export async function keptPages(out: string, cache: Cache): Promise<KeptPages> {
-  const former = (await cache.last<Map<string, Page>>('pages', [out])) ?? new Map<string, Page>();
+export async function keptPages(out: string, code: string, cache: Cache): Promise<KeptPages> {
+  const former = (await cache.last<Map<string, Page>>('pages', [out, code])) ?? new Map<string, Page>();
   const pages = new Map<string, Page>();
   const note = (file: string, key: string, { size, mtimeMs, ino }: Stats) =>
     pages.set(file, { key, size, modified: mtimeMs, inode: ino });
@@ -50,7 +50,7 @@ export async function keptPages(out: string, cache: Cache): Promise<KeptPages> {
       }
     },
     add: (file, target, key) => note(file, key, statSync(target)),
-    save: () => cache.put('pages', [out], pages),
+    save: () => cache.put('pages', [out, code], pages),
   };
 }
 

@@ -1,4 +1,4 @@
-import { withHistory } from '../archive/actions/history.ts';
+import { NO_HISTORY, withHistory } from '../archive/actions/history.ts';
 import { makeArchive } from '../archive/archive.ts';
 import { isShown } from '../archive/audience.ts';
 import { checkArchive } from '../archive/rules/index.ts';
@@ -58,7 +58,7 @@ async function load(opened: OpenedFolder): Promise<Loaded> {
     ...themed.diagnostics,
     ...checkArchive(documentsToCheck(opened, bodies), used),
   ];
-  const { kind = 'none', history = new Map(), problem } = (await opened.history) ?? {};
+  const { kind = 'none', history = NO_HISTORY, problem } = (await opened.history) ?? {};
   const all = [...opened.settingsFile.diagnostics, ...applyRuleSeverities(found, used.rules)];
   const report = reportOf(opened.files, all, texts);
   if (!settings) return { ...EMPTY_LOADED, ...report, address };

@@ -49,7 +49,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
   const { past, leftOut } = read;
   if (leftOut > 0) print.note(`${countOf(leftOut, 'file')} with errors left out`);
   const found = await findSimilar(query, past, options.limit);
-  if (options.format === 'json') print.result(jsonText(asJson(found.similar)));
+  if (options.format === 'json') print.result(jsonText(asJson(found.similar, past.archive)));
   else print.result(found.similar.map((each) => similarText(each, past.archive, options.in)).join('\n'));
   if (found.similar.length === 0) print.error('nevertwice: no similar incidents\n');
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
@@ -92,11 +92,11 @@ export async function findSimilar(
   return { similar: similarToDocument(query.document, others, limit) };
 }
 
-function asJson(similar: readonly Similar[]) {
-  const rounded = similar.map(({ id, score, shared, ...rest }) => ({
-    ...{ id, score: Math.round(score * 1000) / 1000, shared },
-    ...rest,
-  }));
+function asJson(similar: readonly Similar[], archive: Archive) {
+  const rounded = similar.map(({ id, score, shared, ...rest }) => {
+    const resolution = archive.byId.get(id)?.resolution;
+    return { id, score: Math.round(score * 1000) / 1000, shared, ...rest, ...(resolution && { resolution }) };
+  });
   return { version: 1, similar: rounded };
 }
 
@@ -108,6 +108,7 @@ export function similarText({ id, score, sameError, shared }: Similar, archive: 
   const lines = [
     `${percent.padStart(4)}  ${postmortem.title} (${localDate(postmortem.started)})`,
     `      ${path.join(folder, postmortem.path)}`,
+    ...(postmortem.resolution ? [`      what fixed it: ${postmortem.resolution}`] : []),
     ...(sameError ? [`      same error: ${sameError}`] : []),
     ...(shared.length > 0 ? [`      shared: ${shared.join(', ')}`] : []),
   ];

@@ -1,7 +1,7 @@
 import { text as textOf } from 'node:stream/consumers';
 import { StringDecoder } from 'node:string_decoder';
 import { COMMIT_FORMAT, historyReader } from '../archive/actions/git-log.ts';
-import type { History } from '../archive/actions/history.ts';
+import { type History, NO_HISTORY } from '../archive/actions/history.ts';
 import type { Cache } from './cache.ts';
 import { askGit, GitError, reasonOf, startGit } from './git.ts';
 
@@ -16,7 +16,7 @@ export interface LoadedHistory {
   problem?: string;
 }
 
-const NONE: LoadedHistory = { kind: 'none', history: new Map() };
+const NONE: LoadedHistory = { kind: 'none', history: NO_HISTORY };
 
 const LOG = [
   'log',
@@ -45,7 +45,8 @@ const LOG = [
 ];
 
 /**
- * Returns the days on which the actions of a folder were added and closed, from the commits of its git repository.
+ * Returns the days on which the documents of a folder were changed and their actions added and closed, from the commits of its
+ * git repository.
  * Reads the log once and caches it until there is another commit. The kind is `shallow` if the clone lacks commits, and
  * `none` if there is no git, no repository or no commit of the folder, or if git fails.
  */
@@ -54,11 +55,11 @@ export async function readHistory(folder: string, cache: Cache): Promise<LoadedH
     const place = await askGit(folder, ['rev-parse', '--is-shallow-repository', '--show-prefix']);
     if (place === undefined) return NONE;
     const [, shallow, prefix] = /^(.*)\n(.*)\n$/s.exec(place) ?? [];
-    if (shallow === 'true') return { kind: 'shallow', history: new Map() };
+    if (shallow === 'true') return { kind: 'shallow', history: NO_HISTORY };
     const head = await askGit(folder, ['rev-parse', '--verify', '--quiet', 'HEAD']);
     if (head === undefined) return NONE;
     const history = await cache.get('history', [head, prefix], () => readLog(folder));
-    if (history.size === 0) return NONE;
+    if (history.changes.size === 0) return NONE;
     return { kind: 'git', history };
   } catch (error) {
     if (error instanceof GitError) return { ...NONE, problem: error.message };

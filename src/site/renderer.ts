@@ -10,6 +10,8 @@ import type { SiteData } from './data/site-data.ts';
 
 /** Renders the pages of a site. */
 export interface Renderer {
+  /** Identifies the code of the pages. */
+  code: string;
   /** Sets the site whose pages are rendered from now on. */
   provideSite(site: SiteData): void;
   /** Loads the code of all pages, which is otherwise loaded with the first page of each kind. */
@@ -48,6 +50,7 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
   const entries = await readdir(client, { recursive: true, withFileTypes: true });
   const files = entries.filter((entry) => entry.isFile()).map((entry) => path.join(entry.parentPath, entry.name));
   return {
+    code: PACKAGED_CODE ?? path.basename(folder),
     provideSite: module.provideSite,
     loadPages: module.loadPages,
     routesOf: module.routesOf,

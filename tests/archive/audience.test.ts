@@ -77,7 +77,7 @@ causes:
   - { id: more, title: More, definition: One more. }
   - { id: hidden, title: Hidden, definition: A hidden one. }
   - { id: network, title: Our network, definition: Says more than the default one. }
-services: [{ id: auth, team: core }, { id: hidden, team: hidden }]
+services: [{ id: auth, team: core, partOf: hidden }, { id: hidden, team: hidden }]
 fields: { region: { label: Region }, hidden: { label: Hidden }, parts: { type: list } }
 sections: [Hidden]
 rules: { missing-section: off }
@@ -111,7 +111,7 @@ rules: { missing-section: off }
       causes: [...DEFAULT_CAUSES.filter(({ id }) => id !== 'network'), ...own],
       severities: ['sev1', 'low'],
       services: [{ id: 'auth', team: 'core' }],
-      fields: { region: { label: 'Region', type: 'text', column: false, facet: false } },
+      fields: { region: { label: 'Region', type: 'text', column: false, facet: false, header: false } },
       sections: [],
       rules: {},
     });

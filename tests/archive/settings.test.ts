@@ -57,6 +57,8 @@ describe('parseSettings', () => {
     ],
     ['services:\n- {id: a}\n- {id: a}', 3, 'Unexpected second `a` under `services`'],
     ['services:\n- {id: Auth}\n- {id: auth}', 3, 'Unexpected service `auth`, as `Auth` has the same address `auth`'],
+    ['services:\n- {id: web}\n- {id: shop, partOf: wbe}', 3, 'Unexpected `wbe` for `partOf` of `shop`'],
+    ['services: [{id: web, partOf: web}]', 1, 'Unexpected `web` for `partOf` of `web`'],
     ['services: [{id: "!!!"}]', 1, 'Unexpected service `!!!`, which has no letter or digit for an address'],
     [`services: [{id: ${'x'.repeat(201)}}]`, 1, 'whose address has more than 200 bytes'],
     [`causes: [{id: ${'x'.repeat(101)}, title: A, definition: A}]`, 1, 'Unexpected 101 characters in `causes.id`'],

@@ -195,7 +195,7 @@ describe('without JavaScript', () => {
         inPage({ javaScriptEnabled }, async (page) => {
           await page.goto(addressOf('example', path));
           // What only a script can do is only offered by it.
-          await page.locator('fieldset').evaluateAll((controls) => {
+          await page.locator('fieldset, .copy').evaluateAll((controls) => {
             for (const control of controls) control.remove();
           });
           return page.locator('[data-postmortem]').innerText();

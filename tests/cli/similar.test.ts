@@ -240,6 +240,7 @@ describe.concurrent('nevertwice similar', () => {
     expect(status).toBe(0);
     expect(stdout).toBe(`100%  The connection pool is smaller than the traffic (2023-08-10)
       ${path.join(example, `${POOL}.md`)}
+      what fixed it: The maximum number of connections was raised to fit the present traffic, and the time-outs were tuned so that unused connections go back to the pool soon.
       same error: ${FATAL}
       shared: sorry, already, clients, too, many
 `);

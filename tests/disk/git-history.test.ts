@@ -3,6 +3,7 @@ import { mkdirSync, mkdtempSync, renameSync, rmSync, writeFileSync } from 'node:
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { NO_HISTORY } from '../../src/archive/actions/history.ts';
 import { recurrencesOf } from '../../src/archive/recurrence/recurrence.ts';
 import { loadArchive } from '../../src/build/load.ts';
 import { memoryCache, NO_CACHE } from '../../src/disk/cache.ts';
@@ -164,7 +165,7 @@ describe('there is no history', () => {
     const { PATH } = process.env;
     process.env.PATH = root;
     try {
-      expect(await readHistory(path.join(root, 'whole'), NO_CACHE)).toEqual({ kind: 'none', history: new Map() });
+      expect(await readHistory(path.join(root, 'whole'), NO_CACHE)).toEqual({ kind: 'none', history: NO_HISTORY });
     } finally {
       process.env.PATH = PATH;
     }
@@ -193,12 +194,12 @@ describe('a failure of git', () => {
     const cache = await open();
     expect(await readHistory(path.join(root, folder), cache)).toEqual({
       kind: 'none',
-      history: new Map(),
+      history: NO_HISTORY,
       problem: expect.stringMatching(/^(?:fatal|error): .*[\da-f]{40}/),
     });
     renameSync(`${object}-away`, object);
     const { kind, history, problem } = await readHistory(path.join(root, folder), cache);
-    expect([kind, history.size, problem]).toEqual(['git', 1, undefined]);
+    expect([kind, history.changes.size, problem]).toEqual(['git', 1, undefined]);
   });
 
   test('is reported if the repository belongs to another user', async () => {

@@ -26,6 +26,7 @@ const COMMIT_MARK = '\u0001';
  */
 export function historyReader(): HistoryReader {
   const documents = new Map<string, Map<string, TrackedAction>>();
+  const changes = new Map<string, string>();
   let day = '';
   let from: string | undefined;
   let to: string | undefined;
@@ -70,18 +71,23 @@ export function historyReader(): HistoryReader {
         const known = from === undefined ? undefined : documents.get(from);
         if (known && to !== undefined) documents.set(to, known);
         if (from !== undefined && from !== to) documents.delete(from);
+        // Renaming a file does not change what it says.
+        const changed = changes.get(from ?? '');
+        if (changed !== undefined && to !== undefined) changes.set(to, changed);
       } else if (line.startsWith('+++ ')) {
         to = pathOf(line.slice('+++ '.length));
+        if (to !== undefined) changes.set(to, day);
       }
     },
     history() {
       endHunk();
-      return new Map(
-        [...documents].map(([path, actions]) => [
+      const actions = new Map(
+        [...documents].map(([path, tracked]) => [
           path,
-          new Map([...actions].map(([key, action]) => [key, daysOf(action)])),
+          new Map([...tracked].map(([key, action]) => [key, daysOf(action)])),
         ]),
       );
+      return { actions, changes };
     },
   };
 }

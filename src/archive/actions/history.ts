@@ -2,20 +2,32 @@ import { isOverdue } from '../../postmortem/body/action-items.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { type ActionDays, textKey } from './tracked-actions.ts';
 
-/** History by the path of a document within the archive, then by the key of an action's text, see `textKey`. */
-export type History = ReadonlyMap<string, ReadonlyMap<string, ActionDays>>;
+/** What git knows of the documents of an archive, by their path within it. */
+export interface History {
+  /** By the key of an action's text, see `textKey`. */
+  actions: ReadonlyMap<string, ReadonlyMap<string, ActionDays>>;
+  /** Day of the last commit that changed the file, `YYYY-MM-DD`. */
+  changes: ReadonlyMap<string, string>;
+}
+
+export const NO_HISTORY: History = { actions: new Map(), changes: new Map() };
 
 /** Shorter first lines of wrapped items are ambiguous. */
 const MIN_FIRST_LINE = 12;
 
-/** Adds the history of their actions to postmortems. Actions with the same text in one document get none. */
-export function withHistory(postmortems: readonly Postmortem[], history: History): Postmortem[] {
-  return postmortems.map((postmortem) => {
-    const items = history.get(postmortem.path);
+/**
+ * Adds the day of their last change and the history of their actions to postmortems. Actions with the same text in one document
+ * get none.
+ */
+export function withHistory(postmortems: readonly Postmortem[], { actions, changes }: History): Postmortem[] {
+  return postmortems.map((found) => {
+    const changedOn = changes.get(found.path);
+    const postmortem = changedOn === undefined ? found : { ...found, changedOn };
+    const items = actions.get(postmortem.path);
     if (!items || postmortem.actions.length === 0) return postmortem;
     const counts = new Map<string, number>();
     for (const { title } of postmortem.actions) counts.set(textKey(title), (counts.get(textKey(title)) ?? 0) + 1);
-    const actions = postmortem.actions.map((action) => {
+    const dated = postmortem.actions.map((action) => {
       const key = textKey(action.title);
       if (counts.get(key) !== 1) return action;
       const { openSince, closedOn } = items.get(key) ?? wrappedItem(items, key, counts) ?? {};
@@ -24,7 +36,7 @@ export function withHistory(postmortems: readonly Postmortem[], history: History
       // An action cannot be opened after its due date: it was open before its first commit.
       return { ...action, ...(openSince && !isOverdue(action, openSince) && { openSince }) };
     });
-    return { ...postmortem, actions };
+    return { ...postmortem, actions: dated };
   });
 }
 

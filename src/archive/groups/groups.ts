@@ -15,6 +15,8 @@ export interface Group {
   definition?: string;
   /** The team that owns a service. */
   team?: string;
+  /** Id of the service that a service is part of. */
+  partOf?: string;
   /** Newest first. */
   postmortems: readonly Postmortem[];
 }
@@ -32,9 +34,10 @@ export function servicesOf({ settings, postmortems }: Archive): Group[] {
   const byService = groupBy(postmortems, ({ services }) => services);
   const declared = new Map(settings.services.map((service) => [service.id, service]));
   const groups = [...new Set([...declared.keys(), ...byService.keys()])].map((id): Group => {
-    const { title = id, team } = declared.get(id) ?? {};
+    const { title = id, team, partOf } = declared.get(id) ?? {};
     const own = byService.get(id) ?? [];
-    return { kind: 'service', id, slug: slugOf(id), title, ...(team && { team }), postmortems: own };
+    const facts = { ...(team && { team }), ...(partOf && { partOf }) };
+    return { kind: 'service', id, slug: slugOf(id), title, ...facts, postmortems: own };
   });
   return groups.sort(mostFirst);
 }

@@ -14,6 +14,7 @@ export const field = z.strictObject({
   unit: text.max(20).optional(),
   column: flag,
   facet: flag,
+  header: flag,
 });
 
 export type FieldSettings = z.infer<typeof field>;
@@ -52,4 +53,5 @@ export const FIELD_ADVICE: Readonly<Record<string, Advice>> = {
   },
   'fields.*.column': flagAdvice,
   'fields.*.facet': flagAdvice,
+  'fields.*.header': flagAdvice,
 };

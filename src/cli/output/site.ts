@@ -41,7 +41,7 @@ export async function writeSite(parts: SiteParts): Promise<boolean> {
   const staging = await openStaging(out);
   const abort = new AbortController();
   try {
-    const pages = await keptPages(out, cache);
+    const pages = await keptPages(out, parts.renderer.code, cache);
     const writing = fill(staging.site, pages, parts, abort.signal).then(() => true);
     const isBuilt = await Promise.race([writing, shutdownSignal().then(() => false)]);
     if (!isBuilt) return false;

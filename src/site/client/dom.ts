@@ -16,3 +16,11 @@ export function requireElement<T extends Element>(root: ParentNode, selector: st
   if (!(found instanceof kind)) throw new Error(`The page has no ${selector}`);
   return found;
 }
+
+/** Returns whether an element accepts text input. */
+export function isField(target: EventTarget | null): boolean {
+  if (!(target instanceof HTMLElement)) return false;
+  if (target instanceof HTMLInputElement)
+    return !/^(?:checkbox|radio|button|submit|reset|range|color|file)$/.test(target.type);
+  return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
+}

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { historyReader } from '../../../src/archive/actions/git-log.ts';
-import { withHistory } from '../../../src/archive/actions/history.ts';
+import { NO_HISTORY, withHistory } from '../../../src/archive/actions/history.ts';
 import { parseActions } from '../../../src/postmortem/body/actions/parse-actions.ts';
 import { parseMarkdown } from '../../../src/postmortem/body/markdown.ts';
 import { incident } from '../../tools/archives/incidents.ts';
@@ -158,7 +158,7 @@ describe('the history of an action', () => {
 describe('git log reader', () => {
   test('does not confuse document lines with lines of git', () => {
     const tricky = ['+++ b/other.md', '+@@ -1 +1 @@', '+diff --git a/x b/x', '+\u00019999', '+- [ ] Lock it'];
-    expect([...read(log(['2024-01-01', tricky])).keys()]).toEqual(['a.md']);
+    expect([...read(log(['2024-01-01', tricky])).actions.keys()]).toEqual(['a.md']);
     const removed = ['--- a/other.md', '-- [ ] Lock it', '+- [x] Lock it'];
     expect(told('- [x] Lock it', log(ADDED, ['2024-02-01', removed]))).toEqual([[undefined, '2024-02-01']]);
   });
@@ -171,8 +171,24 @@ describe('git log reader', () => {
       ...['--- /dev/null', '+++ "b/\\"q\\".md"', '@@ -0,0 +1 @@', '+- [ ] Quote', '\\ No newline at end of file'],
     ];
     const history = read(lines);
-    expect([...history.keys()]).toEqual(['a.md', '"q".md']);
-    expect(history.get('"q".md')?.get('Quote')).toEqual({ openSince: '2024-02-01' });
+    expect([...history.actions.keys()]).toEqual(['a.md', '"q".md']);
+    expect(history.actions.get('"q".md')?.get('Quote')).toEqual({ openSince: '2024-02-01' });
+  });
+
+  test('knows when each document was last changed, and that renaming changes nothing', () => {
+    const rename = ['diff --git a/a.md b/c.md', 'similarity index 100%', 'rename from a.md', 'rename to c.md'];
+    const other = ['diff --git a/b.md b/b.md', '--- a/b.md', '+++ b/b.md', '@@ -1,0 +2,1 @@', '+text'];
+    const lines = [...log(ADDED, ['2024-02-01', ['+text']]), `\u0001${DAYS['2024-03-01']}`, ...rename, ...other];
+    const { changes } = read(lines);
+    expect([changes.get('c.md'), changes.get('b.md')]).toEqual(['2024-02-01', '2024-03-01']);
+    const [changed, unknown] = withHistory(
+      [
+        { ...incident('c', '2024-01-01'), path: 'c.md' },
+        { ...incident('d', '2024-01-01'), path: 'd.md' },
+      ],
+      read(lines),
+    );
+    expect([changed?.changedOn, unknown?.changedOn]).toEqual(['2024-02-01', undefined]);
   });
 
   // Commits are permanent, so reading them must stay fast.
@@ -183,7 +199,7 @@ describe('git log reader', () => {
     ['a hundred thousand tasks', Array.from({ length: 100_000 }, (_, index) => `+- [ ] Task ${index}`), 4000],
   ])('reads a commit with %s', (_, lines, known) => {
     const history = read(log(['2024-01-01', lines]));
-    expect(history.get('a.md')?.size).toBe(known);
+    expect(history.actions.get('a.md')?.size).toBe(known);
   });
 
   test('finds tasks among many thousands of others', () => {
@@ -199,7 +215,7 @@ describe('git log reader', () => {
   });
 
   test('returns nothing for no output', () => {
-    expect(read([])).toEqual(new Map());
-    expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(new Map());
+    expect(read([])).toEqual(NO_HISTORY);
+    expect(read(['fatal: not a git repository', '+- [ ] x', '@@ nonsense', '+- [ ] x'])).toEqual(NO_HISTORY);
   });
 });

@@ -1,3 +1,4 @@
+import { isField } from '../dom.ts';
 import { t } from '../text.ts';
 import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
@@ -48,11 +49,3 @@ addEventListener('keydown', (event) => {
   event.preventDefault();
   void open();
 });
-
-/** Returns whether an element accepts text input. */
-function isField(target: EventTarget | null): boolean {
-  if (!(target instanceof HTMLElement)) return false;
-  if (target instanceof HTMLInputElement)
-    return !/^(?:checkbox|radio|button|submit|reset|range|color|file)$/.test(target.type);
-  return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
-}

@@ -1,0 +1,4 @@
+// What every page does.
+import './page-address.ts';
+import './section-row.ts';
+import './shortcuts.ts';
