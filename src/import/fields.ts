@@ -1,4 +1,5 @@
 import { stringify } from 'yaml';
+import { FRONTMATTER_KEYS } from '../postmortem/frontmatter/schema.ts';
 import { type Amount, writeImpact } from '../postmortem/impact.ts';
 import { formatDuration } from '../postmortem/time/duration.ts';
 import { formatWritten, minutesBetween } from '../postmortem/time/timestamp.ts';
@@ -26,12 +27,6 @@ export interface Facts {
   lines: readonly TextLine[];
   foreign: ForeignFrontmatter;
 }
-
-const ORDER = [
-  ...['title', 'kind', 'status', 'visibility', 'severity', ...TIME_FIELDS],
-  ...['detectedAfter', 'acknowledgedAfter', 'mitigatedAfter', 'duration', 'impact', 'cause', 'contributing'],
-  ...['trigger', 'detection', 'services', 'teams', 'authors', 'commander', 'roles', 'tags', 'links', 'summary'],
-];
 
 /** Returns the frontmatter of a draft. Adds to `notes` what is not clear. */
 export function fieldsOf(
@@ -92,7 +87,7 @@ export function fieldsOf(
   const placed = new Set(['impact', 'timeline']);
   const remarks = notes.filter(({ field }) => !placed.has(field)).map((note) => `${note.field}: ${remark(note)}`);
   return {
-    fields: ORDER.flatMap((key) => fields.get(key) ?? []),
+    fields: FRONTMATTER_KEYS.flatMap((key) => fields.get(key) ?? []),
     remarks: [...remarks, ...kept(foreign)],
   };
 }
