@@ -10,6 +10,8 @@ import { axisOf } from './strip.ts';
 export interface Period {
   from: string;
   to: string;
+  /** Whether it has no postmortem, and so no page. */
+  isEmpty?: true;
 }
 
 /** The incidents of each row and period. */
@@ -31,9 +33,11 @@ export function periodsOf(archive: Archive, asOf: string): Period[] {
   if (lastYear === 0) return [];
   const last = Math.max(lastYear, Number(asOf.slice(0, 4)));
   const count = Math.min(last - firstYear + 1, MOST_PERIODS);
+  const years = new Set(archive.postmortems.map(yearOf));
   return Array.from({ length: count }, (_, index) => {
     const to = last - count + 1 + index;
-    return { from: nameOf(index === 0 ? firstYear : to), to: nameOf(to) };
+    const period = { from: nameOf(index === 0 ? firstYear : to), to: nameOf(to) };
+    return years.has(period.to) ? period : { ...period, isEmpty: true };
   });
 }
 

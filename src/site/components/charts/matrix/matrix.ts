@@ -1,8 +1,8 @@
-import type { Crosstab, Period } from '../../../archive/statistics/crosstab.ts';
-import type { Postmortem } from '../../../postmortem/postmortem.ts';
-import { formatNumber } from '../../data/format.ts';
-import { t } from '../../data/text.ts';
-import { href } from '../href.ts';
+import type { Crosstab, Period } from '../../../../archive/statistics/crosstab.ts';
+import type { Postmortem } from '../../../../postmortem/postmortem.ts';
+import { formatNumber } from '../../../data/format.ts';
+import { t } from '../../../data/text.ts';
+import { href } from '../../href.ts';
 
 /** A table of numbers with tints, in which cells lead to what they count. */
 export interface MatrixData {
@@ -12,6 +12,8 @@ export interface MatrixData {
 
 export interface MatrixColumn {
   title: string;
+  /** What precedes the title. */
+  sign?: string;
   /** The beginning of the title, which narrow columns hide. */
   prefix?: string;
   address?: string;
@@ -66,12 +68,13 @@ export function matrixOf(
   };
 }
 
-/** Returns the columns of periods, with links to the pages of years. */
+/** Returns the columns of periods, with links to the pages of years that have incidents. */
 export function columnsOf(periods: readonly Period[]): MatrixColumn[] {
-  return periods.map(({ from, to }) => {
-    const century = to.slice(0, -2);
-    if (from !== to) return { prefix: `–${century}`, title: to.slice(-2) };
-    return { prefix: century, title: to.slice(-2), address: href(`years/${to}/`) };
+  return periods.map((period) => {
+    const { to } = period;
+    const name = { prefix: to.slice(0, -2), title: to.slice(-2) };
+    if (period.from !== to) return { sign: '–', ...name };
+    return period.isEmpty ? name : { ...name, address: href(`years/${to}/`) };
   });
 }
 
