@@ -51,7 +51,7 @@ function marksIn(page: Page): Promise<Mark[]> {
 function swatchesIn(page: Page): Promise<Mark[]> {
   return page.evaluate(() => {
     const SWATCHES = '.phase-swatch, .key, .legend-dot, .legend-dot-recurred, .legend-action, .legend-quiet, .recurred';
-    return [...document.querySelectorAll('main :is(' + SWATCHES + ')')].map((element) => {
+    return [...document.querySelectorAll(`main :is(${SWATCHES})`)].map((element) => {
       const style = getComputedStyle(element, '::before');
       const edge = Number.parseFloat(style.borderTopWidth) > 0 ? [style.borderTopColor] : [];
       let ground = '';

@@ -11,6 +11,6 @@ export function entryIdsOf(steps: readonly Step[]): string[] {
     const id = entry.isDay ? `T${day}` : `T${day}-${formatClock(entry.at).replace(':', '')}`;
     const count = (taken.get(id) ?? 0) + 1;
     taken.set(id, count);
-    return count > 1 ? `${id}.${count}` : id;
+    return count > 1 ? `${id}-${count}` : id;
   });
 }

@@ -13,7 +13,7 @@ test('entries are named after their time as written, and numbered if they have t
   expect(entryIdsOf(stepsOf(postmortem('2024-04-15T15:45:00Z', { timeline: timeline(...lines) })))).toEqual([
     'T2024-04-15-1545',
     'T2024-04-15-2350',
-    'T2024-04-15-1545.2',
+    'T2024-04-15-1545-2',
     'T2024-04-16-0005',
   ]);
 });
