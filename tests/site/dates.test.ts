@@ -2,7 +2,6 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { selectAll } from 'hast-util-select';
-import { toString as toText } from 'hast-util-to-string';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readList } from '../../src/archive/list/table.ts';
 import { mustRun } from '../tools/cli.ts';
