@@ -2,8 +2,9 @@ import { expect, test } from 'vitest';
 import { preventionHistoryOf } from '../../src/archive/actions/prevention.ts';
 import { digestOf } from '../../src/archive/export/digest.ts';
 import { facetsOf } from '../../src/archive/groups/facets.ts';
+import { incidentsByCause, incidentsBySeverity } from '../../src/archive/statistics/crosstab.ts';
 import { durationsOf, incidentsOf, missingDataOf, monthsOf } from '../../src/archive/statistics/numbers.ts';
-import { impactsOf, samplesOf, timesBySeverity, yearsByCause } from '../../src/archive/statistics/trends.ts';
+import { impactsOf, samplesOf } from '../../src/archive/statistics/trends.ts';
 import { archiveOf, idsOf } from '../tools/archives/postmortems.ts';
 
 // An incident with all data, and a near miss that cannot have a duration and an impact.
@@ -31,8 +32,8 @@ test('statistics of incidents do not count it', () => {
   expect(idsOf(incidentsOf(postmortems))).toEqual(['outage']);
   expect(durationsOf(postmortems)).toMatchObject({ known: 1, unknown: 0 });
   expect(monthsOf(postmortems, '2024-05').map((month) => month.postmortems.length)).toEqual([1, 0]);
-  expect(timesBySeverity(archive, '2024-05-31').rows.map(({ total }) => total)).toEqual([1]);
-  expect(yearsByCause(archive, '2024-05-31').rows.map(({ key, total }) => [key, total])).toEqual([['network', 1]]);
+  expect(incidentsBySeverity(archive, '2024-05-31').rows.map(({ total }) => total)).toEqual([1]);
+  expect(incidentsByCause(archive, '2024-05-31').rows.map(({ key, total }) => [key, total])).toEqual([['network', 1]]);
   expect(samplesOf(postmortems).map(({ values, unknown }) => values.length + unknown)).toEqual([1, 1, 1, 1]);
   expect(impactsOf(postmortems)).toMatchObject({ points: [{ percent: 30 }], unknown: 0 });
   expect(preventionHistoryOf(postmortems, '2024-06-01').occurrences).toHaveLength(1);

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { addressOf, browsing, kindsOf } from '../tools/browser/browse.ts';
 
 const inPage = browsing();
-const DRAWN = ['home', 'trends/', 'causes/*', 'services/*', 'tags/*', 'years/*', 'recurrences/'];
+const DRAWN = ['home', 'trends/', 'causes/*', 'services/*', 'tags/*', 'years/*', 'recurrences/', 'postmortems/*'];
 const THEMES: [string, BrowserContextOptions][] = [
   ['light', { colorScheme: 'light' }],
   ['dark', { colorScheme: 'dark' }],
@@ -18,11 +18,14 @@ interface Mark {
   ground: string;
 }
 
-/** The marks of all drawings of a page: bars, dots, stems. Grids, axes and shades only lead the eye. */
+/**
+ * The marks of all drawings of a page: bars, dots, stems. Grids, axes and shades only lead the eye. A pattern counts with
+ * the edge around it.
+ */
 function marksIn(page: Page): Promise<Mark[]> {
   return page.evaluate(() => {
     const LEADING =
-      '.chart-grid, .chart-line, .middle-half, .strip-line, .strip-tick, .lane-bands *, .lane-edge, defs *';
+      '.chart-grid, .chart-line, .middle-half, .strip-line, .strip-tick, .lane-bands *, .cut-space, defs *';
     const shapes = document.querySelectorAll<SVGElement>('main svg :is(rect, circle, path, line)');
     return [...shapes]
       .filter((shape) => !shape.matches(LEADING))
@@ -41,6 +44,24 @@ function marksIn(page: Page): Promise<Mark[]> {
           ground,
         };
       });
+  });
+}
+
+/** The swatches of legends: the colours of their inside and of their edge. A gradient counts with its edge, or by its colours. */
+function swatchesIn(page: Page): Promise<Mark[]> {
+  return page.evaluate(() => {
+    const SWATCHES = '.phase-swatch, .key, .legend-dot, .legend-dot-recurred, .legend-action, .legend-quiet, .recurred';
+    return [...document.querySelectorAll(`main :is(${SWATCHES})`)].map((element) => {
+      const style = getComputedStyle(element, '::before');
+      const edge = Number.parseFloat(style.borderTopWidth) > 0 ? [style.borderTopColor] : [];
+      let ground = '';
+      for (let node: Element | null = element; node && ground === ''; node = node.parentElement) {
+        const { backgroundColor } = getComputedStyle(node);
+        if (!/^(?:transparent|rgba\(.*, 0\))$/.test(backgroundColor)) ground = backgroundColor;
+      }
+      const inside = style.backgroundImage.match(/rgb\([^)]*\)/g) ?? [style.backgroundColor];
+      return { name: String(element.className), paints: [...edge, ...inside], ground };
+    });
   });
 }
 
@@ -77,7 +98,7 @@ describe.each(THEMES)('in %s', (_, theme) => {
     test.each(kindsOf(name).filter(({ kind }) => DRAWN.includes(kind)))('$kind', ({ path }) =>
       inPage(theme, async (page) => {
         await page.goto(addressOf(name, path));
-        const marks = await marksIn(page);
+        const marks = [...(await marksIn(page)), ...(await swatchesIn(page))];
         // WCAG 1.4.11: what is needed to understand a graphic has 3:1.
         const stands = ({ paints, ground }: Mark) => paints.some((paint) => contrast(paint, ground) >= 3);
         expect(marks.filter((mark) => !stands(mark))).toEqual([]);
@@ -86,11 +107,40 @@ describe.each(THEMES)('in %s', (_, theme) => {
       }),
     );
 
-    test('bars are there to be looked at', () =>
+    test('marks are there to be looked at', () =>
       inPage(theme, async (page) => {
         await page.goto(addressOf(name));
         const bars = (await marksIn(page)).filter(({ name }) => name.startsWith('rect.'));
         expect(bars.length).toBeGreaterThan(2);
+        const { path } = kindsOf(name).find(({ kind }) => kind === 'postmortems/*') ?? {};
+        await page.goto(addressOf(name, path));
+        expect((await marksIn(page)).filter(({ name }) => name.includes('phase')).length).toBeGreaterThan(1);
+        expect((await swatchesIn(page)).length).toBeGreaterThan(1);
       }));
   });
+});
+
+describe.each(THEMES)('numbers on tints in %s', (_, theme) => {
+  test('are readable', () =>
+    inPage(theme, async (page) => {
+      await page.goto(addressOf('example', 'trends/'));
+      const cells = await page.evaluate(() => {
+        const canvas = document.createElement('canvas').getContext('2d', { willReadFrequently: true });
+        // Mixed colours are computed as `color(srgb …)`: a canvas converts any colour.
+        const plain = (colour: string) => {
+          if (!canvas) return '';
+          canvas.fillStyle = colour;
+          canvas.fillRect(0, 0, 1, 1);
+          const [red, green, blue] = canvas.getImageData(0, 0, 1, 1).data;
+          return `rgb(${red}, ${green}, ${blue})`;
+        };
+        return [...document.querySelectorAll('main td[class^=heat]')].map((cell) => ({
+          ground: plain(getComputedStyle(cell).backgroundColor),
+          ink: plain(getComputedStyle(cell.querySelector('a') ?? cell).color),
+          text: cell.textContent,
+        }));
+      });
+      expect(cells.length).toBeGreaterThan(20);
+      expect(cells.filter(({ ground, ink }) => contrast(ground, ink) < 4.5)).toEqual([]);
+    }));
 });

@@ -12,7 +12,7 @@ function illegible(page: Page): Promise<string[]> {
       [...drawing.querySelectorAll('text')]
         .map((text) => ({ name: text.textContent?.trim() ?? '', box: text.getBoundingClientRect() }))
         .filter(({ box }) => box.width > 0);
-    return [...document.querySelectorAll('svg[role=img]')].flatMap((drawing) => {
+    return [...document.querySelectorAll('svg[role=img], svg[role=group]')].flatMap((drawing) => {
       const texts = boxesOf(drawing);
       const alone = texts.flatMap(({ name, box }) => [
         ...(box.height <= 11 ? [`small: ${name}`] : []),
@@ -40,7 +40,10 @@ describe.each(['example', 'all'] as const)('the text of the drawings of the site
         await page.setViewportSize({ width, height: 800 });
         found[width] = await illegible(page);
       }
-      expect(found).toEqual({ 320: [], 390: [], 1280: [] });
+      // Text at 200 %.
+      await page.setViewportSize({ width: 390, height: 800 });
+      await page.evaluate(() => document.documentElement.style.setProperty('font-size', '200%'));
+      expect({ ...found, large: await illegible(page) }).toEqual({ 320: [], 390: [], 1280: [], large: [] });
     }),
   );
 });

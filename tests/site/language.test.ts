@@ -106,7 +106,7 @@ describe('a site in German', () => {
   });
 
   test.each([
-    ['index.html', 'h2', 'Vorfälle pro Monat seit Dezember 2021'],
+    ['index.html', 'h2', 'Vorfälle pro Monat'],
     ['index.html', '.intro .hint', '38 Postmortems seit 2012. Im Median dauerte ein Vorfall 4 h 57 min.'],
     ['causes/network/index.html', 'h1', 'Netz'],
     ['actions/index.html', '.lede', 'Die Maßnahmen aller Postmortems mit ihrem Stand vom 21. November 2026.'],

@@ -17,6 +17,9 @@ export const formatMonth = (month: string): string => formats().month(month);
 /** Formats a month for a drawing: `2024-04` as `Apr 2024`. */
 export const formatShortMonth = (month: string): string => formats().shortMonth(month);
 
+/** Returns the short name of a month from 1 to 12: `Apr`. */
+export const formatMonthName = (month: number): string => formats().monthName(month);
+
 /** Formats a timestamp at its own offset: `15 April 2024, 15:45 UTC`, or `15 April 2024` for a plain date. */
 export const formatMoment = (timestamp: Timestamp): string => formatIn(timestamp, formatDay);
 

@@ -8,6 +8,8 @@ export interface Formats {
   month(month: string): string;
   /** `Apr 2024` */
   shortMonth(month: string): string;
+  /** The name of a month from 1 to 12 with three letters: `Apr` */
+  monthName(month: number): string;
   /** A number with all of its decimals: `1,204.5` */
   number(value: number): string;
   /** A percentage, with a sign if it is not exact: 0.02 as `0.02%`, or `~30%` */
@@ -45,6 +47,7 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
   const months = new Intl.DateTimeFormat(locale, { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const shortMonths = new Intl.DateTimeFormat(locale, { month: 'short', year: 'numeric', timeZone: 'UTC' });
+  const monthNames = new Intl.DateTimeFormat(locale, { month: 'short', timeZone: 'UTC' });
   const numbers = new Intl.NumberFormat(locale, { maximumFractionDigits: 10 });
   const percents = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 10 });
   const lists = new Intl.ListFormat(locale);
@@ -54,6 +57,7 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
     day: (day) => (day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`))),
     month: (month) => months.format(firstOf(month)),
     shortMonth: (month) => shortMonths.format(firstOf(month)),
+    monthName: (month) => monthNames.format(new Date(Date.UTC(2024, month - 1))).slice(0, 3),
     number: (value) => numbers.format(value),
     percent: (percent, qualifier = '') => `${qualifier}${percents.format(percent)}`,
     amount: ({ amount, unit, qualifier = '' }) => `${qualifier}${numbers.format(amount)} ${unit}`,

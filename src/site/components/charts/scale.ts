@@ -5,8 +5,8 @@ import { daysBetween } from '../../../postmortem/time/days.ts';
 export interface Tick {
   place: number;
   label: string;
-  /** Whether its label would overlap others on a phone. */
-  isMinor?: boolean;
+  /** How wide a drawing must be for its label; `none` if no drawing has room for it. */
+  room?: 'any' | 'medium' | 'wide' | 'none';
 }
 
 /** An axis: positions of values from 0 to 1, which never decrease, and its ticks. */
@@ -18,6 +18,11 @@ export interface Axis<Value> {
 /** Formats a position from 0 to 1 for SVG: 0.125 as `12.5%`. */
 export function percent(place: number): string {
   return `${Number((place * 100).toFixed(2))}%`;
+}
+
+/** Formats a distance in pixels for SVG so that it grows with the text. */
+export function rem(pixels: number): string {
+  return `${Number((pixels / 16).toFixed(3))}rem`;
 }
 
 /** Round durations in minutes, which become ticks. */
@@ -41,28 +46,46 @@ export function durationAxis(minutes: readonly number[], labelOf: (minutes: numb
   const marks = LANDMARKS.filter((mark) => mark >= from && mark <= to);
   return {
     place: (value) => (value > 0 ? scale(value) : 0),
-    ticks: [
+    ticks: withRoom([
       ...(begin > 0 ? [{ place: 0, label: '0' }] : []),
-      ...withMinor(marks.map((mark) => ({ place: scale(mark), label: labelOf(mark) }))),
-    ],
+      ...marks.map((mark) => ({ place: scale(mark), label: labelOf(mark) })),
+    ]),
   };
 }
 
-/** Width of a letter of a label as a share of a narrow axis. */
-const LETTER = 0.034;
+/**
+ * Width of a letter of a label as a share of a drawing: on a phone with text at 200 %, on a phone, and on larger screens.
+ */
+const LETTERS = { any: 0.068, medium: 0.034, wide: 0.014 } as const;
 
-/** Marks ticks as minor that are too close to the following one; the last one never is. */
-function withMinor(ticks: readonly Tick[]): Tick[] {
-  let limit = Infinity;
-  const marked = ticks.toReversed().map((tick): Tick => {
-    const width = tick.label.length * LETTER;
-    // The labels of the first and last tick stay within the axis.
-    const begin = tick.place - { start: 0, middle: width / 2, end: width }[anchorAt(tick.place)];
-    if (begin + width > limit) return { ...tick, isMinor: true };
-    limit = begin;
-    return tick;
-  });
-  return marked.reverse();
+/**
+ * Finds room for the labels of ticks: which are shown at any width, which only where the drawing is wider, and which
+ * (`none`) nowhere, as they would overlap. The last ones go first.
+ */
+export function withRoom(ticks: readonly Tick[]): Tick[] {
+  const rooms = new Map<number, NonNullable<Tick['room']>>();
+  for (const room of ['any', 'medium', 'wide'] as const) {
+    const extentOf = (index: number) => extent(ticks[index], LETTERS[room]);
+    for (const index of ticks.keys().toArray().reverse()) {
+      const [begin, end] = extentOf(index);
+      const isFree = [...rooms.keys()].map(extentOf).every(([from, to]) => end <= from || begin >= to);
+      if (!rooms.has(index) && isFree) rooms.set(index, room);
+    }
+  }
+  return ticks.map((tick, index) => ({ ...tick, room: rooms.get(index) ?? 'none' }));
+}
+
+/** Returns the classes of a label, which is hidden where it has no room. */
+export function labelClass(room: Tick['room']): string {
+  return room === 'medium' || room === 'wide' ? `chart-label chart-label-${room}` : 'chart-label';
+}
+
+/** Returns where a label begins and ends. The labels of the first and last tick stay within the axis. */
+function extent(tick: Tick | undefined, letter: number): [begin: number, end: number] {
+  const { place = 0, label = '' } = tick ?? {};
+  const width = label.length * letter;
+  const begin = place - { start: 0, middle: width / 2, end: width }[anchorAt(place)];
+  return [begin, begin + width];
 }
 
 /** Makes an axis of counts from 0 to `most` with about `limit` whole numbers as ticks; 0 has no tick. */

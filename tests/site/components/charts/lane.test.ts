@@ -13,9 +13,10 @@ describe('laneOf', () => {
       toMinutes: 120,
       points: [0, 0.25, 1],
       bands: [
-        { kind: 'detect', x: 0, width: 0.25 },
-        { kind: 'resolve', x: 0.25, width: 0.75 },
+        { kind: 'detect', x: 0, width: 0.25, minutes: 30, toMinutes: 30 },
+        { kind: 'resolve', x: 0.25, width: 0.75, minutes: 90, toMinutes: 120 },
       ],
+      cuts: [],
     });
   });
 
@@ -34,9 +35,23 @@ describe('laneOf', () => {
     expect({ bands, points }).toEqual({ bands: [], points: [0, 0.25, 1] });
   });
 
+  test('has phases without entries where nobody knows when it began', () => {
+    expect(laneOf(postmortem('2024-04-15', { durationMinutes: 60 })).bands).toEqual([
+      { kind: 'resolve', x: 0, width: 1, minutes: 60, toMinutes: 60 },
+    ]);
+  });
+
+  test('cuts a gap that would leave no room for the rest', () => {
+    const lines = [`${START} A`, '2024-04-15T15:55:00Z B', '2024-04-15T17:16:00Z C'];
+    expect(laneOf(postmortem(START, { timeline: timeline(...lines) }))).toMatchObject({
+      points: [0, 0.5, 1],
+      cuts: [{ x: 0.75, minutes: 81 }],
+    });
+  });
+
   test('stands at its begin where no time passes', () => {
     expect(laneOf(postmortem(START, { durationMinutes: 0, timeline: timeline(`${START} A`, `${START} B`) }))).toEqual({
-      ...{ fromMinutes: 0, toMinutes: 0, points: [0, 0], bands: [] },
+      ...{ fromMinutes: 0, toMinutes: 0, points: [0, 0], bands: [], cuts: [] },
     });
   });
 

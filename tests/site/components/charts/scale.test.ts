@@ -48,7 +48,7 @@ describe('durationAxis', () => {
     [[60], ['1h', '4h']],
   ])('of %j names %j where there is little room', (values, expected) => {
     const { ticks } = durationAxis(values, formatDuration);
-    expect(ticks.flatMap(({ label, isMinor }) => (isMinor ? [] : [label]))).toEqual(expected);
+    expect(ticks.flatMap(({ label, room }) => (room === 'any' || room === 'medium' ? [label] : []))).toEqual(expected);
   });
 
   test('is logarithmic, with a zero of its own', () => {
