@@ -1,7 +1,7 @@
 import type { ListChoice } from '../../../archive/list/choose.ts';
 import type { ListRow } from '../../../archive/list/row.ts';
 import { countFacets, filtersToRelax } from '../../../search/facts.ts';
-import { FACETS, type Facet, type Filters, filtersOf } from '../../../search/state.ts';
+import { FACETS, type Facet, type Filters, filtersOf, hasFilters } from '../../../search/state.ts';
 import { createElement, requireElement } from '../dom.ts';
 import { formats, t } from '../text.ts';
 
@@ -10,6 +10,8 @@ export interface ListFilters {
   read(): Pick<ListChoice, 'text' | 'filters'>;
   /** Fills in the form. Values that it does not offer are left out. */
   write(choice: Pick<ListChoice, 'text' | 'filters'>): void;
+  /** Shows the button that clears the filters only while there is something to clear. */
+  markFiltered(choice: Pick<ListChoice, 'text' | 'filters'>): void;
   /** Shows how many rows were found, and how many each value would give. `rows` are those with the text. */
   showCounts(rows: readonly ListRow[], filters: Filters, found: number, total: number): void;
   /** Shows the numbers of the whole list, as on the page. */
@@ -36,8 +38,12 @@ export function listFilters(form: HTMLFormElement, onChange: () => void): ListFi
   };
   form.addEventListener('input', onChange);
   form.addEventListener('submit', (event) => event.preventDefault());
-  // The event comes before the fields are reset.
-  form.addEventListener('reset', () => setTimeout(onChange));
+  form.addEventListener('reset', () => {
+    // The button disappears, so the first field gets the focus.
+    text.focus();
+    // The event comes before the fields are reset.
+    setTimeout(onChange);
+  });
   return {
     read() {
       const names = selects.map(({ name }) => name);
@@ -51,6 +57,9 @@ export function listFilters(form: HTMLFormElement, onChange: () => void): ListFi
         // An unknown value would leave it without a selection.
         if (select.selectedIndex < 0) select.value = '';
       }
+    },
+    markFiltered({ text: shown, filters }) {
+      form.toggleAttribute('data-filtered', shown.trim() !== '' || hasFilters(filters));
     },
     showCounts(rows, filters, found, total) {
       output.textContent = t('list.found', { found, total });

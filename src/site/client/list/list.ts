@@ -26,6 +26,7 @@ function start(root: HTMLElement, form: HTMLFormElement | null): void {
   async function show(): Promise<void> {
     const mine = ++turn;
     view.markSort(choice);
+    filters?.markFiltered(choice);
     if (isDefault(choice)) {
       filters?.showWritten();
       view.showWritten();
