@@ -3,6 +3,7 @@ import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../..
 import { familyPagesOf } from '../../archive/recurrence/family-pages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { actionListsOf, actionPath } from './action-lists.ts';
+import { comparisonsOf } from './comparisons.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The subjects of an archive's dynamic pages, by the last part of their address. */
@@ -119,6 +120,7 @@ function pagesOf(site: SiteData): string[] {
     ...familyPagesOf(archive)
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),
+    ...comparisonsOf(archive).keys(),
     ...actionListsOf(site).pages.map(actionPath),
   ];
 }
