@@ -11,7 +11,7 @@ import type { ActionItem } from '../src/postmortem/body/action-items.ts';
 import type { Postmortem } from '../src/postmortem/postmortem.ts';
 import { countFacets } from '../src/search/facts.ts';
 import { rowHtml } from '../src/site/client/list/row-html.ts';
-import { actionListsOf, actionPath } from '../src/site/data/action-lists.ts';
+import { actionListsOf } from '../src/site/data/action-lists.ts';
 import { subjectsOf } from '../src/site/data/routes.ts';
 import { siteDataOf } from '../src/site/data/site-data.ts';
 import { formatsOf } from '../src/site/language/formats.ts';
@@ -101,8 +101,10 @@ describe.each([
 
   test('has pages of at most 150 KB, compressed, and 5,000 elements', async () => {
     const single = routes.filter((route) => /^[^/]*\/?$/.test(route) && /(?:^|\/|html)$/.test(route));
-    const later = routes.filter((route) => /^(?:years|recurrences|actions)\/(?:\w+\/)?2\/$/.test(route));
-    const pages = [...single, ...later, ...largest];
+    const later = routes.filter((route) => /^(?:years|recurrences|actions)\/(?:[\w/-]+\/)?2\/$/.test(route));
+    const actions = routes.filter((route) => /^actions\/(?:owners\/)?(?:\w*|team-1)\/$/.test(route));
+    const [comparison = ''] = routes.filter((route) => route.startsWith('compare/'));
+    const pages = [...single, ...later, ...actions, comparison, ...largest];
     expect(pages).toEqual(
       expect.arrayContaining(['', 'postmortems/', 'actions/', 'trends/', 'recurrences/', 'services/']),
     );
@@ -126,19 +128,21 @@ describe.each([
     expect(listed.size).toBe(COUNT);
   });
 
-  test('lists every action item that is not finished', async () => {
-    const { pages, all } = actionListsOf(site);
-    const listed = new Map<string, number>();
-    for (const { status, page } of pages) {
-      const body = await render(actionPath({ status, page }));
-      listed.set(status, (listed.get(status) ?? 0) + (body.match(/data-action=/g)?.length ?? 0));
+  test('lists every action item on the pages of its status, and of its owner', async () => {
+    const { pages, byStatus } = actionListsOf(site);
+    const listed = { status: new Map<string, number>(), owner: 0 };
+    for (const [address, { list, entries }] of pages) {
+      if (list === 'unassigned' || 'owner' in list) listed.owner += entries.length;
+      else {
+        const rows = (await render(address)).match(/data-action=/g)?.length ?? 0;
+        listed.status.set(list.status, (listed.status.get(list.status) ?? 0) + rows);
+      }
     }
-    const { overdue, undated, unknown } = all;
-    expect(Object.fromEntries(listed)).toEqual({
-      overdue: overdue.length,
-      undated: undated.length,
-      unknown: unknown.length,
-    });
+    const numbers = Object.entries(byStatus).filter(([, { length }]) => length > 0);
+    expect(Object.fromEntries(listed.status)).toEqual(
+      Object.fromEntries(numbers.map(([status, { length }]) => [status, length])),
+    );
+    expect(listed.owner).toBe(numbers.reduce((sum, [, { length }]) => sum + length, 0));
   });
 
   // `npm run bench:lists` measures the time, which depends on the machine.
