@@ -11,7 +11,7 @@ export function pageKeys(site: SiteData): (address: string) => string | undefine
   const { archive, theme, address, asOf, history } = site;
   const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history])]);
   return (page) => {
-    const comparison = comparisonsOf(archive).get(page);
+    const comparison = comparisonsOf(site).get(page);
     if (comparison) return hashOf([frame, JSON.stringify(comparison)]);
     const [, id = ''] = /^postmortems\/([^/]+)\/$/.exec(page) ?? [];
     const postmortem = archive.byId.get(id);

@@ -122,7 +122,7 @@ function pagesOf(site: SiteData): string[] {
     ...familyPagesOf(archive)
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),
-    ...comparisonsOf(archive).keys(),
+    ...comparisonsOf(site).keys(),
     ...actionListsOf(site).pages.keys(),
   ];
 }

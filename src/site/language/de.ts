@@ -544,6 +544,9 @@ export const de: Messages<keyof typeof en> = {
   'compare.description':
     'Was „{earlier}“ und „{later}“ gemeinsam haben, nebeneinander, und was dazwischen versprochen wurde.',
   'compare.pair': '{later} ({laterDay}) wiederholt {earlier} ({earlierDay}).',
+  'compare.similarTitle': '{earlier}, und etwas Ähnliches: {later}',
+  'compare.similarPair':
+    '{later} ({laterDay}) liest sich wie {earlier} ({earlierDay}). Ob es dasselbe ist, hat noch niemand gesagt.',
   'compare.link': 'Nebeneinander vergleichen',
   'compare.earlier': 'Früher',
   'compare.later': 'Später',
@@ -553,7 +556,7 @@ export const de: Messages<keyof typeof en> = {
   'compare.none': 'keine genannt',
   'compare.promised': 'Was versprochen wurde, und was daraus wurde',
   'compare.promisedHint':
-    'Die Maßnahmen des früheren Vorfalls mit ihrem Stand vom {day}, als es wieder geschah, und von heute.',
+    'Die Maßnahmen des früheren Vorfalls mit ihrem Stand vom {day}, als der spätere begann, und von heute.',
   'compare.doneOn': 'erledigt am {day}',
   'compare.droppedOn': 'verworfen am {day}',
   'compare.now.open': 'heute: offen',

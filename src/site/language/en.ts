@@ -521,6 +521,9 @@ export const en = {
   'compare.description':
     'What “{earlier}” and “{later}” have in common, side by side, and what was promised in between.',
   'compare.pair': '{later} ({laterDay}) repeats {earlier} ({earlierDay}).',
+  'compare.similarTitle': '{earlier}, and something like it: {later}',
+  'compare.similarPair':
+    '{later} ({laterDay}) reads like {earlier} ({earlierDay}). Nobody has said whether it repeats it.',
   'compare.link': 'Compare side by side',
   'compare.earlier': 'Earlier',
   'compare.later': 'Later',
@@ -530,7 +533,7 @@ export const en = {
   'compare.none': 'none named',
   'compare.promised': 'What was promised, and what became of it',
   'compare.promisedHint':
-    'The action items of the earlier incident as they were on {day}, when it happened again, and today.',
+    'The action items of the earlier incident as they were on {day}, when the later one started, and as they are today.',
   'compare.doneOn': 'done on {day}',
   'compare.droppedOn': 'dropped on {day}',
   'compare.now.open': 'today: open',
