@@ -7,7 +7,10 @@ const inPage = browsing();
 const at = (path: string) => addressOf('example', path);
 const titles = (page: Page) => page.locator('[data-list] .action-title').allInnerTexts();
 const result = (page: Page) => page.locator('[data-filters] output').innerText();
-const LATE = ['Train engineers to find and fix database performance problems', 'Review pool settings at regular intervals'];
+const LATE = [
+  'Train engineers to find and fix database performance problems',
+  'Review pool settings at regular intervals',
+];
 
 describe('the list of action items', () => {
   test('is filtered by the address, and loads nothing without one', async () => {

@@ -208,6 +208,10 @@ export const de: Messages<keyof typeof en> = {
   'actions.number': { one: '{count} Maßnahme', other: '{count} Maßnahmen' },
   'actions.nothingOverdue': 'Nichts ist überfällig.',
   'actions.nextDue': 'Als Nächstes fällig: {action}, am {day}.',
+  'actions.undatedToo': {
+    one: '{count} offene Maßnahme hat keine Frist; ob sie zu spät ist, ist unbekannt.',
+    other: '{count} offene Maßnahmen haben keine Frist; ob sie zu spät sind, ist unbekannt.',
+  },
   'actions.list': 'Alle Maßnahmen',
   'actions.listHint': 'Die dringendsten zuerst.',
   'actions.filterThese': 'Diese Maßnahmen filtern',

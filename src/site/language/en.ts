@@ -190,6 +190,10 @@ export const en = {
   'actions.number': { one: '{count} action item', other: '{count} action items' },
   'actions.nothingOverdue': 'Nothing is overdue.',
   'actions.nextDue': 'Next due: {action}, on {day}.',
+  'actions.undatedToo': {
+    one: '{count} open action item has no due date, so it is unknown whether it is late.',
+    other: '{count} open action items have no due date, so it is unknown whether they are late.',
+  },
   'actions.list': 'All action items',
   'actions.listHint': 'The most urgent first.',
   'actions.filterThese': 'Filter these action items',

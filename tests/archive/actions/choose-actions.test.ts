@@ -16,7 +16,13 @@ const row = (title: string, more: Partial<ActionRow> = {}): ActionRow => ({
 });
 const ROWS = [
   row('Alert on errors', { status: 'overdue', due: '2024-01-01', late: 3, type: 'detect' }),
-  row('Test it', { owners: [['Jane Doe', 'jane-doe'], ['@ops', 'ops']], ticket: [['OPS-1', 'https://t.example/1']] }),
+  row('Test it', {
+    owners: [
+      ['Jane Doe', 'jane-doe'],
+      ['@ops', 'ops'],
+    ],
+    ticket: [['OPS-1', 'https://t.example/1']],
+  }),
   row('Write it down', { status: 'done', owners: [], done: '2024-02-01', age: '731-' }),
   {
     ...row('Add disks', { title: ['Add disks, see ', ['OPS-2', 'https://t.example/2']], type: 'prevent' }),
@@ -26,7 +32,9 @@ const ROWS = [
 const choose = (query: string) => parseActionChoice(new URLSearchParams(query));
 const found = (query: string) => {
   const { text, filters } = choose(query);
-  return actionsWith(ROWS, text).filter((each) => passesFilters(each, filters)).map((each) => ROWS.indexOf(each));
+  return actionsWith(ROWS, text)
+    .filter((each) => passesFilters(each, filters))
+    .map((each) => ROWS.indexOf(each));
 };
 
 describe('action items', () => {

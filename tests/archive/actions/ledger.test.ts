@@ -1,12 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  byAge,
-  byStatus,
-  completionOf,
-  LEDGER_STATUSES,
-  ledgerOf,
-} from '../../../src/archive/actions/ledger.ts';
+import { byAge, byStatus, completionOf, LEDGER_STATUSES, ledgerOf } from '../../../src/archive/actions/ledger.ts';
 import { byOwner, ownerSlug } from '../../../src/archive/actions/owners.ts';
 import { statusOn } from '../../../src/archive/statistics/numbers.ts';
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
