@@ -87,6 +87,20 @@ describe('a long list', () => {
     });
   });
 
+  test('offers to clear its filters only while some are set', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(`${served.url}postmortems/?sort=impact`);
+      const clear = page.getByRole('button', { name: 'Clear filters' });
+      await expect.poll(() => page.locator('[data-list]').getAttribute('data-list')).toBe('rows');
+      expect(await clear.isVisible()).toBe(false);
+      await page.locator('[data-filters] [name=year]').selectOption('2023');
+      await clear.click();
+      await expect.poll(() => page.url()).toMatch(/\/postmortems\/\?sort=impact&order=descending$/);
+      expect(await clear.isVisible()).toBe(false);
+      expect(await page.locator('[data-filters] [name=q]').evaluate((it) => it === document.activeElement)).toBe(true);
+    });
+  });
+
   test('says that nothing was found, and offers ways back', async () => {
     await inPage({}, async (page) => {
       await page.goto(`${served.url}postmortems/?q=number&year=2024&cause=capacity`);

@@ -1,5 +1,4 @@
-import { ascending, descending } from 'd3-array';
-import { ownersOf } from '../../postmortem/body/action-items.ts';
+import { ascending } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { daysBetween } from '../../postmortem/time/days.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
@@ -45,55 +44,12 @@ export function byStatus(entries: readonly LedgerEntry[]): Record<LedgerStatus, 
   return groups;
 }
 
-/** How many entries of each status a page shows at least, if there are as many. */
-const SHARES: Readonly<Record<LedgerStatus, number>> = {
-  ...{ overdue: 100, open: 80, undated: 20, unknown: 20, done: 20, dropped: 20 },
-};
-
-/**
- * Returns the first entries of each status, so that a page has at most 260 of all. What a status does not need of its share
- * goes to the others, the most urgent first.
- */
-export function firstByStatus(groups: Readonly<Record<LedgerStatus, readonly LedgerEntry[]>>) {
-  const wanted = (status: LedgerStatus) => groups[status].length - SHARES[status];
-  let left = LEDGER_STATUSES.reduce((sum, status) => sum + Math.max(-wanted(status), 0), 0);
-  const shown = LEDGER_STATUSES.map((status) => {
-    const more = Math.min(Math.max(wanted(status), 0), left);
-    left -= more;
-    return [status, groups[status].slice(0, SHARES[status] + more)] as const;
-  });
-  return Object.fromEntries(shown) as Record<LedgerStatus, LedgerEntry[]>;
-}
-
-/** The ledger entries of one owner. */
-export interface OwnerEntries {
-  /** As written; absent for actions without an owner. */
-  owner?: string;
-  entries: readonly LedgerEntry[];
-}
-
-/** Groups entries by owner, those of several under each of them: the owner with most entries first, ties by name, entries without an owner last. */
-export function byOwner(entries: readonly LedgerEntry[]): OwnerEntries[] {
-  const owners = new Map<string | undefined, LedgerEntry[]>();
-  for (const entry of entries) {
-    const [first, ...others] = ownersOf(entry.action);
-    for (const owner of [first, ...others]) {
-      const own = owners.get(owner);
-      if (own) own.push(entry);
-      else owners.set(owner, [entry]);
-    }
-  }
-  const groups = [...owners].map(([owner, own]): OwnerEntries => ({ ...(owner && { owner }), entries: own }));
-  return groups.sort(
-    (a, b) =>
-      ascending(a.owner === undefined, b.owner === undefined) ||
-      descending(a.entries.length, b.entries.length) ||
-      ascending(a.owner, b.owner),
-  );
-}
+/** How long ago an incident started, as a value of a filter: days such as `31-90`, or `731-`. */
+export type AgeKey = `${number}-${number | ''}`;
 
 /** Open and overdue actions whose incidents started a similar time ago. */
 export interface AgeBand {
+  key: AgeKey;
   /** Whole days, both inclusive; the last band has no `toDays`. */
   fromDays: number;
   toDays?: number;
@@ -102,22 +58,29 @@ export interface AgeBand {
 
 const BANDS = [0, 31, 91, 366, 731];
 
+/** Returns the age bands, youngest first. */
+export function ageBands(): Omit<AgeBand, 'entries'>[] {
+  return BANDS.map((fromDays, index) => {
+    const next = BANDS[index + 1];
+    return { key: `${fromDays}-${next ? next - 1 : ''}`, fromDays, ...(next && { toDays: next - 1 }) };
+  });
+}
+
+/** Returns the age band of an entry's incident on a day (`YYYY-MM-DD`). */
+export function ageKeyOf({ postmortem }: LedgerEntry, day: string): AgeKey {
+  // An incident that starts later counts as one of that day.
+  const days = Math.max(0, daysBetween(localDate(postmortem.started), day));
+  const [first, ...others] = ageBands();
+  return (others.findLast(({ fromDays }) => fromDays <= days) ?? first)?.key ?? '0-';
+}
+
 /**
  * Groups open and overdue entries by the age of their incident on a day (`YYYY-MM-DD`), youngest band first. Every band
  * is present.
  */
 export function byAge(entries: readonly LedgerEntry[], day: string): AgeBand[] {
-  const aged = entries.filter(isPending).map((entry) => ({ entry, days: ageDays(entry, day) }));
-  return BANDS.map((fromDays, index) => {
-    const next = BANDS[index + 1];
-    const own = aged.filter(({ days }) => days >= fromDays && (next === undefined || days < next));
-    return { fromDays, ...(next && { toDays: next - 1 }), entries: own.map(({ entry }) => entry) };
-  });
-}
-
-/** Returns the whole days from the start of the incident to `day`; 0 if the incident starts later. */
-function ageDays({ postmortem }: LedgerEntry, day: string): number {
-  return Math.max(0, daysBetween(localDate(postmortem.started), day));
+  const aged = Map.groupBy(entries.filter(isPending), (entry) => ageKeyOf(entry, day));
+  return ageBands().map((band) => ({ ...band, entries: aged.get(band.key) ?? [] }));
 }
 
 /** How many action items are done. Dropped ones do not count. */
@@ -140,6 +103,7 @@ function isPending({ status }: LedgerEntry): boolean {
   return status === 'open' || status === 'overdue';
 }
 
-function ledgerStatusOf({ status, action }: LedgerEntry): LedgerStatus {
+/** Returns the status that lists group by. */
+export function ledgerStatusOf({ status, action }: LedgerEntry): LedgerStatus {
   return status === 'open' && action.due === undefined ? 'undated' : status;
 }

@@ -41,7 +41,7 @@ export function recurrencesOf(
   return laterIncidents.flatMap((later) =>
     earlierOf(later, archive.byId)
       .sort(newestFirst)
-      .map((earlier) => recurrenceOf(archive, earlier, later)),
+      .map((earlier) => compareIncidents(archive, earlier, later)),
   );
 }
 
@@ -53,11 +53,16 @@ export function recurrencesAround(archive: Archive, postmortem: Postmortem): Rec
   const laterIncidents = archive.recurrences.get(postmortem.id) ?? [];
   return {
     before: recurrencesOf(archive, [postmortem]),
-    after: laterIncidents.toReversed().map((later) => recurrenceOf(archive, postmortem, later)),
+    after: laterIncidents.toReversed().map((later) => compareIncidents(archive, postmortem, later)),
   };
 }
 
-function recurrenceOf({ occurrences }: Archive, earlier: Postmortem, later: Postmortem): Recurrence {
+/** Returns two incidents with what had become of the earlier one's action items when the later one started, whether or not it repeats it. */
+export function compareIncidents(
+  { occurrences }: Pick<Archive, 'occurrences'>,
+  earlier: Postmortem,
+  later: Postmortem,
+): Recurrence {
   const day = localDate(later.started);
   const actions = earlier.actions.map((action) => ({ action, status: statusThen(action, day) }));
   const verdict = earlier.hasUnreadActions ? 'unknown' : verdictOf(actions.map(({ status }) => status));

@@ -3,6 +3,7 @@ import { type Recurrence, recurrencesAround } from '../../archive/recurrence/rec
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { RenderedBody } from '../../build/body-messages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import { pathBetween } from './comparisons.ts';
 import type { SiteData } from './site-data.ts';
 
 /**
@@ -27,6 +28,8 @@ export interface PostmortemView {
 /** A similar incident, with its postmortem. */
 export interface SimilarPostmortem extends Omit<SimilarIncident, 'id'> {
   postmortem: Postmortem;
+  /** Address of the page that compares it with the incident, below the base. */
+  comparison?: string;
 }
 
 /** Returns what the page of a postmortem shows. */
@@ -37,7 +40,8 @@ export function viewOf(site: SiteData, postmortem: Postmortem): PostmortemView {
   const { newer, older, related } = relationsOf(archive, postmortem);
   const similar = (similarIncidents.get(id) ?? []).flatMap(({ id: other, ...found }) => {
     const known = archive.byId.get(other);
-    return known ? [{ ...found, postmortem: known }] : [];
+    const comparison = known && pathBetween(site, postmortem, known);
+    return known ? [{ ...found, postmortem: known, ...(comparison && { comparison }) }] : [];
   });
   return {
     postmortem,

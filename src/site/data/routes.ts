@@ -2,7 +2,8 @@ import type { Archive } from '../../archive/archive.ts';
 import { causesOf, type Group, pathOf, servicesOf, tagsOf, yearsOf } from '../../archive/groups/groups.ts';
 import { familyPagesOf } from '../../archive/recurrence/family-pages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { actionListsOf, actionPath } from './action-lists.ts';
+import { actionListsOf } from './action-lists.ts';
+import { comparisonsOf } from './comparisons.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The subjects of an archive's dynamic pages, by the last part of their address. */
@@ -73,8 +74,10 @@ export function recurrencesPath(page: number): string {
 }
 
 /** Pages without a parameter, by their address below the base. */
-const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
-const FILES = ['postmortems.json', 'list.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+const PAGES = [
+  ...['', 'postmortems/', 'causes/', 'services/', 'actions/', 'actions/owners/', 'recurrences/', 'trends/', 'search/'],
+];
+const FILES = ['postmortems.json', 'list.json', 'actions.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 
@@ -119,6 +122,7 @@ function pagesOf(site: SiteData): string[] {
     ...familyPagesOf(archive)
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),
-    ...actionListsOf(site).pages.map(actionPath),
+    ...comparisonsOf(site).keys(),
+    ...actionListsOf(site).pages.keys(),
   ];
 }

@@ -1,14 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import {
-  byAge,
-  byOwner,
-  byStatus,
-  completionOf,
-  firstByStatus,
-  LEDGER_STATUSES,
-  ledgerOf,
-} from '../../../src/archive/actions/ledger.ts';
+import { byAge, byStatus, completionOf, LEDGER_STATUSES, ledgerOf } from '../../../src/archive/actions/ledger.ts';
+import { byOwner, ownerSlug } from '../../../src/archive/actions/owners.ts';
 import { statusOn } from '../../../src/archive/statistics/numbers.ts';
 import type { ActionItem } from '../../../src/postmortem/body/action-items.ts';
 import { action, incident } from '../../tools/archives/incidents.ts';
@@ -66,12 +59,33 @@ test('byStatus separates overdue, open, undated and unknown actions', () => {
 });
 
 test('byOwner sorts the owner with most actions first and actions without an owner last', () =>
-  expect(byOwner(entries).map(({ owner, entries }) => [owner, titles(entries)])).toEqual([
+  expect(byOwner(entries).map(({ owner, entries }) => [owner?.name, titles(entries)])).toEqual([
     ['@b', ['late', 'later', 'done']],
     ['@a', ['undated', 'untold']],
     ['@c', ['untold']],
     [undefined, ['sooner', 'dropped']],
   ]));
+
+test('byOwner has one owner for spellings with the same address, named as most often', () => {
+  const owners = ['@Jane-Doe', 'Jane Doe', '@jane-doe', 'Jane Doe', '李雷'];
+  const actions = owners.map((owner) => action('open', { title: owner, owner }));
+  const twice = action('open', { title: 'both', owner: '@ops', coOwners: ['Ops'] });
+  const groups = byOwner(ledgerOf([incident('one', '2024-05-20', { actions: [...actions, twice] })], DAY));
+  expect(groups.map(({ owner, entries }) => [owner, entries.length])).toEqual([
+    [{ slug: 'jane-doe', name: 'Jane Doe' }, 4],
+    [{ slug: 'ops', name: 'Ops' }, 1],
+    [{ slug: '李雷', name: '李雷' }, 1],
+  ]);
+});
+
+test.each([
+  ['@database', 'database'],
+  ['Jane Doe (SRE)', 'jane-doe-sre'],
+  ['../..', 'owner'],
+  ['🚀', 'owner'],
+  ['-', 'owner'],
+  ['x'.repeat(300), 'x'.repeat(60)],
+])('ownerSlug of %s is %s', (name, slug) => expect(ownerSlug(name)).toBe(slug));
 
 test('byAge counts from the start of the incident, in bands without gaps', () =>
   expect(byAge(entries, DAY).map(({ fromDays, toDays, entries }) => [fromDays, toDays, titles(entries)])).toEqual([
@@ -117,48 +131,4 @@ test('every action has a status and an owner group, and an age while it is open'
       expect(done).toBeLessThanOrEqual(total);
     }),
   );
-});
-
-describe('firstByStatus', () => {
-  const groupsOf = (counts: Partial<Record<(typeof LEDGER_STATUSES)[number], number>>) =>
-    byStatus(
-      ledgerOf(
-        LEDGER_STATUSES.flatMap((status) =>
-          Array.from({ length: counts[status] ?? 0 }, (_, index) => {
-            const due = { overdue: '2024-01-01', open: '2025-01-01' }[status as string];
-            const word = status === 'overdue' || status === 'undated' ? 'open' : status;
-            return incident(`${status}-${index}`, '2023-04-15', { actions: [action(word, due ? { due } : {})] });
-          }),
-        ),
-        DAY,
-      ),
-    );
-
-  test.each([
-    [
-      { overdue: 3, done: 200 },
-      { overdue: 3, done: 200 },
-    ],
-    [
-      { overdue: 999, open: 999, undated: 999 },
-      { overdue: 160, open: 80, undated: 20 },
-    ],
-    [
-      { overdue: 999, open: 10, done: 999, dropped: 5 },
-      { overdue: 225, open: 10, done: 20, dropped: 5 },
-    ],
-    [
-      { overdue: 999, open: 999, undated: 999, unknown: 999, done: 999, dropped: 999 },
-      { overdue: 100, open: 80, undated: 20, unknown: 20, done: 20, dropped: 20 },
-    ],
-    [{ done: 999 }, { done: 260 }],
-  ])('of %j shows %j', (counts, expected) => {
-    const groups = groupsOf(counts);
-    const shown = firstByStatus(groups);
-    const numbers = LEDGER_STATUSES.filter((status) => shown[status].length > 0).map((status) => {
-      expect(shown[status]).toEqual(groups[status].slice(0, shown[status].length));
-      return [status, shown[status].length];
-    });
-    expect(Object.fromEntries(numbers)).toEqual(expected);
-  });
 });

@@ -54,7 +54,9 @@ export function kindsOf(name: SiteName): { kind: string; path: string }[] {
   for (const { file, source } of site(name).pages) {
     if (/http-equiv="?refresh/i.test(source)) continue;
     const path = file.replace(/(^|\/)index\.html$/, '$1');
-    const kind = path.replace(/^([^/]+\/)[^/]+\/$/, '$1*') || 'home';
+    const kind =
+      path.replace(/^(compare\/|actions\/owners\/|[^/]+\/)[^/]+\/$/, '$1*').replace(/^compare\/.*/, 'compare/*') ||
+      'home';
     if (source.length > (longest.get(kind)?.length ?? 0)) longest.set(kind, { path, length: source.length });
   }
   return [...longest].map(([kind, { path }]) => ({ kind, path }));

@@ -1,33 +1,35 @@
-import { formatChoice } from '../../../archive/list/address.ts';
-import type { ListChoice } from '../../../archive/list/choose.ts';
-import type { ListFrame, ListRow } from '../../../archive/list/row.ts';
 import { createElement, requireElement } from '../dom.ts';
-import { href } from '../href.ts';
-import { formats, t } from '../text.ts';
-import { rowHtml } from './row-html.ts';
+import { t } from '../text.ts';
 
-/** The table of a list, with what is below it. */
+/** The rows of a list, with what is below them. */
 export interface ListView {
   /** Shows the rows that are in the page. */
   showWritten(): void;
   showLoading(): void;
-  /** Shows the page of the choice, or the last page if there are fewer. */
-  showRows(rows: readonly ListRow[], frame: ListFrame, choice: ListChoice): void;
+  /** Shows a page of the rows, or the last page if there are fewer. */
+  showRows<Row>(rows: readonly Row[], page: number, shown: ShownRows<Row>): void;
   /** Shows that nothing was found, or that the rows could not be loaded, with ways back. */
   showMessage(state: 'empty' | 'error', message: string, ways: readonly HTMLElement[]): void;
-  markSort(choice: Pick<ListChoice, 'sort' | 'ascending'>): void;
+  /** Marks the column by which the rows of a table are sorted. */
+  markSort(sort: string, ascending: boolean): void;
 }
 
-/** Wraps the element around a table of postmortems. */
+/** How rows are shown. */
+interface ShownRows<Row> {
+  html(row: Row): string;
+  /** Returns the address of a page of the list. */
+  addressOf(page: number): string;
+}
+
+/** Wraps the element around a list. */
 export function listView(root: HTMLElement): ListView {
-  const table = requireElement(root, 'table', HTMLTableElement);
-  const body = requireElement(table, 'tbody', HTMLElement);
+  const body = requireElement(root, '[data-list-rows]', HTMLElement);
+  const table = body.closest('table');
   const message = requireElement(root, '[data-list-message]', HTMLElement);
   const pager = requireElement(root, '[data-list-pager]', HTMLElement);
-  const heads = [...table.querySelectorAll<HTMLTableCellElement>('thead th')];
+  const heads = [...(table?.querySelectorAll<HTMLTableCellElement>('thead th') ?? [])];
   const written = { rows: [...body.children], pager: [...pager.childNodes] };
   const size = Number(root.dataset.size);
-  const causes = heads.some(({ dataset }) => dataset.key === 'cause');
   let isFresh = true;
   const set = (state: string, rows: string | undefined, below: readonly (Node | string)[] = []) => {
     isFresh = false;
@@ -39,13 +41,13 @@ export function listView(root: HTMLElement): ListView {
   };
   // Other rows would give the columns other widths, so that their heads would move.
   const freeze = () => {
-    if (table.style.tableLayout === 'fixed' || getComputedStyle(table).display !== 'table') return;
+    if (!table || table.style.tableLayout === 'fixed' || getComputedStyle(table).display !== 'table') return;
     const widths = heads.map((head) => head.getBoundingClientRect().width);
     for (const [index, head] of heads.entries()) head.style.width = `${widths[index]}px`;
     table.style.tableLayout = 'fixed';
   };
   addEventListener('resize', () => {
-    table.style.tableLayout = '';
+    if (table) table.style.tableLayout = '';
     for (const head of heads) head.style.width = '';
   });
   return {
@@ -58,13 +60,13 @@ export function listView(root: HTMLElement): ListView {
       freeze();
       root.dataset.list = isFresh ? 'pending' : 'loading';
     },
-    showRows(rows, frame, choice) {
+    showRows(rows, asked, { html, addressOf }) {
       const pages = Math.max(1, Math.ceil(rows.length / size));
-      const page = Math.min(choice.page, pages);
+      const page = Math.min(asked, pages);
       const from = (page - 1) * size;
-      const shown = rows.slice(from, from + size).map((row) => rowHtml(row, frame, { causes, href, formats }));
+      const shown = rows.slice(from, from + size).map(html);
       const linkTo = (number: number, rel: 'prev' | 'next') => {
-        const address = formatChoice({ ...choice, page: number }) || location.pathname;
+        const address = addressOf(number) || location.pathname;
         return createElement('a', { href: address, rel, 'data-page': String(number) }, t(`list.${rel}`));
       };
       const range = t('list.range', { from: from + 1, to: from + shown.length, total: rows.length });
@@ -79,7 +81,7 @@ export function listView(root: HTMLElement): ListView {
       set(state, '');
       message.append(createElement('p', { class: 'empty' }, text), ...ways);
     },
-    markSort({ sort, ascending }) {
+    markSort(sort, ascending) {
       for (const head of heads) {
         if (head.dataset.key === sort) head.ariaSort = ascending ? 'ascending' : 'descending';
         else head.removeAttribute('aria-sort');

@@ -1,5 +1,6 @@
-import { causeOf, type ListFrame, type ListPart, type ListRow, servicesOf } from '../../../archive/list/row.ts';
+import { causeOf, type ListFrame, type ListRow, servicesOf } from '../../../archive/list/row.ts';
 import type { Formats } from '../../language/formats.ts';
+import { escapeHtml, partHtml } from '../html.ts';
 
 /** How a list shows its rows. */
 export interface RowOptions {
@@ -33,7 +34,7 @@ export function rowHtml(row: ListRow, frame: ListFrame, { causes, href, formats 
     ...frame.columns.map(({ label, isNumber }, column) => {
       const name = isNumber ? 'cell-field column-number' : 'cell-field';
       const parts = cells[column]?.parts ?? [];
-      return `<td class="${name}" data-label="${escapeHtml(label)}">${parts.map(part).join('')}</td>`;
+      return `<td class="${name}" data-label="${escapeHtml(label)}">${parts.map(partHtml).join('')}</td>`;
     }),
     `<td class="cell-duration column-number" data-label="${escapeHtml(words.lasted)}">`,
     `${value(duration === undefined ? undefined : formats.duration(duration))}</td>`,
@@ -62,17 +63,4 @@ function severity({ severity }: ListRow, frame: ListFrame): string {
 
 function unknown({ words }: ListFrame): string {
   return `<span class="unknown">${escapeHtml(words.unknown)}</span>`;
-}
-
-function part(part: ListPart): string {
-  if (typeof part === 'string') return escapeHtml(part);
-  const [text, address] = part;
-  return `<a href="${escapeHtml(address)}" rel="external noopener noreferrer">${escapeHtml(text)}</a>`;
-}
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-/** Makes text safe within elements and within attributes in double quotes. */
-function escapeHtml(text: string): string {
-  return text.replaceAll(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 }
