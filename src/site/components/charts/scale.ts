@@ -75,11 +75,6 @@ export function withRoom(ticks: readonly Tick[]): Tick[] {
   return ticks.map((tick, index) => ({ ...tick, room: rooms.get(index) ?? 'none' }));
 }
 
-/** Returns the classes of a label, which is hidden where it has no room. */
-export function labelClass(room: Tick['room']): string {
-  return room === 'medium' || room === 'wide' ? `chart-label chart-label-${room}` : 'chart-label';
-}
-
 /** Returns where a label begins and ends. The labels of the first and last tick stay within the axis. */
 function extent(tick: Tick | undefined, letter: number): [begin: number, end: number] {
   const { place = 0, label = '' } = tick ?? {};
