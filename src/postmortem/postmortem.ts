@@ -51,6 +51,8 @@ export interface Postmortem {
   links: { title: string; url: string }[];
   /** As written in the frontmatter, else the first paragraph of the Summary section as plain text. */
   summary?: string;
+  /** What fixed it: as written in the frontmatter, else the first sentence of the Resolution section as plain text. */
+  resolution?: string;
   /** Values of the custom keys declared in archive.yml, in the order of archive.yml. */
   fields: Record<string, FieldValue>;
   /** Entries in the order of the document. */
@@ -65,6 +67,7 @@ export interface Postmortem {
 /** The data of a postmortem that comes from the body. */
 export interface BodyFacts {
   summary?: string;
+  resolution?: string;
   timeline: TimelineEntry[];
   hasUnreadTimeline?: true;
   actions: ActionItem[];
@@ -94,6 +97,7 @@ export function makePostmortem(
     roles: { commander: others = [], ...roles },
     visibility,
     summary = body.summary,
+    resolution = body.resolution,
     started,
     resolved,
     ...rest
@@ -118,6 +122,7 @@ export function makePostmortem(
     ...(minutes !== undefined && !isNearMiss && { durationMinutes: minutes }),
     ...(impact !== 'unknown' && impact && !isNearMiss && { impact }),
     ...(summary && { summary }),
+    ...(resolution && resolution !== 'unknown' && { resolution }),
     fields: Object.fromEntries(fields),
     timeline: body.timeline,
     ...(body.hasUnreadTimeline && { hasUnreadTimeline: true }),

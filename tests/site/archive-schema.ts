@@ -29,6 +29,7 @@ const postmortem = exactly({
   url: { type: 'string', pattern: '^/(?:.*/)?postmortems/[^/]+/$' },
   title: text,
   summary: orNull(text),
+  resolution: orNull(text),
   kind: { enum: ['incident', 'near-miss'] },
   status: { enum: ['draft', 'review', 'final'] },
   severity: orNull(text),

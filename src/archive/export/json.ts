@@ -35,13 +35,15 @@ export function archiveJson({ settings, postmortems }: Archive, base: string, pa
 }
 
 function postmortemJson(postmortem: Postmortem, settings: Archive['settings'], url: string) {
-  const { id, title, summary, kind, status, severity, impact } = postmortem;
+  const { id, title, summary, resolution, kind, status, severity, impact } = postmortem;
   const times = responseTimesOf(postmortem);
   return {
     id,
     url,
     title,
     summary: summary ?? null,
+    // What fixed it.
+    resolution: resolution ?? null,
     kind,
     status,
     severity: severity ?? null,

@@ -19,6 +19,7 @@ import { parseActions } from './actions/parse-actions.ts';
 import { readMarkdown } from './elements.ts';
 import { placeInLine } from './lines.ts';
 import { plainText } from './plain-text.ts';
+import { resolutionIn } from './resolution.ts';
 import type { SectionKind } from './section-names.ts';
 import { contentOf as contentIn, type Section, sectionsOf } from './sections.ts';
 import { secondIncident } from './timeline/incidents.ts';
@@ -124,11 +125,13 @@ export function parseBody(input: BodyInput, settings: DocumentSettings): ParsedB
   };
   const findings: Finding[] = DOCUMENT_RULES.flatMap((rule) => rule(document));
   const summary = firstParagraph(contentOf('summary'));
+  const resolution = resolutionIn(sections);
   const facts = {
     timeline: timeline.entries.map((entry) => ({ ...entry, line: entry.line + shift })),
     ...(timeline.unread.length + timeline.unreadable.length > 0 && { hasUnreadTimeline: true as const }),
     actions: actions.map((action) => ({ ...action, line: action.line + shift })),
     ...(summary && { summary }),
+    ...(resolution && { resolution }),
     ...(actions.length === 0 && actionProse.length > 0 && { hasUnreadActions: true as const }),
   };
   const defaults = { visibility: settings.visibility, fields: Object.keys(settings.fields ?? {}) };

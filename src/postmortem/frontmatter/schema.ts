@@ -137,6 +137,7 @@ function makeSchema(vocabulary: Vocabulary) {
       .default([])
       .describe('Further reading.'),
     summary: z.string().trim().min(1).optional().describe('One or two sentences.'),
+    resolution: z.string().trim().min(1).optional().describe('What fixed it, in one sentence, or `unknown`.'),
   });
 }
 

@@ -39,7 +39,7 @@ export function validateFrontmatter(split: SplitDocument, file: string, vocabula
   // A key without a value counts as missing.
   const emptyKeys = Object.keys(read).filter((key) => read[key] === null);
   const given = Object.fromEntries(Object.entries(read).filter(([, value]) => value !== null));
-  const truncated = findTruncatedTexts(split, ['title', 'summary', ...textFields(vocabulary)]);
+  const truncated = findTruncatedTexts(split, ['title', 'summary', 'resolution', ...textFields(vocabulary)]);
   const meant = Object.fromEntries(truncated.flatMap(({ key, value }) => (value === undefined ? [] : [[key, value]])));
   const schema = frontmatterSchema(vocabulary);
   const origin = {

@@ -13,14 +13,14 @@ export function isPlaceholder(value: string): boolean {
   return value.replaceAll(PLACEHOLDER, '') === '';
 }
 
-/** Reports template placeholders in the title, the summary and the text. Code is not checked. */
+/** Reports template placeholders in the title, the summary, the resolution and the text. Code is not checked. */
 export function leftoverTemplateText({ tree, frontmatter, lineInFile, placeOf }: RuleContext): Finding[] {
   const findings: Finding[] = [];
   const report = (placeholder: string, place: Finding['place']) => {
     const message = `Unexpected template placeholder \`${placeholder}\``;
     findings.push({ rule: 'leftover-template-text', place, message, help: 'Replace it with text, or remove it.' });
   };
-  for (const key of ['title', 'summary'] as const) {
+  for (const key of ['title', 'summary', 'resolution'] as const) {
     for (const placeholder of new Set(frontmatter[key]?.match(PLACEHOLDER))) report(placeholder, placeOf([key]));
   }
   visit(tree, (node: Nodes) => {

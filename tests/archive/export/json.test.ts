@@ -23,7 +23,7 @@ const full = postmortem(
     services: '[auth]',
     tags: '[auth, login]',
   },
-  '## Summary\n\nNobody could log in.\n\n## Action items\n\n- [ ] Test the limit @database due:2024-05-01 type:prevent #12\n',
+  '## Summary\n\nNobody could log in.\n\n## Resolution\n\nThe limit was raised. It held.\n\n## Action items\n\n- [ ] Test the limit @database due:2024-05-01 type:prevent #12\n',
 );
 const sparse = postmortem('2021-10-28-dns', { started: '2021-10-28' });
 const archive = makeArchive([sparse, full], settings);
@@ -34,6 +34,7 @@ describe('archiveJson', () => {
   test('writes times in UTC, durations in minutes and impact in percent', () => {
     expect(first).toEqual({
       ...{ id: '2024-04-15-login', url: '/kb/postmortems/2024-04-15-login/', title: 'Login fails' },
+      resolution: 'The limit was raised.',
       ...{ summary: 'Nobody could log in.', kind: 'incident', status: 'final', severity: 'sev2' },
       ...{ date: '2024-04-15', started: '2024-04-15T15:45:00Z', detected: null, acknowledged: null, mitigated: null },
       ...{
@@ -74,7 +75,7 @@ describe('archiveJson', () => {
         impactQualifier: null,
         impactAmounts: [],
       },
-      ...{ severity: null, summary: null, actions: [] },
+      ...{ severity: null, summary: null, resolution: null, actions: [] },
     });
   });
 });
