@@ -73,7 +73,8 @@ export function makeSearchEngine(folder: string): SearchEngine {
     const { files, source } = opened;
     if (query.trim() === '') {
       const facts = await files.facts();
-      return { matches: facts.map(({ document }) => ({ document, evidence: 'all', words: 0, score: 0 })), terms: [] };
+      const matches = facts.map(({ document }): Match => ({ document, evidence: 'all', words: 0, score: 0, keys: [] }));
+      return { matches, terms: [], lines: [], total: facts.length };
     }
     const postings = await source();
     const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
