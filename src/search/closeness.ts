@@ -1,7 +1,8 @@
 import { errorFingerprintsOf, fingerprintKey } from './error-fingerprint.ts';
 import type { Found, KnownTerm } from './find.ts';
-import { type Match, rarityOf } from './ranking.ts';
 import { parseQuery } from './query.ts';
+import { type Match, rarityOf } from './ranking.ts';
+import { isTyped } from './suggest.ts';
 
 /**
  * How much the results of a query say: the first is close to it; some have part of it; none has enough of it to be about the same
@@ -43,11 +44,17 @@ export function closenessOf(found: Found): Closeness {
   return share >= WORTH_SHOWING || terms.filter(isLookedUp).length < MIN_TERMS ? 'weak' : 'none';
 }
 
+/** Returns whether the first result is what a pasted text is about, so that no other needs to be looked at. */
+export function isSure(query: string, { matches: [best] }: Found): boolean {
+  if (!best || best.evidence === 'some') return false;
+  return best.evidence === 'same-error' || !isTyped(query);
+}
+
 /**
  * Returns the line of a pasted text that a match is best explained by: one whose error it quotes, otherwise the one with the
  * most and rarest matching terms. `undefined` for a single line.
  */
-export function matchedLine(match: Match, found: Found): MatchedLine | undefined {
+export function matchedLine(match: Match, found: Pick<Found, 'lines' | 'terms' | 'total'>): MatchedLine | undefined {
   const lines = found.lines.filter((line) => line.trim() !== '');
   if (lines.length < 2) return undefined;
   const keys = new Set(match.keys);
@@ -57,7 +64,10 @@ export function matchedLine(match: Match, found: Found): MatchedLine | undefined
   let most = 0;
   for (const text of lines) {
     const own = termsIn(text, found);
-    const weight = weightOf(own.filter(({ key }) => keys.has(key)), found.total);
+    const weight = weightOf(
+      own.filter(({ key }) => keys.has(key)),
+      found.total,
+    );
     if (weight <= most) continue;
     most = weight;
     best = { text, isSameError: false, share: isTelling(own) ? shareOf(own, keys, found.total) : 0 };
@@ -88,7 +98,7 @@ function weightOf(terms: readonly KnownTerm[], total: number): number {
 }
 
 /** Returns the terms of a line; those that were not looked up count as unknown. */
-function termsIn(line: string, { terms }: Found): KnownTerm[] {
+function termsIn(line: string, { terms }: Pick<Found, 'terms'>): KnownTerm[] {
   const byKey = new Map(terms.map((term) => [term.key, term]));
   const own = parseQuery(line).terms.map((term): KnownTerm => {
     return byKey.get(term.key) ?? { ...term, known: 'unknown', documents: 0 };

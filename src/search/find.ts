@@ -18,7 +18,7 @@ export interface KnownTerm extends Term {
 /** The answer to a query. */
 export interface Found {
   /** Best first. */
-  matches: Match[];
+  matches: readonly Match[];
   /** Terms of the query; empty if it consists of stop words. */
   terms: KnownTerm[];
   /** Lines of the query, or the most significant ones of a long text. */
@@ -30,6 +30,7 @@ export interface Found {
 /** Number of terms and error fingerprints that the early answer looks up. */
 const FEW_TERMS = 2;
 const FEW_ERRORS = 3;
+const MAX_FOR_EARLY = 2 * FEW_TERMS;
 // Each spelling may require another part of the index.
 const MAX_SPELLINGS = 4;
 const MAX_GUESSES = 6;
@@ -58,6 +59,8 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
   }
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   if (rare.length <= FEW_TERMS) return undefined;
+  // They say little of a longer query.
+  if (rare.length > MAX_FOR_EARLY) return undefined;
   const few = await answer({ ...query, terms: mostSpecific(rare, FEW_TERMS) }, source);
   const [best] = few.matches;
   return best && best.evidence !== 'some' ? few : undefined;
@@ -113,7 +116,8 @@ async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSo
 async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
   const keys = terms.map(({ key }) => key);
   const together = await source.withAll(keys);
-  if (together.documents.length > 0) return [{ words: keys.length, keys, postings: [{ posting: together, weight: 1 }] }];
+  if (together.documents.length > 0)
+    return [{ words: keys.length, keys, postings: [{ posting: together, weight: 1 }] }];
   const each = await source.get(keys);
   return keys.map((key) => {
     const posting = each.get(key);

@@ -74,7 +74,14 @@ export function recurrencesPath(page: number): string {
 
 /** Pages without a parameter, by their address below the base. */
 const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
-const FILES = ['postmortems.json', 'list.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+const FILES = [
+  'postmortems.json',
+  'list.json',
+  'destinations.json',
+  'actions.ics',
+  'robots.txt',
+  'schema/postmortem.json',
+];
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 

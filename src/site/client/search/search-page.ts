@@ -1,3 +1,4 @@
+import { closenessOf } from '../../../search/closeness.ts';
 import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
 import { SEARCH_FOLDER } from '../../../search/manifest.ts';
@@ -86,9 +87,11 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   ]);
   const early = isPlain ? undefined : await engine.facts(found.matches);
   if (!isCurrent()) return;
-  const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
-  if (isPlain) await view.showEarly(found, isCurrent);
-  if (matches.length > 0) await view.showResults(matches, found, isCurrent);
+  const narrowed = early ? narrow(found.matches, early, filters) : undefined;
+  const closeness = closenessOf({ ...found, matches: narrowed ?? found.matches });
+  const matches = narrowed ? sortMatches(narrowed, sort) : found.matches;
+  if (isPlain && closeness !== 'none') await view.showEarly(found, isCurrent);
+  if (matches.length > 0) await view.showResults({ found, matches, closeness }, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // Suggestions and counts are optional: a failure leaves the results in place.
   await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(report)));
