@@ -215,6 +215,7 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
   });
   return {
     refresh() {
+      void engine.warm();
       void loadPages();
       if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
     },

@@ -7,6 +7,7 @@ import { formatState, hasFilters, type SearchState } from '../../../search/state
 import { requireElement } from '../dom.ts';
 import { href } from '../href.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { preloadSearch } from './preload.ts';
 import { searchView } from './results-view.ts';
 import { searchForm, stateOfAddress } from './search-form.ts';
 
@@ -66,6 +67,8 @@ async function run(state: SearchState): Promise<void> {
     view.showIdle();
     return;
   }
+  preloadSearch();
+  void engine.warm();
   view.showLoading();
   try {
     await answer(state, isCurrent);
@@ -151,6 +154,9 @@ element.addEventListener('change', (event) => {
   go('push');
 });
 addEventListener('popstate', restore);
+// The field has the focus from the start, so the first thing that the reader does stands for it.
+for (const event of ['pointerdown', 'keydown', 'paste'])
+  addEventListener(event, () => void engine.warm(), { once: true });
 // On narrow screens the filters are folded away.
 const toggle = requireElement(element, '[aria-controls]', HTMLButtonElement);
 toggle.addEventListener('click', () => {
