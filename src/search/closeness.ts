@@ -19,7 +19,8 @@ const MIN_TERMS = 4;
 const JUDGED = 3;
 /** Weight of a name of which a document has only some parts. */
 const PARTS_WEIGHT = 0.3;
-const NUMBER_WEIGHT = 0.5;
+/** Weight of numbers and names with digits, which are likely to be values. */
+const VALUE_WEIGHT = 0.5;
 /** A line with fewer terms may be in any document, unless it contains a name of several parts. */
 const MIN_LINE_TERMS = 4;
 const LONG_PART = /\p{L}{3}/u;
@@ -93,7 +94,7 @@ function shareOf(terms: readonly KnownTerm[], keys: ReadonlySet<string>, total: 
 /** Returns the sum of the inverse document frequencies of terms. */
 function weightOf(terms: readonly KnownTerm[], total: number): number {
   return terms.reduce((sum, { key, documents }) => {
-    return sum + rarityOf(documents, total) * (/\d/.test(key) ? NUMBER_WEIGHT : 1);
+    return sum + rarityOf(documents, total) * (/\d/.test(key) ? VALUE_WEIGHT : 1);
   }, 0);
 }
 
