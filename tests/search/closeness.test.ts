@@ -76,7 +76,7 @@ describe('matchedLine', () => {
 
   test('is otherwise the line with the most and rarest words', async () => {
     const frame = '  at com.shop.session.RedisSessionStore (unknown source)';
-    expect(await lineFor(`queue\n${frame}`)).toMatchObject({ text: frame, isSameError: false });
+    expect(await lineFor(`starting\n${frame}`)).toMatchObject({ text: frame, isSameError: false });
   });
 
   test('is missing for a single line', async () => {
