@@ -53,7 +53,7 @@ export function isSure(query: string, { matches: [best] }: Found): boolean {
 
 /**
  * Returns the line of a pasted text that a match is best explained by: one whose error it quotes, otherwise the one with the
- * most and rarest matching terms. `undefined` for a single line.
+ * most and rarest matching terms. `undefined` for a single line, or if no line has enough of them.
  */
 export function matchedLine(match: Match, found: Pick<Found, 'lines' | 'terms' | 'total'>): MatchedLine | undefined {
   const lines = found.lines.filter((line) => line.trim() !== '');
@@ -73,7 +73,7 @@ export function matchedLine(match: Match, found: Pick<Found, 'lines' | 'terms' |
     most = weight;
     best = { text, isSameError: false, share: isTelling(own) ? shareOf(own, keys, found.total) : 0 };
   }
-  return best;
+  return best && best.share >= WORTH_SHOWING ? best : undefined;
 }
 
 /** Returns the share of the query, or of its closest line, that a document contains. */

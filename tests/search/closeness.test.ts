@@ -75,11 +75,12 @@ describe('matchedLine', () => {
   });
 
   test('is otherwise the line with the most and rarest words', async () => {
-    const frame = '  at com.shop.session.RedisSessionStore (unknown source)';
+    const frame = '  at com.shop.session.RedisSessionStore';
     expect(await lineFor(`starting\n${frame}`)).toMatchObject({ text: frame, isSameError: false });
   });
 
-  test('is missing for a single line', async () => {
+  test('is missing if no line has many of its words in the document, and for a single line', async () => {
+    expect(await lineFor('connection refused by peer\nturbine tripped')).toBeUndefined();
     expect(await lineFor('accept4(): Too many open files')).toBeUndefined();
   });
 });
