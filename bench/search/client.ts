@@ -36,7 +36,9 @@ const client: BenchClient = {
     const found = await engine.find(query.text);
     const passing = await narrow(found.matches, query);
     const time = performance.now() - begin;
-    const ids = await idsOf(passing);
+    // Incidents that are not close are only listed on request.
+    const isListed = query.filters !== undefined || closenessOf(found) !== 'none';
+    const ids = isListed ? await idsOf(passing) : [];
     const suggestion = await engine.suggest(query.text, found);
     if (suggestion === undefined) return { ids, time };
     const meant = await engine.find(suggestion.query);

@@ -151,9 +151,9 @@ describe('the answer of the search page', () => {
 
   test('has no annotations of action items in excerpts', async () => {
     await inPage({}, async (page) => {
-      await open(page, 'example', '?q=hourly+LVM+snapshots');
+      await open(page, 'example', '?q=shell+prompts+show+clearly+which+host');
       const excerpt = await page.locator('[data-result] .search-excerpt').first().textContent();
-      expect(excerpt).toContain('LVM snapshots');
+      expect(excerpt).toContain('which host and environment');
       expect(excerpt).not.toContain('type:');
     });
   });

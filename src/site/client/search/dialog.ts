@@ -118,7 +118,7 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     const say = (summary: string) => (pages > 0 ? t('search.withPages', { summary, count: pages }) : summary);
     const count = found.matches.length;
     if (shown.length > 0) show('done', closenessOf(found), say(summaryOf(found.matches, found)));
-    else if (count > 0) show('empty', 'none', say(summaryOf(found.matches, found)), revealing(query, found, isCurrent));
+    else if (count > 0) show('done', 'none', say(summaryOf(found.matches, found)), revealing(query, found, isCurrent));
     else show('empty', 'none', say(emptyMessage({ ...DEFAULT_STATE, query }, found, 0)), emptyAdvice());
   }
 

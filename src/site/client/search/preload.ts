@@ -10,10 +10,16 @@ export function preloadSearch(): void {
   if (isDone) return;
   isDone = true;
   const address = (name: string) => href(`${SEARCH_FOLDER}/${name}`);
-  const fetched = { rel: 'preload', as: 'fetch', crossorigin: 'anonymous' };
   document.head.append(
     createElement('link', { rel: 'modulepreload', href: address(PAGEFIND_FILES.script) }),
-    createElement('link', { ...fetched, href: address(PAGEFIND_FILES.program) }),
-    createElement('link', { ...fetched, href: address(FILES.manifest) }),
+    fetchedLink(address(PAGEFIND_FILES.program)),
+    fetchedLink(address(FILES.manifest)),
   );
+}
+
+function fetchedLink(address: string): HTMLLinkElement {
+  const link = createElement('link', { rel: 'preload', as: 'fetch', crossorigin: 'anonymous', href: address });
+  // Chromium answers the next request with the failed one, which must not be the user's second try.
+  link.addEventListener('error', () => void fetch(address).catch(() => undefined));
+  return link;
 }

@@ -152,7 +152,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
           page.retry();
         }
       });
-      set('empty', 'none', summaryOf(matches, found, 'none'), reveal);
+      set('done', 'none', summaryOf(matches, found, 'none'), reveal);
     },
     showEmpty(state, found, facts) {
       list.replaceChildren();
