@@ -1,3 +1,4 @@
+import { type Closeness, closenessOf } from '../../src/search/closeness.ts';
 import { passes } from '../../src/search/facts.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 import { filtersOf, hasFilters } from '../../src/search/state.ts';
@@ -17,7 +18,10 @@ export interface Answer {
 export type Way = 'plain' | 'same' | 'ours';
 
 /** Runs in the browser. */
-export type BenchClient = Record<Way, (query: BenchQuery) => Promise<Answer>>;
+export type BenchClient = Record<Way, (query: BenchQuery) => Promise<Answer>> & {
+  /** Says how close the results of a text are, and whether it is corrected. */
+  judge(text: string): Promise<{ closeness: Closeness; isCorrected: boolean }>;
+};
 
 /** Number of results that are kept. */
 const SHOWN = 10;
@@ -32,11 +36,18 @@ const client: BenchClient = {
     const found = await engine.find(query.text);
     const passing = await narrow(found.matches, query);
     const time = performance.now() - begin;
-    const ids = await idsOf(passing);
+    // Incidents that are not close are only listed on request.
+    const isListed = query.filters !== undefined || closenessOf(found) !== 'none';
+    const ids = isListed ? await idsOf(passing) : [];
     const suggestion = await engine.suggest(query.text, found);
     if (suggestion === undefined) return { ids, time };
     const meant = await engine.find(suggestion.query);
     return { ids, time, suggested: await idsOf(await narrow(meant.matches, query)) };
+  },
+  async judge(text) {
+    const found = await engine.find(text);
+    const suggestion = await engine.suggest(text, found);
+    return { closeness: closenessOf(found), isCorrected: suggestion !== undefined };
   },
 };
 Object.assign(globalThis, { client });

@@ -15,7 +15,9 @@ import { askAll } from './ask.ts';
 import { coldLoad } from './cold.ts';
 import { BENCH_PAGE, indexArchive } from './index-archive.ts';
 import { byKind } from './measure.ts';
-import { coldTable, latencyTable, misses, qualityTable } from './tables.ts';
+import { compressTexts, slowLoad } from './slow.ts';
+import { closenessTable, coldTable, latencyTable, misses, qualityTable, slowTable } from './tables.ts';
+import { judgeAll } from './unanswerable.ts';
 
 const { values } = parseArgs({
   options: {
@@ -39,6 +41,7 @@ try {
 
 async function measure(archive: BenchArchive): Promise<void> {
   const search = await indexArchive(archive.folder, site);
+  await compressTexts(search.folder);
   const { url, stop } = await serve(search.folder, '/');
   const page = await browser.newPage();
   try {
@@ -51,11 +54,15 @@ async function measure(archive: BenchArchive): Promise<void> {
     const loads = [];
     for (const query of firsts) loads.push(await coldLoad(browser, url, query));
     print(coldTable(loads));
+    const slow = [];
+    for (const query of firsts) slow.push(await slowLoad(browser, url, query));
+    print(slowTable(slow));
     await page.goto(url + BENCH_PAGE);
     await page.waitForFunction(() => 'client' in globalThis);
     const outcomes = await askAll(page, archive.queries);
     print(qualityTable(outcomes));
     print(latencyTable(outcomes));
+    print(closenessTable(await judgeAll(page, archive.queries)));
     if (values.misses) process.stderr.write(misses(outcomes));
   } finally {
     await page.close();

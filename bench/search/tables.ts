@@ -1,6 +1,8 @@
 import type { Way } from './client.ts';
 import type { ColdLoad, Cost } from './cold.ts';
 import { byKind, type Outcome, percentile, type Quality, qualityOf, rankOf } from './measure.ts';
+import type { SlowLoad } from './slow.ts';
+import type { Judged } from './unanswerable.ts';
 
 /** Formats recall and mean reciprocal rank by kind as a Markdown table, with all kinds of search in each cell. */
 export function qualityTable(outcomes: readonly Outcome[]): string {
@@ -39,6 +41,40 @@ export function latencyTable(outcomes: readonly Outcome[]): string {
     '| --- | ---: | ---: | ---: |',
     ...row('a query', others),
     ...row('a pasted log of 2,000 characters', logs),
+  ].join('\n');
+}
+
+/** Formats how close the results are said to be as a Markdown table. */
+export function closenessTable(judged: readonly Judged[]): string {
+  const count = ({ answers }: Judged, wanted: string) => answers.filter((answer) => answer === wanted).length;
+  return [
+    '| how close results are said to be | queries | found | some words | nothing close | corrected |',
+    '| --- | ---: | ---: | ---: | ---: | ---: |',
+    ...judged.map((each) => {
+      const cells = [
+        each.answers.length,
+        count(each, 'found'),
+        count(each, 'weak'),
+        count(each, 'none'),
+        each.corrected,
+      ];
+      return `| ${each.kind} | ${cells.join(' | ')} |`;
+    }),
+  ].join('\n');
+}
+
+/** Formats the seconds until the first result on a slow network as a Markdown table. */
+export function slowTable(loads: readonly SlowLoad[]): string {
+  const row = (name: string, of: keyof SlowLoad) => {
+    const seconds = loads.map((load) => load[of] / 1000);
+    return `| ${name} | ${percentile(seconds, 0.5).toFixed(1)} s | ${Math.max(...seconds).toFixed(1)} s |`;
+  };
+  return [
+    '| first result on a slow network (1.6 Mbit/s, 150 ms) | median | maximum |',
+    '| --- | ---: | ---: |',
+    row('the dialog: from the key that opens it, with the query pasted at once', 'dialog'),
+    row('the dialog, opened before: from the paste', 'paste'),
+    row('the search page with a query: from its request', 'page'),
   ].join('\n');
 }
 

@@ -18,14 +18,19 @@ export interface KnownTerm extends Term {
 /** The answer to a query. */
 export interface Found {
   /** Best first. */
-  matches: Match[];
+  matches: readonly Match[];
   /** Terms of the query; empty if it consists of stop words. */
   terms: KnownTerm[];
+  /** Lines of the query, or the most significant ones of a long text. */
+  lines: readonly string[];
+  /** Number of documents in the index. */
+  total: number;
 }
 
 /** Number of terms and error fingerprints that the early answer looks up. */
 const FEW_TERMS = 2;
 const FEW_ERRORS = 3;
+const MAX_FOR_EARLY = 2 * FEW_TERMS;
 // Each spelling may require another part of the index.
 const MAX_SPELLINGS = 4;
 const MAX_GUESSES = 6;
@@ -45,20 +50,26 @@ export async function findMatches(text: string, source: PostingsSource): Promise
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
   const errors = query.errors.slice(0, FEW_ERRORS);
-  const [document] = errorsOf({ ...query, errors }, await source.get(errors));
-  if (document !== undefined) {
+  const [same] = errorsOf({ ...query, errors }, await source.get(errors));
+  if (same) {
+    const [document, keys] = same;
     const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
-    return { matches: [{ document, evidence: 'same-error', words: terms.length, score: 1 }], terms };
+    const match: Match = { document, evidence: 'same-error', words: terms.length, score: 1, keys };
+    return { matches: [match], terms, lines: query.lines, total: source.total };
   }
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   if (rare.length <= FEW_TERMS) return undefined;
+  // They say little of a longer query.
+  if (rare.length > MAX_FOR_EARLY) return undefined;
   const few = await answer({ ...query, terms: mostSpecific(rare, FEW_TERMS) }, source);
   const [best] = few.matches;
   return best && best.evidence !== 'some' ? few : undefined;
 }
 
 async function answer(query: Query, source: PostingsSource): Promise<Found> {
-  if (query.terms.length === 0 || source.total === 0) return { matches: [], terms: query.terms.map(unknown) };
+  const { lines } = query;
+  const { total } = source;
+  if (query.terms.length === 0 || total === 0) return { matches: [], terms: query.terms.map(unknown), lines, total };
   const rare = query.terms.filter(({ key }) => !source.isCommon(key));
   const direct = await source.get([...rare.map(({ key }) => key), ...query.errors]);
   const lookedUp = rare.filter(
@@ -66,7 +77,7 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
   );
   const each = await Promise.all(guessable(lookedUp, direct).map((term) => hitsOf(term, direct, source)));
   const hits = await orderOnly(each, source);
-  const known = new Map(hits.map(({ postings: _, least: __, ...term }) => [term.key, term]));
+  const known = new Map(hits.map(({ postings: _, least: __, words: ___, keys: ____, ...term }) => [term.key, term]));
   const common = query.terms.filter(({ key }) => !known.has(key));
   // Common terms say little, but are better than nothing.
   const needsCommon = common.length > 0 && hits.every(({ documents }) => documents === 0);
@@ -76,8 +87,13 @@ async function answer(query: Query, source: PostingsSource): Promise<Found> {
     const way = source.isCommon(term.key) ? 'exact' : 'prefix';
     return { ...term, known: needsCommon ? way : 'common', documents: source.total };
   };
+  const sameError = errorsOf(query, direct);
+  const matches = rankMatches(all, [...pairs.values()], query.pairs.length, [...sameError.keys()], total);
+  for (const match of matches) match.keys.push(...(sameError.get(match.document) ?? []));
   return {
-    matches: rankMatches(all, [...pairs.values()], query.pairs.length, errorsOf(query, direct), source.total),
+    lines,
+    total,
+    matches,
     terms: query.terms.map((term) => known.get(term.key) ?? commonTerm(term)),
   };
 }
@@ -100,16 +116,24 @@ async function orderOnly(hits: readonly (Hits & KnownTerm)[], source: PostingsSo
 async function hitsOfCommon(terms: readonly Term[], source: PostingsSource): Promise<Hits[]> {
   const keys = terms.map(({ key }) => key);
   const together = await source.withAll(keys);
-  if (together.documents.length > 0) return [{ words: keys.length, postings: [{ posting: together, weight: 1 }] }];
+  if (together.documents.length > 0)
+    return [{ words: keys.length, keys, postings: [{ posting: together, weight: 1 }] }];
   const each = await source.get(keys);
   return keys.map((key) => {
     const posting = each.get(key);
-    return { words: 1, postings: posting ? [{ posting, weight: 1 }] : [] };
+    return { words: 1, keys: [key], postings: posting ? [{ posting, weight: 1 }] : [] };
   });
 }
 
-function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): string[] {
-  return errors.flatMap((error) => postings.get(error)?.documents ?? []);
+/** Returns the documents that quote errors of the query, with the keys of these errors. */
+function errorsOf({ errors }: Query, postings: ReadonlyMap<string, Posting>): Map<string, string[]> {
+  const found = new Map<string, string[]>();
+  for (const error of errors) {
+    for (const document of postings.get(error)?.documents ?? []) {
+      found.set(document, [...(found.get(document) ?? []), error]);
+    }
+  }
+  return found;
 }
 
 /** Marks the first few terms without an exact match as allowed to match in other ways. */
@@ -127,7 +151,7 @@ async function hitsOf(
     const weight = /^\d+$/.test(term.key) ? NUMBER_WEIGHT : 1;
     const documents = new Set(postings.flatMap(({ documents }) => documents)).size;
     const weighed = postings.map((posting) => ({ posting, weight: MATCH_WEIGHT[known] * weight }));
-    return { ...term, known, documents, words: 1, postings: weighed };
+    return { ...term, known, documents, words: 1, keys: [term.key], postings: weighed };
   };
   const exact = direct.get(term.key);
   if (exact) return make('exact', exact);

@@ -5,6 +5,9 @@ import type { ResultDocument, ResultFact } from './result-document.ts';
 // Pagefind writes these for its own interfaces and its worker, which no page of the site loads.
 const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
 
+/** Files that every search loads, within the index folder. */
+export const PAGEFIND_FILES = { script: 'pagefind.js', program: 'wasm.en.pagefind' } as const;
+
 const FRAGMENT = /^fragment\/(.+)\.pf_fragment$/;
 
 /** A document as Pagefind stores it. */

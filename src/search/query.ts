@@ -1,10 +1,12 @@
 import { ACCESS_TIME, errorFingerprintsOf, fingerprintKey, UUID } from './error-fingerprint.ts';
 import { MAX_QUERY } from './limits.ts';
-import { errorsFirst, significantLines } from './significant-lines.ts';
+import { errorsFirst, saysError, significantLines } from './significant-lines.ts';
 import { type Token, tokensOf } from './text/tokens.ts';
 
 /** A parsed query. */
 export interface Query {
+  /** Its lines, or the most significant ones of a long text. */
+  lines: string[];
   /** Terms in query order, without repetition, at most `MAX_TERMS`. */
   terms: Term[];
   /** Keys of two neighbouring terms with a space between them, to find phrases. */
@@ -45,9 +47,11 @@ export function parseQuery(text: string): Query {
     const isOpen = word.index + word.text.length === rest.length;
     if (word.key !== '' && !terms.has(word.key)) terms.set(word.key, { ...word, isOpen });
   }
-  const toLookUp = termsToLookUp([...terms.values()]);
+  const inErrors = new Set(tokensOf(rest.split('\n').filter(saysError).join('\n')).map(({ key }) => key));
+  const toLookUp = termsToLookUp([...terms.values()], inErrors);
   const keys = new Set(toLookUp.map(({ key }) => key));
   return {
+    lines,
     terms: toLookUp,
     pairs: pairsOf(tokens, keys),
     errors: [...new Set(lines.toSorted(errorsFirst).flatMap(errorFingerprintsOf).map(fingerprintKey))],
@@ -62,20 +66,26 @@ function pairsOf(tokens: readonly Token[], keys: ReadonlySet<string>): string[] 
   return [...new Set(pairs)];
 }
 
-/** Returns the terms without log levels, unless there are no others; if there are many, the most specific ones. */
-function termsToLookUp(terms: readonly Term[]): Term[] {
+/**
+ * Returns the terms without log levels, unless there are no others; if there are many, the most specific ones, those of lines
+ * that mention an error first.
+ */
+function termsToLookUp(terms: readonly Term[], inErrors: ReadonlySet<string>): Term[] {
   const specific = terms.filter(({ text }) => !LEVELS.has(text.toLowerCase()));
-  return mostSpecific(specific.length > 0 ? specific : terms, MAX_TERMS);
+  return mostSpecific(specific.length > 0 ? specific : terms, MAX_TERMS, inErrors);
 }
 
 /**
  * Returns at most `count` of the terms, in their order. Prefers identifiers and long words over numbers and short
- * words.
+ * words, and those with the keys `first` over others.
  */
-export function mostSpecific(terms: readonly Term[], count: number): Term[] {
-  const chosen = new Set(terms.toSorted((a, b) => weight(b) - weight(a)).slice(0, count));
+export function mostSpecific(terms: readonly Term[], count: number, first: ReadonlySet<string> = new Set()): Term[] {
+  const weightOf = (term: Term) => weight(term) + (first.has(term.key) ? WEIGHT_OF_ERROR : 0);
+  const chosen = new Set(terms.toSorted((a, b) => weightOf(b) - weightOf(a)).slice(0, count));
   return terms.filter((term) => chosen.has(term));
 }
+
+const WEIGHT_OF_ERROR = 10;
 
 function weight({ key, parts }: Term): number {
   const isNumber = /^\d+$/.test(key);

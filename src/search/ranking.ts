@@ -13,12 +13,16 @@ export interface Match {
   words: number;
   /** Only comparable within one answer. */
   score: number;
+  /** Keys of the terms that it contains, and of the errors that it quotes. */
+  keys: string[];
 }
 
 /** Postings of one query term, with the weight of each way it matched: above 0, at most 1. */
 export interface Hits {
   /** Number of query terms that a hit counts for. */
   words: number;
+  /** The keys of these terms. */
+  keys?: readonly string[];
   /** Number of postings in which a document must be to count as containing the term; 1 by default. */
   least?: number;
   postings: { posting: Posting; weight: number }[];
@@ -42,15 +46,17 @@ export function rankMatches(
 ): Match[] {
   const matches = new Map<string, Match & { pairs: number }>();
   const matchOf = (document: string) => {
-    const match = matches.get(document) ?? { document, evidence: 'some', words: 0, score: 0, pairs: 0 };
+    const match = matches.get(document) ?? { document, evidence: 'some', words: 0, score: 0, keys: [], pairs: 0 };
     matches.set(document, match);
     return match;
   };
-  for (const { words, postings, least = 1 } of hits) {
+  for (const { words, keys = [], postings, least = 1 } of hits) {
     for (const [document, { score, count }] of bestScores(postings, total)) {
       const match = matchOf(document);
       match.score += score;
-      if (count >= least) match.words += words;
+      if (count < least) continue;
+      match.words += words;
+      match.keys.push(...keys);
     }
   }
   for (const posting of pairs) {
@@ -88,7 +94,7 @@ function bestScores(postings: Hits['postings'], total: number): ReadonlyMap<stri
 }
 
 /** Returns the inverse document frequency, which is never negative. */
-function rarityOf(documents: number, total: number): number {
+export function rarityOf(documents: number, total: number): number {
   return Math.log(1 + (total - documents + 0.5) / (documents + 0.5));
 }
 

@@ -26,6 +26,8 @@ export interface ResultFact {
   of?: string;
   /** Sign of an estimate or a bound, such as `~`. */
   qualifier?: string;
+  /** What fixed it, and the id of the heading of the section about it; absent where unknown. */
+  resolution?: { text: string; anchor?: string };
   /** Impact in another unit, where the percentage is unknown. */
   amount?: { amount: number; unit: string; qualifier?: string };
 }

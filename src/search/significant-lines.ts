@@ -43,7 +43,12 @@ export function significantLines(text: string, length: number): string[] {
 
 /** Compares lines: those that mention an error come first. */
 export function errorsFirst(a: string, b: string): number {
-  return Number(SAYS_ERROR.test(b)) - Number(SAYS_ERROR.test(a));
+  return Number(saysError(b)) - Number(saysError(a));
+}
+
+/** Returns whether a line mentions an error. */
+export function saysError(line: string): boolean {
+  return SAYS_ERROR.test(line);
 }
 
 /** Returns lines with different content and their positions, most significant first. */
@@ -64,7 +69,7 @@ function distinctLines(lines: readonly string[]): [place: number, line: string][
 function significantFirst(lines: readonly string[]): number[] {
   const errors: number[] = [];
   const others: number[] = [];
-  for (const [place, line] of lines.entries()) (SAYS_ERROR.test(line) ? errors : others).push(place);
+  for (const [place, line] of lines.entries()) (saysError(line) ? errors : others).push(place);
   const last = errors.at(-1) ?? lines.length;
   const below = others.findIndex((place) => place > last);
   const split = below < 0 ? others.length : below;

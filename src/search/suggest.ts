@@ -51,7 +51,7 @@ export async function suggestQuery(
 }
 
 /** Returns whether a text looks typed: a few words on one line. */
-function isTyped(text: string): boolean {
+export function isTyped(text: string): boolean {
   const typed = text.trim();
   return typed.split(/ +/).every((word) => TYPED.test(word)) && termsOf(typed).length <= MAX_WORDS;
 }

@@ -125,6 +125,39 @@ describe('the answer of the search page', () => {
     });
   });
 
+  test.each([
+    ['the same error', 'accept4: Too many open files', 'found', 'same-error'],
+    ['all words', 'servers looked idle so autoscaling removed them', 'found', 'all'],
+    ['some words', 'certificate giraffe', 'weak', 'some'],
+  ])('marks how close it is: %s', async (_, query, answer, match) => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', `?q=${encodeURIComponent(`${query} `)}`);
+      expect(await page.locator('[data-search-answer]').getAttribute('data-search-answer')).toBe(answer);
+      expect(await page.locator('[data-search-results] [data-result]').first().getAttribute('data-match')).toBe(match);
+    });
+  });
+
+  test('says that nothing is close to a log of other things, and shows the rest on request', async () => {
+    await inPage({}, async (page) => {
+      const log = '08:00:01 printer online\n08:00:05 lp0: paper jam in tray 3, job 4471 held\n08:00:09 spooler paused';
+      await open(page, 'example', `?q=${encodeURIComponent(log)}`);
+      expect(await page.locator('[data-search-answer]').getAttribute('data-search-answer')).toBe('none');
+      expect(await page.getByRole('status').first().textContent()).toContain('Nothing close');
+      expect(await results(page)).toEqual([]);
+      await page.getByRole('button', { name: /with a few of the words/ }).click();
+      await expect.poll(async () => (await results(page)).length).toBeGreaterThan(0);
+    });
+  });
+
+  test('has no annotations of action items in excerpts', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?q=shell+prompts+show+clearly+which+host');
+      const excerpt = await page.locator('[data-result] .search-excerpt').first().textContent();
+      expect(excerpt).toContain('which host and environment');
+      expect(excerpt).not.toContain('type:');
+    });
+  });
+
   test('says what may have been meant', async () => {
     await inPage({}, async (page) => {
       await open(page, 'example', '?q=crowdstirke');

@@ -133,7 +133,6 @@ describe('the search dialog', () => {
       await field(page).fill('FATAL: sorry, too many clients already');
       const best = dialog(page).locator('[data-result="2023-08-10-connection-pool-exhausted"]');
       await best.waitFor();
-      await page.keyboard.press('ArrowDown');
       expect(await best.getAttribute('aria-selected')).toBe('true');
       held.resolve();
       await expect.poll(() => state(page)).toBe('done');
@@ -193,6 +192,8 @@ describe('the search dialog', () => {
       );
       await page.keyboard.press('Control+v');
       await expect.poll(() => options(page).first().textContent()).toContain('Same error');
+      // Back to the field, from the result that Enter would open.
+      await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
       await page.waitForURL((url) => url.searchParams.get('q')?.split(/\s*\n\s*/).length === 2);
     });
@@ -204,10 +205,80 @@ describe('the search dialog', () => {
       const lines = Array.from({ length: 60 }, (_, at) => `2026-11-21 03:00:01 INFO [exec-${at}] order ${at} was sent`);
       await ask(page, [...lines, 'FATAL: sorry, too many clients already'].join(' ⏎ '));
       expect(await options(page).first().textContent()).toContain('Same error');
+      await page.keyboard.press('ArrowUp');
       await page.keyboard.press('Enter');
       await page.waitForURL('**/search/**');
       const first = page.locator('[data-result]').first();
       await expect.poll(() => first.textContent()).toContain('Same error');
+    });
+  });
+
+  test('leads from a pasted log to what fixed it by one key', async () => {
+    await inPage({ permissions: ['clipboard-read', 'clipboard-write'] }, async (page) => {
+      await open(page);
+      await expect.poll(() => options(page).count()).toBeGreaterThan(0);
+      await page.evaluate(() =>
+        navigator.clipboard.writeText('12:00:01 retrying\nFATAL: sorry, too many clients already\n'),
+      );
+      await page.keyboard.press('Control+v');
+      const best = dialog(page).locator('[data-match="same-error"]').first();
+      await best.waitFor();
+      await expect.poll(() => dialog(page).getAttribute('data-search-answer')).toBe('found');
+      expect(await best.textContent()).toContain('What fixed it');
+      expect(await best.locator('code').textContent()).toBe('FATAL: sorry, too many clients already');
+      expect(await best.getAttribute('aria-selected')).toBe('true');
+      expect(await field(page).getAttribute('aria-activedescendant')).toBe(await best.getAttribute('id'));
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/postmortems/2023-08-10-connection-pool-exhausted/**#resolution');
+    });
+  });
+
+  test('says that nothing is close to an unknown error, and shows the rest on request', async () => {
+    await inPage({}, async (page) => {
+      await open(page);
+      await ask(page, 'zfs: pool tank has encountered an uncorrectable I/O failure and has been suspended');
+      expect(await dialog(page).getAttribute('data-search-answer')).toBe('none');
+      expect(await messages(page)).toContain('Nothing close');
+      expect(await dialog(page).locator('[data-suggestion]').count()).toBe(0);
+      expect(await options(page).count()).toBe(0);
+      await dialog(page)
+        .getByRole('button', { name: /with a few of the words/ })
+        .click();
+      await expect.poll(() => options(page).first().getAttribute('data-match')).toBe('some');
+      expect(await dialog(page).getAttribute('data-search-answer')).toBe('none');
+      expect(await isFocused(field(page))).toBe(true);
+    });
+  });
+
+  test('leads to pages of causes, services, tags and sections', async () => {
+    await inPage({}, async (page) => {
+      await open(page);
+      for (const [query, path] of [
+        ['trends', '/trends/'],
+        ['network', '/causes/network/'],
+        ['connection-pool', '/tags/connection-pool/'],
+      ] as const) {
+        await field(page).fill(query);
+        const pages = dialog(page).getByRole('group', { name: 'Go to' }).getByRole('option');
+        await expect.poll(async () => (await pages.first().getAttribute('href')) ?? '').toContain(path);
+      }
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await page.waitForURL('**/tags/connection-pool/');
+    });
+  });
+
+  test('loads what every search needs while nothing is typed yet', async () => {
+    await inPage({}, async (page) => {
+      const loaded: string[] = [];
+      page.on('requestfinished', (request) => loaded.push(new URL(request.url()).pathname.split('/').at(-1) ?? ''));
+      await open(page);
+      for (const name of ['nevertwice.json', 'pagefind.js', 'wasm.en.pagefind', 'destinations.json']) {
+        await expect.poll(() => loaded).toContain(name);
+      }
+      await expect.poll(() => loaded.some((name) => name.endsWith('.pf_meta'))).toBe(true);
+      expect(new Set(loaded.filter((name) => /^(?:pagefind\.js|wasm)/.test(name))).size).toBe(2);
+      expect(loaded.filter((name) => /^(?:pagefind\.js|wasm)/.test(name))).toHaveLength(2);
     });
   });
 

@@ -2,6 +2,8 @@ import { type Archive, yearOf } from '../../archive/archive.ts';
 import { factOf } from '../../archive/groups/facts.ts';
 import { fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
+import { ACTION_TYPES } from '../../postmortem/body/actions/action-fields.ts';
+import { type Part, partsOf } from '../../postmortem/html/parts.ts';
 import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
@@ -26,8 +28,9 @@ export type WithSettings = Pick<Archive, 'settings'>;
 export function searchDocument(
   archive: WithSettings,
   postmortem: Postmortem,
-  { html, words, hasSummary }: RenderedBody,
+  { html, landmarks, words, hasSummary }: RenderedBody,
 ): string {
+  const parts = partsOf(html, landmarks, ['resolution', 'actions']);
   const { title, summary, kind, cause, services, status } = postmortem;
   const names = namesOf(archive, postmortem).join(' · ');
   const aliases = [...aliasesOf([title, summary, names].join('\n')), words.aliases].join(' ');
@@ -39,12 +42,12 @@ export function searchDocument(
     year: [yearOf(postmortem)],
     status: [status],
     // Not used as a filter: filters are stored with the document without being searched.
-    fact: [JSON.stringify(resultFact(archive, postmortem))],
+    fact: [JSON.stringify({ ...resultFact(archive, postmortem), ...resolutionFact(postmortem, parts) })],
   };
   const marks = Object.entries(filters).flatMap(([name, values]) => values.map((value) => filterOf(name, value)));
   return `<!doctype html><html lang="en"><head><title>${escapeHtml(title)}</title></head><body>
 ${marks.join('')}<i data-pagefind-meta="names:${escapeHtml(names)}"></i><i data-pagefind-meta="aliases:${escapeHtml(aliases)}"></i>
-<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${!summary || hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(html)}</body></html>`;
+<h1 data-pagefind-weight="10">${escapeHtml(title)}</h1>${!summary || hasSummary ? '' : `<p>${escapeHtml(summary)}</p>`}${weighted(parts.map(textOfPart).join(''))}</body></html>`;
 }
 
 /** Returns a postmortem as shown before a query is typed. */
@@ -66,6 +69,35 @@ function resultFact(
     ...(durationMinutes !== undefined && { duration: durationMinutes }),
     ...impactFact(impact),
   };
+}
+
+/** Maximum number of characters of what fixed an incident, in results. */
+const MAX_RESOLUTION = 160;
+
+function resolutionFact({ resolution }: Postmortem, parts: readonly Part[]): Pick<ResultFact, 'resolution'> {
+  if (!resolution) return {};
+  const [, anchor] = /\sid="([^"]+)"/.exec(parts.find(({ kind }) => kind === 'resolution')?.heading ?? '') ?? [];
+  return { resolution: { text: shortened(resolution, MAX_RESOLUTION), ...(anchor && { anchor }) } };
+}
+
+/** Cuts a text between words. */
+function shortened(text: string, most: number): string {
+  if (text.length <= most) return text;
+  const start = text.slice(0, most - 1);
+  const end = start.lastIndexOf(' ');
+  return `${(end > 0 ? start.slice(0, end) : start.replace(/[\uD800-\uDBFF]$/, '')).replace(/[\s,;:]+$/, '')} …`;
+}
+
+// Annotations of action items, which are data rather than text. Owners stay: people search for them.
+const ANNOTATION = new RegExp(
+  `\\s+(?:type:(?:${ACTION_TYPES.join('|')})|status:[\\w-]+|(?:due|done):\\s?\\d{4}-\\d{2}-\\d{2})(?![\\w-])`,
+  'giu',
+);
+
+/** Returns the HTML of a part of the body, without the annotations of action items. */
+function textOfPart({ kind, heading, before, html, after }: Part): string {
+  const list = kind === 'actions' ? html.replaceAll(ANNOTATION, '') : html;
+  return heading + before + list + after;
 }
 
 function impactFact({ percent, of, qualifier, amounts: [amount] = [] }: Partial<Impact> = {}): Partial<ResultFact> {

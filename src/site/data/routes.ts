@@ -77,7 +77,10 @@ export function recurrencesPath(page: number): string {
 const PAGES = [
   ...['', 'postmortems/', 'causes/', 'services/', 'actions/', 'actions/owners/', 'recurrences/', 'trends/', 'search/'],
 ];
-const FILES = ['postmortems.json', 'list.json', 'actions.json', 'actions.ics', 'robots.txt', 'schema/postmortem.json'];
+const FILES = [
+  ...['postmortems.json', 'list.json', 'actions.json', 'destinations.json', 'actions.ics', 'robots.txt'],
+  'schema/postmortem.json',
+];
 /** Feeds need absolute addresses. */
 const FEEDS = ['feed.xml', 'feed.json'];
 

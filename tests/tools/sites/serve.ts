@@ -25,7 +25,8 @@ export interface Served {
 
 /** Serves a folder under a base path like a static host, with a strict Content-Security-Policy. */
 export async function serve(folder: string, base: string): Promise<Served> {
-  const files = sirv(folder, { etag: true });
+  // Serves compressed files where a folder has them.
+  const files = sirv(folder, { etag: true, gzip: true });
   const server = createServer((request, response) => {
     response.setHeader('Content-Security-Policy', POLICY);
     const missing = () => {

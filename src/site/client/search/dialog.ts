@@ -1,11 +1,13 @@
+import { type Closeness, closenessOf, isSure } from '../../../search/closeness.ts';
+import { type Destination, destinationsFor } from '../../../search/destinations.ts';
 import type { Found } from '../../../search/find.ts';
 import { SEARCH_FOLDER } from '../../../search/manifest.ts';
 import { filtersOf, formatState } from '../../../search/state.ts';
-import type { Suggestion } from '../../../search/suggest.ts';
-import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
-import { parts, t } from '../text.ts';
+import { t } from '../text.ts';
 import { boundField } from './bounded-field.ts';
+import { loadDestinations } from './destinations.ts';
+import { adviceButton, emptyAdvice, suggestionAdvice } from './dialog-advice.ts';
 import type { DialogElements } from './dialog-elements.ts';
 import { makeOptions } from './dialog-options.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
@@ -15,6 +17,7 @@ import { makeSlowNotice } from './slow-notice.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
+const MOST_PAGES = 4;
 // Marks the line ends of pasted text, which a single-line field cannot contain.
 const LINE_END = ' ⏎ ';
 const DEFAULT_STATE = { filters: filtersOf(() => []), sort: 'relevance' } as const;
@@ -30,13 +33,18 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
   boundField(input, inOneLine);
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
+  let destinations: readonly Destination[] = [];
+  // Lists the last results again, with pages that were loaded meanwhile.
+  let showAgain: (() => void) | undefined;
   // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
   const allAddress = () => `${href('search/')}${formatState({ ...DEFAULT_STATE, query: queryOf() })}`;
 
-  function show(state: string, message: string, ...help: Node[]): void {
+  function show(state: string, closeness: Closeness | undefined, message: string, ...help: Node[]): void {
     slowNotice.end();
     root.dataset.searchState = state;
+    if (closeness) root.dataset.searchAnswer = closeness;
+    else delete root.dataset.searchAnswer;
     list.setAttribute('aria-busy', 'false');
     status.textContent = message;
     advice.replaceChildren(...help);
@@ -57,23 +65,20 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
       if (query === '') return await showFeatured(isCurrent);
       const showEarly = async (early: Found) => {
         const shown = await contentsOf(early, 1);
-        if (isCurrent()) showFound(query, early, shown, true);
+        if (isCurrent()) showResults(query, early, shown);
       };
       const found = await engine.find(query, showEarly);
+      const isDistant = closenessOf(found) === 'none';
       // Shows the best result first if there are no results yet.
-      if (list.querySelector('[data-result]') === null && found.matches.length > 0) await showEarly(found);
-      const shown = await contentsOf(found, AT_ONCE);
+      if (!isDistant && list.querySelector('[data-result]') === null) await showEarly(found);
+      const shown = isDistant ? [] : await contentsOf(found, AT_ONCE);
       if (!isCurrent()) return;
-      showFound(query, found, shown);
+      showFound(query, found, shown, isCurrent);
       // A suggestion is optional.
       const meant = await engine.suggest(query.trim(), found).catch(console.error);
-      if (meant && isCurrent()) advice.replaceChildren(suggestion(meant));
+      if (meant && isCurrent()) advice.prepend(suggestionAdvice(meant, ask));
     } catch (error) {
-      if (!isCurrent()) return;
-      if (error instanceof IndexReplaced) return run();
-      console.error(error);
-      options.clear();
-      show('error', t('search.unavailable'), retry());
+      if (isCurrent()) fail(error);
     }
   }
 
@@ -87,19 +92,47 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     );
   }
 
-  function showFound(query: string, found: Found, shown: readonly [string, ResultContent][], isEarly = false): void {
-    if (shown.length === 0) {
-      options.clear();
-      show('empty', emptyMessage({ ...DEFAULT_STATE, query }, found, 0), hint());
-      return;
-    }
-    options.show(
-      shown.map(([id, content]) => ({ id, content })),
-      found.matches.length > shown.length
-        ? { title: t('search.all', { number: found.matches.length }), address: allAddress() }
-        : undefined,
-    );
-    if (!isEarly) show('done', summaryOf(found.matches, found));
+  /** Shows results in the list, and the pages that the query may name. Returns the number of these. */
+  function showResults(query: string, found: Found, shown: readonly [string, ResultContent][]): number {
+    const pages = destinationsFor(query, destinations, MOST_PAGES);
+    options.show({
+      results: shown.map(([id, content]) => ({ id, content })),
+      all:
+        found.matches.length > shown.length && shown.length > 0
+          ? { title: t('search.all', { number: found.matches.length }), address: allAddress() }
+          : undefined,
+      isSure: isSure(query, found),
+      destinations: pages,
+    });
+    return pages.length;
+  }
+
+  function showFound(
+    query: string,
+    found: Found,
+    shown: readonly [string, ResultContent][],
+    isCurrent: () => boolean,
+  ): void {
+    showAgain = () => showResults(query, found, shown);
+    const pages = showResults(query, found, shown);
+    const say = (summary: string) => (pages > 0 ? t('search.withPages', { summary, count: pages }) : summary);
+    const count = found.matches.length;
+    if (shown.length > 0) show('done', closenessOf(found), say(summaryOf(found.matches, found)));
+    else if (count > 0) show('done', 'none', say(summaryOf(found.matches, found)), revealing(query, found, isCurrent));
+    else show('empty', 'none', say(emptyMessage({ ...DEFAULT_STATE, query }, found, 0)), emptyAdvice());
+  }
+
+  /** Makes a button that shows results although none is close. */
+  function revealing(query: string, found: Found, isCurrent: () => boolean): HTMLElement {
+    return adviceButton(t('search.showDistant', { count: found.matches.length }), async () => {
+      input.focus();
+      try {
+        const distant = await contentsOf(found, AT_ONCE);
+        if (isCurrent()) showFound(query, found, distant, isCurrent);
+      } catch (error) {
+        if (isCurrent()) fail(error);
+      }
+    });
   }
 
   async function showFeatured(isCurrent: () => boolean): Promise<void> {
@@ -109,31 +142,34 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
       { title: t('search.newest'), documents: featured.newest },
       { title: t('search.highestImpact'), documents: featured.gravest },
     ]);
-    show('idle', '');
+    showAgain = undefined;
+    show('idle', undefined, '');
   }
 
-  function suggestion({ query, words }: Suggestion): HTMLElement {
-    const button = createElement(
-      'button',
-      { type: 'button', class: 'button', 'data-suggestion': query },
-      words.join(', '),
-    );
-    button.addEventListener('click', () => ask(query));
-    return createElement('p', {}, ...parts('search.meant', { words: button }));
-  }
-
-  function retry(): HTMLElement {
-    const button = createElement('button', { type: 'button', class: 'button' }, t('search.retry'));
-    button.addEventListener('click', () => {
+  /** Searches again if the site was rebuilt; otherwise says that the search cannot be loaded. */
+  function fail(error: unknown): void {
+    if (error instanceof IndexReplaced) {
+      void run();
+      return;
+    }
+    console.error(error);
+    options.clear();
+    const retry = adviceButton(t('search.retry'), () => {
       input.focus();
       void run();
     });
-    return button;
+    show('error', undefined, t('search.unavailable'), retry);
   }
 
-  function hint(): HTMLElement {
-    const link = createElement('a', { href: href('postmortems/') }, t('search.browse'));
-    return createElement('p', {}, ...parts('search.tryBrowsing', { browse: link }));
+  async function loadPages(): Promise<void> {
+    if (destinations.length > 0) return;
+    try {
+      destinations = await loadDestinations();
+      showAgain?.();
+    } catch (error) {
+      // The search works without them.
+      console.error(error);
+    }
   }
 
   function ask(query: string): void {
@@ -153,6 +189,7 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     clearTimeout(pause);
     // The shown results and the selection belong to an earlier query.
     turn++;
+    showAgain = undefined;
     options.drop();
     wait();
     pause = setTimeout(run, TYPING_PAUSE);
@@ -178,6 +215,8 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
   });
   return {
     refresh() {
+      void engine.warm();
+      void loadPages();
       if (root.dataset.searchState !== 'done' || queryOf() === '') void run();
     },
   };

@@ -6,6 +6,7 @@ import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { type Suggestion, suggestQuery } from '../../../search/suggest.ts';
 import { retryingOnce } from '../retrying.ts';
+import { loadPagefind, type Pagefind } from './pagefind.ts';
 import { pagefindSource } from './pagefind-source.ts';
 import { type SearchFiles, searchFiles } from './search-files.ts';
 
@@ -16,6 +17,8 @@ import { type SearchFiles, searchFiles } from './search-files.ts';
  */
 export interface SearchEngine {
   manifest(): Promise<SearchManifest>;
+  /** Loads what every search needs. Never rejects: a search reports what cannot be loaded. */
+  warm(): Promise<void>;
   /**
    * Returns the matching documents by their ids in the index, best first; for an empty query all documents, newest first.
    * As the first search has to load much of the index, `onEarly` may receive a first answer before, and is awaited.
@@ -73,7 +76,8 @@ export function makeSearchEngine(folder: string): SearchEngine {
     const { files, source } = opened;
     if (query.trim() === '') {
       const facts = await files.facts();
-      return { matches: facts.map(({ document }) => ({ document, evidence: 'all', words: 0, score: 0 })), terms: [] };
+      const matches = facts.map(({ document }): Match => ({ document, evidence: 'all', words: 0, score: 0, keys: [] }));
+      return { matches, terms: [], lines: [], total: facts.length };
     }
     const postings = await source();
     const early = onEarly && !isWarm ? await findEarly(query, postings) : undefined;
@@ -89,13 +93,21 @@ export function makeSearchEngine(folder: string): SearchEngine {
   return {
     find,
     manifest: () => opened.files.manifest(),
+    async warm() {
+      await Promise.allSettled([opened.files.manifest(), opened.pagefind()]);
+    },
     suggest: async (query, found) => suggestQuery(query, found, await opened.source()),
     document,
     facts,
   };
 }
 
-function open(folder: string): { files: SearchFiles; source: () => Promise<PostingsSource> } {
+function open(folder: string): {
+  files: SearchFiles;
+  pagefind: () => Promise<Pagefind>;
+  source: () => Promise<PostingsSource>;
+} {
   const files = searchFiles(folder);
-  return { files, source: retryingOnce(() => pagefindSource(folder, files)) };
+  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
+  return { files, pagefind, source: retryingOnce(() => pagefindSource(pagefind, files)) };
 }

@@ -1,3 +1,4 @@
+import { type Closeness, closenessOf } from '../../../search/closeness.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { hasFilters, type SearchState } from '../../../search/state.ts';
@@ -7,15 +8,26 @@ import { t } from '../text.ts';
 const MOST_REPEATED = 80;
 
 /** Summarizes the results in one line. */
-export function summaryOf(matches: readonly Match[], found: Found): string {
+export function summaryOf(
+  matches: readonly Match[],
+  found: Found,
+  closeness: Closeness = closenessOf({ ...found, matches }),
+): string {
   const count = matches.length;
   const same = matches.filter(({ evidence }) => evidence === 'same-error').length;
   if (same > 0) return t('search.foundSame', { count, same });
+  if (closeness === 'none') return t('search.nothingClose', { count });
   const some = matches.filter(({ evidence }) => evidence === 'some').length;
   if (some === 0) return t('search.found', { count });
+  if (some === count && hasLines(found)) return t('search.foundLines', { count });
   const words = allWords(found);
   if (some < count) return t('search.foundWhole', { count, whole: count - some, words });
   return t(wordCountOf(found) === 1 ? 'search.foundParts' : 'search.foundSome', { count, words });
+}
+
+/** Returns whether a query has several lines, of which a postmortem may match one. */
+function hasLines({ lines }: Found): boolean {
+  return lines.filter((line) => line.trim() !== '').length > 1;
 }
 
 /** Explains why there are no results; `without` is the number of results without filters. */

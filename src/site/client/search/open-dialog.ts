@@ -2,6 +2,7 @@ import { isField } from '../dom.ts';
 import { t } from '../text.ts';
 import type { ConnectedDialog } from './dialog.ts';
 import { type DialogElements, dialogElements } from './dialog-elements.ts';
+import { preloadSearch } from './preload.ts';
 
 // Opens the search dialog with its button, `/`, Ctrl+K or Cmd+K, and then loads the search.
 
@@ -16,6 +17,7 @@ async function open(): Promise<void> {
   // The field accepts input while the rest is loaded.
   elements ??= dialogElements();
   const { root, input, status } = elements;
+  preloadSearch();
   if (!root.open) root.showModal();
   input.focus();
   input.select();
@@ -35,6 +37,11 @@ async function connect(of: DialogElements): Promise<ConnectedDialog> {
   return connectDialog(of);
 }
 
+for (const event of ['focus', 'pointerenter']) opener?.addEventListener(event, preloadSearch, { once: true });
+// These boxes lead to the search page.
+for (const box of document.querySelectorAll('search.search-box')) {
+  box.addEventListener('focusin', preloadSearch, { once: true });
+}
 opener?.addEventListener('click', (event) => {
   // A click with a modifier opens the search page in a new tab.
   if (event.metaKey || event.ctrlKey || event.shiftKey) return;

@@ -1,8 +1,7 @@
 import type { Posting, PostingsSource } from '../../../search/postings.ts';
 import { plainOf } from '../../../search/text/identifiers.ts';
 import { stemOf } from '../../../search/text/stem.ts';
-import { retryingOnce } from '../retrying.ts';
-import { loadPagefind, type PagefindHit } from './pagefind.ts';
+import type { Pagefind, PagefindHit } from './pagefind.ts';
 import type { SearchFiles } from './search-files.ts';
 
 /** Weight of a word by its first position: every document begins with its title, followed by the summary. */
@@ -17,10 +16,9 @@ const WEIGHT_OF_ORDER = 0.05;
 
 const EMPTY_POSTING: Posting = { documents: [], weights: [] };
 
-/** Makes a source from Pagefind's index in a folder of the site (ends with `/`) and the files next to it. Loads the manifest. */
-export async function pagefindSource(folder: string, files: SearchFiles): Promise<PostingsSource> {
+/** Makes a source from Pagefind's index, which is loaded when needed, and the files next to it. Loads the manifest. */
+export async function pagefindSource(pagefind: () => Promise<Pagefind>, files: SearchFiles): Promise<PostingsSource> {
   const { total, common } = await files.manifest();
-  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
   const search = async (query: string) => (await (await pagefind()).search(query)).results;
   const stems = new Set(common);
   // For quoted words, the index returns exact matches only.

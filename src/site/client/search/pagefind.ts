@@ -1,3 +1,5 @@
+import { PAGEFIND_FILES } from '../../../search/pagefind.ts';
+
 /** One hit of a search of the index. */
 export interface PagefindHit {
   /** Id of the document in the index. */
@@ -24,7 +26,7 @@ interface PagefindModule {
 export async function loadPagefind(folder: string, attempt: number): Promise<Pagefind> {
   // Browsers may cache the failure to load a module, but not for another address.
   const retry = attempt > 1 ? `?attempt=${attempt}` : '';
-  const module = (await import(/* @vite-ignore */ `${folder}pagefind.js${retry}`)) as PagefindModule;
+  const module = (await import(/* @vite-ignore */ `${folder}${PAGEFIND_FILES.script}${retry}`)) as PagefindModule;
   // A search takes a few milliseconds, less than loading the script of a worker.
   const instance = module.createInstance({ basePath: folder, noWorker: true });
   await instance.init();

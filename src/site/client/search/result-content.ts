@@ -1,10 +1,11 @@
+import { matchedLine } from '../../../search/closeness.ts';
 import { excerptOf, formsIn, markerOf, openingOf, type TextPart } from '../../../search/excerpt.ts';
 import type { Found, KnownTerm } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
-import { formats, t } from '../text.ts';
+import { formats, parts, t } from '../text.ts';
 import { someOf } from './messages.ts';
 
 /** The content of a result as DOM nodes. */
@@ -14,8 +15,14 @@ export interface ResultContent {
   title: Node[];
   /** Date, cause, duration, impact, severity. */
   facts: (Node | string)[];
-  /** How it matches; absent if it matches the whole query. */
+  /** How well it matches. */
+  match: 'same-error' | 'all' | 'some';
+  /** Why it matches; absent if it matches the whole query. */
   evidence?: HTMLElement;
+  /** The line of a pasted text that it matches best. */
+  line?: (Node | string)[];
+  /** What fixed it, and the address of the section about it, or of the page. */
+  resolution?: { text: string; address: string };
   /** The best matching excerpt, else the beginning of the text. */
   excerpt: Node[];
   /** The section of the excerpt. */
@@ -26,6 +33,8 @@ export interface ResultContent {
 const MOST_MARKED = 12;
 /** Maximum number of words to highlight for a prefix. */
 const MOST_FORMS = 3;
+/** Maximum number of characters of a line that is repeated. */
+const MOST_OF_LINE = 240;
 
 /** Builds the content of a result. */
 export function resultContent(document: ResultDocument, match: Match, found: Found): ResultContent {
@@ -34,15 +43,45 @@ export function resultContent(document: ResultDocument, match: Match, found: Fou
   const mark = words.length === 0 ? '' : `?${new URLSearchParams({ mark: words.slice(0, MOST_MARKED).join(' ') })}`;
   const address = href(`postmortems/${document.id}/${mark}`);
   const excerpt = excerptOf(document.sections, terms) ?? openingOf(document.sections);
-  const evidence = evidenceOf(match, found);
+  const line = lineOf(match, found);
+  const evidence = evidenceOf(match, found, line !== undefined);
+  const { resolution } = document;
   return {
     address,
     title: nodesOf(markerOf(terms)(document.title)),
     facts: factsOf(document),
+    match: match.evidence === 'phrase' ? 'all' : match.evidence,
     ...(evidence && { evidence }),
+    ...(line && { line }),
+    ...(resolution && {
+      resolution: {
+        text: resolution.text,
+        address: resolution.anchor ? `${address}#${resolution.anchor}` : address,
+      },
+    }),
     excerpt: excerpt ? nodesOf(excerpt.parts) : [],
     ...(excerpt?.anchor && { section: { title: excerpt.title, address: `${address}#${excerpt.anchor}` } }),
   };
+}
+
+/** Makes a result of the search page. */
+export function resultItem(id: string, content: ResultContent): HTMLLIElement {
+  const { address, title, facts, match, evidence, line, resolution, excerpt, section } = content;
+  const heading = createElement('h3', {}, createElement('a', { href: address }, ...title));
+  const item = createElement('li', { class: 'search-result', 'data-result': id, 'data-match': match }, heading);
+  if (evidence) item.append(createElement('p', { class: 'search-evidence' }, evidence));
+  if (line) item.append(createElement('p', { class: 'search-line' }, ...line));
+  if (resolution) {
+    const label = createElement('a', { href: resolution.address }, t('search.resolution'));
+    item.append(createElement('p', { class: 'search-resolution' }, label, ` ${resolution.text}`));
+  }
+  item.append(createElement('ul', { class: 'search-facts' }, ...facts.map((fact) => createElement('li', {}, fact))));
+  if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));
+  if (section) {
+    const link = createElement('a', { href: section.address }, section.title);
+    item.append(createElement('p', { class: 'search-section' }, ...parts('search.section', { section: link })));
+  }
+  return item;
 }
 
 /** Returns the terms of the query in the spelling of the document. */
@@ -55,9 +94,21 @@ function wordsToMark({ title, sections }: ResultDocument, terms: readonly KnownT
   return [...new Set(words)];
 }
 
-function evidenceOf({ evidence, words }: Match, found: Found): HTMLElement | undefined {
+/** Returns why a postmortem matches. For a pasted text, its closest line says more than a number of words. */
+function evidenceOf({ evidence, words }: Match, found: Found, hasLine: boolean): HTMLElement | undefined {
   if (evidence === 'same-error') return createElement('strong', { class: 'same-error' }, t('search.sameError'));
-  return evidence === 'some' ? createElement('span', {}, someOf(words, found)) : undefined;
+  return evidence === 'some' && !hasLine ? createElement('span', {}, someOf(words, found)) : undefined;
+}
+
+function lineOf(match: Match, found: Found): (Node | string)[] | undefined {
+  const line = matchedLine(match, found);
+  if (!line) return undefined;
+  const whole = line.text.trim();
+  const text = whole.length > MOST_OF_LINE ? `${whole.slice(0, MOST_OF_LINE)}…` : whole;
+  if (line.isSameError) return [createElement('code', {}, text)];
+  const keys = new Set(match.keys);
+  const marks = markerOf(found.terms.filter(({ key }) => keys.has(key)))(text);
+  return parts('search.closestLine', { line: createElement('code', {}, ...nodesOf(marks)) });
 }
 
 function factsOf(document: ResultDocument): (Node | string)[] {

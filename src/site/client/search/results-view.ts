@@ -1,3 +1,4 @@
+import type { Closeness } from '../../../search/closeness.ts';
 import { type Fact, filtersToRelax } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
@@ -7,7 +8,7 @@ import { createElement, requireElement } from '../dom.ts';
 import { parts, t } from '../text.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { emptyMessage, summaryOf } from './messages.ts';
-import { resultContent } from './result-content.ts';
+import { resultContent, resultItem } from './result-content.ts';
 import { makeSlowNotice } from './slow-notice.ts';
 
 const AT_ONCE = 10;
@@ -24,14 +25,23 @@ export interface SearchPage {
   titleOf(facet: Facet, value: string): string;
 }
 
+/** The results that pass the filters, in the order that was chosen. */
+export interface Answer {
+  found: Found;
+  matches: readonly Match[];
+  closeness: Closeness;
+}
+
 /** The results of the search page. */
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
   /** Shows the best result before the others are loaded, unless results are shown already. */
   showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
-  /** Shows the first results, unless `isCurrent` has become false. */
-  showResults(matches: readonly Match[], found: Found, isCurrent: () => boolean): Promise<void>;
+  /**
+   * Shows the first results, unless `isCurrent` has become false. If none is close, says so and shows them only on request.
+   */
+  showResults(answer: Answer, isCurrent: () => boolean): Promise<void>;
   /** Explains why there are no results; `facts` are those of the results without filters. */
   showEmpty(state: SearchState, found: Found, facts: readonly Fact[]): void;
   showSuggestion(state: SearchState, suggestion: Suggestion): void;
@@ -50,13 +60,20 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     status.textContent = message;
   });
 
-  /** Sets the state and the message, which is a live region. */
-  function set(state: 'idle' | 'done' | 'empty' | 'error', message: string, ...help: Node[]): void {
+  /** Sets the state, how close the results are, and the message, which is a live region. */
+  function set(
+    state: 'idle' | 'done' | 'empty' | 'error',
+    closeness: Closeness | undefined,
+    message: string,
+    ...help: Node[]
+  ): void {
     slowNotice.end();
     status.textContent = message;
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
     root.dataset.searchState = state;
+    if (closeness) root.dataset.searchAnswer = closeness;
+    else delete root.dataset.searchAnswer;
     if (state === 'idle') list.after(idle);
     else idle.remove();
   }
@@ -65,7 +82,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const documents = await Promise.all(matches.map(({ document }) => page.engine.document(document)));
     return documents.flatMap((document, at) => {
       const match = matches[at];
-      return match ? [itemOf(document.id, resultContent(document, match, found))] : [];
+      return match ? [resultItem(document.id, resultContent(document, match, found))] : [];
     });
   }
 
@@ -94,11 +111,19 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     return [more];
   }
 
+  async function showList({ matches, found, closeness }: Answer, isCurrent: () => boolean): Promise<void> {
+    const shown = await items(matches.slice(0, AT_ONCE), found);
+    if (!isCurrent()) return;
+    suggestion.replaceChildren();
+    list.replaceChildren(...shown);
+    set('done', closeness, summaryOf(matches, found, closeness), ...moreButton(matches, found, isCurrent));
+  }
+
   return {
     showIdle() {
       list.replaceChildren();
       suggestion.replaceChildren();
-      set('idle', '');
+      set('idle', undefined, '');
     },
     showLoading() {
       root.dataset.searchState = 'loading';
@@ -113,17 +138,26 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       list.replaceChildren(...best);
       idle.remove();
     },
-    async showResults(matches, found, isCurrent) {
-      const shown = await items(matches.slice(0, AT_ONCE), found);
-      if (!isCurrent()) return;
+    async showResults(answer, isCurrent) {
+      if (answer.closeness !== 'none') return showList(answer, isCurrent);
+      list.replaceChildren();
       suggestion.replaceChildren();
-      list.replaceChildren(...shown);
-      set('done', summaryOf(matches, found), ...moreButton(matches, found, isCurrent));
+      const { matches, found } = answer;
+      const reveal = button(t('search.showDistant', { count: matches.length }), async () => {
+        try {
+          await showList(answer, isCurrent);
+          list.querySelector('a')?.focus();
+        } catch (error) {
+          console.error(error);
+          page.retry();
+        }
+      });
+      set('done', 'none', summaryOf(matches, found, 'none'), reveal);
     },
     showEmpty(state, found, facts) {
       list.replaceChildren();
       suggestion.replaceChildren();
-      set('empty', emptyMessage(state, found, facts.length), ...emptyHelp(state, facts, page));
+      set('empty', 'none', emptyMessage(state, found, facts.length), ...emptyHelp(state, facts, page));
     },
     showSuggestion(state, { query, words }) {
       const address = formatState({ ...state, query });
@@ -139,23 +173,9 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       list.replaceChildren();
       suggestion.replaceChildren();
       const message = t('search.unavailable');
-      set('error', message, button(t('search.retry'), page.retry));
+      set('error', undefined, message, button(t('search.retry'), page.retry));
     },
   };
-}
-
-function itemOf(id: string, content: ReturnType<typeof resultContent>): HTMLLIElement {
-  const { address, title, facts, evidence, excerpt, section } = content;
-  const heading = createElement('h3', {}, createElement('a', { href: address }, ...title));
-  const item = createElement('li', { class: 'search-result', 'data-result': id }, heading);
-  if (evidence) item.append(createElement('p', { class: 'search-evidence' }, evidence));
-  item.append(createElement('ul', { class: 'search-facts' }, ...facts.map((fact) => createElement('li', {}, fact))));
-  if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));
-  if (section) {
-    const link = createElement('a', { href: section.address }, section.title);
-    item.append(createElement('p', { class: 'search-section' }, ...parts('search.section', { section: link })));
-  }
-  return item;
 }
 
 function emptyHelp({ query, filters }: SearchState, facts: readonly Fact[], page: SearchPage): Node[] {

@@ -1,3 +1,4 @@
+import { closenessOf } from '../../../search/closeness.ts';
 import { countFacets, type Fact, passes, type RankedFact, sortMatches } from '../../../search/facts.ts';
 import type { Found } from '../../../search/find.ts';
 import { SEARCH_FOLDER } from '../../../search/manifest.ts';
@@ -6,6 +7,7 @@ import { formatState, hasFilters, type SearchState } from '../../../search/state
 import { requireElement } from '../dom.ts';
 import { href } from '../href.ts';
 import { IndexReplaced, makeSearchEngine } from './engine.ts';
+import { preloadSearch } from './preload.ts';
 import { searchView } from './results-view.ts';
 import { searchForm, stateOfAddress } from './search-form.ts';
 
@@ -65,6 +67,8 @@ async function run(state: SearchState): Promise<void> {
     view.showIdle();
     return;
   }
+  preloadSearch();
+  void engine.warm();
   view.showLoading();
   try {
     await answer(state, isCurrent);
@@ -86,9 +90,11 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   ]);
   const early = isPlain ? undefined : await engine.facts(found.matches);
   if (!isCurrent()) return;
-  const matches = early ? sortMatches(narrow(found.matches, early, filters), sort) : found.matches;
-  if (isPlain) await view.showEarly(found, isCurrent);
-  if (matches.length > 0) await view.showResults(matches, found, isCurrent);
+  const narrowed = early ? narrow(found.matches, early, filters) : undefined;
+  const closeness = closenessOf({ ...found, matches: narrowed ?? found.matches });
+  const matches = narrowed ? sortMatches(narrowed, sort) : found.matches;
+  if (isPlain && closeness !== 'none') await view.showEarly(found, isCurrent);
+  if (matches.length > 0) await view.showResults({ found, matches, closeness }, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // Suggestions and counts are optional: a failure leaves the results in place.
   await Promise.all([suggest, count].map((add) => add(state, found, isCurrent).catch(report)));
@@ -148,6 +154,9 @@ element.addEventListener('change', (event) => {
   go('push');
 });
 addEventListener('popstate', restore);
+// The field has the focus from the start, so the first thing that the reader does stands for it.
+for (const event of ['pointerdown', 'keydown', 'paste'])
+  addEventListener(event, () => void engine.warm(), { once: true });
 // On narrow screens the filters are folded away.
 const toggle = requireElement(element, '[aria-controls]', HTMLButtonElement);
 toggle.addEventListener('click', () => {
