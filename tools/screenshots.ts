@@ -3,18 +3,21 @@
  *
  *   npm run screenshots -- take FOLDER [--incidents 10000] [--only example/light-phone]
  *   npm run screenshots -- compare BEFORE AFTER
+ *   npm run screenshots -- readme
  *
  * `take` builds the sites of the tests and one of a generated archive. `--only` takes those whose path starts so. `compare` prints the
- * screenshots that differ, and exits with status 1 if any do.
+ * screenshots that differ, and exits with status 1 if any do. `readme` takes the pictures of README.md.
  */
 import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import sharp from 'sharp';
 import { writeCorpus } from '../bench/corpus.ts';
 import { launchChromium } from '../tests/tools/browser/chromium.ts';
 import { compareImages } from '../tests/tools/browser/compare-images.ts';
+import { ROOT } from '../tests/tools/cli.ts';
 import { serve } from '../tests/tools/sites/serve.ts';
 import { build, buildSites } from '../tests/tools/sites/site-setup.ts';
 
@@ -67,6 +70,9 @@ const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurren
 const SEARCHES = ['search/', 'search/?q=connection', 'search/?q=xqzzt'];
 const FOLDERS = ['postmortems', 'causes', 'services', 'tags', 'years', 'actions', 'owners', 'recurrences'];
 
+/** Pages of the example in README.md, by the name of their picture. */
+const IN_README = { home: '', postmortem: 'postmortems/2024-04-15-login-pool-misconfigured/' };
+
 const { values, positionals } = parseArgs({
   options: { incidents: { type: 'string', default: '1000' }, only: { type: 'string', default: '' } },
   allowPositionals: true,
@@ -74,7 +80,8 @@ const { values, positionals } = parseArgs({
 const [command, first = '', second = ''] = positionals;
 if (command === 'take' && first !== '') await take(path.resolve(first), Number(values.incidents), values.only);
 else if (command === 'compare' && second !== '') process.exitCode = await compare(first, second);
-else throw new Error('Expected `take FOLDER` or `compare BEFORE AFTER`');
+else if (command === 'readme') await takeForReadme();
+else throw new Error('Expected `take FOLDER`, `compare BEFORE AFTER` or `readme`');
 
 async function take(folder: string, incidents: number, only: string): Promise<void> {
   const { sites, remove } = await buildSites();
@@ -140,6 +147,33 @@ function pagesOf(site: string): string[] {
     return last ? [`${folder}/${last.name}/`] : [];
   });
   return [...PAGES, ...SEARCHES, ...inFolders];
+}
+
+async function takeForReadme(): Promise<void> {
+  const { sites, remove } = await buildSites();
+  const served = await serve(sites.example.folder, sites.example.base);
+  const browser = await launchChromium();
+  try {
+    for (const colorScheme of ['light', 'dark'] as const) {
+      const page = await browser.newPage({
+        colorScheme,
+        viewport: { width: 1280, height: 1060 },
+        deviceScaleFactor: 1.5,
+      });
+      for (const [name, address] of Object.entries(IN_README)) {
+        await page.goto(served.url + address, { waitUntil: 'networkidle' });
+        await page.evaluate(() => document.fonts.ready);
+        const file = path.join(ROOT, 'docs/images', `${name}-${colorScheme}.webp`);
+        await sharp(await page.screenshot())
+          .webp({ quality: 85 })
+          .toFile(file);
+      }
+    }
+  } finally {
+    await browser.close();
+    await served.stop();
+    remove();
+  }
 }
 
 async function compare(before: string, after: string): Promise<number> {
