@@ -165,7 +165,7 @@ describe('the history is read without running programs that the repository names
     rmSync(trace);
     expect(await readHistory(path.join(root, inner), NO_CACHE)).toEqual({
       kind: 'none',
-      history: new Map(),
+      history: { actions: new Map(), changes: new Map() },
       problem: expect.stringContaining('cannot use bare repository'),
     });
     expect(existsSync(trace)).toBe(false);

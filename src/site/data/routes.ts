@@ -74,7 +74,9 @@ export function recurrencesPath(page: number): string {
 }
 
 /** Pages without a parameter, by their address below the base. */
-const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'search/'];
+const PAGES = [
+  ...['', 'postmortems/', 'causes/', 'services/', 'actions/', 'actions/owners/', 'recurrences/', 'trends/', 'search/'],
+];
 const FILES = [
   ...['postmortems.json', 'list.json', 'actions.json', 'destinations.json', 'actions.ics', 'robots.txt'],
   'schema/postmortem.json',
@@ -114,7 +116,6 @@ export function sitemapsOf(site: SiteData): string[][] {
 
 function pagesOf(site: SiteData): string[] {
   const { archive } = site;
-  const actions = actionListsOf(site);
   const groups = Object.values(subjectsOf(archive).groups).flatMap((each) => [...each.values()]);
   return [
     ...PAGES,
@@ -125,7 +126,6 @@ function pagesOf(site: SiteData): string[] {
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),
     ...comparisonsOf(site).keys(),
-    ...(actions.all.length > 0 ? ['actions/owners/'] : []),
-    ...actions.pages.keys(),
+    ...actionListsOf(site).pages.keys(),
   ];
 }
