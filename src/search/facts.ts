@@ -1,3 +1,4 @@
+import { facetFilters } from './facets.ts';
 import { type ByFacet, FACETS, type Facet, type Filters, facetsOf, fieldFacet, type Sort } from './state.ts';
 
 /** What filters and sorting need to know of a postmortem, regardless of the query. */
@@ -106,12 +107,11 @@ function mapValues<From, To>(record: Record<string, From>, map: (value: From) =>
 /** Number of postmortems for each value of each facet. */
 export type Counts = ByFacet<Map<string, number>>;
 
-/** Returns whether a postmortem passes all filters, ignoring those of the facet `except`. */
-export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
-  return facetsOf(filters).every((facet) => {
-    const chosen = filters[facet] ?? [];
-    return facet === except || chosen.length === 0 || valuesOf(fact, facet).some((value) => chosen.includes(value));
-  });
+const filtered = facetFilters<Fact, Facet>(valuesOf, (filters) => facetsOf(filters as Filters));
+
+/** Returns whether a postmortem passes all filters. */
+export function passes(fact: Fact, filters: Filters): boolean {
+  return filtered.passes(fact, filters);
 }
 
 /**
@@ -120,24 +120,13 @@ export function passes(fact: Fact, filters: Filters, except?: Facet): boolean {
  */
 export function countFacets(facts: readonly Fact[], filters: Filters): Counts {
   const keys = new Set(facts.flatMap(({ fields = {} }) => Object.keys(fields)));
-  const entries = [...FACETS, ...[...keys].map(fieldFacet)].map((facet) => {
-    const counts = new Map<string, number>();
-    for (const fact of facts) {
-      if (!passes(fact, filters, facet)) continue;
-      for (const value of valuesOf(fact, facet)) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return [facet, counts] as const;
-  });
-  return Object.fromEntries(entries) as unknown as Counts;
+  const facets = [...FACETS, ...[...keys].map(fieldFacet)];
+  return Object.fromEntries(facets.map((facet) => [facet, filtered.count(facts, filters, facet)])) as unknown as Counts;
 }
 
 /** Returns the facets whose filters exclude results, with the number of results without them, most first. */
 export function filtersToRelax(facts: readonly Fact[], filters: Filters): { facet: Facet; count: number }[] {
-  const set = facetsOf(filters).filter((facet) => filters[facet]?.length);
-  const ways = set.map((facet) => {
-    return { facet, count: facts.filter((fact) => passes(fact, filters, facet)).length };
-  });
-  return ways.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  return filtered.toRelax(facts, filters);
 }
 
 /** Sorts matches: latest, highest or longest first, unknown last. `relevance` keeps the given order. */

@@ -1,3 +1,5 @@
+import { facetFilters } from '../../search/facets.ts';
+import { rowsWithWords } from '../list/words.ts';
 import type { ActionRow } from './action-row.ts';
 
 /** The facets by which action items are filtered. */
@@ -48,20 +50,14 @@ export function formatActionChoice({
 
 /** Returns the rows that contain all words of `text`, ignoring case. */
 export function actionsWith(rows: readonly ActionRow[], text: string): readonly ActionRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return rows;
-  return rows.filter((row) => {
-    const own = textOf(row);
-    return words.every((word) => own.includes(word));
-  });
+  return rowsWithWords(rows, text, textOf);
 }
 
-/** Returns whether a row passes all filters, ignoring those of the facet `except`. */
-export function passesFilters(row: ActionRow, filters: ActionFilters, except?: ActionFacet): boolean {
-  return ACTION_FACETS.every((facet) => {
-    const chosen = filters[facet];
-    return facet === except || chosen.length === 0 || valuesOf(row, facet).some((value) => chosen.includes(value));
-  });
+const filtered = facetFilters<ActionRow, ActionFacet>(valuesOf, () => ACTION_FACETS);
+
+/** Returns whether a row passes all filters. */
+export function passesFilters(row: ActionRow, filters: ActionFilters): boolean {
+  return filtered.passes(row, filters);
 }
 
 /** Counts the values of each facet under the filters of the other facets: the number of rows that each value would give. */
@@ -69,14 +65,7 @@ export function countActions(
   rows: readonly ActionRow[],
   filters: ActionFilters,
 ): Record<ActionFacet, Map<string, number>> {
-  const entries = ACTION_FACETS.map((facet) => {
-    const counts = new Map<string, number>();
-    for (const row of rows) {
-      if (!passesFilters(row, filters, facet)) continue;
-      for (const value of new Set(valuesOf(row, facet))) counts.set(value, (counts.get(value) ?? 0) + 1);
-    }
-    return [facet, counts] as const;
-  });
+  const entries = ACTION_FACETS.map((facet) => [facet, filtered.count(rows, filters, facet)]);
   return Object.fromEntries(entries) as Record<ActionFacet, Map<string, number>>;
 }
 
@@ -85,17 +74,15 @@ export function actionFiltersToRelax(
   rows: readonly ActionRow[],
   filters: ActionFilters,
 ): { facet: ActionFacet; count: number }[] {
-  const set = ACTION_FACETS.filter((facet) => filters[facet].length > 0);
-  const ways = set.map((facet) => ({ facet, count: rows.filter((row) => passesFilters(row, filters, facet)).length }));
-  return ways.filter(({ count }) => count > 0).sort((a, b) => b.count - a.count);
+  return filtered.toRelax(rows, filters);
 }
 
 function valuesOf(row: ActionRow, facet: ActionFacet): readonly string[] {
   switch (facet) {
     case 'owner':
-      return row.owners.length > 0 ? row.owners.map(([, slug]) => slug) : [NONE];
+      return row.owners.length > 0 ? [...new Set(row.owners.map(([, slug]) => slug))] : [NONE];
     case 'service':
-      return row.services;
+      return [...new Set(row.services)];
     case 'type':
       return [row.type ?? NONE];
     default:

@@ -1,6 +1,7 @@
 import { type Fact, passes } from '../../search/facts.ts';
 import type { Filters } from '../../search/state.ts';
 import { causeOf, type ListFrame, type ListRow, servicesOf } from './row.ts';
+import { rowsWithWords } from './words.ts';
 
 /** What a reader has chosen of a list: which rows, their order, and the page of the list. */
 export interface ListChoice {
@@ -32,13 +33,8 @@ export function rowsIn(rows: readonly ListRow[], [kind, value]: ListScope): List
 }
 
 /** Returns the rows that contain all words of `text` in what they show, ignoring case. */
-export function rowsWith(rows: readonly ListRow[], text: string, frame: ListFrame): ListRow[] {
-  const words = text.toLowerCase().split(/\s+/).filter(Boolean);
-  if (words.length === 0) return [...rows];
-  return rows.filter((row) => {
-    const own = textOf(row, frame);
-    return words.every((word) => own.includes(word));
-  });
+export function rowsWith(rows: readonly ListRow[], text: string, frame: ListFrame): readonly ListRow[] {
+  return rowsWithWords(rows, text, (row) => textOf(row, frame));
 }
 
 /** Returns the rows that pass the filters, in the order of the choice. `compare` compares texts in the language of the site. */
