@@ -3,6 +3,7 @@ import { factOf } from '../../archive/groups/facts.ts';
 import { fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import { ACTION_TYPES } from '../../postmortem/body/actions/action-fields.ts';
+import { cutBetweenWords } from '../../postmortem/body/cut.ts';
 import { type Part, partsOf } from '../../postmortem/html/parts.ts';
 import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
@@ -77,15 +78,8 @@ const MAX_RESOLUTION = 160;
 function resolutionFact({ resolution }: Postmortem, parts: readonly Part[]): Pick<ResultFact, 'resolution'> {
   if (!resolution) return {};
   const [, anchor] = /\sid="([^"]+)"/.exec(parts.find(({ kind }) => kind === 'resolution')?.heading ?? '') ?? [];
-  return { resolution: { text: shortened(resolution, MAX_RESOLUTION), ...(anchor && { anchor }) } };
-}
-
-/** Cuts a text between words. */
-function shortened(text: string, most: number): string {
-  if (text.length <= most) return text;
-  const start = text.slice(0, most - 1);
-  const end = start.lastIndexOf(' ');
-  return `${(end > 0 ? start.slice(0, end) : start.replace(/[\uD800-\uDBFF]$/, '')).replace(/[\s,;:]+$/, '')} …`;
+  const text = resolution.length > MAX_RESOLUTION ? cutBetweenWords(resolution, MAX_RESOLUTION - 1) : resolution;
+  return { resolution: { text, ...(anchor && { anchor }) } };
 }
 
 // Annotations of action items, which are data rather than text. Owners stay: people search for them.

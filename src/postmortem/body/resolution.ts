@@ -1,5 +1,6 @@
 import type { List, RootContent } from 'mdast';
 import { isPlaceholder } from '../rules/leftover-template-text.ts';
+import { cutBetweenWords } from './cut.ts';
 import { firstSentence } from './first-sentence.ts';
 import { saysNothing } from './nothing.ts';
 import { plainText } from './plain-text.ts';
@@ -18,7 +19,8 @@ export function resolutionIn(sections: readonly Section[]): string | undefined {
   for (const { kinds, title, content } of sections) {
     if (kinds[0] !== 'resolution' || RESPONSE.test(title)) continue;
     const text = openingOf(content);
-    if (text !== '' && !isPlaceholder(text) && !saysNothing(text)) return shortened(text);
+    if (text !== '' && !isPlaceholder(text) && !saysNothing(text))
+      return text.length > MAX_LENGTH ? cutBetweenWords(text, MAX_LENGTH) : text;
   }
   return undefined;
 }
@@ -36,12 +38,4 @@ function openingOf(content: readonly RootContent[]): string {
 function stepsOf({ children }: List): string {
   const steps = children.flatMap(({ children: [opening] }) => (opening ? [firstSentence(plainText(opening))] : []));
   return steps.length > 1 ? steps.map((step) => step.replace(/[.;]$/, '')).join('; ') : (steps[0] ?? '');
-}
-
-function shortened(text: string): string {
-  if (text.length <= MAX_LENGTH) return text;
-  const start = text.slice(0, MAX_LENGTH);
-  const end = start.lastIndexOf(' ');
-  // Without spaces, as in Chinese, the cut must not split a character.
-  return `${(end > 0 ? start.slice(0, end) : start.replace(/[\uD800-\uDBFF]$/, '')).replace(/[\s,;:]+$/, '')} …`;
 }
