@@ -22,7 +22,7 @@ import { readFrontmatter } from './frontmatter.ts';
 import { labelledValues } from './labels.ts';
 import type { Draft, ImportedText, ImportSettings } from './model.ts';
 import { excerpt, FILE_NAME, type Note } from './note.ts';
-import { type TextLine, textLines } from './text-lines.ts';
+import { sentencesOf, type TextLine, textLines } from './text-lines.ts';
 import { orderOf, type TimeClues } from './times/resolve.ts';
 import { writtenMoments } from './times/written-moments.ts';
 
@@ -128,16 +128,12 @@ function dateOfName(name: string): string {
     .replace(/(\d{4}-\d{2}-\d{2})[-_]/, '$1 ');
 }
 
-const SENTENCE_END = /(?<=[.!?])\s+(?=\p{Lu})/u;
-
 /** Returns the sentences that may say how long an incident lasted: those of the summary, the impact, and text without a section. */
 function sentences(lines: readonly TextLine[]): { text: string; line: number }[] {
   return lines
     .filter(({ kinds, isHeading }) => !isHeading && kinds.every((kind) => kind === 'summary' || kind === 'impact'))
     .flatMap(({ text, line }) =>
-      text
-        .slice(0, 5000)
-        .split(SENTENCE_END)
+      sentencesOf(text.slice(0, 5000))
         .filter((sentence) => !WRITTEN.test(sentence))
         .map((sentence) => ({ text: sentence, line })),
     );

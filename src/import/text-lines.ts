@@ -28,6 +28,11 @@ export function textLines(tree: Root, names?: SectionNames): TextLine[] {
   ].filter(({ text }) => text !== '');
 }
 
+/** Splits a text into sentences: before a capital after a period, a question mark or an exclamation mark. */
+export function sentencesOf(text: string): string[] {
+  return text.split(/(?<=[.!?])\s+(?=\p{Lu})/u);
+}
+
 function linesIn(nodes: readonly RootContent[], kinds: readonly SectionKind[]): TextLine[] {
   return nodes.flatMap((node): TextLine[] => {
     if (node.type === 'paragraph') {

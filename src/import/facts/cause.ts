@@ -1,6 +1,6 @@
 import type { LabelledValue } from '../labels.ts';
 import { excerpt } from '../note.ts';
-import type { TextLine } from '../text-lines.ts';
+import { sentencesOf, type TextLine } from '../text-lines.ts';
 
 /** A cause that the document seems to name. Only a person can decide, so it is proposed in a comment. */
 export interface ProposedCause {
@@ -30,8 +30,6 @@ const WORDS: Readonly<Record<string, RegExp>> = {
   cascade: /\b(?:cascad\w+|retry storms?|thundering herd|feedback loops?)\b/gi,
 };
 
-const SENTENCE_END = /(?<=[.!?])\s+(?=\p{Lu})/u;
-
 /** Proposes a cause from what stands behind a label `Root cause:`, or else in the section of that name. */
 export function proposeCause(
   values: readonly LabelledValue[],
@@ -42,7 +40,7 @@ export function proposeCause(
   const section = lines.filter(({ kinds, isHeading }) => kinds.includes('root-cause') && !isHeading);
   const [said] = [...labelled.map(({ value, line }) => ({ text: value, line })), ...section];
   if (!said) return undefined;
-  const sentences = said.text.split(SENTENCE_END);
+  const sentences = sentencesOf(said.text);
   // Such as `Why?` in five whys.
   const evidence = sentences.find((sentence) => !sentence.endsWith('?')) ?? said.text;
   const scores = causes.flatMap(({ id, title }) => {
