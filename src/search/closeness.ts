@@ -61,10 +61,11 @@ export function matchedLine(match: Match, found: Pick<Found, 'lines' | 'terms' |
   const keys = new Set(match.keys);
   const quoted = lines.find((line) => errorFingerprintsOf(line).some((each) => keys.has(fingerprintKey(each))));
   if (quoted !== undefined) return { text: quoted, isSameError: true, share: 1 };
+  const byKey = new Map(found.terms.map((term) => [term.key, term]));
   let best: MatchedLine | undefined;
   let most = 0;
   for (const text of lines) {
-    const own = termsIn(text, found);
+    const own = termsIn(text, byKey);
     const weight = weightOf(
       own.filter(({ key }) => keys.has(key)),
       found.total,
@@ -99,8 +100,7 @@ function weightOf(terms: readonly KnownTerm[], total: number): number {
 }
 
 /** Returns the terms of a line; those that were not looked up count as unknown. */
-function termsIn(line: string, { terms }: Pick<Found, 'terms'>): KnownTerm[] {
-  const byKey = new Map(terms.map((term) => [term.key, term]));
+function termsIn(line: string, byKey: ReadonlyMap<string, KnownTerm>): KnownTerm[] {
   const own = parseQuery(line).terms.map((term): KnownTerm => {
     return byKey.get(term.key) ?? { ...term, known: 'unknown', documents: 0 };
   });
