@@ -10,8 +10,8 @@ import { openStaging } from '../../src/cli/output/staging.ts';
 const [out = '', times = 0, first = 0] = [process.argv[2], Number(process.argv[3]), Number(process.argv[4])];
 for (let number = first; number < first + Math.max(1, times); number++) {
   const staging = await openStaging(out);
-  if (number === first) process.stdout.write(`${path.basename(staging.folder)}\n`);
   for (const name of ['a', 'b', 'c']) writeFileSync(path.join(staging.site, name), String(number));
+  if (number === first) process.stdout.write(`${path.basename(staging.folder)}\n`);
   if (times === 0) await new Promise(() => setInterval(() => undefined, 1000));
   staging.commit();
   staging.remove();

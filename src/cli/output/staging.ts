@@ -138,7 +138,7 @@ export async function removeAbandoned(out: string): Promise<string[]> {
   const problems: string[] = [];
   for (const staging of await abandoned(out)) {
     try {
-      await rm(staging, { recursive: true, force: true });
+      await rm(staging, { recursive: true, force: true, maxRetries: 5 });
     } catch (error) {
       if (!DENIED.includes(codeOf(error))) throw error;
       problems.push(`${staging}, left by a killed build, cannot be removed; remove it yourself`);

@@ -25,7 +25,13 @@ beforeEach(() => {
   root = realpathSync(mkdtempSync(path.join(tmpdir(), 'nevertwice-staging-')));
   out = path.join(root, 'site');
 });
-afterEach(() => rmSync(root, { recursive: true }));
+afterEach(async () => {
+  // Otherwise those of a failed test would run on, and the test runner would wait for them.
+  await Promise.all(kills.splice(0).map((kill) => kill()));
+  rmSync(root, { recursive: true });
+});
+
+const kills: (() => Promise<unknown>)[] = [];
 
 /** Starts a process that replaces the site many times, and returns the name of its staging folder. */
 async function replacing(times: number, first: number, when?: Fault['when']) {
@@ -34,11 +40,12 @@ async function replacing(times: number, first: number, when?: Fault['when']) {
   const env = { ...process.env, FAULT: when && JSON.stringify({ when, what: 'kill' } satisfies Fault) };
   const child: ChildProcess = spawn(process.execPath, command, { env, stdio: ['ignore', 'pipe', 'inherit'] });
   const ended = once(child, 'exit');
-  const [name] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   const kill = () => {
     child.kill('SIGKILL');
     return ended;
   };
+  kills.push(kill);
+  const [name] = await once(child.stdout as NodeJS.ReadableStream, 'data');
   return { name: String(name).trim(), ended, kill };
 }
 
