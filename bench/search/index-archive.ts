@@ -4,7 +4,7 @@ import path from 'node:path';
 import * as pagefind from 'pagefind';
 import { build } from 'vite';
 import { type Archive, yearOf } from '../../src/archive/archive.ts';
-import type { RenderedBody } from '../../src/build/body-messages.ts';
+import type { RenderedBodies } from '../../src/build/body-messages.ts';
 import { loadArchive } from '../../src/build/load.ts';
 import { writeSearchIndex } from '../../src/build/search/search-index.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
@@ -45,7 +45,7 @@ export async function indexArchive(archive: string, site: string): Promise<Searc
 const PAGE = '<!doctype html><title>Search</title><script type="module" src="bench.js"></script>';
 
 /** Writes the index of a site that gives its pages to Pagefind: title and body, and filters as attributes. */
-async function writePlainIndex(archive: Archive, rendered: ReadonlyMap<string, RenderedBody>, folder: string) {
+async function writePlainIndex(archive: Archive, rendered: RenderedBodies, folder: string) {
   const { index } = await pagefind.createIndex({ forceLanguage: 'en', writePlayground: false });
   if (!index) throw new Error('Pagefind returned no index');
   for (const postmortem of archive.postmortems) {

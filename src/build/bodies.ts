@@ -9,6 +9,7 @@ import { quote } from '../diagnostics/quote.ts';
 import { diagnose } from '../diagnostics/rules.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import type { Cache } from '../disk/cache.ts';
+import type { DataByName } from '../disk/temporary-data.ts';
 import { withhold } from '../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import { linkAddress } from '../postmortem/html/addresses.ts';
@@ -17,7 +18,7 @@ import type { Target } from '../postmortem/html/references.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
 import type { Postmortem } from '../postmortem/postmortem.ts';
 import { checkDates } from '../postmortem/rules/dated.ts';
-import type { PlainParsed, RenderedBody } from './body-messages.ts';
+import type { PlainParsed, RenderedBodies, RenderedBody } from './body-messages.ts';
 import type { BodyReader, Skipped } from './body-reader.ts';
 import { hashOf, type OpenedDocument } from './frontmatters.ts';
 import { linkedFiles } from './linked-files.ts';
@@ -28,7 +29,9 @@ import { type KnownDocument, namesTarget, type References, type Resolved, resolv
 export interface Bodies {
   postmortems: Postmortem[];
   /** By id; empty unless `render` is set. */
-  rendered: Map<string, RenderedBody>;
+  rendered: RenderedBodies;
+  /** Texts by id that differ for different rendered bodies. */
+  renderedKeys: Map<string, string>;
   /** By id; empty unless `texts` is set. */
   texts: Map<string, TextSection[]>;
   /** By path within the site. */
@@ -57,6 +60,8 @@ export interface BodyOptions {
   asOf?: string | undefined;
   /** Stores parsed and rendered bodies. */
   cache: Cache;
+  /** Keeps the rendered bodies until their pages are made. Default: memory. */
+  store?: DataByName<RenderedBody> | undefined;
   onRendered?: OnRendered | undefined;
 }
 
@@ -99,27 +104,28 @@ export async function readBodies(
   const context = { files: linked, address: options.address, documents, settings, nearest };
   reader.expect(selected.length);
   const archive = { settings };
+  const store = options.store ?? new Map<string, RenderedBody>();
   const step = startPhase('reading documents', selected.length);
   let last = Promise.resolve();
   const read = async (document: OpenedDocument) => {
     const before = last;
     const { promise, resolve } = Promise.withResolvers<void>();
     last = promise;
-    const body = await readBody({ reader, document, known, context, options });
+    const { body, rendered } = await readBody({ reader, document, known, context, options });
     // In the order of the files, whichever body is read first.
     await before;
-    const { postmortem, rendered } = body?.shown ?? {};
-    if (postmortem && rendered && settings.audience === 'internal')
-      await options.onRendered?.(archive, postmortem, rendered);
+    if (rendered) store.set(document.id, rendered);
+    if (rendered && body?.shown && settings.audience === 'internal')
+      await options.onRendered?.(archive, body.shown.postmortem, rendered);
     resolve();
     step();
     return body;
   };
   const bodies = await pMap(selected, read, { concurrency: reader.concurrency });
-  return collect(bodies.filter((body) => body !== undefined));
+  return { ...collect(bodies.filter((body) => body !== undefined)), rendered: store };
 }
 
-/** What was read of a body. */
+/** What was read of a body, without its HTML: that of all documents would take much memory. */
 interface Body {
   document: OpenedDocument;
   diagnostics: Diagnostic[];
@@ -132,7 +138,8 @@ interface Body {
     postmortem: Postmortem;
     comparable: Comparable;
     texts?: TextSection[] | undefined;
-    rendered?: RenderedBody;
+    /** Present if the body was rendered. */
+    renderedKey?: string;
     assets: Asset[];
   };
 }
@@ -145,20 +152,25 @@ interface BodyTask {
   options: BodyOptions;
 }
 
-/** Reads one body, as far as it is needed; `undefined` if the file is empty. */
-async function readBody({ document, context, options, ...task }: BodyTask): Promise<Body | undefined> {
+/** Reads one body, as far as it is needed; `body` is absent if the file is empty. */
+async function readBody({
+  document,
+  context,
+  options,
+  ...task
+}: BodyTask): Promise<{ body?: Body; rendered?: RenderedBody }> {
   const { documents, settings } = context;
   const { cache } = options;
   const isShown = documents.get(document.path)?.shown === true;
   const wantsText = Boolean(options.texts) && isShown;
   const parse = (each: OpenedDocument) => parseBody({ ...task, document: each, wantsText, cache });
   const body: Body = { document, diagnostics: [], linked: [] };
-  const fail = ({ failure }: Skipped): Body => {
+  const fail = ({ failure }: Skipped) => {
     body.diagnostics.push(diagnose(document.file, failure));
-    return body;
+    return { body };
   };
   const parsed = await parse(document);
-  if (parsed === null) return undefined;
+  if (parsed === null) return {};
   if ('failure' in parsed) return fail(parsed);
   const resolved = await resolveReferences(document, parsed.references, context);
   const { file, source, valid, placeOf } = document;
@@ -166,27 +178,33 @@ async function readBody({ document, context, options, ...task }: BodyTask): Prom
   body.parsed = parsed;
   body.linked = resolved.anchors;
   body.diagnostics = [...parsed.diagnostics, ...dated, ...resolved.diagnostics];
-  if (!isShown) return body;
+  if (!isShown) return { body };
   const visible = settings.audience === 'public' ? withoutHiddenNames(document, resolved, settings.language) : document;
   const own = visible === document ? parsed : await parse(visible);
-  if (own === null) return body;
+  if (own === null) return { body };
   if ('failure' in own) return fail(own);
-  if (!own.postmortem) return body;
+  if (!own.postmortem) return { body };
   body.shown = { postmortem: own.postmortem, comparable: own.comparable, texts: own.texts, assets: [] };
-  if (!options.render) return body;
+  if (!options.render) return { body };
   // Assets in withheld text are not published either.
   const { targets, assets } =
     visible === document ? resolved : await resolveReferences(document, own.references, context);
   const rendered = await renderBody({ ...task, document: visible, targets, cache });
   if ('failure' in rendered) return fail(rendered);
   for (const place of rendered.slow) body.diagnostics.push(diagnose(file, { rule: 'plain-code', place, ...SLOW }));
-  body.shown = { ...body.shown, rendered, assets };
-  return body;
+  body.shown = { ...body.shown, renderedKey: keyOf(rendered, visible, targets), assets };
+  return { body, rendered };
 }
 
-function collect(bodies: readonly Body[]): Bodies {
+/** Returns a text that differs for different rendered bodies. */
+function keyOf(rendered: RenderedBody, document: OpenedDocument, targets: ReadonlyMap<string, Target>): string {
+  // How much of slow code is highlighted may differ between two builds of the same.
+  return hashOf(rendered.slow.length > 0 ? [rendered.html] : [document.key, JSON.stringify([...targets])]);
+}
+
+function collect(bodies: readonly Body[]): Omit<Bodies, 'rendered'> {
   const postmortems: Postmortem[] = [];
-  const rendered = new Map<string, RenderedBody>();
+  const renderedKeys = new Map<string, string>();
   const texts = new Map<string, TextSection[]>();
   const assets = new Map<string, Asset>();
   const comparable = new Map<string, Comparable>();
@@ -199,7 +217,7 @@ function collect(bodies: readonly Body[]): Bodies {
     // `duplicate-id` reports the second document with an id.
     if (!shown.has(id)) shown.set(id, own.comparable);
     if (own.texts && !texts.has(id)) texts.set(id, own.texts);
-    if (own.rendered) rendered.set(id, own.rendered);
+    if (own.renderedKey) renderedKeys.set(id, own.renderedKey);
     for (const asset of own.assets) assets.set(asset.href, asset);
   }
   const anchors = new Map(
@@ -207,7 +225,7 @@ function collect(bodies: readonly Body[]): Bodies {
   );
   const linkers = bodies.map(({ document: { file }, linked }) => ({ file, linked }));
   const diagnostics = [...bodies.flatMap((body) => body.diagnostics), ...brokenAnchors(linkers, anchors)];
-  return { postmortems, rendered, texts, assets, comparable, shown, anchors, diagnostics };
+  return { postmortems, renderedKeys, texts, assets, comparable, shown, anchors, diagnostics };
 }
 
 const SLOW = {

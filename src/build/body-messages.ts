@@ -1,4 +1,5 @@
 import type { Comparable } from '../archive/similarity/comparable.ts';
+import type { DataByName } from '../disk/temporary-data.ts';
 import type { BodyInput, ParsedBody } from '../postmortem/body/parse.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { PlaceTable } from '../postmortem/frontmatter/places.ts';
@@ -29,6 +30,9 @@ export interface RenderedBody extends Omit<Rendered, 'sections'> {
   /** Whether the text contains the summary in the frontmatter. */
   hasSummary: boolean;
 }
+
+/** Rendered bodies by the ids of their documents. */
+export type RenderedBodies = Pick<DataByName<RenderedBody>, 'has' | 'get'>;
 
 /**
  * A message to the thread: parse a document, or render one that was parsed under the same `ticket`, a number that the

@@ -67,6 +67,7 @@ async function load(opened: OpenedFolder): Promise<Loaded> {
     ...report,
     archive: makeArchive(postmortems, settings),
     rendered: bodies.rendered,
+    renderedKeys: bodies.renderedKeys,
     markdown: markdownOf(opened, bodies.rendered),
     texts: bodies.texts,
     assets: withAssets(bodies.assets, themed.assets),

@@ -7,7 +7,7 @@ import { limitRepetition, type Report } from '../diagnostics/report.ts';
 import type { Asset } from '../disk/assets/assets.ts';
 import type { HistoryKind } from '../disk/git-history.ts';
 import type { TextSection } from '../postmortem/html/text.ts';
-import type { RenderedBody } from './body-messages.ts';
+import type { RenderedBodies } from './body-messages.ts';
 import type { Theme } from './theme/theme.ts';
 
 /** An archive that was read from disk and checked. */
@@ -21,7 +21,9 @@ export interface Loaded {
    */
   archive?: Archive;
   /** Rendered bodies by id; empty unless `render` is set. */
-  rendered: ReadonlyMap<string, RenderedBody>;
+  rendered: RenderedBodies;
+  /** Texts by id that differ for different rendered bodies. */
+  renderedKeys: ReadonlyMap<string, string>;
   /**
    * Source texts of the documents by id; empty unless `render` is set. Always empty for a public site: source texts
    * contain comments, unused footnotes and names of internal documents that pages do not show.
@@ -52,6 +54,7 @@ export type LoadedArchive = Loaded & { archive: Archive };
 
 export const EMPTY_LOADED = {
   rendered: new Map(),
+  renderedKeys: new Map(),
   markdown: new Map(),
   texts: new Map(),
   assets: new Map(),

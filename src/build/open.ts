@@ -5,8 +5,10 @@ import type { Diagnostic } from '../diagnostics/diagnostic.ts';
 import { type Cache, NO_CACHE } from '../disk/cache.ts';
 import { type LoadedHistory, readHistory } from '../disk/git-history.ts';
 import { findArchive, type LoadedSettings } from '../disk/settings.ts';
+import type { DataByName } from '../disk/temporary-data.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
 import type { OnRendered } from './bodies.ts';
+import type { RenderedBody } from './body-messages.ts';
 import { sharedReader } from './body-reader.ts';
 import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
 import { timed } from './timings.ts';
@@ -35,6 +37,8 @@ export interface LoadOptions {
   /** Whether to ask git when actions were opened and closed. */
   history?: boolean;
   onRendered?: OnRendered;
+  /** Keeps the rendered bodies until their pages are made. Default: memory. */
+  store?: DataByName<RenderedBody>;
   /** Stores parsed documents, rendered bodies and the git history. */
   cache?: Cache;
 }

@@ -1,4 +1,5 @@
 import { siteConflict } from '../archive/site-address.ts';
+import type { RenderedBody } from '../build/body-messages.ts';
 import { sharedReader } from '../build/body-reader.ts';
 import { openArchive } from '../build/load.ts';
 import type { Loaded } from '../build/loaded.ts';
@@ -6,6 +7,7 @@ import { searchIndexBuilder } from '../build/search/search-index.ts';
 import { timed } from '../build/timings.ts';
 import { countOf } from '../diagnostics/count.ts';
 import { countSeverity } from '../diagnostics/report.ts';
+import { temporaryData } from '../disk/temporary-data.ts';
 import { translateCauses } from '../site/data/translate.ts';
 import { openRenderer, type Renderer } from '../site/renderer.ts';
 import { type CacheOption, withCache } from './cache.ts';
@@ -50,11 +52,16 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   const onRendered: typeof index.add = (from, ...rest) => index.add(translateCauses(from), ...rest);
   const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered };
   return withCache(folder, options.cache, async (cache) => {
-    const opened = await openArchive(folder, { ...loading, cache });
-    // The renderer is loaded while the threads read bodies.
-    const [loaded, renderer] = await Promise.all([opened.load(), timed('load renderer', loadRenderer)]);
-    await cache.save();
-    return finish(loaded, { renderer, index, asOf, cache, out: out.folder }, options);
+    const store = temporaryData<RenderedBody>();
+    try {
+      const opened = await openArchive(folder, { ...loading, cache, store });
+      // The renderer is loaded while the threads read bodies.
+      const [loaded, renderer] = await Promise.all([opened.load(), timed('load renderer', loadRenderer)]);
+      await cache.save();
+      return await finish(loaded, { renderer, index, asOf, cache, out: out.folder }, options);
+    } finally {
+      store.close();
+    }
   });
 }
 

@@ -38,8 +38,8 @@ export async function checkArchive(archive: Archive): Promise<void> {
     const options = { drafts: true, base: '/', asOf: '2024-06-01', incomplete: true };
     const loaded = await loadArchive(folder, { ...options, render: true, texts: true });
     checkDiagnostics(sources, loaded.report.diagnostics);
-    for (const { html } of loaded.rendered.values()) {
-      const problems = htmlProblems(html);
+    for (const id of loaded.renderedKeys.keys()) {
+      const problems = htmlProblems(loaded.rendered.get(id)?.html ?? '');
       if (problems.length > 0) throw new Error(`a page ${problems.join('; ')}`);
     }
   } finally {

@@ -11,12 +11,12 @@ import { localDate } from '../../postmortem/time/timestamp.ts';
 import type { FeaturedDocument } from '../../search/manifest.ts';
 import type { ResultFact } from '../../search/result-document.ts';
 import { aliasesOf } from '../../search/text/identifiers.ts';
-import type { RenderedBody } from '../body-messages.ts';
+import type { RenderedBodies, RenderedBody } from '../body-messages.ts';
 
 /** An archive and the rendered bodies of its postmortems, by id. */
 export interface SearchIndexInput {
   archive: Archive;
-  rendered: ReadonlyMap<string, RenderedBody>;
+  rendered: RenderedBodies;
 }
 
 /** The part of an archive that a document in the index depends on. */

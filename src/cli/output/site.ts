@@ -74,7 +74,9 @@ async function fill(
   for (const problem of deadLinks(site.archive.settings.theme.nav, addresses)) print.note(problem);
   const writePages = async () => {
     const total = routes.length + renderer.sharedFiles.length;
-    await timed('write pages', () => writeFiles(filesOf(routes, site, renderer), total, folder, pages, signal));
+    await timed('write pages', () =>
+      writeFiles(filesOf(routes, site, loaded.renderedKeys, renderer), total, folder, pages, signal),
+    );
     startPhase('writing search index');
   };
   await Promise.all([
@@ -88,9 +90,14 @@ async function fill(
  * Yields the files of pages, whose keys take time to make, and the files that all pages share. The Markdown files are copied
  * without the renderer.
  */
-function* filesOf(routes: readonly string[], site: SiteData, renderer: Renderer): Generator<SiteFile> {
+function* filesOf(
+  routes: readonly string[],
+  site: SiteData,
+  bodies: ReadonlyMap<string, string>,
+  renderer: Renderer,
+): Generator<SiteFile> {
   const copies = new Map([...site.markdown].map(([id, text]) => [`postmortems/${id}.md`, text]));
-  const keyOf = pageKeys(site);
+  const keyOf = pageKeys(site, bodies);
   const render = async (address: string) => {
     const file = await renderer.render(address, site.address.base);
     if (!file) throw new Error(`The renderer has no page for ${address}`);

@@ -5,9 +5,9 @@ import type { SiteData } from './site-data.ts';
 
 /**
  * Returns a function that names everything that the page at an address is made from, besides the code; `undefined` for pages
- * that show too much of the archive to stay as they are.
+ * that show too much of the archive to stay as they are. `bodies` has texts by id that differ for different bodies.
  */
-export function pageKeys(site: SiteData): (address: string) => string | undefined {
+export function pageKeys(site: SiteData, bodies: ReadonlyMap<string, string>): (address: string) => string | undefined {
   const { archive, theme, address, asOf, history } = site;
   const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history])]);
   return (page) => {
@@ -15,6 +15,6 @@ export function pageKeys(site: SiteData): (address: string) => string | undefine
     if (comparison) return hashOf([frame, JSON.stringify(comparison)]);
     const [, id = ''] = /^postmortems\/([^/]+)\/$/.exec(page) ?? [];
     const postmortem = archive.byId.get(id);
-    return postmortem && hashOf([frame, JSON.stringify(viewOf(site, postmortem))]);
+    return postmortem && hashOf([frame, JSON.stringify(viewOf(site, postmortem)), bodies.get(id) ?? '']);
   };
 }

@@ -1,18 +1,16 @@
 import { relationsOf } from '../../archive/archive.ts';
 import { type Recurrence, recurrencesAround } from '../../archive/recurrence/recurrence.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
-import type { RenderedBody } from '../../build/body-messages.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { pathBetween } from './comparisons.ts';
 import type { SiteData } from './site-data.ts';
 
 /**
- * What the page of a postmortem shows, besides what all pages show: the settings, the theme, the address and the day. Builds
+ * What the page of a postmortem shows, besides its body and what all pages show: the settings, the theme, the address and the day. Builds
  * compare it to find the pages that have not changed, so the page must not use anything else of the archive.
  */
 export interface PostmortemView {
   postmortem: Postmortem;
-  rendered?: RenderedBody;
   /** Whether the site publishes the Markdown file; only internal sites do. */
   hasMarkdown: boolean;
   newer?: Postmortem;
@@ -34,9 +32,8 @@ export interface SimilarPostmortem extends Omit<SimilarIncident, 'id'> {
 
 /** Returns what the page of a postmortem shows. */
 export function viewOf(site: SiteData, postmortem: Postmortem): PostmortemView {
-  const { archive, rendered, markdown, similarIncidents } = site;
+  const { archive, markdown, similarIncidents } = site;
   const { id } = postmortem;
-  const body = rendered.get(id);
   const { newer, older, related } = relationsOf(archive, postmortem);
   const similar = (similarIncidents.get(id) ?? []).flatMap(({ id: other, ...found }) => {
     const known = archive.byId.get(other);
@@ -45,7 +42,6 @@ export function viewOf(site: SiteData, postmortem: Postmortem): PostmortemView {
   });
   return {
     postmortem,
-    ...(body && { rendered: body }),
     hasMarkdown: markdown.has(id),
     ...(newer && { newer }),
     ...(older && { older }),

@@ -1,7 +1,7 @@
 import type { Archive } from '../../archive/archive.ts';
 import type { SimilarIncident } from '../../archive/similarity/similar-incidents.ts';
 import type { SiteAddress } from '../../archive/site-address.ts';
-import type { RenderedBody } from '../../build/body-messages.ts';
+import type { RenderedBodies } from '../../build/body-messages.ts';
 import type { Loaded, LoadedArchive } from '../../build/loaded.ts';
 import type { Theme } from '../../build/theme/theme.ts';
 import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
@@ -26,7 +26,7 @@ export interface SiteData {
   /** Source of the dates on which action items were opened and closed. */
   history: HistoryKind;
   /** Rendered bodies by id. */
-  rendered: ReadonlyMap<string, RenderedBody>;
+  rendered: RenderedBodies;
   /** What archive.yml adds to every page. */
   theme: Theme;
   /** Markdown files by id, byte for byte; empty for a public site. */

@@ -1,11 +1,12 @@
 import { type Archive, makeArchive } from '../../archive/archive.ts';
+import type { RenderedBody } from '../../build/body-messages.ts';
 import type { SiteData } from './site-data.ts';
 
 /** The data of a site as JSON, to pass it from Astro's configuration to its pages. */
 export interface SiteJson extends Omit<SiteData, 'archive' | 'rendered' | 'markdown' | 'similarIncidents'> {
   settings: Archive['settings'];
   postmortems: Archive['postmortems'];
-  rendered: (readonly [string, NonNullable<ReturnType<SiteData['rendered']['get']>>])[];
+  rendered: (readonly [string, RenderedBody])[];
   markdown: (readonly [string, string])[];
   similarIncidents: (readonly [string, NonNullable<ReturnType<SiteData['similarIncidents']['get']>>])[];
 }
@@ -16,7 +17,10 @@ export function siteJson({ archive, rendered, markdown, similarIncidents, ...res
     ...rest,
     settings,
     postmortems,
-    rendered: [...rendered],
+    rendered: postmortems.flatMap(({ id }) => {
+      const body = rendered.get(id);
+      return body ? [[id, body] as const] : [];
+    }),
     markdown: [...markdown],
     similarIncidents: [...similarIncidents],
   };

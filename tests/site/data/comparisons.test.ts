@@ -55,7 +55,8 @@ describe('comparisonsOf', () => {
 });
 
 test('the page of a comparison is rendered again if one of its action items or incidents has changed', () => {
-  const keyOf = (first: Postmortem, second: Postmortem) => pageKeys(siteOf([first, second]))('compare/first/second/');
+  const keyOf = (first: Postmortem, second: Postmortem) =>
+    pageKeys(siteOf([first, second]), new Map())('compare/first/second/');
   const key = keyOf(FIRST, SECOND);
   expect(key).toBeDefined();
   expect(keyOf({ ...FIRST }, { ...SECOND })).toBe(key);
