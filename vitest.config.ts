@@ -1,5 +1,8 @@
 import { defineConfig } from 'vitest/config';
 
+// On a busy machine, the commands that tests run would print their progress between what is tested.
+process.env.NEVERTWICE_PROGRESS = 'off';
+
 /**
  * Milliseconds after which something hangs. What a test waits for takes a second or a few; on a machine that has other things to do it
  * may take a hundred times as long, and that is no fault.

@@ -44,7 +44,7 @@ const program = new Command('nevertwice')
   .addHelpText('after', EPILOGUE)
   .hook('preAction', (_, command) => {
     // A server says when it is ready, and works on after that.
-    if (!['dev', 'preview'].includes(command.name())) showProgress();
+    if (!['dev', 'preview'].includes(command.name()) && process.env.NEVERTWICE_PROGRESS !== 'off') showProgress();
   });
 
 declareInit(program, end);
