@@ -3,7 +3,8 @@ import { PAGEFIND_FILES } from '../../../search/pagefind.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
 
-let isDone = false;
+// `public/search-start.js` does it for a query in the address of the search page.
+let isDone = 'asked' in document.documentElement.dataset;
 
 /** Loads in advance what every search needs, all at once: the search itself would find out about one file from another. */
 export function preloadSearch(): void {
