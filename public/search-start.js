@@ -5,10 +5,22 @@
 (() => {
   if (![...new URLSearchParams(location.search).values()].some(Boolean)) return;
   document.documentElement.dataset.asked = '';
-  const links = [...document.getElementById('searchFiles').content.children];
-  for (const link of links) {
+  const files = document.getElementById('searchFiles');
+  const [script, program] = files.content.children;
+
+  const load = (link) => {
     // Chromium answers the next request with the failed one, which must not be the user's second try.
     link.addEventListener('error', () => void fetch(link.href).catch(() => undefined));
-  }
-  document.head.append(...links);
+    document.head.append(link);
+  };
+  const loadMeta = async () => {
+    const manifest = await fetch(files.dataset.manifest, { cache: 'no-cache' });
+    const { meta } = await manifest.json();
+    load(Object.assign(program.cloneNode(), { href: new URL(meta, manifest.url) }));
+  };
+
+  document.head.append(script);
+  load(program);
+  // The search itself tries again.
+  loadMeta().catch(() => undefined);
 })();
