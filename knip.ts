@@ -12,6 +12,7 @@ export default {
     'src/{api/index,build/body-worker,cli/main,site/astro/index}.ts',
     'src/site/{pages/**/*.{astro,ts},content.config.ts}',
     'bench/{corpus,run,similarity}.ts',
+    'tools/site-sources.ts',
     'bench/search/client.ts',
     'tests/tools/{connections,fault,replace}.ts',
   ],

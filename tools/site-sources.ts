@@ -1,10 +1,11 @@
 /** Copies the sources of the site for `nevertwice/astro`, so that Astro can compile them in another project. */
-import { copyFile, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
 import path from 'node:path';
 import { build } from 'tsdown';
 import type { Plugin } from 'vite';
 import { ROOT } from '../src/disk/program.ts';
+import { lighterFont } from '../src/site/lighter-fonts.ts';
 import { astroSource } from './astro-source.ts';
 
 const SOURCES = path.join(ROOT, 'src');
@@ -63,7 +64,7 @@ async function copyFont(name: string, vendor: string): Promise<void> {
   const source = require.resolve(name);
   const target = path.join(vendor, name);
   await mkdir(path.dirname(target), { recursive: true });
-  await copyFile(source, target);
+  await writeFile(target, await lighterFont(name, await readFile(source)));
   if (!name.endsWith('.css')) return;
   const urls = (await readFile(source, 'utf8')).matchAll(/url\(\.\/([^)]+)\)/g);
   for (const [, file = ''] of urls) await copyFont(path.posix.join(path.posix.dirname(name), file), vendor);

@@ -18,6 +18,8 @@ export interface SearchManifest {
   total: number;
   /** Stems of common words, which are not looked up. */
   common: string[];
+  /** Name of Pagefind's file about its index, which is loaded before its parts. */
+  meta: string;
   /** Number of files with error fingerprints; see `shardOf`. */
   errorShards: number;
   /** What the search shows before a query is typed; `gravest` are those with the highest impact. */

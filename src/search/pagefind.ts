@@ -8,6 +8,7 @@ const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^was
 /** Files that every search loads, within the index folder. */
 export const PAGEFIND_FILES = { script: 'pagefind.js', program: 'wasm.en.pagefind' } as const;
 
+const META = /^pagefind\.[^/]+\.pf_meta$/;
 const FRAGMENT = /^fragment\/(.+)\.pf_fragment$/;
 
 /** A document as Pagefind stores it. */
@@ -25,6 +26,11 @@ interface Fragment {
 /** Returns whether the site needs a file of Pagefind, by its path within the index folder. */
 export function isUsedByPages(path: string): boolean {
   return !UNUSED.test(path);
+}
+
+/** Returns whether a file of Pagefind is about its index as a whole. */
+export function isMeta(path: string): boolean {
+  return META.test(path);
 }
 
 /** Returns the path of a document's file within the index folder. The name changes with its content. */

@@ -5,6 +5,7 @@ import type { Plugin } from 'vite';
 import { codeHash, ROOT } from '../disk/program.ts';
 import { codeOf } from '../disk/read.ts';
 import { prepareForAstro, rendererConfig } from './config.ts';
+import { lighterFonts } from './lighter-fonts.ts';
 
 /** Folders whose files make up the renderer. */
 const SOURCES = ['src/site', 'src/archive', 'src/diagnostics', 'src/postmortem', 'src/search', 'public'];
@@ -38,5 +39,5 @@ export async function compiledFolder(onCompile: () => void): Promise<string> {
 export async function compileRenderer(folder: string, plugins: Plugin[] = []): Promise<void> {
   prepareForAstro('production');
   const { build } = await import('astro');
-  await build(rendererConfig(folder, plugins));
+  await build(rendererConfig(folder, [lighterFonts(), ...plugins]));
 }

@@ -5,6 +5,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { violationsIn } from '../tools/browser/axe.ts';
 import { browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
+import { layoutShiftOf } from '../tools/browser/layout-shift.ts';
 import { mustRun } from '../tools/cli.ts';
 import { type Served, serve } from '../tools/sites/serve.ts';
 
@@ -158,19 +159,7 @@ describe('a long list', () => {
         });
         await page.goto(served.url + address, { waitUntil: 'networkidle' });
         await page.locator('[data-list]:not([data-list=pending])').waitFor();
-        const shift = await page.evaluate(
-          () =>
-            new Promise<number>((resolve) => {
-              const observer = new PerformanceObserver((list) => {
-                const shifts = list.getEntries() as (PerformanceEntry & { value: number })[];
-                resolve(shifts.reduce((sum, { value }) => sum + value, 0));
-              });
-              observer.observe({ type: 'layout-shift', buffered: true });
-              // The observer is not called without shifts.
-              setTimeout(resolve, 500, 0);
-            }),
-        );
-        expect(shift).toBeLessThan(0.01);
+        expect(await layoutShiftOf(page)).toBeLessThan(0.01);
       },
       /\.woff2$|^console: Failed to load resource/,
     );

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
-import { browsing } from '../tools/browser/browse.ts';
+import { browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
+import { layoutShiftOf } from '../tools/browser/layout-shift.ts';
 import type { SiteName } from '../tools/sites/site-setup.ts';
 import { site } from '../tools/sites/sites.ts';
 import { field, first, isFocused, open, parameters, results, state } from './search-page.ts';
@@ -125,6 +126,41 @@ describe('the search page', () => {
       await page.keyboard.press('Enter');
       await expect.poll(() => first(page)).toBe('2023-08-10-connection-pool-exhausted');
       expect((await parameters(page)).q).toBe('too many\nclients already');
+    });
+  });
+
+  test.each([
+    ['?q=connection', PHONE],
+    ['?q=connection', DESKTOP],
+    ['?q=connection&cause=config-change', PHONE],
+    ['?q=zzzz', PHONE],
+  ])('moves nothing while it answers the address: %s, %j', async (search, viewport) => {
+    await inPage(
+      { viewport },
+      async (page) => {
+        // When fonts are shown is not what this is about.
+        await page.route('**/*.woff2', (route) => route.abort());
+        // So late that the page was painted before, and says that it is still searching.
+        await page.route('**/*.pf_meta', async (route) => {
+          await new Promise((resolve) => setTimeout(resolve, 900));
+          await route.continue();
+        });
+        await open(page, 'example', search);
+        expect(await layoutShiftOf(page)).toBeLessThan(0.01);
+      },
+      /\.woff2$|^console: Failed to load resource/,
+    );
+  });
+
+  test('loads what every search needs once', async () => {
+    await inPage({}, async (page) => {
+      const loaded: string[] = [];
+      page.on('request', (request) => loaded.push(new URL(request.url()).pathname));
+      await open(page, 'example', '?q=connection');
+      expect(await state(page)).toBe('done');
+      for (const file of [/\/pagefind\.js$/, /\.pagefind$/, /\.pf_meta$/, /\.pf_index$/]) {
+        expect(loaded.filter((name) => file.test(name))).toHaveLength(1);
+      }
     });
   });
 

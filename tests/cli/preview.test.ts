@@ -149,6 +149,37 @@ describe('nevertwice preview', () => {
     expect(/Content-Range: (.*)/.exec(answer.headers)?.[1]).toBe(told);
   });
 
+  test.each([
+    ['postmortems.json', 'gzip', true],
+    ['causes/', 'br, gzip;q=0.5', true],
+    ['nowhere', 'gzip', true],
+    ['causes/', 'br', false],
+    ['causes/', 'gzip;q=0', false],
+    ['causes/', 'identity', false],
+    ['LICENSE', 'gzip', false],
+  ])('compresses /kb/%s for a client that accepts %s: %s', async (address, coding, isCompressed) => {
+    const read = async (accepted: string) => {
+      const url = `http://127.0.0.1:${port}/kb/${address}`;
+      const headers = (await fetch(url, { method: 'HEAD', headers: { 'Accept-Encoding': accepted } })).headers;
+      const answer = await fetch(url, { headers: { 'Accept-Encoding': accepted } });
+      expect(answer.headers.get('content-encoding')).toBe(headers.get('content-encoding'));
+      expect(answer.headers.get('content-length')).toBe(headers.get('content-length'));
+      return { text: await answer.text(), headers };
+    };
+    const plain = await read('identity');
+    const { text, headers } = await read(coding);
+    expect([headers.get('content-encoding'), text]).toEqual([isCompressed ? 'gzip' : null, plain.text]);
+    expect(headers.get('content-length') === null).toBe(isCompressed);
+    expect(headers.get('etag')).toBe(plain.headers.get('etag'));
+    expect([headers.get('vary'), plain.headers.get('vary')]).toEqual(['Accept-Encoding', 'Accept-Encoding']);
+  });
+
+  test('never compresses a range', async () => {
+    const answer = await get('/kb/a.md', 'Range: bytes=2-4', 'Accept-Encoding: gzip');
+    expect([answer.status, answer.body]).toEqual([206, '234']);
+    expect(answer.headers).not.toContain('Content-Encoding');
+  });
+
   test('sends the whole file for a conditional range', async () => {
     expect(await get('/kb/a.md', 'Range: bytes=2-4', 'If-Range: W/"1"')).toMatchObject({
       status: 200,

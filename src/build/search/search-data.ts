@@ -17,9 +17,13 @@ const MAX_QUOTING = 50;
 
 /**
  * Returns the files that are added to Pagefind's index, as pairs of path and text; `documents` maps the ids of
- * postmortems to their ids in the index.
+ * postmortems to their ids in the index, and `meta` is the file about the index.
  */
-export function buildSearchData({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
+export function buildSearchData(
+  { archive, rendered }: SearchIndexInput,
+  documents: ReadonlyMap<string, string>,
+  meta: string,
+) {
   const { postmortems } = archive;
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
   const known: KnownTokens = new Map();
@@ -43,6 +47,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
     total: postmortems.length,
     common: vocabulary.common,
+    meta,
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };

@@ -3,7 +3,7 @@ import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { folderWriter } from '../../disk/write.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { fragmentId, fragmentUrl, isUsedByPages } from '../../search/pagefind.ts';
+import { fragmentId, fragmentUrl, isMeta, isUsedByPages } from '../../search/pagefind.ts';
 import type { RenderedBody } from '../body-messages.ts';
 import { buildSearchData } from './search-data.ts';
 import { type SearchIndexInput, searchDocument, type WithSettings } from './search-document.ts';
@@ -90,7 +90,8 @@ function documentQueue() {
       index ??= createIndex();
       const { files } = report(await (await index).getFiles());
       await (await index).deleteIndex();
-      const data = buildSearchData(source, documentIds(files)).map(
+      const meta = files.find(({ path }) => isMeta(path))?.path ?? '';
+      const data = buildSearchData(source, documentIds(files), meta).map(
         ([name, text]) => [name, new TextEncoder().encode(text)] as const,
       );
       return new Map([...files.map(({ path, content }) => [path, content] as const), ...data]);

@@ -4,10 +4,12 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import path from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import { setTimeout } from 'node:timers/promises';
+import { createGzip } from 'node:zlib';
 import { mediaTypeOf } from '../../disk/media-type.ts';
 import { ABSENT, codeOf, DENIED } from '../../disk/read.ts';
 import { decodeAddress } from '../../postmortem/html/addresses.ts';
 import { type ByteRange, byteRange } from './byte-range.ts';
+import { acceptsGzip, isCompressible } from './compression.ts';
 
 /** An open file of a site, which `sendFile` and `sendBytes` close. */
 export interface OpenFile {
@@ -80,6 +82,7 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
   // Makes a new build visible without clearing the browser's cache.
   response.setHeader('Cache-Control', 'no-cache');
   response.setHeader('Accept-Ranges', 'bytes');
+  response.setHeader('Vary', 'Accept-Encoding');
   const part = partOf(request, size);
   if (request.headers['if-none-match'] === etag) {
     response.writeHead(304).end();
@@ -88,30 +91,39 @@ export async function sendFile(request: IncomingMessage, response: ServerRespons
     response.writeHead(416, { 'Content-Range': `bytes */${size}`, 'Content-Length': 0 }).end();
     await file.handle.close();
   } else if (part === 'all') {
-    await sendBytes(request, response, file, 200, { start: 0, end: size - 1 });
+    await sendBytes(request, response, file, 200);
   } else {
     response.setHeader('Content-Range', `bytes ${part.start}-${part.end}/${size}`);
     await sendBytes(request, response, file, 206, part);
   }
 }
 
-/** Answers with bytes of a file and a status, and closes the file. Rejects like `sendFile`. */
+/**
+ * Answers with a status and a file, or a part of it, and closes the file. Compresses whole files if the client accepts it.
+ * Rejects like `sendFile`.
+ */
 export async function sendBytes(
-  { method }: IncomingMessage,
+  { method, headers }: IncomingMessage,
   response: ServerResponse,
   { handle, stats, name }: OpenFile,
   status: number,
-  { start, end }: ByteRange = { start: 0, end: stats.size - 1 },
+  part?: ByteRange,
 ): Promise<void> {
+  const type = mediaTypeOf(name);
+  const { start, end } = part ?? { start: 0, end: stats.size - 1 };
   const length = end - start + 1;
-  response.writeHead(status, { 'Content-Type': mediaTypeOf(name), 'Content-Length': length });
+  const isCompressed = !part && length > 0 && isCompressible(type) && acceptsGzip(headers['accept-encoding']);
+  // The length of a compressed file is known only at its end.
+  const size = isCompressed ? { 'Content-Encoding': 'gzip' } : { 'Content-Length': length };
+  response.writeHead(status, { 'Content-Type': type, Vary: 'Accept-Encoding', ...size });
   try {
     if (method === 'HEAD' || length === 0) {
       response.end();
       return;
     }
     const stream = handle.createReadStream({ start, end, autoClose: false });
-    await pipeline(stream, response, { end: false });
+    if (isCompressed) await pipeline(stream, createGzip(), response, { end: false });
+    else await pipeline(stream, response, { end: false });
     // The client would wait for bytes that are missing, so close the connection.
     if (stream.bytesRead === length) response.end();
     else response.destroy();

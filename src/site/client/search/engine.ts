@@ -8,6 +8,7 @@ import { type Suggestion, suggestQuery } from '../../../search/suggest.ts';
 import { retryingOnce } from '../retrying.ts';
 import { loadPagefind, type Pagefind } from './pagefind.ts';
 import { pagefindSource } from './pagefind-source.ts';
+import { preloadMeta } from './preload.ts';
 import { type SearchFiles, searchFiles } from './search-files.ts';
 
 /**
@@ -94,7 +95,7 @@ export function makeSearchEngine(folder: string): SearchEngine {
     find,
     manifest: () => opened.files.manifest(),
     async warm() {
-      await Promise.allSettled([opened.files.manifest(), opened.pagefind()]);
+      await Promise.allSettled([opened.files.manifest().then(preloadMeta), opened.pagefind()]);
     },
     suggest: async (query, found) => suggestQuery(query, found, await opened.source()),
     document,

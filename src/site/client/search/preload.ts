@@ -1,9 +1,12 @@
-import { FILES, SEARCH_FOLDER } from '../../../search/manifest.ts';
+import { FILES, SEARCH_FOLDER, type SearchManifest } from '../../../search/manifest.ts';
 import { PAGEFIND_FILES } from '../../../search/pagefind.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
 
-let isDone = false;
+// `public/search-start.js` does it for a query in the address of the search page.
+const isAsked = 'asked' in document.documentElement.dataset;
+let isDone = isAsked;
+let begun: string | undefined;
 
 /** Loads in advance what every search needs, all at once: the search itself would find out about one file from another. */
 export function preloadSearch(): void {
@@ -15,6 +18,13 @@ export function preloadSearch(): void {
     fetchedLink(address(PAGEFIND_FILES.program)),
     fetchedLink(address(FILES.manifest)),
   );
+}
+
+/** Loads the file about the index in advance, which Pagefind would ask for only after another file. */
+export function preloadMeta({ meta }: SearchManifest): void {
+  if (isAsked || meta === begun) return;
+  begun = meta;
+  document.head.append(fetchedLink(href(`${SEARCH_FOLDER}/${meta}`)));
 }
 
 function fetchedLink(address: string): HTMLLinkElement {

@@ -36,10 +36,10 @@ export interface Answer {
 export interface SearchView {
   showIdle(): void;
   showLoading(): void;
-  /** Shows the best result before the others are loaded, unless results are shown already. */
+  /** Shows the best result of a preliminary answer, unless results are shown already. */
   showEarly(found: Found, isCurrent: () => boolean): Promise<void>;
   /**
-   * Shows the first results, unless `isCurrent` has become false. If none is close, says so and shows them only on request.
+   * Shows the first results, the best as soon as it is loaded, unless `isCurrent` has become false. If none is close, says so and shows them only on request.
    */
   showResults(answer: Answer, isCurrent: () => boolean): Promise<void>;
   /** Explains why there are no results; `facts` are those of the results without filters. */
@@ -68,7 +68,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     ...help: Node[]
   ): void {
     slowNotice.end();
-    status.textContent = message;
+    say(message);
     advice.replaceChildren(...help);
     list.setAttribute('aria-busy', 'false');
     root.dataset.searchState = state;
@@ -76,6 +76,13 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     else delete root.dataset.searchAnswer;
     if (state === 'idle') list.after(idle);
     else idle.remove();
+    // See `public/search-start.js`.
+    delete document.documentElement.dataset.asked;
+  }
+
+  /** Announces a message, but not the same one again. */
+  function say(message: string): void {
+    if (status.textContent !== message) status.textContent = message;
   }
 
   async function items(matches: readonly Match[], found: Found): Promise<HTMLLIElement[]> {
@@ -111,12 +118,35 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     return [more];
   }
 
+  /** Shows the best result before the others are loaded, unless results are shown already. */
+  async function showBest(
+    matches: readonly Match[],
+    found: Found,
+    isCurrent: () => boolean,
+    message?: string,
+  ): Promise<void> {
+    if (list.childElementCount > 0) return;
+    const best = await items(matches.slice(0, 1), found);
+    // The others may have been shown meanwhile.
+    if (!isCurrent() || list.childElementCount > 0) return;
+    suggestion.replaceChildren();
+    list.replaceChildren(...best);
+    idle.remove();
+    if (message === undefined) return;
+    slowNotice.end();
+    say(message);
+  }
+
   async function showList({ matches, found, closeness }: Answer, isCurrent: () => boolean): Promise<void> {
-    const shown = await items(matches.slice(0, AT_ONCE), found);
+    const summary = summaryOf(matches, found, closeness);
+    const [shown] = await Promise.all([
+      items(matches.slice(0, AT_ONCE), found),
+      showBest(matches, found, isCurrent, summary),
+    ]);
     if (!isCurrent()) return;
     suggestion.replaceChildren();
     list.replaceChildren(...shown);
-    set('done', closeness, summaryOf(matches, found, closeness), ...moreButton(matches, found, isCurrent));
+    set('done', closeness, summary, ...moreButton(matches, found, isCurrent));
   }
 
   return {
@@ -130,14 +160,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
       list.setAttribute('aria-busy', 'true');
       slowNotice.begin();
     },
-    async showEarly(found, isCurrent) {
-      if (list.childElementCount > 0) return;
-      const best = await items(found.matches.slice(0, 1), found);
-      if (!isCurrent()) return;
-      suggestion.replaceChildren();
-      list.replaceChildren(...best);
-      idle.remove();
-    },
+    showEarly: (found, isCurrent) => showBest(found.matches, found, isCurrent),
     async showResults(answer, isCurrent) {
       if (answer.closeness !== 'none') return showList(answer, isCurrent);
       list.replaceChildren();

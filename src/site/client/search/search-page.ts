@@ -93,7 +93,6 @@ async function answer(state: SearchState, isCurrent: () => boolean): Promise<voi
   const narrowed = early ? narrow(found.matches, early, filters) : undefined;
   const closeness = closenessOf({ ...found, matches: narrowed ?? found.matches });
   const matches = narrowed ? sortMatches(narrowed, sort) : found.matches;
-  if (isPlain && closeness !== 'none') await view.showEarly(found, isCurrent);
   if (matches.length > 0) await view.showResults({ found, matches, closeness }, isCurrent);
   else view.showEmpty(state, found, early ? factsOf(found, early) : []);
   // Suggestions and counts are optional: a failure leaves the results in place.
