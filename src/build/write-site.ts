@@ -13,7 +13,7 @@ export interface SiteFile {
 }
 
 /**
- * Writes files into the folder of a site, one after the other, or takes them over from the last build. `total` is their number. Rejects
+ * Writes files into the folder of a site, one after the other, or takes them over from the last build. `total` is their number, and `phase` what is done. Rejects
  * with the signal's reason once it is aborted.
  */
 export async function writeFiles(
@@ -22,9 +22,10 @@ export async function writeFiles(
   folder: string,
   pages: KeptPages,
   signal: AbortSignal,
+  phase = 'writing pages',
 ): Promise<void> {
   const writer = folderWriter(folder);
-  const step = startPhase('writing pages', total);
+  const step = startPhase(phase, total);
   for (const { file, make, key } of files) {
     signal.throwIfAborted();
     if (key === undefined || !pages.take(file, writer.place(file), key)) {

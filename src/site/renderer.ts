@@ -5,7 +5,9 @@ import { Failure } from '../disk/failure.ts';
 import { PACKAGED_CODE, ROOT } from '../disk/program.ts';
 import { codeOf } from '../disk/read.ts';
 import { relativePath } from '../disk/relative-path.ts';
+import type { Postmortem } from '../postmortem/postmortem.ts';
 import { COMPILED_BASE } from './compiled-base.ts';
+import type { CardText } from './data/card-text.ts';
 import type { SiteData } from './data/site-data.ts';
 
 /** Renders the pages of a site. */
@@ -16,6 +18,8 @@ export interface Renderer {
   provideSite(site: SiteData): void;
   /** Loads the code of all pages, which is otherwise loaded with the first page of each kind. */
   loadPages(): Promise<void>;
+  /** Returns what the share card of a postmortem says. */
+  cardTextOf(postmortem: Postmortem): CardText;
   /** Returns the addresses of all pages and files below the base, such as `causes/network/` and `404.html`. */
   routesOf(site: SiteData): string[];
   /** Renders the page or file at an address below the base; `undefined` if the site has none there. */
@@ -32,7 +36,9 @@ export interface RenderedFile {
   type: string;
 }
 
-type Module = Pick<Renderer, 'provideSite' | 'loadPages' | 'routesOf'> & { render(url: URL): Promise<Response> };
+type Module = Pick<Renderer, 'provideSite' | 'loadPages' | 'cardTextOf' | 'routesOf'> & {
+  render(url: URL): Promise<Response>;
+};
 
 /** The renderer of a published package. */
 const PACKAGED = path.join(ROOT, 'dist/renderer');
@@ -53,6 +59,7 @@ export async function openRenderer(onCompile: () => void): Promise<Renderer> {
     code: PACKAGED_CODE ?? path.basename(folder),
     provideSite: module.provideSite,
     loadPages: module.loadPages,
+    cardTextOf: module.cardTextOf,
     routesOf: module.routesOf,
     async render(address, base) {
       const url = new URL(COMPILED_BASE + address.replace(/^404\.html$/, '404'), 'http://localhost');

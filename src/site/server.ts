@@ -1,6 +1,7 @@
 /** Entry point of the compiled renderer. */
 import { createApp } from 'astro/app/entrypoint';
 
+export { cardTextOf } from './data/card-text.ts';
 export { provideSite } from './data/current.ts';
 export { routesOf } from './data/routes.ts';
 

@@ -16,6 +16,7 @@ import { type SiteData, siteDataOf } from '../../site/data/site-data.ts';
 import type { Renderer } from '../../site/renderer.ts';
 import { print } from '../print.ts';
 import { shutdownSignal } from '../signals.ts';
+import { cardFiles, hasCards } from './cards.ts';
 import { deadLinks } from './navigation.ts';
 import { writeList } from './out.ts';
 import { openStaging } from './staging.ts';
@@ -64,19 +65,23 @@ export async function writeSite(parts: SiteParts): Promise<boolean> {
 async function fill(
   folder: string,
   pages: KeptPages,
-  { loaded, renderer, index, asOf }: SiteParts,
+  { loaded, renderer, index, asOf, cache }: SiteParts,
   signal: AbortSignal,
 ): Promise<void> {
-  const site = siteDataOf(loaded, asOf);
+  const site = { ...siteDataOf(loaded, asOf), hasCards: hasCards(loaded) };
   renderer.provideSite(site);
   const routes = renderer.routesOf(site);
   const addresses = [...routes, ...loaded.assets.keys()];
   for (const problem of deadLinks(site.archive.settings.theme.nav, addresses)) print.note(problem);
   const writePages = async () => {
+    const files = filesOf(routes, site, loaded.renderedKeys, renderer);
     const total = routes.length + renderer.sharedFiles.length;
-    await timed('write pages', () =>
-      writeFiles(filesOf(routes, site, loaded.renderedKeys, renderer), total, folder, pages, signal),
-    );
+    await timed('write pages', () => writeFiles(files, total, folder, pages, signal));
+    const cards = cardFiles(site, renderer, cache);
+    if (cards.length > 0)
+      await timed('draw share cards', () =>
+        writeFiles(cards, cards.length, folder, pages, signal, 'drawing share cards'),
+      );
     startPhase('writing search index');
   };
   await Promise.all([

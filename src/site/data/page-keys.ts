@@ -8,8 +8,8 @@ import type { SiteData } from './site-data.ts';
  * that show too much of the archive to stay as they are. `bodies` has texts by id that differ for different bodies.
  */
 export function pageKeys(site: SiteData, bodies: ReadonlyMap<string, string>): (address: string) => string | undefined {
-  const { archive, theme, address, asOf, history } = site;
-  const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history])]);
+  const { archive, theme, address, asOf, history, hasCards } = site;
+  const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history, hasCards])]);
   return (page) => {
     const comparison = comparisonsOf(site).get(page);
     if (comparison) return hashOf([frame, JSON.stringify(comparison)]);

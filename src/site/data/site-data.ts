@@ -8,6 +8,7 @@ import type { Diagnostic } from '../../diagnostics/diagnostic.ts';
 import { sortBySeverity } from '../../diagnostics/report.ts';
 import type { HistoryKind } from '../../disk/git-history.ts';
 import { relativePath } from '../../disk/relative-path.ts';
+import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { translateCauses } from './translate.ts';
 
 /** A diagnostic with the path of its file within the archive. */
@@ -20,6 +21,8 @@ export interface SiteData {
   asOf: string;
   /** Problems of the documents, highest severity first; absent outside of `dev`. */
   findings?: readonly Finding[];
+  /** Whether each postmortem has a share card at `cardPath`. */
+  hasCards?: boolean;
   /** Whether `dev` is still reading the bodies of the documents. */
   isIncomplete?: boolean;
   address: SiteAddress;
@@ -40,6 +43,11 @@ export function siteDataOf(loaded: LoadedArchive, asOf: string): SiteData {
   const { archive, address, history, rendered, theme, markdown, similarIncidents } = loaded;
   const translated = translateCauses(archive);
   return { archive: translated, address, history, rendered, theme, markdown, similarIncidents, asOf };
+}
+
+/** Returns the path of the image that link previews show for a postmortem, below the base. */
+export function cardPath({ id }: Pick<Postmortem, 'id'>): string {
+  return `postmortems/${id}/card.png`;
 }
 
 /** Adds the problems of the documents, highest severity first, which `dev` shows on every page. */
