@@ -1,5 +1,5 @@
 import { hashOf } from '../../build/frontmatters.ts';
-import { comparisonsOf } from './comparisons.ts';
+import { comparisonsOf, renderedPair } from './comparisons.ts';
 import { viewOf } from './postmortem-view.ts';
 import type { SiteData } from './site-data.ts';
 
@@ -12,7 +12,7 @@ export function pageKeys(site: SiteData): (address: string) => string | undefine
   const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history])]);
   return (page) => {
     const comparison = comparisonsOf(site).get(page);
-    if (comparison) return hashOf([frame, JSON.stringify(comparison)]);
+    if (comparison) return hashOf([frame, JSON.stringify([comparison, renderedPair(site, comparison)])]);
     const [, id = ''] = /^postmortems\/([^/]+)\/$/.exec(page) ?? [];
     const postmortem = archive.byId.get(id);
     return postmortem && hashOf([frame, JSON.stringify(viewOf(site, postmortem))]);
