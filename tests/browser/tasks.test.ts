@@ -155,13 +155,9 @@ test('read: skip the header, choose a section, link to an entry of the timeline'
     expect(await focusedName(page)).toMatch(/^link "\d\d:\d\d"$/);
     await page.keyboard.press('Enter');
     await expect.poll(() => page.url()).toMatch(/#T2023-08-10-\d{4}$/);
-    expect(
-      await page
-        .locator(':target')
-        .getByRole('link')
-        .first()
-        .evaluate((it) => it === document.activeElement),
-    ).toBe(true);
+    // The next stop is in the entry, not at the top of the page.
+    await page.keyboard.press('Tab');
+    expect(await page.locator(':target :focus').count()).toBe(1);
   });
 });
 

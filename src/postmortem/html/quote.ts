@@ -11,8 +11,9 @@ export interface Quote {
 
 // In rendered HTML, `<` stands in tags only, and attribute values in double quotes.
 const TAG = /<[^"<>]*(?:"[^"]*"[^"<>]*)*>/g;
+const ATTRIBUTE = / ([\w-]+)="([^"]*)"/g;
 /** Ids, and attributes that refer to them. */
-const IDS = / (?:id|aria-describedby|aria-labelledby|headers)="[^"]*"/g;
+const IDS = new Set(['id', 'aria-describedby', 'aria-labelledby', 'headers']);
 const HEADING_LINK = /<a href="[^"]*" class="heading-link"[^<>]*>#<\/a>/g;
 const HEADING = /^<h(\d)[^<>]*? id="([^"]*)"/;
 
@@ -30,11 +31,16 @@ export function quoteSection(
   if (!part) return undefined;
   const [, depth = '2', id] = HEADING.exec(part.heading) ?? [];
   const raised = level - Number(depth) - 1;
-  const content = (part.before + part.html + part.after).replaceAll(HEADING_LINK, '').replaceAll(TAG, (tag) =>
-    tag
-      .replace(/^(<\/?h)([2-6])(?=[\s>])/, (_, start, own) => start + Math.min(Number(own) + raised, 6))
-      .replaceAll(IDS, '')
-      .replace(/ href="(?=#)/, ` href="${page}`),
-  );
-  return { html: content, ...(id !== undefined && { id }) };
+  const attribute = (written: string, name: string, value: string) => {
+    if (IDS.has(name)) return '';
+    return name === 'href' && value.startsWith('#') ? ` href="${page}${value}"` : written;
+  };
+  const content = (part.before + part.html + part.after)
+    .replaceAll(HEADING_LINK, '')
+    .replaceAll(TAG, (tag) =>
+      tag
+        .replace(/^(<\/?h)([2-6])(?=[\s>])/, (_, start, own) => start + Math.min(Number(own) + raised, 6))
+        .replaceAll(ATTRIBUTE, attribute),
+    );
+  return { html: content.trim(), ...(id !== undefined && { id }) };
 }
