@@ -155,7 +155,8 @@ function resultOption(id: string, content: ResultContent): HTMLElement {
           row(
             'resolution',
             createElement('span', { class: 'option-label' }, t('search.resolution')),
-            ` ${resolution.text}`,
+            ' ',
+            createElement('bdi', {}, resolution.text),
           ),
         ]
       : []),
