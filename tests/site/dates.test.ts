@@ -144,9 +144,11 @@ describe('a site has one date for an incident, that of its author', () => {
 });
 
 test('days are written out, except in tables', () => {
-  // Names and addresses that contain days.
-  const isOther = ({ tagName, properties }: Element) =>
-    ['td', 'th', 'bdi', 'code'].includes(tagName) || properties.dataPageAddress !== undefined;
+  // Cells, names and addresses that contain days, and what authors wrote.
+  const isOther = ({ tagName, properties: { className, dataPageAddress } }: Element) =>
+    ['td', 'th', 'bdi', 'code'].includes(tagName) ||
+    dataPageAddress !== undefined ||
+    [className].flat().includes('as-written');
   const textsIn = (node: Nodes): string[] => {
     if (node.type === 'text') return [node.value];
     if (!('children' in node) || (node.type === 'element' && isOther(node))) return [];
