@@ -12,7 +12,7 @@ import { localDate } from '../postmortem/time/timestamp.ts';
 import type { MemoryDocument } from '../search/memory-source.ts';
 import { type CacheOption, withCache } from './cache.ts';
 import { print, reportText } from './print.ts';
-import { type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
+import { type FoundSimilar, type Similar, similarToDocument, similarToText } from './similar/incidents.ts';
 import { readInput, type SimilarInput } from './similar/input.ts';
 
 export interface SimilarOptions {
@@ -51,7 +51,7 @@ export async function similar(input: readonly string[], options: SimilarOptions)
   const found = await findSimilar(query, past, options.limit);
   if (options.format === 'json') print.result(jsonText(asJson(found.similar, past.archive)));
   else print.result(found.similar.map((each) => similarText(each, past.archive, options.in)).join('\n'));
-  if (found.similar.length === 0) print.error('nevertwice: no similar incidents\n');
+  if (found.similar.length === 0) print.error(`nevertwice: ${nothingText(found)}\n`);
   if (found.suggestion !== undefined) print.error(`nevertwice: did you mean: ${visible(found.suggestion)}\n`);
   return found.similar.length > 0 ? 0 : 1;
 }
@@ -80,16 +80,21 @@ export async function readPastIncidents(
   return { past: { archive, documents, comparable, folder: await realpath(folder) }, leftOut };
 }
 
-/** Returns the past incidents similar to a query, best first, at most `limit`; for `suggestion` see `similarToText`. */
+/** Returns the past incidents similar to a query, best first, at most `limit`; see `similarToText` for what a text has. */
 export async function findSimilar(
   query: SimilarInput,
   { archive, documents, comparable, folder }: PastIncidents,
   limit: number,
-): Promise<{ similar: Similar[]; suggestion?: string }> {
+): Promise<FoundSimilar> {
   if ('text' in query) return similarToText(query.text, documents, limit);
   // Excludes the document itself if it is in the archive.
   const others = comparable.filter(({ id }) => path.join(folder, archive.byId.get(id)?.path ?? '') !== query.file);
   return { similar: similarToDocument(query.document, others, limit) };
+}
+
+function nothingText({ distant = 0 }: FoundSimilar): string {
+  if (distant === 0) return 'no similar incidents';
+  return `nothing close; ${countOf(distant, 'incident')} ${distant === 1 ? 'shares' : 'share'} a few words with it`;
 }
 
 function asJson(similar: readonly Similar[], archive: Archive) {

@@ -86,9 +86,14 @@ describe('without scripts', () => {
     await inPage({ javaScriptEnabled: false }, async (page) => {
       await page.goto(at('actions/'));
       expect(await page.locator('[data-filters]').isVisible()).toBe(false);
-      await page.locator('.numbers').getByRole('link', { name: '7', exact: true }).click();
+      await page.locator('.numbers').getByRole('link', { name: 'Overdue: 7', exact: true }).click();
       expect(page.url()).toBe(at('actions/overdue/'));
       expect(await page.locator('[data-action=overdue]').count()).toBe(7);
+      await page.goBack();
+      // Without filters, ages lead to all action items of their status.
+      await page.locator('table', { hasText: 'Time since incident' }).getByRole('link', { name: '21' }).click();
+      expect(page.url()).toBe(at('actions/undated/'));
+      await page.goBack();
       await page.getByRole('link', { name: '@operations' }).first().click();
       expect(page.url()).toBe(at('actions/owners/operations/'));
     });

@@ -26,13 +26,23 @@ function overflowing(page: Page): Promise<string[]> {
   });
 }
 
-describe.each(['example', 'single', 'all'] as const)('the site %s', (name) => {
+/** Widths of windows in pixels, with the size of text. */
+const WINDOWS = [
+  [320, '100%'],
+  [390, '100%'],
+  [768, '100%'],
+  [320, '200%'],
+  [390, '200%'],
+] as const;
+
+describe.each(['example', 'single', 'all', 'themed'] as const)('the site %s', (name) => {
   test.each(kindsOf(name))('fits into narrow windows: $kind', async ({ path }) => {
     await inPage({}, async (page) => {
       await page.goto(addressOf(name, path));
-      for (const width of [320, 390, 768]) {
+      for (const [width, size] of WINDOWS) {
         await page.setViewportSize({ width, height: 800 });
-        expect(await overflowing(page), `${width} pixels`).toEqual([]);
+        await page.evaluate((size) => document.documentElement.style.setProperty('font-size', size), size);
+        expect(await overflowing(page), `${width} pixels, text at ${size}`).toEqual([]);
       }
     });
   });

@@ -253,6 +253,16 @@ describe.concurrent('nevertwice similar', () => {
     });
   });
 
+  test('exits with status 1 and lists nothing if no incident is close to the text, as on the site', async () => {
+    const line = 'postfix/smtp[2281]: status=deferred (host mx.example.net said: 450 4.7.1 Greylisted, retry later)';
+    const { status, stdout, stderr } = await run(line, '--in', example);
+    expect({ status, stdout }).toEqual({ status: 1, stdout: '' });
+    expect(stderr).toMatch(/^nevertwice: nothing close; \d+ incidents share a few words with it\n$/m);
+    expect((await run(line, '--in', example, '--format', 'json')).stdout).toBe(
+      `${JSON.stringify({ version: 1, similar: [] }, null, 2)}\n`,
+    );
+  });
+
   test('reads standard input and other pipes', async () => {
     const log = write('piped.log', noise(20_000) + FATAL);
     const command = `node="$1"; bin="$2"; "$node" "$bin" similar - --in "$3" <"$4"; "$node" "$bin" similar <(cat "$4") --in "$3"`;
@@ -265,7 +275,9 @@ describe.concurrent('nevertwice similar', () => {
     write('archive/fine.md', VALID.replace('The pool', '"The\\u2028 pool"').replace('" is empty', ' is empty"'));
     write('archive/broken.md', `${VALID}[the log](nowhere.log)\n`);
     const { status, stdout, stderr } = await run(FATAL, '--in', 'archive');
-    expect([status, stderr]).toEqual([0, 'nevertwice: 1 file with errors left out\n']);
+    expect(status).toBe(0);
+    // On a busy machine, progress is written before it.
+    expect(stderr).toMatch(/^nevertwice: 1 file with errors left out$/m);
     expect(stdout).toContain('100%  The� pool is empty (2024-04-15)\n      archive/fine.md\n');
     expect(stdout).not.toContain('broken.md');
   });

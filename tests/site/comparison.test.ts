@@ -47,6 +47,17 @@ describe('the comparison of the second and the fifth time that connections ran o
     expect(rows).toContainEqual(['Impact same', '30% of users', '30% of users']);
   });
 
+  test('has their root causes side by side, with links that lead to their pages', () => {
+    const causes = selectAll('section[aria-labelledby="RootCauses"] .prose', root);
+    expect(causes.map((cause) => textOf(cause).slice(0, 30))).toEqual([
+      'One query did more work than i',
+      "The pool's size and time-out s",
+    ]);
+    const [note] = causes.flatMap((cause) => selectAll('sup a', cause));
+    expect(note?.properties.href).toBe('/postmortems/2024-01-22-login-slow-query/#user-content-fn-metastable');
+    expect(causes.flatMap((cause) => selectAll('[id]', cause))).toEqual([]);
+  });
+
   test('says what became of the promises of the first', () => {
     const promises = textAt('section[aria-labelledby="Promised"]');
     expect(promises).toContain('2 of 6 action items were still open.');

@@ -1,6 +1,7 @@
 import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type { Element, Nodes } from 'hast';
 import { selectAll } from 'hast-util-select';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { readList } from '../../src/archive/list/table.ts';
@@ -140,6 +141,25 @@ describe('a site has one date for an incident, that of its author', () => {
     // Those of five years.
     expect(months).toEqual(['December 2023', 'June 2022', 'December 2020']);
   });
+});
+
+test('days are written out, except in tables', () => {
+  // Cells, names and addresses that contain days, and what authors wrote.
+  const isOther = ({ tagName, properties: { className, dataPageAddress } }: Element) =>
+    ['td', 'th', 'bdi', 'code'].includes(tagName) ||
+    dataPageAddress !== undefined ||
+    [className].flat().includes('as-written');
+  const textsIn = (node: Nodes): string[] => {
+    if (node.type === 'text') return [node.value];
+    if (!('children' in node) || (node.type === 'element' && isOther(node))) return [];
+    return node.children.flatMap(textsIn);
+  };
+  const found = site.pages.flatMap(({ file, root }) => {
+    const texts = selectAll('main', root).flatMap(textsIn);
+    return texts.filter((text) => /\b\d{4}-\d{2}-\d{2}\b/.test(text)).map((text) => `${file}: ${text.trim()}`);
+  });
+  expect(site.pages.length).toBeGreaterThan(INCIDENTS.length);
+  expect(found).toEqual([]);
 });
 
 test('lists are in the order of moments, for scripts too', () => {

@@ -1,5 +1,6 @@
 import type { Comparable } from '../../archive/similarity/comparable.ts';
 import { makeSimilarIncidentIndex, similarTo } from '../../archive/similarity/similar-incidents.ts';
+import { closenessOf } from '../../search/closeness.ts';
 import { errorFingerprintsOf, fingerprintKey } from '../../search/error-fingerprint.ts';
 import { findMatches, type KnownTerm } from '../../search/find.ts';
 import { type MemoryDocument, memorySource } from '../../search/memory-source.ts';
@@ -19,6 +20,16 @@ export interface Similar {
   shared: string[];
 }
 
+/** What was found for a text or a document. */
+export interface FoundSimilar {
+  /** Best first. */
+  similar: Similar[];
+  /** Number of incidents that share words with the text, if none is close to it. */
+  distant?: number;
+  /** The text with corrections. */
+  suggestion?: string;
+}
+
 const MAX_SHARED = 6;
 /** Weight of a term that matched by parts of a name, which may mean something else. */
 const PARTS_WEIGHT = 0.3;
@@ -26,19 +37,24 @@ const PARTS_WEIGHT = 0.3;
 const WORD = /\p{L}{3}/u;
 
 /**
- * Returns the incidents that match a text, with the same search as the site: the same error first, at most `limit`.
- * `suggestion` is a corrected text if it has words that no incident contains.
+ * Returns the incidents that match a text, with the same search as the site: the same error first, at most `limit`. If none of them
+ * is close to the text, there are none, and `distant` is their number. `suggestion` is a corrected text if it has words that no
+ * incident contains.
  */
 export async function similarToText(
   text: string,
   past: readonly MemoryDocument[],
   limit: number,
-): Promise<{ similar: Similar[]; suggestion?: string }> {
+): Promise<FoundSimilar> {
   // A line break ends the last word, so that it does not match as a prefix.
   const whole = `${text}\n`;
   const source = memorySource(past);
   const found = await findMatches(whole, source);
   const suggestion = await suggestQuery(text, found, source);
+  const corrected = suggestion && { suggestion: suggestion.query };
+  if (found.matches.length > 0 && closenessOf(found) === 'none') {
+    return { similar: [], distant: found.matches.length, ...corrected };
+  }
   const errors = new Set(parseQuery(whole).errors);
   const has = await documentsByTerm(found.terms, source);
   const byId = new Map(past.map((document) => [document.id, document]));
@@ -49,7 +65,7 @@ export async function similarToText(
     const words = shared.toSorted((a, b) => a.documents - b.documents).flatMap((term) => namesOf(term, id, has));
     return { id, score, ...(sameError && { sameError }), shared: words.slice(0, MAX_SHARED) };
   });
-  return { similar, ...(suggestion && { suggestion: suggestion.query }) };
+  return { similar, ...corrected };
 }
 
 /**

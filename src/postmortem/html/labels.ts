@@ -8,7 +8,6 @@ export interface Labels {
   code: string;
   table: string;
   tableOf(columns: string): string;
-  linkTo(heading: string): string;
   done: string;
   notDone: string;
   footnotes: string;
@@ -26,7 +25,6 @@ const ENGLISH: Labels = {
   code: 'Code',
   table: 'Table',
   tableOf: (columns) => `Table: ${columns}`,
-  linkTo: (heading) => `Link to “${heading}”`,
   done: 'Done',
   notDone: 'Not done',
   footnotes: 'Footnotes',
@@ -43,7 +41,6 @@ const GERMAN: Labels = {
   code: 'Code',
   table: 'Tabelle',
   tableOf: (columns) => `Tabelle: ${columns}`,
-  linkTo: (heading) => `Link zu „${heading}“`,
   done: 'Erledigt',
   notDone: 'Nicht erledigt',
   footnotes: 'Fußnoten',

@@ -67,7 +67,7 @@ export async function renderHtml(
   const sections = textSections(root);
   const landmarks = root.children.map((node) => landmarkOf(node, names));
   linkTickets(root, trackers);
-  rehypeHeadingLinks(labels)(root);
+  rehypeHeadingLinks()(root);
   const slow = await highlightCode(root, labels.code, colouring);
   return { ...print(root, landmarks), headings, sections, slow: slow.map(placeOf) };
 }

@@ -64,16 +64,19 @@ export function rehypeTableBoxes(labels: Labels) {
   };
 }
 
-/** Appends a link to itself to each heading with an id. */
-export function rehypeHeadingLinks(labels: Labels) {
+/**
+ * Appends a link to itself to each heading with an id, to copy its address with the mouse. Keyboards and screen readers have the
+ * links of the contents, and hear the names of headings without it.
+ */
+export function rehypeHeadingLinks() {
   return (tree: Root) => {
     const inLinks = elementsInLinks(tree);
     visit(tree, 'element', (node) => {
       const { id } = node.properties;
       if (headingRank(node) === undefined || typeof id !== 'string' || node.properties.className) return;
       if (inLinks.has(node)) return;
-      const ariaLabel = labels.linkTo(textOf(node).trim());
-      node.children.push(element('a', { href: `#${id}`, className: ['heading-link'], ariaLabel }, [text('#')]));
+      const properties = { href: `#${id}`, className: ['heading-link'], ariaHidden: 'true', tabIndex: -1 };
+      node.children.push(element('a', properties, [text('#')]));
     });
   };
 }

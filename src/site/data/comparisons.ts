@@ -1,6 +1,7 @@
 import { descending } from 'd3-array';
 import { newestFirst } from '../../archive/archive.ts';
 import { compareIncidents, type Recurrence, recurrencesOf } from '../../archive/recurrence/recurrence.ts';
+import type { RenderedBody } from '../../build/body-messages.ts';
 import type { SiteData } from './site-data.ts';
 
 /** Two incidents that a page compares, with what became of the earlier one's action items. */
@@ -14,6 +15,20 @@ export interface Comparison extends Recurrence {
  * build: 28 s and 170 MB for 10,000 incidents.
  */
 const MOST_SIMILAR = 300;
+
+type Body = Pick<RenderedBody, 'html' | 'landmarks'>;
+
+/** The rendered bodies of the two incidents of a comparison, the earlier one first; `undefined` for one without a body. */
+export type RenderedPair = readonly [Body | undefined, Body | undefined];
+
+/** Returns the rendered bodies of the incidents that a page compares. */
+export function renderedPair({ rendered }: SiteData, { earlier, later }: Comparison): RenderedPair {
+  const bodyOf = (id: string): Body | undefined => {
+    const body = rendered.get(id);
+    return body && { html: body.html, landmarks: body.landmarks };
+  };
+  return [bodyOf(earlier.id), bodyOf(later.id)];
+}
 
 const known = new WeakMap<SiteData, ReadonlyMap<string, Comparison>>();
 

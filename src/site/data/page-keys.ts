@@ -10,11 +10,15 @@ import type { SiteData } from './site-data.ts';
 export function pageKeys(site: SiteData, bodies: ReadonlyMap<string, string>): (address: string) => string | undefined {
   const { archive, theme, address, asOf, history, hasCards } = site;
   const frame = hashOf([JSON.stringify([archive.settings, theme, address, asOf, history, hasCards])]);
+  const bodyKey = (id: string) => bodies.get(id) ?? '';
   return (page) => {
     const comparison = comparisonsOf(site).get(page);
-    if (comparison) return hashOf([frame, JSON.stringify(comparison)]);
+    if (comparison) {
+      const { earlier, later } = comparison;
+      return hashOf([frame, JSON.stringify(comparison), bodyKey(earlier.id), bodyKey(later.id)]);
+    }
     const [, id = ''] = /^postmortems\/([^/]+)\/$/.exec(page) ?? [];
     const postmortem = archive.byId.get(id);
-    return postmortem && hashOf([frame, JSON.stringify(viewOf(site, postmortem)), bodies.get(id) ?? '']);
+    return postmortem && hashOf([frame, JSON.stringify(viewOf(site, postmortem)), bodyKey(id)]);
   };
 }

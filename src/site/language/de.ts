@@ -569,6 +569,9 @@ export const de: Messages<keyof typeof en> = {
   'compare.incident': 'Vorfall',
   'compare.same': 'gleich',
   'compare.none': 'keine genannt',
+  'compare.rootCause': 'Ursache',
+  'compare.noRootCause': 'Das Postmortem hat keinen Abschnitt zur Ursache.',
+  'compare.longRootCause': 'Die Ursache im Postmortem lesen',
   'compare.promised': 'Was versprochen wurde, und was daraus wurde',
   'compare.promisedHint':
     'Die Maßnahmen des früheren Vorfalls mit ihrem Stand vom {day}, als der spätere begann, und von heute.',
@@ -610,6 +613,7 @@ export const de: Messages<keyof typeof en> = {
   'search.paste': 'Einfügen, was zu sehen ist',
   'search.hint':
     'Auch ein ganzes Log lässt sich einfügen: Beim Vergleich von Fehlerzeilen werden Zahlen, Adressen und Zeiten ausgeblendet.',
+  'search.skip': 'Zu den Ergebnissen springen',
   'search.toggleFilters': 'Filtern und sortieren',
   'search.filters': 'Filter',
   'search.sortBy': 'Sortieren nach',

@@ -545,6 +545,9 @@ export const en = {
   'compare.incident': 'Incident',
   'compare.same': 'same',
   'compare.none': 'none named',
+  'compare.rootCause': 'Root cause',
+  'compare.noRootCause': 'The postmortem has no section on the root cause.',
+  'compare.longRootCause': 'Read the root cause in the postmortem',
   'compare.promised': 'What was promised, and what became of it',
   'compare.promisedHint':
     'The action items of the earlier incident as they were on {day}, when the later one started, and as they are today.',
@@ -585,6 +588,7 @@ export const en = {
   'search.label': 'Error message, service, setting or words',
   'search.paste': 'Paste what you see',
   'search.hint': 'You can paste a whole log: error lines are compared with their numbers, addresses and times masked.',
+  'search.skip': 'Skip to results',
   'search.toggleFilters': 'Filter and sort',
   'search.filters': 'Filters',
   'search.sortBy': 'Sort by',

@@ -27,7 +27,7 @@ describe('renderHtml', () => {
   test.each([
     [
       '## Root cause',
-      '<h2 id="root-cause">Root cause<a href="#root-cause" class="heading-link" aria-label="Link to “Root cause”">#</a></h2>',
+      '<h2 id="root-cause">Root cause<a href="#root-cause" class="heading-link" aria-hidden="true" tabindex="-1">#</a></h2>',
     ],
     ['a <kbd>Ctrl</kbd>', '<p>a <kbd>Ctrl</kbd></p>'],
     ['~~old~~', '<p><del>old</del></p>'],

@@ -35,11 +35,11 @@ async function labelsIn(language: string | undefined): Promise<string[]> {
 }
 
 const IN_ENGLISH = [
-  ...['Link to “A”', 'Warning', 'Table: C, D', 'Done', 'Not done', 'Code'],
+  ...['Warning', 'Table: C, D', 'Done', 'Not done', 'Code'],
   ...['Back to reference 1', 'Back to reference 1-2', 'Warning', 'Footnotes'],
 ];
 const IN_GERMAN = [
-  ...['Link zu „A“', 'Warnung', 'Tabelle: C, D', 'Erledigt', 'Nicht erledigt', 'Code'],
+  ...['Warnung', 'Tabelle: C, D', 'Erledigt', 'Nicht erledigt', 'Code'],
   ...['Zurück zu Verweis 1', 'Zurück zu Verweis 1-2', 'Warnung', 'Fußnoten'],
 ];
 

@@ -54,9 +54,9 @@ describe('comparisonsOf', () => {
   });
 });
 
-test('the page of a comparison is rendered again if one of its action items or incidents has changed', () => {
-  const keyOf = (first: Postmortem, second: Postmortem) =>
-    pageKeys(siteOf([first, second]), new Map())('compare/first/second/');
+test('the page of a comparison is rendered again if one of its action items, incidents or bodies has changed', () => {
+  const keyOf = (first: Postmortem, second: Postmortem, bodies: Record<string, string> = {}) =>
+    pageKeys(siteOf([first, second]), new Map(Object.entries(bodies)))('compare/first/second/');
   const key = keyOf(FIRST, SECOND);
   expect(key).toBeDefined();
   expect(keyOf({ ...FIRST }, { ...SECOND })).toBe(key);
@@ -64,6 +64,8 @@ test('the page of a comparison is rendered again if one of its action items or i
     keyOf({ ...FIRST, actions: [action('done')] }, SECOND),
     keyOf(FIRST, { ...SECOND, title: 'Another title' }),
     keyOf({ ...FIRST, summary: 'What happened' }, SECOND),
+    keyOf(FIRST, SECOND, { first: 'another body' }),
+    keyOf(FIRST, SECOND, { second: 'another body' }),
   ];
   expect(changed.every((each) => each !== undefined && each !== key)).toBe(true);
 });

@@ -137,6 +137,9 @@ function resultOption(id: string, content: ResultContent): HTMLElement {
     createElement('span', { class: `option-${name}` }, ...children);
   // The same error asks for its remedy; other results for why they match.
   const target = match === 'same-error' ? resolution?.address : section?.address;
+  // The name of the option is its content: without the excerpt, it ends with what fixed the incident.
+  const excerptRow = row('excerpt', ...excerpt);
+  excerptRow.ariaHidden = 'true';
   const element = option(
     target ?? section?.address ?? address,
     '',
@@ -152,11 +155,12 @@ function resultOption(id: string, content: ResultContent): HTMLElement {
           row(
             'resolution',
             createElement('span', { class: 'option-label' }, t('search.resolution')),
-            ` ${resolution.text}`,
+            ' ',
+            createElement('bdi', {}, resolution.text),
           ),
         ]
       : []),
-    row('excerpt', ...excerpt),
+    excerptRow,
   );
   element.dataset.result = id;
   element.dataset.match = match;

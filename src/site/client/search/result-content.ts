@@ -73,7 +73,9 @@ export function resultItem(id: string, content: ResultContent): HTMLLIElement {
   if (line) item.append(createElement('p', { class: 'search-line' }, ...line));
   if (resolution) {
     const label = createElement('a', { href: resolution.address }, t('search.resolution'));
-    item.append(createElement('p', { class: 'search-resolution' }, label, ` ${resolution.text}`));
+    item.append(
+      createElement('p', { class: 'search-resolution' }, label, ' ', createElement('bdi', {}, resolution.text)),
+    );
   }
   item.append(createElement('ul', { class: 'search-facts' }, ...facts.map((fact) => createElement('li', {}, fact))));
   if (excerpt.length > 0) item.append(createElement('p', { class: 'search-excerpt' }, ...excerpt));

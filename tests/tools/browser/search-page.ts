@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
-import { addressOf } from '../tools/browser/browse.ts';
-import type { SiteName } from '../tools/sites/site-setup.ts';
+import type { SiteName } from '../sites/site-setup.ts';
+import { addressOf } from './browse.ts';
 
 /** Opens the search page of a site and waits for what its address asks for. */
 export async function open(page: Page, name: SiteName, search = ''): Promise<void> {
