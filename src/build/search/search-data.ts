@@ -5,7 +5,7 @@ import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
 import { distinctTerms, type KnownTokens } from '../../search/text/tokens.ts';
-import { vocabularyOf } from '../../search/vocabulary.ts';
+import { type KnownStems, vocabularyOf } from '../../search/vocabulary.ts';
 import { featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems in each list that is shown before a query is typed. */
@@ -16,10 +16,14 @@ const SHARD_SIZE = 600;
 const MAX_QUOTING = 50;
 
 /**
- * Returns the files that are added to Pagefind's index, as pairs of path and text; `documents` maps the ids of
- * postmortems to their ids in the index.
+ * Makes the files that are added to Pagefind's index. `documents` maps the ids of postmortems to their ids in the index; `stems`
+ * are those of an earlier index. Returns the files as pairs of path and text, and the stems for the next index.
  */
-export function buildSearchData({ archive, rendered }: SearchIndexInput, documents: ReadonlyMap<string, string>) {
+export function buildSearchData(
+  { archive, rendered }: SearchIndexInput,
+  documents: ReadonlyMap<string, string>,
+  stems: KnownStems,
+) {
   const { postmortems } = archive;
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
   const known: KnownTokens = new Map();
@@ -29,6 +33,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
       const terms = rendered.get(each.id)?.words.terms;
       return terms ? [...new Set([...own, ...terms.split('\n')])] : own;
     }),
+    stems,
   );
   const shards = errorShards(postmortems.map((each) => [idOf(each), rendered.get(each.id)?.words.errors ?? []]));
   const { newest, highestImpact } = featuredOf(archive, FEATURED);
@@ -46,7 +51,7 @@ export function buildSearchData({ archive, rendered }: SearchIndexInput, documen
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };
-  return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
+  return { files: [[FILES.manifest, JSON.stringify(manifest)], ...files] as const, stems: vocabulary.stems };
 }
 
 /** Lists the documents that quote each error by its fingerprint key, split into files of limited size. */

@@ -1,6 +1,7 @@
 import { type Cache, NO_CACHE } from '../../disk/cache.ts';
 import { folderWriter } from '../../disk/write.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
+import type { KnownStems } from '../../search/vocabulary.ts';
 import type { RenderedBody } from '../body-messages.ts';
 import { type IndexUpdate, type KeptIndex, updateIndex } from './kept-index.ts';
 import { closePagefind, withPagefind } from './pagefind-process.ts';
@@ -24,10 +25,8 @@ export interface SearchIndexBuilder {
 /** Creates the builder of a search index. Pagefind starts with the first document that has changed since the last index. */
 export function searchIndexBuilder(cache: Cache = NO_CACHE): SearchIndexBuilder {
   let update: Promise<{ last: KeptIndex | undefined; index: IndexUpdate }> | undefined;
-  // Those of other audiences have other documents.
-  const keyOf = ({ settings }: WithSettings) => [settings.audience];
   const open = async (archive: WithSettings) => {
-    const last = await cache.last<KeptIndex>('index', keyOf(archive));
+    const last = await keptIn(cache, archive);
     return { last, index: updateIndex(last) };
   };
   const opened = (archive: WithSettings) => {
@@ -46,7 +45,7 @@ export function searchIndexBuilder(cache: Cache = NO_CACHE): SearchIndexBuilder 
       });
       if (made !== last) await cache.put('index', keyOf(source.archive), made);
       const writer = folderWriter(folder);
-      for (const [name, content] of filesOf(made, source)) writer.write(name, content);
+      for (const [name, content] of await filesOf(made, source, cache)) writer.write(name, content);
     },
     close: closePagefind,
   };
@@ -58,18 +57,21 @@ export function writeSearchIndex(source: SearchIndexInput, folder: string): Prom
 }
 
 /**
- * Returns a function that reads a file of the index by its path. The index is built in memory when its first file is
- * read, and made from the last one once `source` returns another archive.
+ * Returns a function that reads a file of the index by its path. The index is made in memory from the one in the cache when its
+ * first file is read, and from the last one once `source` returns another archive.
  */
-export function searchFileReader(source: () => SearchIndexInput): (name: string) => Promise<Uint8Array | undefined> {
+export function searchFileReader(
+  source: () => SearchIndexInput,
+  cache: Cache = NO_CACHE,
+): (name: string) => Promise<Uint8Array | undefined> {
   let index: { of: SearchIndexInput; files: Promise<IndexFiles> } | undefined;
-  let last: Promise<KeptIndex | undefined> = Promise.resolve(undefined);
+  let last: Promise<KeptIndex | undefined> | undefined;
   const make = async (of: SearchIndexInput) => {
-    const before = last;
+    const before = last ?? keptIn(cache, of.archive);
     const made = before.then((kept) => updateIndex(kept).finish(of));
     // After a failure, the one before is still good.
     last = made.catch(() => before);
-    return filesOf(await made, of);
+    return filesOf(await made, of, cache);
   };
   return async (name) => {
     const of = source();
@@ -78,9 +80,21 @@ export function searchFileReader(source: () => SearchIndexInput): (name: string)
   };
 }
 
-/** Returns all files of an index by their path within its folder. */
-function filesOf({ files, documents }: KeptIndex, source: SearchIndexInput): IndexFiles {
+const STEMS = ['stems'];
+// Other audiences see other documents.
+const keyOf = ({ settings }: WithSettings) => [settings.audience];
+
+/** Returns the index that was stored last. */
+function keptIn(cache: Cache, archive: WithSettings): Promise<KeptIndex | undefined> {
+  return cache.last<KeptIndex>('index', keyOf(archive));
+}
+
+/** Returns all files of an index by their path within its folder. Stores in the cache what makes the next ones in less time. */
+async function filesOf({ files, documents }: KeptIndex, source: SearchIndexInput, cache: Cache): Promise<IndexFiles> {
   const ids = new Map([...documents].map(([id, { fragment }]) => [id, fragment]));
-  const data = buildSearchData(source, ids).map(([name, text]) => [name, new TextEncoder().encode(text)] as const);
-  return new Map([...files, ...data]);
+  const known = (await cache.last<KnownStems>('index', STEMS)) ?? new Map();
+  const data = buildSearchData(source, ids, known);
+  if ([...data.stems.keys()].some((term) => !known.has(term))) await cache.put('index', STEMS, data.stems);
+  const encoder = new TextEncoder();
+  return new Map([...files, ...data.files.map(([name, text]) => [name, encoder.encode(text)] as const)]);
 }
