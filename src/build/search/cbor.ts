@@ -1,4 +1,7 @@
-/** The part of CBOR (RFC 8949) that Pagefind's files use: integers, texts and arrays of known length. */
+/**
+ * The part of CBOR (RFC 8949) that Pagefind's files use: integers, texts and arrays of known length. Libraries decode a whole file,
+ * which takes most of the time for positions of words that are only copied; this skips them.
+ */
 
 /** A value: what other kinds mean is not known here. */
 export type Cbor = number | string | readonly Cbor[];

@@ -31,7 +31,11 @@ const EMPTY_BODY: RenderedBody = {
 
 /**
  * Makes an index of documents in the order in which they are added. Pagefind indexes only those that are not in `last` or have
- * changed since; the others are taken over from there, and nothing else is. The result is the same as without `last`.
+ * changed since; the others are taken over from there.
+ *
+ * The result is the same as without `last`. A second, small index beside the last one would be less work here, but more requests in
+ * the browser, other weights, as Pagefind's depend on the whole index, and a leak: the files of the last one are published, and
+ * would still contain the text of documents that were deleted, hidden or edited since.
  */
 export function updateIndex(last?: KeptIndex): IndexUpdate {
   const queue = pagefindQueue();
