@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { constants, gunzipSync, gzip } from 'node:zlib';
+import { gunzipSync, gzip } from 'node:zlib';
 import { fragmentId, fragmentPath } from '../../search/pagefind.ts';
 import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
 import { mergeWords, type WordChunk } from './index-words.ts';
@@ -47,6 +47,7 @@ const SIGNATURE = Buffer.from('pagefind_dcd');
 const META = /\.pf_meta$/;
 // Everything else is the same in all indexes of a version.
 const MADE = /\.pf_(?:meta|index|filter|fragment)$/;
+// Pagefind's level takes twice as long, for files that are 0.4 % smaller.
 const pack = promisify(gzip);
 
 /**
@@ -89,8 +90,7 @@ export async function spliceIndex(
   files.set(ENTRY, entryOf(indexes[0], hash, documents.length));
   const packed = [...made].map(async ([name, content]) => {
     const known = sources.map(({ same }) => same(name, content)).find((file) => file !== undefined);
-    const level = constants.Z_BEST_COMPRESSION;
-    return [name, known ?? (await pack(Buffer.concat([SIGNATURE, content]), { level }))] as const;
+    return [name, known ?? (await pack(Buffer.concat([SIGNATURE, content])))] as const;
   });
   for (const [name, content] of await Promise.all(packed)) files.set(name, content);
   return { files, fragments };
