@@ -84,7 +84,8 @@ describe('a fault during a build is reported in one line, and leaves only the pr
 });
 
 test('a build of unchanged documents does not need Pagefind', async () => {
-  expect((await nevertwice(BUILD, root)).status).toBe(0);
+  // The second one keeps the index in the cache.
+  for (let count = 0; count < 2; count++) expect((await nevertwice(BUILD, root)).status).toBe(0);
   const index = () => filesIn(path.join(root, 'site')).filter((file) => file.startsWith('pagefind/'));
   const before = index();
   expect((await buildWith({ when: 'program pagefind', what: 'kill' })).status).toBe(0);

@@ -80,7 +80,6 @@ export function searchFileReader(
   };
 }
 
-const STEMS = ['stems'];
 // Other audiences see other documents.
 const keyOf = ({ settings }: WithSettings) => [settings.audience];
 
@@ -92,9 +91,9 @@ function keptIn(cache: Cache, archive: WithSettings): Promise<KeptIndex | undefi
 /** Returns all files of an index by their path within its folder. Stores in the cache what makes the next ones in less time. */
 async function filesOf({ files, documents }: KeptIndex, source: SearchIndexInput, cache: Cache): Promise<IndexFiles> {
   const ids = new Map([...documents].map(([id, { fragment }]) => [id, fragment]));
-  const known = (await cache.last<KnownStems>('index', STEMS)) ?? new Map();
+  const known = (await cache.last<KnownStems>('stems', [])) ?? new Map();
   const data = buildSearchData(source, ids, known);
-  if ([...data.stems.keys()].some((term) => !known.has(term))) await cache.put('index', STEMS, data.stems);
+  if ([...data.stems.keys()].some((term) => !known.has(term))) await cache.put('stems', [], data.stems);
   const encoder = new TextEncoder();
   return new Map([...files, ...data.files.map(([name, text]) => [name, encoder.encode(text)] as const)]);
 }
