@@ -48,13 +48,13 @@ export async function build(folder: string, options: BuildOptions): Promise<numb
   for (const problem of await removeAbandoned(out.folder)) print.note(problem);
   const asOf = options.asOf ?? today();
   const { drafts, audience, base, site } = options;
-  const index = searchIndexBuilder();
-  const onRendered: typeof index.add = (from, ...rest) => index.add(translateCauses(from), ...rest);
-  const loading = { drafts, audience, base, site, asOf, render: true, history: true, onRendered };
+  const loading = { drafts, audience, base, site, asOf, render: true, history: true };
   return withCache(folder, options.cache, async (cache) => {
+    const index = searchIndexBuilder(cache);
+    const onRendered: typeof index.add = (from, ...rest) => index.add(translateCauses(from), ...rest);
     const store = temporaryData<RenderedBody>();
     try {
-      const opened = await openArchive(folder, { ...loading, cache, store });
+      const opened = await openArchive(folder, { ...loading, cache, store, onRendered });
       // The renderer is loaded while the threads read bodies.
       const [loaded, renderer] = await Promise.all([opened.load(), timed('load renderer', loadRenderer)]);
       await cache.save();

@@ -62,7 +62,7 @@ export async function dev(folder: string, options: DevOptions): Promise<number> 
   // Before there is anything to remove.
   const stopped = shutdownSignal();
   const temporary = await mkdtemp(path.join(tmpdir(), 'nevertwice-'));
-  const answer = devAnswer({ renderer, reload, base, temporary, archive, searched: () => site });
+  const answer = devAnswer({ renderer, reload, base, temporary, archive, searched: () => site, cache });
   const server = createServer(siteHandler(base, [host, ...allowedHosts], answer));
   try {
     const listening = await (port === undefined ? listenFrom(server, host, PORT) : listen(server, host, port));

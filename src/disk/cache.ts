@@ -21,7 +21,7 @@ export interface Cache {
 }
 
 /** What is stored together. A use that asks for no data of a kind does not forget any of it. */
-export type CacheKind = 'documents' | 'html' | 'history' | 'pages' | 'cards';
+export type CacheKind = 'documents' | 'html' | 'history' | 'pages' | 'index' | 'stems' | 'cards';
 
 /** A cache that stores nothing. */
 export const NO_CACHE: Cache = {

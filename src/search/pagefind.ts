@@ -1,4 +1,7 @@
-/** Pagefind's private file format, known only here: where its files are and how a document is stored. */
+/**
+ * Pagefind's private file format, as far as browsers know it: where its files are and how a document is stored. The build also knows
+ * the files of words, in `src/build/search/splice-index.ts`.
+ */
 
 import type { ResultDocument, ResultFact } from './result-document.ts';
 

@@ -18,20 +18,30 @@ export interface Vocabulary {
   words: string[];
   /** The sorted stems of the words in more than a tenth of the documents; empty if there are few documents. */
   common: string[];
+  /** The stems of all terms, to collect the vocabulary of a similar archive in less time; empty if there are few documents. */
+  stems: KnownStems;
 }
 
-/** Collects the vocabulary of documents from the distinct terms of each; see `distinctTerms`. */
-export function vocabularyOf(documents: readonly (readonly string[])[]): Vocabulary {
+/** The stems of terms, which take time to find. */
+export type KnownStems = ReadonlyMap<string, readonly string[]>;
+
+/**
+ * Collects the vocabulary of documents from the distinct terms of each; see `distinctTerms`. `known` has stems of an earlier
+ * vocabulary.
+ */
+export function vocabularyOf(documents: readonly (readonly string[])[], known: KnownStems = new Map()): Vocabulary {
   const counts = new Map<string, number>();
   const stemCounts = new Map<string, number>();
-  const wordsOf = remember(wordsIn);
-  const stemsOf = remember((term) => tokensOf(term).flatMap(keysOf).map(stemOf));
+  const words = new Map<string, readonly string[]>();
+  const stems = new Map<string, readonly string[]>();
+  const wordsOf = remember(words, wordsIn);
+  const stemsOf = remember(stems, (term) => known.get(term) ?? tokensOf(term).flatMap(keysOf).map(stemOf));
   for (const terms of documents) {
     countEach(new Set(terms.flatMap(wordsOf)), counts);
     if (documents.length >= FEW_DOCUMENTS) countEach(new Set(terms.flatMap(stemsOf)), stemCounts);
   }
   const common = [...stemCounts].flatMap(([stem, count]) => (count > documents.length * COMMON ? [stem] : []));
-  return { words: mostFrequent(counts), common: common.sort() };
+  return { words: mostFrequent(counts), common: common.sort(), stems };
 }
 
 /** Returns the parts of an identifier that people may mistype, or the word itself. */
@@ -39,9 +49,8 @@ function wordsIn(term: string): string[] {
   return term.split(SEPARATOR).filter((word) => VOCABULARY_WORD.test(word));
 }
 
-/** Returns a function that calculates each result once. */
-function remember<Result>(make: (term: string) => Result): (term: string) => Result {
-  const known = new Map<string, Result>();
+/** Returns a function that calculates each result once and keeps it in a map. */
+function remember<Result>(known: Map<string, Result>, make: (term: string) => Result): (term: string) => Result {
   return (term) => {
     const result = known.get(term) ?? make(term);
     known.set(term, result);

@@ -83,6 +83,15 @@ describe('a fault during a build is reported in one line, and leaves only the pr
   });
 });
 
+test('a build of unchanged documents does not need Pagefind', async () => {
+  // The second one keeps the index in the cache.
+  for (let count = 0; count < 2; count++) expect((await nevertwice(BUILD, root)).status).toBe(0);
+  const index = () => filesIn(path.join(root, 'site')).filter((file) => file.startsWith('pagefind/'));
+  const before = index();
+  expect((await buildWith({ when: 'program pagefind', what: 'kill' })).status).toBe(0);
+  expect(index()).toEqual(before);
+});
+
 test('preview completes a build that was killed while replacing the site, and the next build removes what it left', async () => {
   await expect(buildWith({ when: 'after former', what: 'kill' })).rejects.toMatchObject({ signal: 'SIGKILL' });
   expect(readdirSync(root)).toEqual(['archive', 'cache', expect.stringMatching(/^site\.new-/)]);

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { Dice } from '../../bench/dice.ts';
 import { editedArchive } from './archives/edits.ts';
 import { mustRun, ROOT } from './cli.ts';
+import { pagefindContent } from './pagefind-files.ts';
 
 /** What a warm build got wrong: the edits up to it, and the files that differ from those of a build without a cache. */
 export interface WrongBuild {
@@ -97,12 +98,9 @@ function differing(one: ReadonlyMap<string, string>, other: ReadonlyMap<string, 
   return [...new Set([...one.keys(), ...other.keys()])].filter((file) => one.get(file) !== other.get(file));
 }
 
-// Pagefind's files differ between two builds of the same.
-const isCompared = (file: string) => !file.startsWith('pagefind/') && file !== 'build.json';
-
-/** Returns the files of a site that do not depend on Pagefind, by path. */
+/** Returns the files of a site by path, those of the search index unpacked. */
 function contentOf(site: string): Map<string, string> {
   const entries = readdirSync(site, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
   const files = entries.map((entry) => path.relative(site, path.join(entry.parentPath, entry.name)));
-  return new Map(files.filter(isCompared).map((file) => [file, readFileSync(path.join(site, file), 'latin1')]));
+  return new Map(files.map((file) => [file, pagefindContent(file, readFileSync(path.join(site, file)))]));
 }

@@ -5,7 +5,7 @@ import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { packFacts } from '../../search/facts.ts';
 import { type ErrorShard, FILES, type SearchManifest, shardOf } from '../../search/manifest.ts';
 import { distinctTerms, type KnownTokens } from '../../search/text/tokens.ts';
-import { vocabularyOf } from '../../search/vocabulary.ts';
+import { type KnownStems, vocabularyOf } from '../../search/vocabulary.ts';
 import { featuredDocument, namesOf, type SearchIndexInput } from './search-document.ts';
 
 /** Number of postmortems in each list that is shown before a query is typed. */
@@ -16,25 +16,30 @@ const SHARD_SIZE = 600;
 const MAX_QUOTING = 50;
 
 /**
- * Returns the files that are added to Pagefind's index, as pairs of path and text; `documents` maps the ids of
- * postmortems to their ids in the index, and `meta` is the file about the index.
+ * Makes the files that are added to Pagefind's index. `documents` maps the ids of postmortems to their ids in the index, `meta`
+ * is the file about the index, and `stems` are those of an earlier index. Returns the files as pairs of path and text, and the
+ * stems for the next index.
  */
 export function buildSearchData(
   { archive, rendered }: SearchIndexInput,
   documents: ReadonlyMap<string, string>,
   meta: string,
+  stems: KnownStems,
 ) {
   const { postmortems } = archive;
   const idOf = ({ id }: Postmortem) => documents.get(id) ?? '';
   const known: KnownTokens = new Map();
+  // Read once, as a body may have to be read from a file.
+  const words = postmortems.map(({ id }) => rendered.get(id)?.words);
   const vocabulary = vocabularyOf(
-    postmortems.map((each) => {
+    postmortems.map((each, at) => {
       const own = distinctTerms([each.title, each.summary, ...namesOf(archive, each)].join('\n'), known);
-      const terms = rendered.get(each.id)?.words.terms;
+      const terms = words[at]?.terms;
       return terms ? [...new Set([...own, ...terms.split('\n')])] : own;
     }),
+    stems,
   );
-  const shards = errorShards(postmortems.map((each) => [idOf(each), rendered.get(each.id)?.words.errors ?? []]));
+  const shards = errorShards(postmortems.map((each, at) => [idOf(each), words[at]?.errors ?? []]));
   const { newest, highestImpact } = featuredOf(archive, FEATURED);
   const files = [
     [FILES.facts, JSON.stringify(packFacts(postmortems.map((each) => factOf(archive, each, idOf(each)))))],
@@ -51,7 +56,7 @@ export function buildSearchData(
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };
-  return [[FILES.manifest, JSON.stringify(manifest)], ...files] as const;
+  return { files: [[FILES.manifest, JSON.stringify(manifest)], ...files] as const, stems: vocabulary.stems };
 }
 
 /** Lists the documents that quote each error by its fingerprint key, split into files of limited size. */

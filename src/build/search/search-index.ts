@@ -1,22 +1,16 @@
-import { constants, gunzipSync } from 'node:zlib';
-import * as pagefind from 'pagefind';
-import { Failure } from '../../disk/failure.ts';
+import { type Cache, NO_CACHE } from '../../disk/cache.ts';
 import { folderWriter } from '../../disk/write.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { fragmentId, fragmentUrl, isMeta, isUsedByPages } from '../../search/pagefind.ts';
+import { isMeta } from '../../search/pagefind.ts';
+import type { KnownStems } from '../../search/vocabulary.ts';
 import type { RenderedBody } from '../body-messages.ts';
+import { type IndexUpdate, type KeptIndex, updateIndex } from './kept-index.ts';
+import { closePagefind, withPagefind } from './pagefind-process.ts';
 import { buildSearchData } from './search-data.ts';
-import { type SearchIndexInput, searchDocument, type WithSettings } from './search-document.ts';
+import type { SearchIndexInput, WithSettings } from './search-document.ts';
+import type { IndexFiles } from './splice-index.ts';
 
-// Number of documents that wait for Pagefind's process.
-const MOST_WAITING = 256;
-
-const EMPTY_BODY: RenderedBody = {
-  ...{ html: '', headings: [], landmarks: [], slow: [], hasSummary: false },
-  words: { terms: '', aliases: '', errors: [] },
-};
-
-/** A search index that is being made: by Pagefind, in a process of its own. */
+/** A search index that is being made: by Pagefind, in a process of its own, of the documents that are not in the cache. */
 export interface SearchIndexBuilder {
   /** Adds a document as soon as its body is rendered. Waits while Pagefind has many documents to work on. */
   add(archive: WithSettings, postmortem: Postmortem, rendered: RenderedBody): Promise<void>;
@@ -29,23 +23,32 @@ export interface SearchIndexBuilder {
   close(): Promise<void>;
 }
 
-/** Creates the builder of a search index. Pagefind starts with the first document. */
-export function searchIndexBuilder(): SearchIndexBuilder {
-  const documents = documentQueue();
+/** Creates the builder of a search index. Pagefind starts with the first document that has changed since the last index. */
+export function searchIndexBuilder(cache: Cache = NO_CACHE): SearchIndexBuilder {
+  let update: Promise<{ last: KeptIndex | undefined; index: IndexUpdate }> | undefined;
+  const open = async (archive: WithSettings) => {
+    const last = await keptIn(cache, archive);
+    return { last, index: updateIndex(last) };
+  };
+  const opened = (archive: WithSettings) => {
+    update ??= open(archive);
+    return update;
+  };
   return {
-    add: (archive, postmortem, rendered) => withPagefind(() => documents.add(archive, postmortem, rendered)),
+    add: (archive, postmortem, rendered) =>
+      withPagefind(async () => (await opened(archive)).index.add(archive, postmortem, rendered)),
     async write(source, folder) {
-      const files = await withPagefind(async () => {
-        const files = await documents.finish(source);
-        await pagefind.close();
-        return files;
+      const { last, index } = await opened(source.archive);
+      const made = await withPagefind(async () => {
+        const made = await index.finish(source);
+        await closePagefind();
+        return made;
       });
+      if (made !== last) await cache.put('index', keyOf(source.archive), made);
       const writer = folderWriter(folder);
-      for (const [name, content] of files) if (isUsedByPages(name)) writer.write(name, content);
+      for (const [name, content] of await filesOf(made, source, cache)) writer.write(name, content);
     },
-    async close() {
-      await pagefind.close();
-    },
+    close: closePagefind,
   };
 }
 
@@ -54,121 +57,45 @@ export function writeSearchIndex(source: SearchIndexInput, folder: string): Prom
   return searchIndexBuilder().write(source, folder);
 }
 
-/** Sends documents to Pagefind. */
-function documentQueue() {
-  let index: Promise<pagefind.PagefindIndex> | undefined;
-  const added = new Set<string>();
-  const waiting = new Set<Promise<void>>();
-  let failure: Error | undefined;
-  const send = async (content: string, id: string) => {
-    index ??= createIndex();
-    report(await (await index).addHTMLFile({ url: id, content }));
-  };
-  const add = async (archive: WithSettings, postmortem: Postmortem, rendered: RenderedBody) => {
-    const { id } = postmortem;
-    added.add(id);
-    // A failure is thrown by what comes next, as nobody may wait for this document.
-    const sent = send(searchDocument(archive, postmortem, rendered), id)
-      .catch((error: Error) => {
-        failure ??= error;
-      })
-      .finally(() => waiting.delete(sent));
-    waiting.add(sent);
-    if (waiting.size >= MOST_WAITING) await Promise.race(waiting);
-    if (failure) throw failure;
-  };
-  return {
-    add,
-    /** Returns the files of the index by their path within its folder. */
-    async finish(source: SearchIndexInput): Promise<Map<string, Uint8Array>> {
-      const { archive, rendered } = source;
-      for (const postmortem of archive.postmortems) {
-        if (!added.has(postmortem.id)) await add(archive, postmortem, rendered.get(postmortem.id) ?? EMPTY_BODY);
-      }
-      await Promise.all(waiting);
-      if (failure) throw failure;
-      index ??= createIndex();
-      const { files } = report(await (await index).getFiles());
-      await (await index).deleteIndex();
-      const meta = files.find(({ path }) => isMeta(path))?.path ?? '';
-      const data = buildSearchData(source, documentIds(files), meta).map(
-        ([name, text]) => [name, new TextEncoder().encode(text)] as const,
-      );
-      return new Map([...files.map(({ path, content }) => [path, content] as const), ...data]);
-    },
-  };
-}
-
-/** Returns the ids of documents in the index by the ids of their postmortems. Search results only contain the former. */
-function documentIds(files: readonly pagefind.IndexFile[]): Map<string, string> {
-  const ids = new Map<string, string>();
-  for (const { path: name, content } of files) {
-    const id = fragmentId(name);
-    // Asking Pagefind in the browser would load a file for each document.
-    if (id !== undefined) ids.set(urlIn(content).replaceAll('/', ''), id);
-  }
-  return ids;
-}
-
-// Most of a document's file is its text, which is not needed.
-const OPENING = 1024;
-
-function urlIn(content: Uint8Array): string {
-  const start = gunzipSync(content.subarray(0, OPENING), { finishFlush: constants.Z_SYNC_FLUSH });
-  const url = fragmentUrl(start.toString('utf8')) ?? fragmentUrl(gunzipSync(content).toString('utf8'));
-  if (url === undefined) throw new Error('A document of Pagefind has no address');
-  return url;
-}
-
 /**
- * Returns a function that reads a file of the index by its path. The index is built in memory when its first file is
- * read, and again once `source` returns another archive.
+ * Returns a function that reads a file of the index by its path. The index is made in memory from the one in the cache when its
+ * first file is read, and from the last one once `source` returns another archive.
  */
-export function searchFileReader(source: () => SearchIndexInput): (name: string) => Promise<Uint8Array | undefined> {
-  let index: { of: SearchIndexInput; files: Promise<Map<string, Uint8Array>> } | undefined;
+export function searchFileReader(
+  source: () => SearchIndexInput,
+  cache: Cache = NO_CACHE,
+): (name: string) => Promise<Uint8Array | undefined> {
+  let index: { of: SearchIndexInput; files: Promise<IndexFiles> } | undefined;
+  let last: Promise<KeptIndex | undefined> | undefined;
+  const make = async (of: SearchIndexInput) => {
+    const before = last ?? keptIn(cache, of.archive);
+    const made = before.then((kept) => updateIndex(kept).finish(of));
+    // After a failure, the one before is still good.
+    last = made.catch(() => before);
+    return filesOf(await made, of, cache);
+  };
   return async (name) => {
     const of = source();
-    if (index?.of !== of) index = { of, files: documentQueue().finish(of) };
+    if (index?.of !== of) index = { of, files: make(of) };
     return (await index.files).get(name);
   };
 }
 
-/**
- * Runs work that needs Pagefind's process. Throws `Failure` if the system ends that process, for example because it ran
- * out of memory.
- */
-async function withPagefind<Made>(work: () => Promise<Made>): Promise<Made> {
-  try {
-    return await work();
-  } catch (error) {
-    const isGone = error instanceof Error && /backend (?:is )?closed/.test(error.message);
-    throw isGone ? new Failure('Pagefind, which builds the search index, was killed; run the command again') : error;
-  }
+// Other audiences see other documents.
+const keyOf = ({ settings }: WithSettings) => [settings.audience];
+
+/** Returns the index that was stored last. */
+function keptIn(cache: Cache, archive: WithSettings): Promise<KeptIndex | undefined> {
+  return cache.last<KeptIndex>('index', keyOf(archive));
 }
 
-let isQuiet = false;
-
-/** Keeps Pagefind from printing a stack trace when its process ends, which may be at any time; `withPagefind` reports it. */
-function quietPagefind(): void {
-  if (isQuiet) return;
-  isQuiet = true;
-  const show = console.error;
-  console.error = (...parts: unknown[]) => {
-    if (parts[0] !== 'Service stopped') show(...parts);
-  };
-}
-
-async function createIndex(): Promise<pagefind.PagefindIndex> {
-  quietPagefind();
-  const { index } = report(
-    await pagefind.createIndex({ forceLanguage: 'en', excludeSelectors: ['.heading-link'], writePlayground: false }),
-  );
-  if (!index) throw new Error('Pagefind returned no index');
-  return index;
-}
-
-/** Throws the errors that Pagefind returns; none of them is the author's fault. */
-function report<T extends { errors: string[] }>(response: T): T {
-  if (response.errors.length > 0) throw new Error(`Pagefind: ${response.errors.join('; ')}`);
-  return response;
+/** Returns all files of an index by their path within its folder. Stores in the cache what makes the next ones in less time. */
+async function filesOf({ files, documents }: KeptIndex, source: SearchIndexInput, cache: Cache): Promise<IndexFiles> {
+  const ids = new Map([...documents].map(([id, { fragment }]) => [id, fragment]));
+  const known = (await cache.last<KnownStems>('stems', [])) ?? new Map();
+  const meta = [...files.keys()].find(isMeta) ?? '';
+  const data = buildSearchData(source, ids, meta, known);
+  if ([...data.stems.keys()].some((term) => !known.has(term))) await cache.put('stems', [], data.stems);
+  const encoder = new TextEncoder();
+  return new Map([...files, ...data.files.map(([name, text]) => [name, encoder.encode(text)] as const)]);
 }

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { SearchIndexInput } from '../../build/search/search-document.ts';
 import { searchFileReader } from '../../build/search/search-index.ts';
 import { writeAsset } from '../../disk/assets/assets.ts';
+import type { Cache } from '../../disk/cache.ts';
 import { mediaTypeOf } from '../../disk/media-type.ts';
 import { decode, decodeAddress } from '../../postmortem/html/addresses.ts';
 import { SEARCH_FOLDER } from '../../search/manifest.ts';
@@ -21,12 +22,14 @@ export interface DevAnswerOptions {
   archive: DevArchive;
   /** Returns what the search index is made of now. */
   searched(): SearchIndexInput;
+  /** Has the index of the last build, from which the first one is made. */
+  cache: Cache;
 }
 
 /** Answers the requests of `dev`: renders pages and creates the search index on demand. */
-export function devAnswer({ renderer, reload, base, temporary, archive, searched }: DevAnswerOptions): Answer {
+export function devAnswer({ renderer, reload, base, temporary, archive, searched, cache }: DevAnswerOptions): Answer {
   const shared = new Set(renderer.sharedFiles);
-  const readSearchFile = searchFileReader(searched);
+  const readSearchFile = searchFileReader(searched, cache);
 
   async function sendPage(address: string, request: IncomingMessage, response: ServerResponse): Promise<void> {
     await archive.prepare(decode(address));
