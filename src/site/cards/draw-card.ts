@@ -10,6 +10,8 @@ const [PAPER, INK, MUTED] = ['#f4f6f3', '#17211e', '#55615c'];
 /** Colors of the image without transitions: a fifth of the bytes, and no visible difference. */
 const COLORS = 16;
 
+const SVG = { operation: ['VipsForeignLoadSvg'] };
+
 /** Sizes of a title and the number of lines for which there is space, largest first. */
 const TITLES = [
   { size: 84, lines: 2 },
@@ -31,7 +33,13 @@ export async function drawCard(written: CardText, typeface: Typeface, accent: st
 <g fill="${MUTED}">${header(text, typeface)}</g>
 <g fill="${INK}">${title(text.title, typeface)}</g>
 ${facts(text.facts, typeface)}</svg>`;
-  return sharp(Buffer.from(svg)).png({ palette: true, colours: COLORS, dither: 0, effort: 1 }).toBuffer();
+  // `src/disk/assets/raster.ts` blocks SVG, which linked images must not be. No image is read meanwhile.
+  sharp.unblock(SVG);
+  try {
+    return await sharp(Buffer.from(svg)).png({ palette: true, colours: COLORS, dither: 0, effort: 1 }).toBuffer();
+  } finally {
+    sharp.block(SVG);
+  }
 }
 
 /** Returns a text with a simple space in place of any other, for which a typeface may have no letter form. */

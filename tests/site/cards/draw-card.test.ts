@@ -53,6 +53,13 @@ describe('a share card', () => {
     expect(await draw({ title })).toBeUndefined();
   });
 
+  test('leaves SVG blocked for linked images', async () => {
+    const { inspectRaster } = await import('../../../src/disk/assets/raster.ts');
+    await draw({});
+    const svg = '<svg xmlns="http://www.w3.org/2000/svg" width="1" height="1"/>';
+    expect(await inspectRaster(Buffer.from(svg))).toBeUndefined();
+  });
+
   test('says what its text says: another text is another image', async () => {
     const cards = await Promise.all(
       [{}, { title: 'Login failed' }, { facts: [] }, { date: '16 April 2024' }].map(draw),
