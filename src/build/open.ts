@@ -7,10 +7,10 @@ import { type LoadedHistory, readHistory } from '../disk/git-history.ts';
 import { findArchive, type LoadedSettings } from '../disk/settings.ts';
 import type { DataByName } from '../disk/temporary-data.ts';
 import type { DocumentSettings } from '../postmortem/document.ts';
-import type { OnRendered } from './bodies.ts';
 import type { RenderedBody } from './body-messages.ts';
 import { sharedReader } from './body-reader.ts';
 import { type OpenedDocument, readFrontmatters } from './frontmatters.ts';
+import type { OnRendered } from './read-body.ts';
 import { timed } from './timings.ts';
 
 /** Selects the documents that the site shows, and its address. */

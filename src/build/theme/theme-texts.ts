@@ -11,10 +11,11 @@ import { withhold } from '../../postmortem/body/withhold.ts';
 import type { DocumentSettings } from '../../postmortem/document.ts';
 import { labelsIn } from '../../postmortem/html/labels.ts';
 import { normalizedText } from '../../postmortem/normalized-text.ts';
-import { type Anchors, brokenAnchors, hiddenNames } from '../bodies.ts';
+import { type Anchors, brokenAnchors } from '../bodies.ts';
 import type { RenderedBody } from '../body-messages.ts';
 import type { BodyReader } from '../body-reader.ts';
 import type { LinkedFiles } from '../linked-files.ts';
+import { hiddenNames } from '../read-body.ts';
 import { type References, resolveReferences } from '../references.ts';
 import { refusalText } from './theme-styles.ts';
 
