@@ -90,16 +90,17 @@ export function scoresOf(index: SimilarityIndex, id: string): Scores {
 
 /**
  * Returns the documents most similar to the compared one, best first, ties by id, at most `limit`. Only considers
- * documents that `isCandidate` accepts, and never the document itself.
+ * documents that `isCandidate` accepts, and never the document itself nor those with a score of zero or below `minScore`.
  */
 export function mostSimilar(
   index: SimilarityIndex,
   compared: Scores,
   limit: number,
   isCandidate: (id: string) => boolean = () => true,
+  minScore = 0,
 ): SimilarityScore[] {
   const isOther = (other: string) => other !== compared.id && isCandidate(other);
-  return best(index, compared.scores, limit, isOther).map((scored) => similarityOf(compared, scored));
+  return best(index, compared.scores, limit, isOther, minScore).map((scored) => similarityOf(compared, scored));
 }
 
 /**
@@ -134,20 +135,25 @@ function bestFirst(a: Scored, b: Scored): number {
 
 /** Returns the candidates with the highest scores above zero, at most `limit`. */
 function best(
-  index: SimilarityIndex,
+  { documents }: SimilarityIndex,
   scores: Float64Array,
   limit: number,
   isCandidate: (id: string) => boolean,
+  minScore: number,
 ): Scored[] {
   const found: Scored[] = [];
-  for (const [position, document] of index.documents.entries()) {
+  let least = minScore;
+  // An indexed loop, as in `scoresOf`. Most documents end here.
+  for (let position = 0; position < scores.length; position++) {
     const score = scores[position] ?? 0;
-    const least = found.length >= limit ? found.at(-1) : undefined;
-    if (score === 0 || (least && score < least.score) || !isCandidate(document.id)) continue;
+    if (score < least || score === 0) continue;
+    const document = documents[position];
+    if (!document || !isCandidate(document.id)) continue;
     const scored = { document, score };
     const place = found.findIndex((other) => bestFirst(scored, other) < 0);
     found.splice(place < 0 ? found.length : place, 0, scored);
     if (found.length > limit) found.pop();
+    if (found.length >= limit) least = found.at(-1)?.score ?? least;
   }
   return found;
 }

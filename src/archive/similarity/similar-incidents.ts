@@ -123,10 +123,9 @@ function similarEnough(
   isCandidate: (id: string) => boolean,
 ): SimilarityScore[] {
   for (let count = limit; ; count *= 2) {
-    const found = mostSimilar(index, scores, count, isCandidate);
-    const enough = found.filter(({ score, shared }) => score >= MIN_SCORE && shared.length >= LEAST_SHARED);
-    const isAll = found.length < count || (found.at(-1)?.score ?? 0) < MIN_SCORE;
-    if (isAll || enough.length >= limit) return enough.slice(0, limit);
+    const found = mostSimilar(index, scores, count, isCandidate, MIN_SCORE);
+    const enough = found.filter(({ shared }) => shared.length >= LEAST_SHARED);
+    if (found.length < count || enough.length >= limit) return enough.slice(0, limit);
   }
 }
 
