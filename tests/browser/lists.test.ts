@@ -206,6 +206,7 @@ test.each([
   ['postmortems/?cause=capacity&page=2', PHONE],
   ['postmortems/?q=nothing+like+it&cause=capacity', PHONE],
   ['years/2024/2/', PHONE],
+  ['causes/network/2/', DESKTOP],
   ['causes/network/', DESKTOP],
   ['causes/', PHONE],
 ])('axe sees no violation of WCAG in %s, %j', async (address, viewport) => {
@@ -219,6 +220,19 @@ test.each([
 });
 
 describe('without scripts', () => {
+  test('groups have all of their rows, on several pages', async () => {
+    await inPage({ javaScriptEnabled: false }, async (page) => {
+      const own = NEWEST.filter(({ cause }) => cause === 'network');
+      await page.goto(`${served.url}causes/network/`);
+      expect(await shown(page)).toEqual(idsOf(own.slice(0, 200)));
+      await page.getByRole('link', { name: 'Next' }).click();
+      await page.waitForURL('**/causes/network/2/');
+      expect(await shown(page)).toEqual(idsOf(own.slice(200)));
+      await page.getByRole('navigation', { name: 'Breadcrumb' }).getByRole('link', { name: 'Network' }).click();
+      await page.waitForURL('**/causes/network/');
+    });
+  });
+
   test('years have all incidents in pages, which the lists link to', async () => {
     await inPage({ javaScriptEnabled: false }, async (page) => {
       const own = NEWEST.filter(({ day }) => day.startsWith('2024'));

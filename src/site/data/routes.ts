@@ -48,30 +48,36 @@ function aliasesOf({ postmortems }: Archive): Map<string, Postmortem> {
   return aliases;
 }
 
-/** Number of rows of the list of all postmortems and of a group that are in the page, the newest ones. */
+/** Number of rows of the list of all postmortems that are in the page, the newest ones. */
 export const LIST_ROWS = 100;
-export const GROUP_ROWS = 200;
-/** Number of rows on each page of a year, which are in several pages if there are more. */
-export const YEAR_ROWS = 250;
+/** Number of rows on each page of a group, whose incidents are in several pages if there are more. */
+export const GROUP_ROWS: Readonly<Record<Group['kind'], number>> = { cause: 200, service: 200, tag: 200, year: 250 };
 
-/** Returns the address of a page of a year's list, which begins with 1, below the base. */
-export function yearPath(year: string, page: number): string {
-  return `${pathOf('year', year)}${page > 1 ? `${page}/` : ''}`;
+/** Returns the address of a page of a group's list, which begins with 1, below the base. */
+export function groupPath({ kind, slug }: Pick<Group, 'kind' | 'slug'>, page: number): string {
+  return `${pathOf(kind, slug)}${page > 1 ? `${page}/` : ''}`;
 }
 
-/** Returns the pages of years after their first, for those with more than `YEAR_ROWS` incidents. */
-export function laterYearPages(archive: Archive): { year: string; page: number }[] {
-  return [...subjectsOf(archive).groups.year.values()].flatMap(({ slug: year, postmortems }) =>
-    Array.from({ length: Math.max(0, Math.ceil(postmortems.length / YEAR_ROWS) - 1) }, (_, index) => {
-      return { year, page: index + 2 };
+/** Returns the pages of groups of a kind after their first, for those with more than `GROUP_ROWS` incidents. */
+export function laterPagesOf(archive: Archive, kind: Group['kind']): { group: Group; page: number }[] {
+  return [...subjectsOf(archive).groups[kind].values()].flatMap((group) =>
+    Array.from({ length: Math.max(0, Math.ceil(group.postmortems.length / GROUP_ROWS[kind]) - 1) }, (_, index) => {
+      return { group, page: index + 2 };
     }),
   );
+}
+
+/** Returns the later page of a group by the parts of its address; `undefined` if there is none. */
+export function laterPageAt(archive: Archive, kind: Group['kind'], slug = '', page = '') {
+  return laterPagesOf(archive, kind).find((each) => each.group.slug === slug && String(each.page) === page);
 }
 
 /** Returns the address of a page of the recurrences, which begins with 1, below the base. */
 export function recurrencesPath(page: number): string {
   return `recurrences/${page > 1 ? `${page}/` : ''}`;
 }
+
+const KINDS: readonly Group['kind'][] = ['cause', 'service', 'tag', 'year'];
 
 /** Pages without a parameter, by their address below the base. */
 const PAGES = [
@@ -121,7 +127,7 @@ function pagesOf(site: SiteData): string[] {
     ...PAGES,
     ...archive.postmortems.map(({ id }) => `postmortems/${id}/`),
     ...groups.map(({ kind, slug }) => pathOf(kind, slug)),
-    ...laterYearPages(archive).map(({ year, page }) => yearPath(year, page)),
+    ...KINDS.flatMap((kind) => laterPagesOf(archive, kind).map(({ group, page }) => groupPath(group, page))),
     ...familyPagesOf(archive)
       .slice(1)
       .map((_, index) => recurrencesPath(index + 2)),

@@ -503,7 +503,6 @@ export const de: Messages<keyof typeof en> = {
   'list.prev': 'Zurück',
   'list.next': 'Weiter',
   'list.byYear': 'Alle Postmortems nach Jahr',
-  'list.older': 'Ältere Vorfälle nach Jahr:',
   'list.filter': 'Diese Vorfälle filtern und sortieren',
   'filters.text': 'Text',
   'filters.service': 'Dienst',

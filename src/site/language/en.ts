@@ -479,7 +479,6 @@ export const en = {
   'list.prev': 'Previous',
   'list.next': 'Next',
   'list.byYear': 'All postmortems by year',
-  'list.older': 'Older incidents, by year:',
   'list.filter': 'Filter and sort these incidents',
   'filters.text': 'Text',
   'filters.service': 'Service',
