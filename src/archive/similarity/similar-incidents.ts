@@ -134,9 +134,11 @@ function sameErrorsOf({ documents, quoting }: SimilarIncidentIndex, id: string):
   const most = Math.min(QUOTING.most, Math.max(QUOTING.least, (documents.size - 1) * QUOTING.share));
   const lines = new Map<string, string>();
   for (const key of documents.get(id)?.errors.keys() ?? []) {
-    const others = (quoting.get(key) ?? []).filter((other) => other !== id);
-    if (others.length > most) continue;
-    for (const other of others) {
+    const all = quoting.get(key) ?? [];
+    // One of them is the document itself.
+    if (all.length - 1 > most) continue;
+    for (const other of all) {
+      if (other === id) continue;
       const line = documents.get(other)?.errors.get(key);
       if (line !== undefined && !lines.has(other)) lines.set(other, line);
     }
