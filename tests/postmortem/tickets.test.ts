@@ -81,7 +81,7 @@ test('a heading links its ticket and itself', async () => {
   const text = await html('## After OPS-7');
   expect(text).toContain(OPS_7);
   expect(text).toContain('id="after-ops-7"');
-  expect(text).toContain('aria-label="Link to “After OPS-7”"');
+  expect(text).toContain('<a href="#after-ops-7" class="heading-link"');
 });
 
 test('a document has a limited number of links to tickets', async () => {
