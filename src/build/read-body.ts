@@ -118,7 +118,7 @@ export async function readBody({
 /** Returns a text that differs for different rendered bodies. */
 function keyOf(rendered: RenderedBody, document: OpenedDocument, targets: ReadonlyMap<string, Target>): string {
   // How much of slow code is highlighted may differ between two builds of the same.
-  return hashOf(rendered.slow.length > 0 ? [rendered.html] : [document.key, JSON.stringify([...targets])]);
+  return hashOf(rendered.slow.length > 0 ? [rendered.html] : [JSON.stringify(htmlKey(document, targets))]);
 }
 
 const SLOW = {
@@ -152,6 +152,11 @@ async function parseBody({
   return { ...parsed, diagnostics: parsed.diagnostics.map((found) => ({ ...found, file: document.file })) };
 }
 
+/** Names all that the HTML of a body is made from. */
+function htmlKey(document: OpenedDocument, targets: ReadonlyMap<string, Target>): readonly unknown[] {
+  return ['html', document.key, [...targets]];
+}
+
 /** Renders a body, or takes it from the cache. */
 function renderBody({
   reader,
@@ -160,8 +165,7 @@ function renderBody({
   cache,
   targets,
 }: PartTask & { targets: ReadonlyMap<string, Target> }): Promise<RenderedBody | Skipped> {
-  const key = ['html', document.key, [...targets]];
-  return cache.get('html', key, () => reader.render(document, known, targets), isComplete);
+  return cache.get('html', htmlKey(document, targets), () => reader.render(document, known, targets), isComplete);
 }
 
 /** Returns whether a result is worth storing. One that took too much time may be complete in another build. */

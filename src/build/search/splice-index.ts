@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gunzipSync, gzip } from 'node:zlib';
-import { fragmentId, fragmentPath } from '../../search/pagefind.ts';
+import { fragmentId, fragmentPath, isMeta } from '../../search/pagefind.ts';
 import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
 import { mergeWords, type WordChunk } from './index-words.ts';
 
@@ -44,7 +44,6 @@ const LANGUAGE = 'en';
 const ENTRY = 'pagefind-entry.json';
 // What packed files begin with.
 const SIGNATURE = Buffer.from('pagefind_dcd');
-const META = /\.pf_meta$/;
 // Everything else is the same in all indexes of a version.
 const MADE = /\.pf_(?:meta|index|filter|fragment)$/;
 // Pagefind's level takes twice as long, for files that are 0.4 % smaller.
@@ -106,7 +105,7 @@ function openSource(index: IndexFiles, documents: readonly IndexedDocument[]): S
     unpacked.set(path, content);
     return content;
   };
-  const meta = metaOf(new CborReader(read([...index.keys()].find((name) => META.test(name)) ?? META.source)).value());
+  const meta = metaOf(new CborReader(read([...index.keys()].find(isMeta) ?? 'pf_meta')).value());
   const places = new Map(documents.map((document, at) => [document.index === index ? document.fragment : '', at]));
   const numbers = meta[1].map(([fragment]) => places.get(fragment) ?? -1);
   const same = (path: string, content: Buffer) => (unpacked.get(path)?.equals(content) ? index.get(path) : undefined);
@@ -124,14 +123,14 @@ function unpack(index: IndexFiles, path: string): Buffer {
 
 function metaOf(value: Cbor): Meta {
   const [version, pages, chunks, filters, sorts, fields] = Array.isArray(value) && value.length === 6 ? value : [];
-  const isMeta =
+  const isKnown =
     typeof version === 'string' &&
     areRows(pages, ['string', 'number', 'string']) &&
     areRows(chunks, ['string', 'string', 'string']) &&
     areRows(filters, ['string', 'string']) &&
     areRows(sorts, ['none']) &&
     Array.isArray(fields);
-  if (!isMeta) throw new UnknownFormat('Pagefind wrote another pf_meta');
+  if (!isKnown) throw new UnknownFormat('Pagefind wrote another pf_meta');
   return value as Meta;
 }
 

@@ -1,5 +1,4 @@
 import { readableColor } from '../../archive/settings/accent.ts';
-import { hashOf } from '../../build/frontmatters.ts';
 import type { LoadedArchive } from '../../build/loaded.ts';
 import type { SiteFile } from '../../build/write-site.ts';
 import type { Cache } from '../../disk/cache.ts';
@@ -32,15 +31,14 @@ export function cardFiles(site: SiteData, renderer: Renderer, cache: Cache): Sit
   };
   return site.archive.postmortems.map((postmortem) => {
     const text = renderer.cardTextOf(postmortem);
-    const key = [renderer.code, text, accent];
     const draw = async () => {
       typeface ??= openFonts();
       return drawCard(text, await typeface, accent);
     };
     return {
       file: cardPath(postmortem),
-      key: hashOf([JSON.stringify(key)]),
-      make: async () => (await cache.get('cards', key, draw)) ?? read(GENERAL),
+      // Kept in the cache only: it forgets what a build does not ask for, such as cards that were taken over from the last site.
+      make: async () => (await cache.get('cards', [renderer.code, text, accent], draw)) ?? read(GENERAL),
     };
   });
 }

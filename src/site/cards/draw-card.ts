@@ -11,6 +11,8 @@ const [PAPER, INK, MUTED] = ['#f4f6f3', '#17211e', '#55615c'];
 const COLORS = 16;
 
 const SVG = { operation: ['VipsForeignLoadSvg'] };
+/** Number of cards that are being drawn. */
+let drawing = 0;
 
 /** Sizes of a title and the number of lines for which there is space, largest first. */
 const TITLES = [
@@ -34,11 +36,13 @@ export async function drawCard(written: CardText, typeface: Typeface, accent: st
 <g fill="${INK}">${title(text.title, typeface)}</g>
 ${facts(text.facts, typeface)}</svg>`;
   // `src/disk/assets/raster.ts` blocks SVG, which linked images must not be. No image is read meanwhile.
+  drawing += 1;
   sharp.unblock(SVG);
   try {
     return await sharp(Buffer.from(svg)).png({ palette: true, colours: COLORS, dither: 0, effort: 1 }).toBuffer();
   } finally {
-    sharp.block(SVG);
+    drawing -= 1;
+    if (drawing === 0) sharp.block(SVG);
   }
 }
 

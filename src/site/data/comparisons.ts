@@ -23,11 +23,7 @@ export type RenderedPair = readonly [Body | undefined, Body | undefined];
 
 /** Returns the rendered bodies of the incidents that a page compares. */
 export function renderedPair({ rendered }: SiteData, { earlier, later }: Comparison): RenderedPair {
-  const bodyOf = (id: string): Body | undefined => {
-    const body = rendered.get(id);
-    return body && { html: body.html, landmarks: body.landmarks };
-  };
-  return [bodyOf(earlier.id), bodyOf(later.id)];
+  return [rendered.get(earlier.id), rendered.get(later.id)];
 }
 
 const known = new WeakMap<SiteData, ReadonlyMap<string, Comparison>>();
