@@ -52,7 +52,9 @@ function wordsIn(term: string): string[] {
 /** Returns a function that calculates each result once and keeps it in a map. */
 function remember<Result>(known: Map<string, Result>, make: (term: string) => Result): (term: string) => Result {
   return (term) => {
-    const result = known.get(term) ?? make(term);
+    const before = known.get(term);
+    if (before !== undefined) return before;
+    const result = make(term);
     known.set(term, result);
     return result;
   };

@@ -56,22 +56,19 @@ export interface AgeBand {
   entries: readonly LedgerEntry[];
 }
 
-const BANDS = [0, 31, 91, 366, 731];
+const FIRST_DAYS = [0, 31, 91, 366, 731];
 
-/** Returns the age bands, youngest first. */
-export function ageBands(): Omit<AgeBand, 'entries'>[] {
-  return BANDS.map((fromDays, index) => {
-    const next = BANDS[index + 1];
-    return { key: `${fromDays}-${next ? next - 1 : ''}`, fromDays, ...(next && { toDays: next - 1 }) };
-  });
-}
+/** The age bands, youngest first. */
+export const AGE_BANDS: readonly Omit<AgeBand, 'entries'>[] = FIRST_DAYS.map((fromDays, index) => {
+  const next = FIRST_DAYS[index + 1];
+  return { key: `${fromDays}-${next ? next - 1 : ''}`, fromDays, ...(next && { toDays: next - 1 }) };
+});
 
 /** Returns the age band of an entry's incident on a day (`YYYY-MM-DD`). */
 export function ageKeyOf({ postmortem }: LedgerEntry, day: string): AgeKey {
   // An incident that starts later counts as one of that day.
   const days = Math.max(0, daysBetween(localDate(postmortem.started), day));
-  const [first, ...others] = ageBands();
-  return (others.findLast(({ fromDays }) => fromDays <= days) ?? first)?.key ?? '0-';
+  return AGE_BANDS.findLast(({ fromDays }) => fromDays <= days)?.key ?? '0-';
 }
 
 /**
@@ -80,7 +77,7 @@ export function ageKeyOf({ postmortem }: LedgerEntry, day: string): AgeKey {
  */
 export function byAge(entries: readonly LedgerEntry[], day: string): AgeBand[] {
   const aged = Map.groupBy(entries.filter(isPending), (entry) => ageKeyOf(entry, day));
-  return ageBands().map((band) => ({ ...band, entries: aged.get(band.key) ?? [] }));
+  return AGE_BANDS.map((band) => ({ ...band, entries: aged.get(band.key) ?? [] }));
 }
 
 /** How many action items are done. Dropped ones do not count. */

@@ -52,9 +52,17 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
   const percents = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 10 });
   const lists = new Intl.ListFormat(locale);
   const firstOf = (month: string) => new Date(`${month}-01T00:00:00Z`);
+  // Lists repeat the same days.
+  const knownDays = new Map<string, string>();
+  const format = (day: string) =>
+    day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`));
   return {
     locale,
-    day: (day) => (day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`))),
+    day(day) {
+      const text = knownDays.get(day) ?? format(day);
+      knownDays.set(day, text);
+      return text;
+    },
     month: (month) => months.format(firstOf(month)),
     shortMonth: (month) => shortMonths.format(firstOf(month)),
     monthName: (month) => monthNames.format(new Date(Date.UTC(2024, month - 1))).slice(0, 3),

@@ -38,8 +38,9 @@ export function messageParts<Part>(
   values: Readonly<Record<string, Value | Part>>,
 ): (string | Part)[] {
   const text = typeof message === 'string' ? message : pluralForm(message, language, Number(values.count));
-  return text.split(/(\{\w+\})/).flatMap((piece) => {
-    const value = values[/^\{(\w+)\}$/.exec(piece)?.[1] ?? ''] ?? piece;
+  return piecesOf(text).flatMap((piece, index) => {
+    const isName = index % 2 === 1;
+    const value = isName ? (values[piece] ?? `{${piece}}`) : piece;
     if (value === '') return [];
     return typeof value === 'number' ? numberFormat(language).format(value) : value;
   });
@@ -49,15 +50,17 @@ function pluralForm(message: Exclude<Message, string>, language: string, count: 
   return pluralRules(language).select(count) === 'one' ? message.one : message.other;
 }
 
+/** Returns a text before, between and after its placeholders, and at the odd places the names of these. */
+const piecesOf = once((text) => text.split(/\{(\w+)\}/));
 const pluralRules = once((language) => new Intl.PluralRules(language));
 const numberFormat = once((language) => new Intl.NumberFormat(language));
 
-/** Calls a function once for each language, as objects of `Intl` take long to create. */
-function once<Result>(create: (language: string) => Result): (language: string) => Result {
+/** Calls a function once for each text or language, as objects of `Intl` take long to create. */
+function once<Result>(create: (text: string) => Result): (text: string) => Result {
   const created = new Map<string, Result>();
-  return (language) => {
-    const result = created.get(language) ?? create(language);
-    created.set(language, result);
+  return (text) => {
+    const result = created.get(text) ?? create(text);
+    created.set(text, result);
     return result;
   };
 }

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { dateInZone, isTimeZone, momentsAt, offsetsOfChange } from '../../../src/postmortem/time/clocks.ts';
-import { isDay } from '../../../src/postmortem/time/days.ts';
+import { daysAfter, daysBetween, isDay } from '../../../src/postmortem/time/days.ts';
 import { formatDuration, parseDuration } from '../../../src/postmortem/time/duration.ts';
 import { formatClock, formatForComparison, formatMailDate, formatMoment } from '../../../src/postmortem/time/format.ts';
 import { parseTimestamp } from '../../../src/postmortem/time/parse-timestamp.ts';
@@ -323,6 +323,24 @@ test.each([
   ['Europe/Atlantis', false],
   ['', false],
 ])('%j is a time zone: %s', (name, expected) => expect(isTimeZone(name)).toBe(expected));
+
+test.each([
+  ['2024-02-28', '2024-03-01', 2],
+  ['2023-02-28', '2023-03-01', 1],
+  ['2024-04-15', '2024-04-15', 0],
+  ['2024-04-15', '2023-04-15', -366],
+  ['2024-04', '2024-04-20', 5],
+])('from %s to %s there are %i days', (from, to, days) => expect(daysBetween(from, to)).toBe(days));
+
+test('daysBetween is the reverse of daysAfter', () => {
+  const day = fc.date({ min: new Date('1900-01-01'), max: new Date('2999-12-31'), noInvalidDate: true });
+  fc.assert(
+    fc.property(day, fc.integer({ min: -100_000, max: 100_000 }), (date, days) => {
+      const from = date.toISOString().slice(0, 10);
+      expect(daysBetween(from, daysAfter(from, days))).toBe(days);
+    }),
+  );
+});
 
 test('months survive formatting and parsing', () => {
   fc.assert(
