@@ -9,7 +9,7 @@ import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { type Comparable, comparableOf } from '../src/archive/similarity/comparable.ts';
 import { mostSimilar, scoresOf } from '../src/archive/similarity/scores.ts';
-import { MIN_SCORE, makeSimilarIncidentIndex, suggestionsOf } from '../src/archive/similarity/similar-incidents.ts';
+import { LEAST, makeSimilarIncidentIndex, suggestionsOf } from '../src/archive/similarity/similar-incidents.ts';
 import { toElements } from '../src/postmortem/body/elements.ts';
 import { parseMarkdown } from '../src/postmortem/body/markdown.ts';
 import { splitDocument } from '../src/postmortem/frontmatter/split.ts';
@@ -69,8 +69,8 @@ function list(folder: string, wanted: readonly string[], top: number): void {
     )
     .filter(({ ids: [a, b] }) => a < b)
     .sort((a, b) => b.score - a.score);
-  const suggested = pairs.filter(({ score }) => score >= MIN_SCORE).length;
-  process.stdout.write(`${documents.length} documents, ${suggested} pairs with a score of at least ${MIN_SCORE}\n\n`);
+  const suggested = pairs.filter(({ score }) => score >= LEAST.score).length;
+  process.stdout.write(`${documents.length} documents, ${suggested} pairs with a score of at least ${LEAST.score}\n\n`);
   for (const [place, { ids, score, shared }] of pairs.slice(0, top).entries()) {
     process.stdout.write(`${place + 1}. ${score.toFixed(3)} ${ids.join(' + ')}: ${shared.join(', ')}\n`);
   }

@@ -15,6 +15,12 @@ export interface SimilarityScore {
   shared: string[];
 }
 
+/** What a document needs to be similar: a score, and a number of shared terms. */
+export interface Least {
+  score: number;
+  shared: number;
+}
+
 /** Documents prepared for comparison. */
 export interface SimilarityIndex {
   documents: readonly { id: string; weights: ReadonlyMap<string, number> }[];
@@ -34,20 +40,23 @@ interface Rarity {
 const MAX_SHARED = 6;
 // Long documents are compared by their most significant terms, so that time only grows with the number of documents.
 const TERMS_PER_DOCUMENT = 60;
-const FEW = 20;
+/** Terms in more documents say little. In large archives, comparing them would take most of the time. */
+const WIDESPREAD = { few: 20, share: 1 / 2, many: 1000, shareOfMany: 1 / 10 } as const;
 
 /**
  * Weights the terms of every document by term frequency and inverse document frequency, (1 + ln tf) · ln(1 + N / df),
  * and scales each document to length 1 (Manning, Raghavan, Schütze: Introduction to Information Retrieval, sections 6.2
  * and 6.3). Terms in more than half of the documents are left out, except in archives of few documents, half of which
- * may be one family.
+ * may be one family; so are those in more than 1,000 documents and a tenth of all.
  */
 export function makeSimilarityIndex(vectors: readonly TermVector[]): SimilarityIndex {
   const frequency = new Map<string, number>();
   for (const { terms } of vectors) for (const term of terms.keys()) frequency.set(term, (frequency.get(term) ?? 0) + 1);
   const rarity = new Map<string, Rarity>();
+  const { few, share, many, shareOfMany } = WIDESPREAD;
+  const most = Math.min(Math.max(few, vectors.length * share), Math.max(many, vectors.length * shareOfMany));
   for (const [term, count] of frequency) {
-    if (count <= Math.max(FEW, vectors.length / 2)) {
+    if (count <= most) {
       rarity.set(term, { idf: Math.log(1 + vectors.length / count), count });
     }
   }
@@ -74,17 +83,22 @@ export function makeSimilarityIndex(vectors: readonly TermVector[]): SimilarityI
   };
 }
 
-/** The similarity of one document to all documents of an index, by their positions. */
+/** The similarity of one document to the documents of an index that share terms with it. */
 export interface Scores {
   id: string;
   weights: ReadonlyMap<string, number>;
+  /** Positions of the documents in the index, by which the arrays have their scores and their numbers of shared terms. */
+  positions: readonly number[];
   scores: Float64Array;
+  shared: Uint8Array;
 }
 
-/** Compares a document with all documents of an index. Scores are 0 if the index does not contain its id. */
+/** Compares a document with the documents of an index. Finds none if the index does not contain its id. */
 export function scoresOf(index: SimilarityIndex, id: string): Scores {
   const weights = index.documents[index.positions.get(id) ?? -1]?.weights ?? new Map<string, number>();
   const scores = new Float64Array(index.documents.length);
+  const shared = new Uint8Array(index.documents.length);
+  const found: number[] = [];
   for (const [term, weight] of weights) {
     const posting = index.postings.get(term);
     if (!posting) continue;
@@ -92,25 +106,28 @@ export function scoresOf(index: SimilarityIndex, id: string): Scores {
     // An indexed loop, as this is the hot path: it runs ten thousand times over thousands of documents.
     for (let place = 0; place < positions.length; place++) {
       const position = positions[place] ?? 0;
+      const before = shared[position] ?? 0;
+      if (before === 0) found.push(position);
+      shared[position] = before + 1;
       scores[position] = (scores[position] ?? 0) + weight * (others[place] ?? 0);
     }
   }
-  return { id, weights, scores };
+  return { id, weights, positions: found, scores, shared };
 }
 
 /**
  * Returns the documents most similar to the compared one, best first, ties by id, at most `limit`. Only considers
- * documents that `isCandidate` accepts, and never the document itself nor those with a score of zero or below `minScore`.
+ * documents that `isCandidate` accepts and that have at least a score and a number of shared terms, and never the document itself.
  */
 export function mostSimilar(
   index: SimilarityIndex,
   compared: Scores,
   limit: number,
   isCandidate: (id: string) => boolean = () => true,
-  minScore = 0,
+  least: Least = { score: 0, shared: 1 },
 ): SimilarityScore[] {
   const isOther = (other: string) => other !== compared.id && isCandidate(other);
-  return best(index, compared.scores, limit, isOther, minScore).map((scored) => similarityOf(compared, scored));
+  return best(index, compared, limit, isOther, least).map((scored) => similarityOf(compared, scored));
 }
 
 /**
@@ -143,27 +160,27 @@ function bestFirst(a: Scored, b: Scored): number {
   return descending(a.score, b.score) || ascending(a.document.id, b.document.id);
 }
 
-/** Returns the candidates with the highest scores above zero, at most `limit`. */
+/** Returns the candidates with the highest scores, at most `limit`. */
 function best(
   { documents }: SimilarityIndex,
-  scores: Float64Array,
+  { positions, scores, shared }: Scores,
   limit: number,
   isCandidate: (id: string) => boolean,
-  minScore: number,
+  least: Least,
 ): Scored[] {
   const found: Scored[] = [];
-  let least = minScore;
-  // An indexed loop, as in `scoresOf`. Most documents end here.
-  for (let position = 0; position < scores.length; position++) {
+  let leastScore = least.score;
+  // Most documents end here.
+  for (const position of positions) {
     const score = scores[position] ?? 0;
-    if (score < least || score === 0) continue;
+    if (score < leastScore || (shared[position] ?? 0) < least.shared) continue;
     const document = documents[position];
     if (!document || !isCandidate(document.id)) continue;
     const scored = { document, score };
     const place = found.findIndex((other) => bestFirst(scored, other) < 0);
     found.splice(place < 0 ? found.length : place, 0, scored);
     if (found.length > limit) found.pop();
-    if (found.length >= limit) least = found.at(-1)?.score ?? least;
+    if (found.length >= limit) leastScore = found.at(-1)?.score ?? leastScore;
   }
   return found;
 }

@@ -1,20 +1,20 @@
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import type { Comparable } from './comparable.ts';
 import {
+  type Least,
   makeSimilarityIndex,
   mostSimilar,
   mostSimilarAmong,
-  type Scores,
   type SimilarityIndex,
   type SimilarityScore,
   scoresOf,
 } from './scores.ts';
 
-/** Minimum score of a similar incident; docs/recurrence.md describes how it was chosen. */
-export const MIN_SCORE = 0.1;
-
-/** Minimum number of shared terms. Below it, documents are similar by accident. */
-const LEAST_SHARED = 3;
+/**
+ * What a similar incident needs; docs/recurrence.md describes how the score was chosen. Documents with fewer shared terms are
+ * similar by accident.
+ */
+export const LEAST: Least = { score: 0.1, shared: 3 };
 
 /** Maximum number of suggestions per incident. */
 const SHOWN = 3;
@@ -73,7 +73,8 @@ export function similarTo(
   const sameErrors = sameErrorsOf(index, id);
   const scores = scoresOf(index.similarity, id);
   const same = mostSimilarAmong(index.similarity, scores, limit, [...sameErrors.keys()].filter(isCandidate));
-  const alike = similarEnough(index.similarity, scores, limit, (other) => !sameErrors.has(other) && isCandidate(other));
+  const isAlike = (other: string) => !sameErrors.has(other) && isCandidate(other);
+  const alike = mostSimilar(index.similarity, scores, limit, isAlike, LEAST);
   const spellings = index.documents.get(id)?.spellings;
   return [...same, ...alike].slice(0, limit).map(({ shared, ...found }) => {
     const sameError = sameErrors.get(found.id);
@@ -113,20 +114,6 @@ export function judgedPairs(declared: readonly DeclaredReferences[]): Set<string
       [...recurs, ...related, ...unrelated].map((other) => pairOf(id, other)),
     ),
   );
-}
-
-/** Returns the first `limit` documents that share enough terms. Asks for more until there are enough. */
-function similarEnough(
-  index: SimilarityIndex,
-  scores: Scores,
-  limit: number,
-  isCandidate: (id: string) => boolean,
-): SimilarityScore[] {
-  for (let count = limit; ; count *= 2) {
-    const found = mostSimilar(index, scores, count, isCandidate, MIN_SCORE);
-    const enough = found.filter(({ shared }) => shared.length >= LEAST_SHARED);
-    if (found.length < count || enough.length >= limit) return enough.slice(0, limit);
-  }
 }
 
 /** Returns the lines of other documents that quote an error of this one, by the id of the document. */

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import {
+  type Least,
   makeSimilarityIndex,
   mostSimilar,
   type SimilarityIndex,
@@ -58,6 +59,27 @@ describe('mostSimilar', () => {
       return similarOf(makeSimilarityIndex(bags), 'd0', 1).length;
     };
     expect([alike(20), alike(21)]).toEqual([1, 0]);
+  });
+
+  test.each([
+    ['1,000 of 2,100 documents', 1000, 2100, 1],
+    ['1,001 of 2,100 documents', 1001, 2100, 0],
+    ['a tenth of 11,000 documents', 1100, 11_000, 1],
+    ['more than a tenth of 11,000 documents', 1101, 11_000, 0],
+  ])('of a term in %s, finds documents that share it: %i of %i, %i', (_, sharing, all, found) => {
+    const bags = Array.from({ length: all }, (_, place) =>
+      bag(`d${place}`, `${place < sharing ? 'outage' : 'other'} own${place}`),
+    );
+    expect(similarOf(makeSimilarityIndex(bags), 'd0', 1)).toHaveLength(found);
+  });
+
+  test('returns only documents with a score and a number of shared terms', () => {
+    const [best] = similarOf(index, 'flux', 1);
+    const idsWith = (least: Least) =>
+      mostSimilar(index, scoresOf(index, 'flux'), 3, () => true, least).map(({ id }) => id);
+    expect(idsWith({ score: 0, shared: 3 })).toEqual(['again']);
+    expect(idsWith({ score: 0, shared: 4 })).toEqual([]);
+    expect(idsWith({ score: best?.score ?? 1, shared: 1 })).toEqual(['again']);
   });
 });
 
