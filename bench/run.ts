@@ -4,23 +4,14 @@
  * affect all of them, and the files are in the page cache: "cold" only refers to Nevertwice's own cache. Requires /proc
  * on Linux.
  */
-import { spawn } from 'node:child_process';
-import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync } from 'node:fs';
+import { mkdtempSync, rmSync } from 'node:fs';
 import { availableParallelism, tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
 import { median } from 'd3-array';
 import { writeCorpus } from './corpus.ts';
+import { bytesIn, type Cost, cost } from './cost.ts';
 
-interface Cost {
-  seconds: number;
-  /** Processor time of all its processes, user and system. */
-  cpuSeconds: number;
-  /** Peak memory of all its processes together, with shared pages counted once per process. */
-  megabytes: number;
-}
-
-const BIN = path.resolve(import.meta.dirname, '../bin/nevertwice.js');
 const { values } = parseArgs({
   options: {
     n: { type: 'string', default: '1000' },
@@ -58,53 +49,6 @@ try {
   rmSync(folder, { recursive: true });
 }
 
-/** Runs the command line to its end. Throws if it fails. */
-async function cost(args: readonly string[]): Promise<Cost> {
-  const cpuBefore = cpuOfChildren();
-  const start = performance.now();
-  // Uses a separate process group, to find all processes of the command.
-  const child = spawn(process.execPath, [BIN, ...args], { stdio: ['ignore', 'ignore', 'pipe'], detached: true });
-  let errors = '';
-  child.stderr.on('data', (chunk) => {
-    errors += chunk;
-  });
-  let megabytes = 0;
-  const sampling = setInterval(() => {
-    megabytes = Math.max(megabytes, megabytesOf(child.pid));
-  }, 50);
-  const status = await new Promise((resolve) => child.once('close', resolve));
-  clearInterval(sampling);
-  const seconds = (performance.now() - start) / 1000;
-  if (status !== 0) throw new Error(`nevertwice ${args.join(' ')} exited with status ${status}\n${errors}`);
-  return { seconds, cpuSeconds: cpuOfChildren() - cpuBefore, megabytes };
-}
-
-/** Returns the fields of /proc/PID/stat from the third on, which proc(5) numbers from 3. */
-function statOf(pid: string): string[] {
-  const stat = readFileSync(`/proc/${pid}/stat`, 'utf8');
-  return stat.slice(stat.lastIndexOf(')') + 2).split(' ');
-}
-
-/** Returns the processor time of this process's ended children, in seconds. */
-function cpuOfChildren(): number {
-  const fields = statOf('self');
-  return (Number(fields[13]) + Number(fields[14])) / 100;
-}
-
-/** Returns the current memory of the processes of a group. */
-function megabytesOf(group: number | undefined): number {
-  let pages = 0;
-  for (const pid of readdirSync('/proc').filter((name) => /^\d+$/.test(name))) {
-    try {
-      const fields = statOf(pid);
-      if (Number(fields[2]) === group) pages += Number(fields[21]);
-    } catch {
-      // The process has ended in the meantime.
-    }
-  }
-  return (pages * 4096) / 1e6;
-}
-
 function report(costs: ReadonlyMap<string, readonly Cost[]>, bytes: number): void {
   const base = median([...costs.values()][0] ?? [], ({ seconds }) => seconds) ?? Number.NaN;
   const rows = [...costs].map(([name, all]) => {
@@ -128,9 +72,4 @@ median of ${runs} (least–most)
 | --- | ---: | ---: | ---: | ---: | ---: |
 ${rows.join('\n')}
 `);
-}
-
-function bytesIn(archive: string): number {
-  const files = readdirSync(archive, { recursive: true, withFileTypes: true }).filter((entry) => entry.isFile());
-  return files.reduce((sum, { parentPath, name }) => sum + statSync(path.join(parentPath, name)).size, 0);
 }
