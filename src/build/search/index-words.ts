@@ -15,7 +15,7 @@ export interface WordChunk {
   last: string;
 }
 
-// Pagefind begins another file after this many positions, counting each document as a further one.
+// Pagefind begins another file after this many positions, counting each document and each spelling with accents as a further one.
 const CHUNK_SIZE = 20_000;
 
 /** Merges the words of indexes, split into files as Pagefind splits them. Throws `UnknownFormat` for unknown files. */
@@ -78,14 +78,14 @@ function mergeWord(word: Buffer, streams: readonly WordStream[], writer: CborWri
     stream.next();
   }
   const all = [postings, ...variants.values()];
-  const size = all.reduce((sum, each) => sum + each.size, 0);
+  const forms = [...variants].filter(([, each]) => each.size > 0).sort(byFirstDocument);
+  const size = forms.length + all.reduce((sum, each) => sum + each.size, 0);
   if (streams.length === 1 && all.every(({ isSame }) => isSame)) {
     writer.copy(copied.bytes, copied.start, copied.end);
   } else if (size > 0) {
     writer.head(KIND.array, 3);
     writer.text(word);
     postings.write(writer);
-    const forms = [...variants].filter(([, each]) => each.size > 0).sort(byFirstDocument);
     writer.head(KIND.array, forms.length);
     for (const [form, each] of forms) {
       writer.head(KIND.array, 2);

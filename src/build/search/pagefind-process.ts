@@ -12,49 +12,71 @@ export interface PagefindQueue {
   readonly sent: number;
   /** Sends the HTML of a document. Waits while Pagefind has many to work on. */
   send(id: string, content: string): Promise<void>;
-  /** Returns the files of the index that pages use, once all documents are indexed. */
-  finish(): Promise<IndexFiles>;
+  /**
+   * Returns the files that pages use of the indexes of all documents, once these are indexed. Each index has as many documents as
+   * the queue was created for, the last one the rest; without documents, there is an empty one.
+   */
+  finish(): Promise<IndexFiles[]>;
 }
 
-/** Creates a queue. Pagefind's process starts with the first document. */
-export function pagefindQueue(): PagefindQueue {
-  let index: Promise<pagefind.PagefindIndex> | undefined;
-  const waiting = new Set<Promise<void>>();
+/** Creates a queue for indexes of at most `size` documents. Pagefind's process starts with the first document. */
+export function pagefindQueue(size: number): PagefindQueue {
+  const indexes: Promise<IndexFiles>[] = [];
+  let current: { index: Promise<pagefind.PagefindIndex>; waiting: Set<Promise<void>> } | undefined;
   let failure: Error | undefined;
   let sent = 0;
-  const open = () => {
-    index ??= createIndex();
-    return index;
+  const fail = (error: Error) => {
+    failure ??= error;
   };
-  const add = async (id: string, content: string) => {
-    report(await (await open()).addHTMLFile({ url: id, content }));
+  const open = () => {
+    current ??= { index: createIndex(), waiting: new Set() };
+    return current;
+  };
+  const finishCurrent = () => {
+    const { index, waiting } = open();
+    const finishing = filesOf(index, waiting);
+    // A failure is thrown by what comes next.
+    finishing.catch(fail);
+    indexes.push(finishing);
+    current = undefined;
   };
   return {
     get sent() {
       return sent;
     },
     async send(id, content) {
+      const { index, waiting } = open();
       sent += 1;
       // A failure is thrown by what comes next, as nobody may wait for this document.
-      const adding = add(id, content)
-        .catch((error: Error) => {
-          failure ??= error;
-        })
+      const adding = index
+        .then(async (made) => void report(await made.addHTMLFile({ url: id, content })))
+        .catch(fail)
         .finally(() => waiting.delete(adding));
       waiting.add(adding);
+      if (sent % size === 0) finishCurrent();
       if (waiting.size >= MOST_WAITING) await Promise.race(waiting);
       if (failure) throw failure;
     },
     async finish() {
-      await Promise.all(waiting);
+      if (current || sent === 0) finishCurrent();
+      const made = await Promise.all(indexes);
       if (failure) throw failure;
-      const made = await open();
-      const { files } = report(await made.getFiles());
-      await made.deleteIndex();
-      const used = files.filter((file) => isUsedByPages(file.path));
-      return new Map(used.map((file) => [file.path, file.content]));
+      return made;
     },
   };
+}
+
+/** Returns the files of an index that pages use, once all documents are added, and frees its memory. */
+async function filesOf(
+  opening: Promise<pagefind.PagefindIndex>,
+  adding: ReadonlySet<Promise<void>>,
+): Promise<IndexFiles> {
+  await Promise.all(adding);
+  const index = await opening;
+  const { files } = report(await index.getFiles());
+  await index.deleteIndex();
+  const used = files.filter((file) => isUsedByPages(file.path));
+  return new Map(used.map((file) => [file.path, file.content]));
 }
 
 /** Ends Pagefind's process. */

@@ -16,11 +16,11 @@ afterAll(closePagefind);
 /** The text of each document by id. */
 type Texts = Readonly<Record<string, string>>;
 
-/** Updates an index to documents of these texts; without `last`, Pagefind makes all of it. */
-function indexed(texts: Texts, last?: KeptIndex): Promise<KeptIndex> {
+/** Updates an index to documents of these texts; without `last`, Pagefind makes all of it, of `mostAtOnce` documents at a time. */
+function indexed(texts: Texts, last?: KeptIndex, mostAtOnce?: number): Promise<KeptIndex> {
   const rendered = Object.entries(texts).map(([id, text]) => [id, bodyOf(`<p>${text}</p>`)] as const);
   const archive = archiveOf(Object.fromEntries(Object.keys(texts).map((id) => [id, { title: `Incident ${id}` }])));
-  return updateIndex(last).finish({ archive, rendered: new Map(rendered) });
+  return updateIndex(last, mostAtOnce).finish({ archive, rendered: new Map(rendered) });
 }
 
 const bodyOf = (html: string): RenderedBody => ({
@@ -39,6 +39,8 @@ const contains = ({ files }: KeptIndex, word: string) =>
 const WORDS = [
   ...Array.from({ length: 300 }, (_, at) => `word${at}`),
   ...['connection', 'connections', 'pool', 'café', 'Köln', 'koln', 'naïve', '日本語', 'maxConnections', 'the'],
+  // Spellings with accents count for the size of files.
+  ...[...'äéïöü'].flatMap((vowel) => [...'bcdfg'].map((letter) => `w${letter}${vowel}x`)),
 ];
 const IDS = ['2024-01-01-a', '2024-01-02-b', '2024-01-03-c', '2024-01-04-d', '2024-01-05-größe', 'index', 'a b'];
 // Long texts fill several files of the index.
@@ -64,6 +66,17 @@ test('an index made from the last one has the files of one that is made anew', a
       }
     }),
     { numRuns: 12, seed: 1, endOnFailure: true },
+  );
+});
+
+test('an index that is made in parts has the files of one that is made at once', async () => {
+  await fc.assert(
+    fc.asyncProperty(texts, texts, fc.integer({ min: 1, max: 4 }), async (first, second, mostAtOnce) => {
+      const parts = await indexed(first, undefined, mostAtOnce);
+      expect(contentOf(parts)).toEqual(contentOf(await indexed(first)));
+      expect(contentOf(await indexed(second, parts, mostAtOnce))).toEqual(contentOf(await indexed(second)));
+    }),
+    { numRuns: 15, seed: 1, endOnFailure: true },
   );
 });
 
