@@ -24,8 +24,8 @@ export interface IndexUpdate {
   finish(source: SearchIndexInput): Promise<KeptIndex>;
 }
 
-// Pagefind needs 0.8 GB for 2,500 documents, and 3 GB for 10,000.
-const MOST_AT_ONCE = 2500;
+// Pagefind's memory grows with the documents of an index, to 3 GB for 10,000.
+const MOST_AT_ONCE = 1250;
 
 const EMPTY_BODY: RenderedBody = {
   ...{ html: '', headings: [], landmarks: [], slow: [], hasSummary: false },
