@@ -7,6 +7,7 @@ import { type Archive, yearOf } from '../../src/archive/archive.ts';
 import type { RenderedBodies } from '../../src/build/body-messages.ts';
 import { loadArchive } from '../../src/build/load.ts';
 import { writeSearchIndex } from '../../src/build/search/search-index.ts';
+import { escapeHtml } from '../../src/postmortem/html/escape.ts';
 import { SEARCH_FOLDER } from '../../src/search/manifest.ts';
 
 /** A built site with the index of an archive, a default Pagefind index, and the page of the benchmark. */
@@ -58,10 +59,6 @@ async function writePlainIndex(archive: Archive, rendered: RenderedBodies, folde
   }
   await index.writeFiles({ outputPath: folder });
   await pagefind.close();
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }
 
 async function bundle(entry: string): Promise<string> {

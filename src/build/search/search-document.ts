@@ -4,6 +4,7 @@ import { fieldValues } from '../../archive/groups/fields.ts';
 import { causeTitle, serviceTitle } from '../../archive/groups/groups.ts';
 import { ACTION_TYPES } from '../../postmortem/body/actions/action-fields.ts';
 import { cutBetweenWords } from '../../postmortem/body/cut.ts';
+import { escapeHtml } from '../../postmortem/html/escape.ts';
 import { type Part, partsOf } from '../../postmortem/html/parts.ts';
 import type { Impact } from '../../postmortem/impact.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
@@ -119,8 +120,4 @@ function filterOf(name: string, value: string): string {
 // `<`.
 function weighted(html: string): string {
   return html.replaceAll(/<code(?=[\s>])/g, '<code data-pagefind-weight="3"');
-}
-
-function escapeHtml(text: string): string {
-  return text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('"', '&quot;');
 }

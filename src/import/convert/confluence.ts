@@ -1,3 +1,5 @@
+import { escapeHtml } from '../../postmortem/html/escape.ts';
+
 /** Whether a text is a page in Confluence's storage format. */
 export function isConfluence(text: string): boolean {
   return /<(?:ac:(?:structured-macro|layout|task-list|image|link)|ri:(?:user|page|attachment))[\s>]/.test(
@@ -50,8 +52,4 @@ function withoutCdata(text: string): string {
     return end < 0 ? section : escapeHtml(section.slice(0, end)) + section.slice(end + CDATA_END.length);
   });
   return before + escaped.join('');
-}
-
-function escapeHtml(code: string): string {
-  return code.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
 }

@@ -1,6 +1,7 @@
 import type { ActionRow } from '../../../archive/actions/action-row.ts';
 import type { ListPart } from '../../../archive/list/row.ts';
-import { escapeHtml, partHtml } from '../html.ts';
+import { escapeHtml } from '../../../postmortem/html/escape.ts';
+import { partHtml } from '../html.ts';
 
 /** How a list shows action items. */
 export interface ActionOptions {

@@ -1,6 +1,7 @@
 import { causeOf, type ListFrame, type ListRow, servicesOf } from '../../../archive/list/row.ts';
+import { escapeHtml } from '../../../postmortem/html/escape.ts';
 import type { Formats } from '../../language/formats.ts';
-import { escapeHtml, partHtml } from '../html.ts';
+import { partHtml } from '../html.ts';
 
 /** How a list shows its rows. */
 export interface RowOptions {
