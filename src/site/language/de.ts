@@ -26,8 +26,8 @@ const actionRow = {
   'action.doneOn': 'erledigt am {day}',
   'action.dueOn': 'fällig am {day}',
   'action.late': { one: 'seit {count} Tag überfällig', other: 'seit {count} Tagen überfällig' },
-  'action.openSince': 'git: offen seit {day}',
-  'action.closedOn': 'git: abgeschlossen am {day}',
+  'action.openSince': 'offen seit {day}',
+  'action.closedOn': 'abgeschlossen am {day}',
   'action.noDueDate': 'ohne Frist',
   'action.link': 'Link',
   'action.from': 'aus {postmortem}',
@@ -248,7 +248,7 @@ export const de: Messages<keyof typeof en> = {
   'actions.allOwnersFilter': 'Alle Zuständigen',
   'actions.allAges': 'Jedes Alter',
   'actions.history.git':
-    'Mit „git“ gekennzeichnet ist der Tag des Commits, der eine Maßnahme hinzugefügt, erledigt oder verworfen hat.',
+    '„Offen seit“ und „abgeschlossen am“ nennen den Tag des Commits, der eine Maßnahme hinzugefügt, erledigt oder verworfen hat. Postmortems, die mehr als 90 Tage nach dem Vorfall in Git kamen, haben kein „offen seit“.',
   'actions.history.shallow':
     'Wie lange Maßnahmen offen sind, ist unbekannt: Die Website wurde aus einem Git-Klon ohne vollständige Historie gebaut.',
   'actions.history.none': 'Wie lange Maßnahmen offen sind, ist unbekannt: Das Archiv hat keine Git-Historie.',

@@ -8,8 +8,8 @@ const actionRow = {
   'action.doneOn': 'done {day}',
   'action.dueOn': 'due {day}',
   'action.late': { one: '{count} day late', other: '{count} days late' },
-  'action.openSince': 'git: open since {day}',
-  'action.closedOn': 'git: closed on {day}',
+  'action.openSince': 'open since {day}',
+  'action.closedOn': 'closed on {day}',
   'action.noDueDate': 'no due date',
   'action.link': 'link',
   'action.from': 'from {postmortem}',
@@ -230,7 +230,7 @@ export const en = {
   'actions.allOwnersFilter': 'All owners',
   'actions.allAges': 'Any age',
   'actions.history.git':
-    'The dates marked “git” are those of the commits that added an action item, and that completed or dropped it.',
+    '“Open since” and “closed on” are the days of the commits that added an action item, and that completed or dropped it. Postmortems that came into git more than 90 days after their incident have no “open since”.',
   'actions.history.shallow':
     'How long action items have been open is unknown: the site was built from a git clone without the full history.',
   'actions.history.none': 'How long action items have been open is unknown: the archive has no git history.',
