@@ -292,7 +292,7 @@ export const de: Messages<keyof typeof en> = {
   // Charts and their tables
   'chart.asTable': 'Als Tabelle anzeigen',
   'chart.table': 'Tabelle: {caption}',
-  'chart.sample': 'n = {number}',
+  'chart.sample': 'n\u00A0=\u00A0{number}',
   'chart.all': 'alle',
   'chart.cell': '{row}, {column}',
   'chart.cellOne': '{name}: 1 Vorfall, {title}',
@@ -334,15 +334,15 @@ export const de: Messages<keyof typeof en> = {
     'Jeder Punkt ist ein Vorfall und führt zu ihm; wo es zu viele sind, zeigen Säulen und Zahlen, wie viele. Die Linie ist der Median, die schattierte Fläche die mittlere Hälfte. Alle Achsen haben dieselbe logarithmische Skala.',
   'trends.spread': 'Median {median}; die mittlere Hälfte reicht von {from} bis {to}.',
   'trends.noSpread': 'Zu wenige: Median und Quartile brauchen {number} Vorfälle.',
-  'trends.known': 'n = {number}.',
-  'trends.knownAndUnknown': 'n = {number}; bei {unknown} weiteren unbekannt.',
+  'trends.known': 'n\u00A0=\u00A0{number}.',
+  'trends.knownAndUnknown': 'n\u00A0=\u00A0{number}; bei {unknown} weiteren unbekannt.',
   'trends.allUnknown': { one: 'Beim einzigen Vorfall unbekannt.', other: 'Bei allen {count} Vorfällen unbekannt.' },
   'trends.timesDescription': 'Jeder Vorfall als Punkt auf einer logarithmischen Achse. {summary}',
   'trends.timesAxis': 'Zeit seit Beginn des Vorfalls (log. Skala)',
   'trends.impact': 'Auswirkung und Dauer',
   'trends.impactHint':
     'Die Auswirkung ist der Anteil der Nutzer, der Anfragen oder was sonst das Postmortem nennt. {known}',
-  'trends.impactUnknown': 'n = {number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
+  'trends.impactUnknown': 'n\u00A0=\u00A0{number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
   'trends.impactDescription':
     'Jeder Vorfall als Punkt: nach rechts seine Dauer auf einer logarithmischen Achse, nach oben seine Auswirkung. {known}',
   'trends.impactAxis': 'Auswirkung (%)',
