@@ -342,7 +342,8 @@ export const de: Messages<keyof typeof en> = {
   'trends.impact': 'Auswirkung und Dauer',
   'trends.impactHint':
     'Die Auswirkung ist der Anteil der Nutzer, der Anfragen oder was sonst das Postmortem nennt. {known}',
-  'trends.impactUnknown': 'n\u00A0=\u00A0{number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
+  'trends.impactUnknown':
+    'n\u00A0=\u00A0{number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
   'trends.impactDescription':
     'Jeder Vorfall als Punkt: nach rechts seine Dauer auf einer logarithmischen Achse, nach oben seine Auswirkung. {known}',
   'trends.impactAxis': 'Auswirkung (%)',
