@@ -650,6 +650,7 @@ export const client: Messages<keyof typeof englishClient> = {
   'search.highestImpact': 'Größte Auswirkung',
   'search.all': 'Alle {number} Ergebnisse',
   'search.more': '{number} von {left} weiteren anzeigen',
+  'search.rest': '{number} weitere anzeigen',
   'search.meant': 'Meinten Sie {words}?',
   'search.tryBrowsing': 'Weniger Wörter versuchen oder {browse}.',
   'search.browse': 'alle Postmortems durchsehen',

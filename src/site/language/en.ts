@@ -622,6 +622,7 @@ export const client = {
   'search.highestImpact': 'Highest impact',
   'search.all': 'All {number} results',
   'search.more': 'Show {number} more of {left}',
+  'search.rest': 'Show {number} more',
   'search.meant': 'Did you mean {words}?',
   'search.tryBrowsing': 'Try fewer words, or {browse}.',
   'search.browse': 'browse all postmortems',
