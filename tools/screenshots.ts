@@ -8,7 +8,7 @@
  * `take` builds the sites of the tests and one of a generated archive. `--only` takes those whose path starts so. `compare` prints the
  * screenshots that differ, and exits with status 1 if any do. `readme` takes the pictures of README.md.
  */
-import { existsSync, mkdirSync, mkdtempSync, readdirSync, rmSync } from 'node:fs';
+import { existsSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { parseArgs } from 'node:util';
@@ -30,6 +30,7 @@ interface State {
 }
 
 const WIDTHS = {
+  narrow: { width: 320, height: 640 },
   phone: { width: 390, height: 844 },
   laptop: { width: 1280, height: 900 },
   wide: { width: 1920, height: 1080 },
@@ -62,13 +63,12 @@ const ALL_STATES = [
     stateOf('light', width, '-without-javascript', { context: { javaScriptEnabled: false } }),
     stateOf('light', width, '-large-text', { largeText: true }),
   ]),
+  stateOf('light', 'narrow'),
   stateOf('light', 'laptop', '-print', { print: true }),
 ];
 
-/** Pages that occur once. Of other types, the first page of each folder is taken. */
-const PAGES = ['', 'postmortems/', 'causes/', 'services/', 'actions/', 'recurrences/', 'trends/', 'nowhere/'];
-const SEARCHES = ['search/', 'search/?q=connection', 'search/?q=xqzzt'];
-const FOLDERS = ['postmortems', 'causes', 'services', 'tags', 'years', 'actions', 'owners', 'recurrences'];
+/** Addresses that have no file of their own. */
+const MORE = ['nowhere/', 'search/?q=connection', 'search/?q=xqzzt'];
 
 /** Pages of the example in README.md, by the name of their picture. */
 const IN_README = { home: '', postmortem: 'postmortems/2024-04-15-login-pool-misconfigured/' };
@@ -135,18 +135,24 @@ function fileNameOf(address: string): string {
   return address === '' ? 'index' : address.replace(/\/$/, '').replaceAll(/[/?=]+/g, '_');
 }
 
-/** Returns the addresses of the pages: those of `PAGES`, searches, and the last page in each folder. */
+/** Returns the addresses of one page of each type: the last one by its name. */
 function pagesOf(site: string): string[] {
-  const inFolders = FOLDERS.flatMap((folder) => {
-    const place = path.join(site, folder);
-    const inside = existsSync(place) ? readdirSync(place, { withFileTypes: true }) : [];
-    const last = inside
-      .filter((entry) => entry.isDirectory())
-      .sort((a, b) => (a.name < b.name ? -1 : 1))
-      .at(-1);
-    return last ? [`${folder}/${last.name}/`] : [];
+  const pages = readdirSync(site, { recursive: true, encoding: 'utf8' })
+    .filter((file) => path.basename(file) === 'index.html')
+    .filter((file) => !readFileSync(path.join(site, file), 'utf8').includes('http-equiv="refresh"'))
+    .map((file) => file.replaceAll(path.sep, '/').replace(/index\.html$/, ''));
+  const byType = new Map(pages.sort().map((page) => [typeOf(page), page]));
+  return [...byType.values(), ...MORE];
+}
+
+/** Returns the type of the page at an address: `causes/*` for causes, with `page` instead of the number of a list's further page. */
+function typeOf(address: string): string {
+  const parts = address.split('/').slice(0, -1);
+  const named = parts.map((part, index) => {
+    if (index === 0 || part === 'owners') return part;
+    return /^\d{1,3}$/.test(part) ? 'page' : '*';
   });
-  return [...PAGES, ...SEARCHES, ...inFolders];
+  return named.join('/');
 }
 
 async function takeForReadme(): Promise<void> {

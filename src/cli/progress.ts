@@ -8,7 +8,8 @@ export type ProgressStream = Pick<WriteStream, 'write'> & Partial<Pick<WriteStre
 const DELAY = 2000;
 const BETWEEN_UPDATES = 100;
 const BETWEEN_LINES = 10_000;
-/** Milliseconds after which the rest of a phase can be estimated. */
+// The time left is shown from here on. The first steps of a phase take longer than the others, as code is loaded and compiled.
+const MIN_SHARE_TO_ESTIMATE = 0.1;
 const MIN_TO_ESTIMATE = 1000;
 
 let clear = () => {};
@@ -52,11 +53,14 @@ export function clearProgress(): void {
   clear();
 }
 
-/** Formats progress: `reading documents: 420 of 1,000, about 3 s left`. `elapsed` is the time since the phase started, in milliseconds. */
+/**
+ * Formats progress: `reading documents: 420 of 1,000, about 3 s left`. `elapsed` is the time since the phase started, in milliseconds.
+ * Without the time left until a tenth of the steps is done, and in the first second.
+ */
 export function progressText({ phase, done, total }: Progress, elapsed: number): string {
   if (total === 0) return phase;
   const count = `${phase}: ${done.toLocaleString('en')} of ${total.toLocaleString('en')}`;
-  if (done === 0 || done === total || elapsed < MIN_TO_ESTIMATE) return count;
+  if (done / total < MIN_SHARE_TO_ESTIMATE || done === total || elapsed < MIN_TO_ESTIMATE) return count;
   const seconds = Math.max(1, Math.round(((elapsed / done) * (total - done)) / 1000));
   return `${count}, about ${seconds < 100 ? `${seconds} s` : `${Math.round(seconds / 60)} min`} left`;
 }

@@ -219,3 +219,35 @@ test('a printed page has its title and its address', async () => {
     );
   });
 });
+
+describe('the italic font', () => {
+  /** Returns the italic fonts that a page has loaded, and the text that needs one. */
+  const italicsIn = (page: Page) =>
+    page.evaluate(async () => {
+      await document.fonts.ready;
+      const loaded = [...document.fonts].filter(({ status, style }) => status === 'loaded' && style === 'italic');
+      const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+      let text = '';
+      while (walker.nextNode()) {
+        const { parentElement: element, textContent } = walker.currentNode;
+        const { fontStyle = '', fontFamily = '' } = element?.checkVisibility() ? getComputedStyle(element) : {};
+        if (fontStyle === 'italic' && fontFamily.includes('Newsreader')) text += textContent?.trim() ?? '';
+      }
+      return { isLoaded: loaded.length > 0, isNeeded: text !== '' };
+    });
+
+  test.each(kindsOf('example'))('is only loaded where text is italic: $kind', async ({ path }) => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('example', path), { waitUntil: 'load' });
+      const { isLoaded, isNeeded } = await italicsIn(page);
+      expect(isLoaded).toBe(isNeeded);
+    });
+  });
+
+  test('is loaded for emphasized words', async () => {
+    await inPage({}, async (page) => {
+      await page.goto(addressOf('example', 'postmortems/2024-04-15-login-pool-misconfigured/'));
+      expect(await italicsIn(page)).toEqual({ isLoaded: true, isNeeded: true });
+    });
+  });
+});

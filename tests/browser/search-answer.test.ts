@@ -38,6 +38,18 @@ describe('the answer of the search page', () => {
     });
   });
 
+  test('says how many more there are, and how many come next if those are not all', async () => {
+    await inPage({}, async (page) => {
+      await open(page, 'example', '?sort=date');
+      const more = page.getByRole('button', { name: /^Show \d+ more/ });
+      for (const text of ['Show 10 more of 28', 'Show 10 more of 18', 'Show 8 more']) {
+        await expect.poll(() => more.textContent()).toBe(text);
+        await more.click();
+      }
+      await expect.poll(() => more.count()).toBe(0);
+    });
+  });
+
   test('shows more, once for each press, and nothing more of an answer that has been overtaken', async () => {
     await inPage(
       {},

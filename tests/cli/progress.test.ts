@@ -6,7 +6,12 @@ test.each([
   [{ phase: 'reading documents', done: 0, total: 1200 }, 5000, 'reading documents: 0 of 1,200'],
   [{ phase: 'reading documents', done: 300, total: 1200 }, 999, 'reading documents: 300 of 1,200'],
   [{ phase: 'reading documents', done: 300, total: 1200 }, 5000, 'reading documents: 300 of 1,200, about 15 s left'],
-  [{ phase: 'writing pages', done: 1, total: 1000 }, 1000, 'writing pages: 1 of 1,000, about 17 min left'],
+  // The first pages take longer than the others: from them, 83 minutes would be left.
+  [{ phase: 'writing pages', done: 5, total: 20_860 }, 1200, 'writing pages: 5 of 20,860'],
+  [{ phase: 'writing pages', done: 2085, total: 20_860 }, 60_000, 'writing pages: 2,085 of 20,860'],
+  [{ phase: 'writing pages', done: 2086, total: 20_860 }, 60_000, 'writing pages: 2,086 of 20,860, about 9 min left'],
+  [{ phase: 'writing pages', done: 100, total: 1000 }, 11_000, 'writing pages: 100 of 1,000, about 99 s left'],
+  [{ phase: 'writing pages', done: 1, total: 10 }, 1000, 'writing pages: 1 of 10, about 9 s left'],
   [{ phase: 'writing pages', done: 2, total: 2 }, 9000, 'writing pages: 2 of 2'],
   [{ phase: 'writing search index', done: 0, total: 0 }, 9000, 'writing search index'],
 ])('%j after %i ms is shown as %j', (progress, elapsed, text) => expect(progressText(progress, elapsed)).toBe(text));
@@ -59,7 +64,7 @@ describe('progress', () => {
 
   test('is a line every ten seconds elsewhere', () => {
     const shown = shownOn({});
-    const step = startPhase('writing pages', 100);
+    const step = startPhase('writing pages', 16);
     shown.wait(9999);
     step();
     clearProgress();
@@ -68,6 +73,6 @@ describe('progress', () => {
     step();
     step();
     clearProgress();
-    expect(shown.take()).toBe('nevertwice: writing pages: 2 of 100, about 8 min left\n');
+    expect(shown.take()).toBe('nevertwice: writing pages: 2 of 16, about 70 s left\n');
   });
 });

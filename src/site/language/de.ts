@@ -26,8 +26,8 @@ const actionRow = {
   'action.doneOn': 'erledigt am {day}',
   'action.dueOn': 'fällig am {day}',
   'action.late': { one: 'seit {count} Tag überfällig', other: 'seit {count} Tagen überfällig' },
-  'action.openSince': 'git: offen seit {day}',
-  'action.closedOn': 'git: abgeschlossen am {day}',
+  'action.openSince': 'offen seit {day}',
+  'action.closedOn': 'abgeschlossen am {day}',
   'action.noDueDate': 'ohne Frist',
   'action.link': 'Link',
   'action.from': 'aus {postmortem}',
@@ -248,7 +248,7 @@ export const de: Messages<keyof typeof en> = {
   'actions.allOwnersFilter': 'Alle Zuständigen',
   'actions.allAges': 'Jedes Alter',
   'actions.history.git':
-    'Mit „git“ gekennzeichnet ist der Tag des Commits, der eine Maßnahme hinzugefügt, erledigt oder verworfen hat.',
+    '„Offen seit“ und „abgeschlossen am“ nennen den Tag des Commits, der eine Maßnahme hinzugefügt, erledigt oder verworfen hat. Postmortems, die mehr als 90 Tage nach dem Vorfall in Git kamen, haben kein „offen seit“.',
   'actions.history.shallow':
     'Wie lange Maßnahmen offen sind, ist unbekannt: Die Website wurde aus einem Git-Klon ohne vollständige Historie gebaut.',
   'actions.history.none': 'Wie lange Maßnahmen offen sind, ist unbekannt: Das Archiv hat keine Git-Historie.',
@@ -292,7 +292,7 @@ export const de: Messages<keyof typeof en> = {
   // Charts and their tables
   'chart.asTable': 'Als Tabelle anzeigen',
   'chart.table': 'Tabelle: {caption}',
-  'chart.sample': 'n = {number}',
+  'chart.sample': 'n\u00A0=\u00A0{number}',
   'chart.all': 'alle',
   'chart.cell': '{row}, {column}',
   'chart.cellOne': '{name}: 1 Vorfall, {title}',
@@ -334,15 +334,16 @@ export const de: Messages<keyof typeof en> = {
     'Jeder Punkt ist ein Vorfall und führt zu ihm; wo es zu viele sind, zeigen Säulen und Zahlen, wie viele. Die Linie ist der Median, die schattierte Fläche die mittlere Hälfte. Alle Achsen haben dieselbe logarithmische Skala.',
   'trends.spread': 'Median {median}; die mittlere Hälfte reicht von {from} bis {to}.',
   'trends.noSpread': 'Zu wenige: Median und Quartile brauchen {number} Vorfälle.',
-  'trends.known': 'n = {number}.',
-  'trends.knownAndUnknown': 'n = {number}; bei {unknown} weiteren unbekannt.',
+  'trends.known': 'n\u00A0=\u00A0{number}.',
+  'trends.knownAndUnknown': 'n\u00A0=\u00A0{number}; bei {unknown} weiteren unbekannt.',
   'trends.allUnknown': { one: 'Beim einzigen Vorfall unbekannt.', other: 'Bei allen {count} Vorfällen unbekannt.' },
   'trends.timesDescription': 'Jeder Vorfall als Punkt auf einer logarithmischen Achse. {summary}',
   'trends.timesAxis': 'Zeit seit Beginn des Vorfalls (log. Skala)',
   'trends.impact': 'Auswirkung und Dauer',
   'trends.impactHint':
     'Die Auswirkung ist der Anteil der Nutzer, der Anfragen oder was sonst das Postmortem nennt. {known}',
-  'trends.impactUnknown': 'n = {number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
+  'trends.impactUnknown':
+    'n\u00A0=\u00A0{number}; Dauer oder Auswirkung in Prozent ist bei {unknown} weiteren unbekannt.',
   'trends.impactDescription':
     'Jeder Vorfall als Punkt: nach rechts seine Dauer auf einer logarithmischen Achse, nach oben seine Auswirkung. {known}',
   'trends.impactAxis': 'Auswirkung (%)',
@@ -649,6 +650,7 @@ export const client: Messages<keyof typeof englishClient> = {
   'search.highestImpact': 'Größte Auswirkung',
   'search.all': 'Alle {number} Ergebnisse',
   'search.more': '{number} von {left} weiteren anzeigen',
+  'search.rest': '{number} weitere anzeigen',
   'search.meant': 'Meinten Sie {words}?',
   'search.tryBrowsing': 'Weniger Wörter versuchen oder {browse}.',
   'search.browse': 'alle Postmortems durchsehen',

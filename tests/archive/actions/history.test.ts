@@ -27,9 +27,9 @@ function read(lines: readonly string[]) {
 }
 
 /** Returns the days that a history gives the actions of a current document. */
-function told(body: string, lines: readonly string[], path = 'a.md') {
+function told(body: string, lines: readonly string[], path = 'a.md', day = '2024-01-01') {
   const { items: actions } = parseActions(parseMarkdown(body).children);
-  const [postmortem] = withHistory([{ ...incident('a', '2024-01-01'), path, actions }], read(lines));
+  const [postmortem] = withHistory([{ ...incident('a', day), path, actions }], read(lines));
   return postmortem?.actions.map(({ openSince, closedOn }) => [openSince, closedOn]);
 }
 
@@ -153,6 +153,20 @@ describe('the history of an action', () => {
       expected,
     ),
   );
+});
+
+// Otherwise, every action item of an archive that was put into git last week would be open since last week.
+test.each([
+  ['2023-10-03', ['2024-01-01', '2024-02-01', '2024-03-01']],
+  ['2023-10-02', [undefined, '2024-02-01', '2024-03-01']],
+])('items that come into git with a document about an incident of %s', (day, expected) => {
+  const lines = log(
+    ['2024-01-01', ['+- [ ] Lock it', '+- [ ] Test it', '+- [x] Ask']],
+    ['2024-02-01', ['+- [ ] Write it']],
+    ['2024-03-01', ['-- [ ] Test it', '+- [x] Test it']],
+  );
+  const days = told('- [ ] Lock it\n- [ ] Write it\n- [x] Test it', lines, 'a.md', day);
+  expect(days?.map(([openSince, closedOn]) => openSince ?? closedOn)).toEqual(expected);
 });
 
 describe('git log reader', () => {

@@ -41,7 +41,7 @@ export function actionHtml(row: ActionRow, { href, formatDay, owners, texts }: A
     isDone ? fact(texts.doneOn(day(done))) : due && fact(texts.dueOn(day(due))),
     late !== undefined && fact(texts.late(late), 'late'),
     openSince && fact(texts.openSince(day(openSince))),
-    closedOn && fact(texts.closedOn(day(closedOn))),
+    !isDone && closedOn && fact(texts.closedOn(day(closedOn))),
     row.status === 'undated' && fact(texts.noDueDate, 'unknown'),
     type && fact(texts.type(type)),
     ticket && fact(partsHtml(ticket)),

@@ -97,7 +97,8 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const shown = list.childElementCount;
     const left = matches.length - shown;
     if (left <= 0) return [];
-    const more = button(t('search.more', { number: Math.min(left, AT_ONCE), left }), async () => {
+    const label = left > AT_ONCE ? t('search.more', { number: AT_ONCE, left }) : t('search.rest', { number: left });
+    const more = button(label, async () => {
       if (!isCurrent()) return;
       more.disabled = true;
       try {
