@@ -50,6 +50,10 @@ export async function findMatches(text: string, source: PostingsSource): Promise
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
   const errors = query.errors.slice(0, FEW_ERRORS);
+  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  const needed = (rare.length > 0 ? rare : query.terms).map(({ key }) => key);
+  // The parts of the index of many terms would delay that of an error.
+  if (rare.length <= MAX_FOR_EARLY) source.prepare?.(needed);
   const [same] = errorsOf({ ...query, errors }, await source.get(errors));
   if (same) {
     const [document, keys] = same;
@@ -57,7 +61,7 @@ export async function findEarly(text: string, source: PostingsSource): Promise<F
     const match: Match = { document, evidence: 'same-error', words: terms.length, score: 1, keys };
     return { matches: [match], terms, lines: query.lines, total: source.total };
   }
-  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  source.prepare?.(needed);
   if (rare.length <= FEW_TERMS) return undefined;
   // They say little of a longer query.
   if (rare.length > MAX_FOR_EARLY) return undefined;

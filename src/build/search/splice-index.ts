@@ -1,12 +1,10 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
-import { fragmentId, fragmentPath, isMeta } from '../../search/pagefind.ts';
+import { gzip } from 'node:zlib';
+import { fragmentId, fragmentPath, PAGEFIND_FILES, wordsPath } from '../../search/pagefind.ts';
 import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
+import { type IndexFiles, type Meta, metaName, metaOf, SIGNATURE, unpack } from './index-meta.ts';
 import { mergeWords, type WordChunk } from './index-words.ts';
-
-/** The files of an index by their path within its folder. */
-export type IndexFiles = ReadonlyMap<string, Uint8Array>;
 
 /** A document of an index. */
 export interface IndexedDocument {
@@ -14,20 +12,6 @@ export interface IndexedDocument {
   /** Its id in the index. */
   fragment: string;
 }
-
-/** What the file `pagefind.*.pf_meta` says. */
-type Meta = [
-  version: string,
-  /** Documents by number: id, number of words, and a text that is always empty. */
-  pages: [string, number, string][],
-  /** Files of words: the beginnings of the first and the last word, and the name of the file. */
-  chunks: [string, string, string][],
-  /** Name and file of each filter. */
-  filters: [string, string][],
-  sorts: [],
-  /** Names of the metadata; positions in words refer to them by number. */
-  fields: string[],
-];
 
 /** An index that others are made from. */
 interface Source {
@@ -41,9 +25,7 @@ interface Source {
 }
 
 const LANGUAGE = 'en';
-const ENTRY = 'pagefind-entry.json';
-// What packed files begin with.
-const SIGNATURE = Buffer.from('pagefind_dcd');
+const ENTRY = PAGEFIND_FILES.entry;
 // Everything else is the same in all indexes of a version.
 const MADE = /\.pf_(?:meta|index|filter|fragment)$/;
 // Pagefind's level takes twice as long, for files that are 0.4 % smaller.
@@ -71,7 +53,7 @@ export async function spliceIndex(
   const made = new Map<string, Buffer>();
   const chunks = mergeWords(
     sources.map(({ meta, numbers, read }) => ({
-      chunks: meta[2].map(([, , name]) => new CborReader(read(indexPath(name)))),
+      chunks: meta[2].map(([, , name]) => new CborReader(read(wordsPath(name)))),
       numbers,
     })),
   );
@@ -79,7 +61,7 @@ export async function spliceIndex(
   const meta = encode([
     version,
     pagesOf(sources, fragments),
-    chunks.map(({ bytes }, at) => [...(ranges[at] ?? []), addNamed(made, bytes, indexPath)]),
+    chunks.map(({ bytes }, at) => [...(ranges[at] ?? []), addNamed(made, bytes, wordsPath)]),
     mergeFilters(sources).map(([name, values]) => [name, addNamed(made, encode([name, values]), filterPath)]),
     [],
     fields,
@@ -95,7 +77,6 @@ export async function spliceIndex(
   return { files, fragments };
 }
 
-const indexPath = (name: string) => `index/${name}.pf_index`;
 const filterPath = (name: string) => `filter/${name}.pf_filter`;
 
 function openSource(index: IndexFiles, documents: readonly IndexedDocument[]): Source {
@@ -105,40 +86,11 @@ function openSource(index: IndexFiles, documents: readonly IndexedDocument[]): S
     unpacked.set(path, content);
     return content;
   };
-  const meta = metaOf(new CborReader(read([...index.keys()].find(isMeta) ?? 'pf_meta')).value());
+  const meta = metaOf(read(metaName(index)));
   const places = new Map(documents.map((document, at) => [document.index === index ? document.fragment : '', at]));
   const numbers = meta[1].map(([fragment]) => places.get(fragment) ?? -1);
   const same = (path: string, content: Buffer) => (unpacked.get(path)?.equals(content) ? index.get(path) : undefined);
   return { meta, numbers, read, same };
-}
-
-function unpack(index: IndexFiles, path: string): Buffer {
-  const file = index.get(path);
-  if (!file) throw new UnknownFormat(`Pagefind wrote no ${path}`);
-  const content = gunzipSync(file);
-  if (!content.subarray(0, SIGNATURE.length).equals(SIGNATURE))
-    throw new UnknownFormat(`Pagefind wrote another ${path}`);
-  return content.subarray(SIGNATURE.length);
-}
-
-function metaOf(value: Cbor): Meta {
-  const [version, pages, chunks, filters, sorts, fields] = Array.isArray(value) && value.length === 6 ? value : [];
-  const isKnown =
-    typeof version === 'string' &&
-    areRows(pages, ['string', 'number', 'string']) &&
-    areRows(chunks, ['string', 'string', 'string']) &&
-    areRows(filters, ['string', 'string']) &&
-    areRows(sorts, ['none']) &&
-    Array.isArray(fields);
-  if (!isKnown) throw new UnknownFormat('Pagefind wrote another pf_meta');
-  return value as Meta;
-}
-
-/** Returns whether a value is an array of arrays with items of these types. */
-function areRows(value: Cbor | undefined, types: readonly string[]): boolean {
-  const isRow = (row: Cbor) =>
-    Array.isArray(row) && row.length === types.length && row.every((item, at) => typeof item === types[at]);
-  return Array.isArray(value) && value.every(isRow);
 }
 
 /** Adds the files of documents; returns their ids, which are longer if others begin alike. */

@@ -109,6 +109,7 @@ function open(folder: string): {
   source: () => Promise<PostingsSource>;
 } {
   const files = searchFiles(folder);
-  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
+  const meta = async () => (await files.manifest()).meta;
+  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt, meta()));
   return { files, pagefind, source: retryingOnce(() => pagefindSource(pagefind, files)) };
 }
