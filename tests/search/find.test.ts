@@ -214,6 +214,16 @@ describe('findEarly', () => {
     expect(terms.map(({ text }) => text)).toEqual(['clients', 'Postgres']);
   });
 
+  test.each<[string, string, string[]]>([
+    ['all words of a short query', 'the clients of Postgres met a limit', ['clients', 'postgres', 'met', 'limit']],
+    ['no word if an error is found', 'accept4: Too many open files', []],
+    ['the words of a longer query if no error is found', 'a b c d e', ['b', 'c', 'd', 'e']],
+  ])('begins to load %s', async (_, query, words) => {
+    const begun: string[] = [];
+    await findEarly(query, { ...source, prepare: (keys) => begun.push(...keys) });
+    expect([...new Set(begun)]).toEqual(words);
+  });
+
   test.each(['pool', 'connection pool', 'zebra giraffe lion', 'exhausted Postgres redis'])(
     'has nothing to say of %j',
     async (query) => expect(await findEarly(query, source)).toBeUndefined(),
