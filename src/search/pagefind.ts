@@ -43,9 +43,14 @@ export function isMeta(path: string): boolean {
 /** The files of an index's words in order: what the first word of each begins with, and the name of the file. */
 export type WordFiles = readonly (readonly [from: string, name: string])[];
 
-/** Returns the address within the index folder at which Pagefind loads its first file, given the file about the index. */
-export function entryAddress(meta: string): string {
-  return `${PAGEFIND_FILES.entry}?ts=${meta}`;
+/** Returns what tells an index from others, given the name of the file about it: its hash. */
+export function cacheTag(meta: string): string {
+  return meta.split('.')[1] ?? '';
+}
+
+/** Returns the address within the index folder at which Pagefind loads its first file, if it was given this cache tag. */
+export function entryAddress(tag: string): string {
+  return `${PAGEFIND_FILES.entry}?ts=${tag}`;
 }
 
 /** Returns the path of a file of words within the index folder. */

@@ -208,6 +208,22 @@ describe('findEarly', () => {
     expect(asked.filter((key) => !key.startsWith('='))).toEqual([]);
   });
 
+  test('returns a document that quotes an error late in a log without looking up terms', async () => {
+    const log = ['disk', 'net', 'cpu', 'ram'].map((part) => `ERROR ${part} of node failed: no answer`).join('\n');
+    const looked: string[] = [];
+    const watched: PostingsSource = {
+      ...source,
+      get(keys) {
+        looked.push(...keys);
+        return source.get(keys);
+      },
+    };
+    const { matches = [] } = (await findEarly(`${log}\naccept4: Too many open files`, watched)) ?? {};
+    expect(matches).toMatchObject([{ document: 'many', evidence: 'same-error' }]);
+    expect(looked.length).toBeGreaterThan(3);
+    expect(looked.filter((key) => !key.startsWith('='))).toEqual([]);
+  });
+
   test('looks up at most the two most specific terms', async () => {
     const { matches = [], terms = [] } = (await findEarly('the clients of Postgres met a limit', source)) ?? {};
     expect(matches[0]?.document).toBe('limit');

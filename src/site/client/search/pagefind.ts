@@ -28,14 +28,14 @@ interface PagefindModule {
 }
 
 /**
- * Loads Pagefind and its index from a folder of the site. `meta` is the name of the file about the index. Rejects if they cannot
- * be loaded; `attempt` counts from 1.
+ * Loads Pagefind and its index from a folder of the site. `tag` is the index's cache tag. Rejects if they cannot be loaded;
+ * `attempt` counts from 1.
  */
-export async function loadPagefind(folder: string, attempt: number, meta: Promise<string>): Promise<Pagefind> {
+export async function loadPagefind(folder: string, attempt: number, tag: Promise<string>): Promise<Pagefind> {
   // Browsers may cache the failure to load a module, but not for another address.
   const retry = attempt > 1 ? `?attempt=${attempt}` : '';
   const loading = import(/* @vite-ignore */ `${folder}${PAGEFIND_FILES.script}${retry}`) as Promise<PagefindModule>;
-  const [module, metaCacheTag] = await Promise.all([loading, meta]);
+  const [module, metaCacheTag] = await Promise.all([loading, tag]);
   // A search takes a few milliseconds, less than loading the script of a worker.
   const instance = module.createInstance({ basePath: folder, noWorker: true, metaCacheTag });
   await instance.init();

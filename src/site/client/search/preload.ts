@@ -1,5 +1,5 @@
 import { FILES, SEARCH_FOLDER, type SearchManifest } from '../../../search/manifest.ts';
-import { entryAddress, PAGEFIND_FILES, wordsPathsFor } from '../../../search/pagefind.ts';
+import { cacheTag, entryAddress, PAGEFIND_FILES, wordsPathsFor } from '../../../search/pagefind.ts';
 import { stemOf } from '../../../search/text/stem.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
@@ -24,7 +24,7 @@ export function preloadSearch(): void {
 
 /** Loads the files about the index in advance, which Pagefind would ask for one after the other. */
 export function preloadMeta({ meta }: SearchManifest): void {
-  preloadFiles([entryAddress(meta), meta]);
+  preloadFiles([entryAddress(cacheTag(meta)), meta]);
 }
 
 /** Loads the parts of the index with these words in advance, which Pagefind would ask for once it has loaded everything else. */
