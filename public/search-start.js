@@ -4,23 +4,16 @@
  */
 (() => {
   if (![...new URLSearchParams(location.search).values()].some(Boolean)) return;
-  document.documentElement.dataset.asked = '';
-  const files = document.getElementById('searchFiles');
-  const [script, program] = files.content.children;
-
-  const load = (link) => {
+  const root = document.documentElement;
+  root.dataset.asked = '';
+  for (const link of [...document.getElementById('searchFiles').content.children]) {
     // Chromium answers the next request with the failed one, which must not be the user's second try.
-    link.addEventListener('error', () => void fetch(link.href).catch(() => undefined));
+    if (link.as === 'fetch') link.addEventListener('error', () => void fetch(link.href).catch(() => undefined));
     document.head.append(link);
+  }
+  // Without the script of the page, there will be no results, so that the lists come back.
+  const giveUp = ({ target }) => {
+    if (target instanceof HTMLScriptElement && target.type === 'module') delete root.dataset.asked;
   };
-  const loadMeta = async () => {
-    const manifest = await fetch(files.dataset.manifest, { cache: 'no-cache' });
-    const { meta } = await manifest.json();
-    load(Object.assign(program.cloneNode(), { href: new URL(meta, manifest.url) }));
-  };
-
-  document.head.append(script);
-  load(program);
-  // The search itself tries again.
-  loadMeta().catch(() => undefined);
+  document.addEventListener('error', giveUp, { capture: true });
 })();

@@ -27,9 +27,10 @@ export interface Found {
   total: number;
 }
 
-/** Number of terms and error fingerprints that the early answer looks up. */
+/** Number of terms that the early answer looks up. */
 const FEW_TERMS = 2;
-const FEW_ERRORS = 3;
+/** Numbers of error fingerprints that it looks up at once: most errors are found with the first, errors in logs with the others. */
+const ERRORS_AT_ONCE = [3, 13] as const;
 const MAX_FOR_EARLY = 2 * FEW_TERMS;
 // Each spelling may require another part of the index.
 const MAX_SPELLINGS = 4;
@@ -49,21 +50,36 @@ export async function findMatches(text: string, source: PostingsSource): Promise
  */
 export async function findEarly(text: string, source: PostingsSource): Promise<Found | undefined> {
   const query = parseQuery(text);
-  const errors = query.errors.slice(0, FEW_ERRORS);
-  const [same] = errorsOf({ ...query, errors }, await source.get(errors));
+  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  const needed = (rare.length > 0 ? rare : query.terms).map(({ key }) => key);
+  // The parts of the index of many terms would delay that of an error.
+  if (rare.length <= MAX_FOR_EARLY) source.prepare?.(needed);
+  const same = await firstError(query, source);
   if (same) {
     const [document, keys] = same;
     const terms = query.terms.map((term): KnownTerm => ({ ...term, known: 'exact', documents: 1 }));
     const match: Match = { document, evidence: 'same-error', words: terms.length, score: 1, keys };
     return { matches: [match], terms, lines: query.lines, total: source.total };
   }
-  const rare = query.terms.filter(({ key }) => !source.isCommon(key));
+  source.prepare?.(needed);
   if (rare.length <= FEW_TERMS) return undefined;
   // They say little of a longer query.
   if (rare.length > MAX_FOR_EARLY) return undefined;
   const few = await answer({ ...query, terms: mostSpecific(rare, FEW_TERMS) }, source);
   const [best] = few.matches;
   return best && best.evidence !== 'some' ? few : undefined;
+}
+
+/** Returns a document that quotes one of the first errors of the query, with their keys. */
+async function firstError(query: Query, source: PostingsSource): Promise<[string, string[]] | undefined> {
+  let begin = 0;
+  for (const count of ERRORS_AT_ONCE) {
+    const errors = query.errors.slice(begin, begin + count);
+    const [same] = errorsOf({ ...query, errors }, await source.get(errors));
+    if (same) return same;
+    begin += count;
+  }
+  return undefined;
 }
 
 async function answer(query: Query, source: PostingsSource): Promise<Found> {

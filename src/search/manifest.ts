@@ -1,3 +1,5 @@
+import type { WordFiles } from './pagefind.ts';
+
 /** Folder of the site with Pagefind's index and the files that Nevertwice adds to it. */
 export const SEARCH_FOLDER = 'pagefind';
 
@@ -20,6 +22,8 @@ export interface SearchManifest {
   common: string[];
   /** Name of Pagefind's file about its index, which is loaded before its parts. */
   meta: string;
+  /** The parts of its index, to load those of a query before Pagefind can say which ones it needs. */
+  words: WordFiles;
   /** Number of files with error fingerprints; see `shardOf`. */
   errorShards: number;
   /** What the search shows before a query is typed; `gravest` are those with the highest impact. */

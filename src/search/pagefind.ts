@@ -9,7 +9,11 @@ import type { ResultDocument, ResultFact } from './result-document.ts';
 const UNUSED = /^pagefind-(?:ui|modular-ui|component-ui|highlight|worker)\.|^wasm\.unknown\./;
 
 /** Files that every search loads, within the index folder. */
-export const PAGEFIND_FILES = { script: 'pagefind.js', program: 'wasm.en.pagefind' } as const;
+export const PAGEFIND_FILES = {
+  script: 'pagefind.js',
+  program: 'wasm.en.pagefind',
+  entry: 'pagefind-entry.json',
+} as const;
 
 const META = /^pagefind\.[^/]+\.pf_meta$/;
 const FRAGMENT = /^fragment\/(.+)\.pf_fragment$/;
@@ -34,6 +38,30 @@ export function isUsedByPages(path: string): boolean {
 /** Returns whether a file of Pagefind is about its index as a whole. */
 export function isMeta(path: string): boolean {
   return META.test(path);
+}
+
+/** The files of an index's words in order: what the first word of each begins with, and the name of the file. */
+export type WordFiles = readonly (readonly [from: string, name: string])[];
+
+/** Returns what tells an index from others, given the name of the file about it: its hash. */
+export function cacheTag(meta: string): string {
+  return meta.split('.')[1] ?? '';
+}
+
+/** Returns the address within the index folder at which Pagefind loads its first file, if it was given this cache tag. */
+export function entryAddress(tag: string): string {
+  return `${PAGEFIND_FILES.entry}?ts=${tag}`;
+}
+
+/** Returns the path of a file of words within the index folder. */
+export function wordsPath(name: string): string {
+  return `index/${name}.pf_index`;
+}
+
+/** Returns the paths of the files that contain words with these stems, if any file does. */
+export function wordsPathsFor(stems: readonly string[], files: WordFiles): string[] {
+  const names = stems.flatMap((stem) => files.findLast(([from]) => from <= stem)?.[1] ?? []);
+  return [...new Set(names)].map(wordsPath);
 }
 
 /** Returns the path of a document's file within the index folder. The name changes with its content. */

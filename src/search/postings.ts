@@ -18,6 +18,8 @@ export interface PostingsSource {
    * cannot be read.
    */
   get(keys: readonly string[]): Promise<ReadonlyMap<string, Posting>>;
+  /** Begins to load what looking up these words will need; an index in memory has nothing to load. */
+  prepare?(words: readonly string[]): void;
   /** Returns the documents that contain a longer word with this prefix. */
   startingWith(text: string): Promise<Posting>;
   /**

@@ -31,6 +31,22 @@ describe('the search page without its files', () => {
     );
   });
 
+  test.each([
+    ['its script', '**/search.astro*.js'],
+    ['what its script imports', /\/assets\/search\.[^/.]+\.js$/],
+  ])('shows the lists that lead on where %s cannot be loaded', async (_what, pattern) => {
+    await inPage(
+      {},
+      async (page) => {
+        await page.route(pattern, (route) => route.abort());
+        await page.goto(addressOf('example', 'search/?q=connection'));
+        await page.locator('[data-search-idle] a').first().waitFor();
+        expect(await page.getByRole('navigation', { name: 'Browse' }).isVisible()).toBe(true);
+      },
+      /^console: /,
+    );
+  });
+
   test('shows results where what adds to them cannot be loaded', async () => {
     await inPage(
       {},

@@ -208,10 +208,36 @@ describe('findEarly', () => {
     expect(asked.filter((key) => !key.startsWith('='))).toEqual([]);
   });
 
+  test('returns a document that quotes an error late in a log without looking up terms', async () => {
+    const log = ['disk', 'net', 'cpu', 'ram'].map((part) => `ERROR ${part} of node failed: no answer`).join('\n');
+    const looked: string[] = [];
+    const watched: PostingsSource = {
+      ...source,
+      get(keys) {
+        looked.push(...keys);
+        return source.get(keys);
+      },
+    };
+    const { matches = [] } = (await findEarly(`${log}\naccept4: Too many open files`, watched)) ?? {};
+    expect(matches).toMatchObject([{ document: 'many', evidence: 'same-error' }]);
+    expect(looked.length).toBeGreaterThan(3);
+    expect(looked.filter((key) => !key.startsWith('='))).toEqual([]);
+  });
+
   test('looks up at most the two most specific terms', async () => {
     const { matches = [], terms = [] } = (await findEarly('the clients of Postgres met a limit', source)) ?? {};
     expect(matches[0]?.document).toBe('limit');
     expect(terms.map(({ text }) => text)).toEqual(['clients', 'Postgres']);
+  });
+
+  test.each<[string, string, string[]]>([
+    ['all words of a short query', 'the clients of Postgres met a limit', ['clients', 'postgres', 'met', 'limit']],
+    ['no word if an error is found', 'accept4: Too many open files', []],
+    ['the words of a longer query if no error is found', 'a b c d e', ['b', 'c', 'd', 'e']],
+  ])('begins to load %s', async (_, query, words) => {
+    const begun: string[] = [];
+    await findEarly(query, { ...source, prepare: (keys) => begun.push(...keys) });
+    expect([...new Set(begun)]).toEqual(words);
   });
 
   test.each(['pool', 'connection pool', 'zebra giraffe lion', 'exhausted Postgres redis'])(

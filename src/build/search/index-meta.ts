@@ -1,5 +1,11 @@
-import { type Cbor, UnknownFormat } from './cbor.ts';
+import { gunzipSync } from 'node:zlib';
+import type { SearchManifest } from '../../search/manifest.ts';
+import { isMeta } from '../../search/pagefind.ts';
+import { type Cbor, CborReader, UnknownFormat } from './cbor.ts';
 import type { WordChunk } from './index-words.ts';
+
+/** The files of an index by their path within its folder. */
+export type IndexFiles = ReadonlyMap<string, Uint8Array>;
 
 /** What the file `pagefind.*.pf_meta` says. */
 export type Meta = [
@@ -15,8 +21,35 @@ export type Meta = [
   fields: string[],
 ];
 
-/** Reads what the file `pagefind.*.pf_meta` says. Throws `UnknownFormat` if it has another form. */
-export function metaOf(value: Cbor): Meta {
+/** What packed files begin with. */
+export const SIGNATURE = Buffer.from('pagefind_dcd');
+
+/** Returns the name of the file about an index. */
+export function metaName(index: IndexFiles): string {
+  return [...index.keys()].find(isMeta) ?? 'pf_meta';
+}
+
+/** Returns what the manifest says about the files of an index. */
+export function aboutFiles(index: IndexFiles): Pick<SearchManifest, 'meta' | 'words'> {
+  const meta = metaName(index);
+  if (!index.has(meta)) return { meta: '', words: [] };
+  const [, , chunks] = metaOf(unpack(index, meta));
+  return { meta, words: chunks.map(([from, , name]) => [from, name]) };
+}
+
+/** Unpacks a file of an index. Throws `UnknownFormat` if it is missing or of another kind. */
+export function unpack(index: IndexFiles, path: string): Buffer {
+  const file = index.get(path);
+  if (!file) throw new UnknownFormat(`Pagefind wrote no ${path}`);
+  const content = gunzipSync(file);
+  if (!content.subarray(0, SIGNATURE.length).equals(SIGNATURE))
+    throw new UnknownFormat(`Pagefind wrote another ${path}`);
+  return content.subarray(SIGNATURE.length);
+}
+
+/** Parses the file about an index. Throws `UnknownFormat` if it is of a version with another format. */
+export function metaOf(content: Buffer): Meta {
+  const value = new CborReader(content).value();
   const [version, pages, chunks, filters, sorts, fields] = Array.isArray(value) && value.length === 6 ? value : [];
   const isKnown =
     typeof version === 'string' &&

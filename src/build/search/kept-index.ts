@@ -4,9 +4,10 @@ import { fragmentId, fragmentUrl } from '../../search/pagefind.ts';
 import type { RenderedBody } from '../body-messages.ts';
 import { hashOf } from '../frontmatters.ts';
 import { UnknownFormat } from './cbor.ts';
+import type { IndexFiles } from './index-meta.ts';
 import { pagefindQueue } from './pagefind-process.ts';
 import { type SearchIndexInput, searchDocument, type WithSettings } from './search-document.ts';
-import { type IndexedDocument, type IndexFiles, spliceIndex } from './splice-index.ts';
+import { type IndexedDocument, spliceIndex } from './splice-index.ts';
 
 /** An index, and what the next one needs to know to be made from it. */
 export interface KeptIndex {

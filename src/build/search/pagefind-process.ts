@@ -1,7 +1,7 @@
 import * as pagefind from 'pagefind';
 import { Failure } from '../../disk/failure.ts';
 import { isUsedByPages } from '../../search/pagefind.ts';
-import type { IndexFiles } from './splice-index.ts';
+import type { IndexFiles } from './index-meta.ts';
 
 // Number of documents that wait for Pagefind's process.
 const MOST_WAITING = 256;

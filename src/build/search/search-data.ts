@@ -16,14 +16,14 @@ const SHARD_SIZE = 600;
 const MAX_QUOTING = 50;
 
 /**
- * Makes the files that are added to Pagefind's index. `documents` maps the ids of postmortems to their ids in the index, `meta`
- * is the file about the index, and `stems` are those of an earlier index. Returns the files as pairs of path and text, and the
- * stems for the next index.
+ * Makes the files that are added to Pagefind's index. `documents` maps the ids of postmortems to their ids in the index, `pagefind`
+ * is about its files, and `stems` are those of an earlier index. Returns the files as pairs of path and text, and the stems for the
+ * next index.
  */
 export function buildSearchData(
   { archive, rendered }: SearchIndexInput,
   documents: ReadonlyMap<string, string>,
-  meta: string,
+  pagefind: Pick<SearchManifest, 'meta' | 'words'>,
   stems: KnownStems,
 ) {
   const { postmortems } = archive;
@@ -52,7 +52,7 @@ export function buildSearchData(
     content: createHash('sha256').update(JSON.stringify(files)).digest('hex').slice(0, 12),
     total: postmortems.length,
     common: vocabulary.common,
-    meta,
+    ...pagefind,
     errorShards: shards.length,
     featured: { newest: newest.map(featuredDocument), gravest: highestImpact.map(featuredDocument) },
   };

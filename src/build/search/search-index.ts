@@ -1,14 +1,13 @@
 import { type Cache, NO_CACHE } from '../../disk/cache.ts';
 import { folderWriter } from '../../disk/write.ts';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
-import { isMeta } from '../../search/pagefind.ts';
 import type { KnownStems } from '../../search/vocabulary.ts';
 import type { RenderedBody } from '../body-messages.ts';
+import { aboutFiles, type IndexFiles } from './index-meta.ts';
 import { type IndexUpdate, type KeptIndex, updateIndex } from './kept-index.ts';
 import { closePagefind, withPagefind } from './pagefind-process.ts';
 import { buildSearchData } from './search-data.ts';
 import type { SearchIndexInput, WithSettings } from './search-document.ts';
-import type { IndexFiles } from './splice-index.ts';
 
 /** A search index that is being made: by Pagefind, in a process of its own, of the documents that are not in the cache. */
 export interface SearchIndexBuilder {
@@ -93,8 +92,7 @@ function keptIn(cache: Cache, archive: WithSettings): Promise<KeptIndex | undefi
 async function filesOf({ files, documents }: KeptIndex, source: SearchIndexInput, cache: Cache): Promise<IndexFiles> {
   const ids = new Map([...documents].map(([id, { fragment }]) => [id, fragment]));
   const known = (await cache.last<KnownStems>('stems', [])) ?? new Map();
-  const meta = [...files.keys()].find(isMeta) ?? '';
-  const data = buildSearchData(source, ids, meta, known);
+  const data = buildSearchData(source, ids, aboutFiles(files), known);
   if ([...data.stems.keys()].some((term) => !known.has(term))) await cache.put('stems', [], data.stems);
   const encoder = new TextEncoder();
   return new Map([...files, ...data.files.map(([name, text]) => [name, encoder.encode(text)] as const)]);

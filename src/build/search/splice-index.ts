@@ -1,13 +1,10 @@
 import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
-import { gunzipSync, gzip } from 'node:zlib';
-import { fragmentId, fragmentPath, isMeta } from '../../search/pagefind.ts';
+import { gzip } from 'node:zlib';
+import { fragmentId, fragmentPath, PAGEFIND_FILES, wordsPath } from '../../search/pagefind.ts';
 import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
-import { type Meta, metaOf, rangesOf } from './index-meta.ts';
+import { type IndexFiles, type Meta, metaName, metaOf, rangesOf, SIGNATURE, unpack } from './index-meta.ts';
 import { mergeWords } from './index-words.ts';
-
-/** The files of an index by their path within its folder. */
-export type IndexFiles = ReadonlyMap<string, Uint8Array>;
 
 /** A document of an index. */
 export interface IndexedDocument {
@@ -28,9 +25,7 @@ interface Source {
 }
 
 const LANGUAGE = 'en';
-const ENTRY = 'pagefind-entry.json';
-// What packed files begin with.
-const SIGNATURE = Buffer.from('pagefind_dcd');
+const ENTRY = PAGEFIND_FILES.entry;
 // Everything else is the same in all indexes of a version.
 const MADE = /\.pf_(?:meta|index|filter|fragment)$/;
 // Pagefind's level takes twice as long, for files that are 0.4 % smaller.
@@ -58,7 +53,7 @@ export async function spliceIndex(
   const made = new Map<string, Buffer>();
   const chunks = mergeWords(
     sources.map(({ meta, numbers, read }) => ({
-      chunks: meta[2].map(([, , name]) => new CborReader(read(indexPath(name)))),
+      chunks: meta[2].map(([, , name]) => new CborReader(read(wordsPath(name)))),
       numbers,
     })),
   );
@@ -66,7 +61,7 @@ export async function spliceIndex(
   const meta = encode([
     version,
     pagesOf(sources, fragments),
-    chunks.map(({ bytes }, at) => [...(ranges[at] ?? []), addNamed(made, bytes, indexPath)]),
+    chunks.map(({ bytes }, at) => [...(ranges[at] ?? []), addNamed(made, bytes, wordsPath)]),
     mergeFilters(sources).map(([name, values]) => [name, addNamed(made, encode([name, values]), filterPath)]),
     [],
     fields,
@@ -82,7 +77,6 @@ export async function spliceIndex(
   return { files, fragments };
 }
 
-const indexPath = (name: string) => `index/${name}.pf_index`;
 const filterPath = (name: string) => `filter/${name}.pf_filter`;
 
 function openSource(index: IndexFiles, documents: readonly IndexedDocument[]): Source {
@@ -92,20 +86,11 @@ function openSource(index: IndexFiles, documents: readonly IndexedDocument[]): S
     unpacked.set(path, content);
     return content;
   };
-  const meta = metaOf(new CborReader(read([...index.keys()].find(isMeta) ?? 'pf_meta')).value());
+  const meta = metaOf(read(metaName(index)));
   const places = new Map(documents.map((document, at) => [document.index === index ? document.fragment : '', at]));
   const numbers = meta[1].map(([fragment]) => places.get(fragment) ?? -1);
   const same = (path: string, content: Buffer) => (unpacked.get(path)?.equals(content) ? index.get(path) : undefined);
   return { meta, numbers, read, same };
-}
-
-function unpack(index: IndexFiles, path: string): Buffer {
-  const file = index.get(path);
-  if (!file) throw new UnknownFormat(`Pagefind wrote no ${path}`);
-  const content = gunzipSync(file);
-  if (!content.subarray(0, SIGNATURE.length).equals(SIGNATURE))
-    throw new UnknownFormat(`Pagefind wrote another ${path}`);
-  return content.subarray(SIGNATURE.length);
 }
 
 /** Adds the files of documents; returns their ids, which are longer if others begin alike. */

@@ -1,6 +1,7 @@
 import type { RankedFact } from '../../../search/facts.ts';
 import { type Found, findEarly, findMatches } from '../../../search/find.ts';
 import type { SearchManifest } from '../../../search/manifest.ts';
+import { cacheTag } from '../../../search/pagefind.ts';
 import type { PostingsSource } from '../../../search/postings.ts';
 import type { Match } from '../../../search/ranking.ts';
 import type { ResultDocument } from '../../../search/result-document.ts';
@@ -109,6 +110,7 @@ function open(folder: string): {
   source: () => Promise<PostingsSource>;
 } {
   const files = searchFiles(folder);
-  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt));
+  const tag = async () => cacheTag((await files.manifest()).meta);
+  const pagefind = retryingOnce((attempt) => loadPagefind(folder, attempt, tag()));
   return { files, pagefind, source: retryingOnce(() => pagefindSource(pagefind, files)) };
 }

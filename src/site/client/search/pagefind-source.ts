@@ -2,6 +2,7 @@ import type { Posting, PostingsSource } from '../../../search/postings.ts';
 import { plainOf } from '../../../search/text/identifiers.ts';
 import { stemOf } from '../../../search/text/stem.ts';
 import type { Pagefind, PagefindHit } from './pagefind.ts';
+import { preloadWords } from './preload.ts';
 import type { SearchFiles } from './search-files.ts';
 
 /** Weight of a word by its first position: every document begins with its title, followed by the summary. */
@@ -18,7 +19,8 @@ const EMPTY_POSTING: Posting = { documents: [], weights: [] };
 
 /** Makes a source from Pagefind's index, which is loaded when needed, and the files next to it. Loads the manifest. */
 export async function pagefindSource(pagefind: () => Promise<Pagefind>, files: SearchFiles): Promise<PostingsSource> {
-  const { total, common } = await files.manifest();
+  const manifest = await files.manifest();
+  const { total, common } = manifest;
   const search = async (query: string) => (await (await pagefind()).search(query)).results;
   const stems = new Set(common);
   // For quoted words, the index returns exact matches only.
@@ -42,6 +44,7 @@ export async function pagefindSource(pagefind: () => Promise<Pagefind>, files: S
       const found = await Promise.all(keys.map(async (key) => [key, await postingFor(key)] as const));
       return new Map(found.filter(([, { documents }]) => documents.length > 0));
     },
+    prepare: (keys) => preloadWords(manifest, keys),
     async startingWith(text) {
       const results = await search(text);
       // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.

@@ -16,19 +16,28 @@ export interface Pagefind {
   search(query: string): Promise<{ results: PagefindHit[] }>;
 }
 
+interface PagefindOptions {
+  basePath: string;
+  noWorker: boolean;
+  /** Distinguishes the address of the first file from those of other indexes; see `entryAddress`. By default the time. */
+  metaCacheTag: string;
+}
+
 interface PagefindModule {
-  createInstance(options: { basePath: string; noWorker: boolean }): Pagefind & { init(): Promise<void> };
+  createInstance(options: PagefindOptions): Pagefind & { init(): Promise<void> };
 }
 
 /**
- * Loads Pagefind and its index from a folder of the site. Rejects if they cannot be loaded; `attempt` counts from 1.
+ * Loads Pagefind and its index from a folder of the site. `tag` is the index's cache tag. Rejects if they cannot be loaded;
+ * `attempt` counts from 1.
  */
-export async function loadPagefind(folder: string, attempt: number): Promise<Pagefind> {
+export async function loadPagefind(folder: string, attempt: number, tag: Promise<string>): Promise<Pagefind> {
   // Browsers may cache the failure to load a module, but not for another address.
   const retry = attempt > 1 ? `?attempt=${attempt}` : '';
-  const module = (await import(/* @vite-ignore */ `${folder}${PAGEFIND_FILES.script}${retry}`)) as PagefindModule;
+  const loading = import(/* @vite-ignore */ `${folder}${PAGEFIND_FILES.script}${retry}`) as Promise<PagefindModule>;
+  const [module, metaCacheTag] = await Promise.all([loading, tag]);
   // A search takes a few milliseconds, less than loading the script of a worker.
-  const instance = module.createInstance({ basePath: folder, noWorker: true });
+  const instance = module.createInstance({ basePath: folder, noWorker: true, metaCacheTag });
   await instance.init();
   // `init` ignores failures; a search reports them, even with an empty query.
   await instance.search('');

@@ -1,12 +1,14 @@
 import { FILES, SEARCH_FOLDER, type SearchManifest } from '../../../search/manifest.ts';
-import { PAGEFIND_FILES } from '../../../search/pagefind.ts';
+import { cacheTag, entryAddress, PAGEFIND_FILES, wordsPathsFor } from '../../../search/pagefind.ts';
+import { stemOf } from '../../../search/text/stem.ts';
 import { createElement } from '../dom.ts';
 import { href } from '../href.ts';
 
 // `public/search-start.js` does it for a query in the address of the search page.
 const isAsked = 'asked' in document.documentElement.dataset;
 let isDone = isAsked;
-let begun: string | undefined;
+/** Files of an index that were begun. */
+const begun = new Set<string>();
 
 /** Loads in advance what every search needs, all at once: the search itself would find out about one file from another. */
 export function preloadSearch(): void {
@@ -20,11 +22,21 @@ export function preloadSearch(): void {
   );
 }
 
-/** Loads the file about the index in advance, which Pagefind would ask for only after another file. */
+/** Loads the files about the index in advance, which Pagefind would ask for one after the other. */
 export function preloadMeta({ meta }: SearchManifest): void {
-  if (isAsked || meta === begun) return;
-  begun = meta;
-  document.head.append(fetchedLink(href(`${SEARCH_FOLDER}/${meta}`)));
+  preloadFiles([entryAddress(cacheTag(meta)), meta]);
+}
+
+/** Loads the parts of the index with these words in advance, which Pagefind would ask for once it has loaded everything else. */
+export function preloadWords({ words }: SearchManifest, keys: readonly string[]): void {
+  preloadFiles(wordsPathsFor(keys.map(stemOf), words));
+}
+
+function preloadFiles(names: readonly string[]): void {
+  for (const name of names.filter((each) => !begun.has(each))) {
+    begun.add(name);
+    document.head.append(fetchedLink(href(`${SEARCH_FOLDER}/${name}`)));
+  }
 }
 
 function fetchedLink(address: string): HTMLLinkElement {

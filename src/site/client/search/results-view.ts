@@ -140,10 +140,10 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
 
   async function showList({ matches, found, closeness }: Answer, isCurrent: () => boolean): Promise<void> {
     const summary = summaryOf(matches, found, closeness);
-    const [shown] = await Promise.all([
-      items(matches.slice(0, AT_ONCE), found),
-      showBest(matches, found, isCurrent, summary),
-    ]);
+    // The best has the network to itself.
+    await showBest(matches, found, isCurrent, summary);
+    if (!isCurrent()) return;
+    const shown = await items(matches.slice(0, AT_ONCE), found);
     if (!isCurrent()) return;
     suggestion.replaceChildren();
     list.replaceChildren(...shown);
