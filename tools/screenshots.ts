@@ -90,7 +90,7 @@ async function take(folder: string, incidents: number, only: string): Promise<vo
   try {
     writeCorpus(path.join(large, 'archive'), incidents);
     const many = { archive: path.join(large, 'archive'), folder: path.join(large, 'site'), base: '/' };
-    if (`many/${only}`.includes(only)) await build(many);
+    if ('many/'.startsWith(only) || only.startsWith('many/')) await build(many);
     for (const [name, site] of [...Object.entries(sites), ['many', many] as const]) {
       const states = name === 'example' ? ALL_STATES : FEW_STATES;
       const wanted = states.filter((state) => `${name}/${state.name}/`.startsWith(only) || only === '');
