@@ -1,5 +1,6 @@
 import type { ListItem, Paragraph } from 'mdast';
 import type { ActionItem } from '../body/action-items.ts';
+import { MENTION } from '../body/actions/action-fields.ts';
 import { dayOf } from '../body/actions/labelled-fields.ts';
 import { readMarkdown } from '../body/elements.ts';
 import type { ParsedFrontmatter } from '../body/parse.ts';
@@ -57,10 +58,9 @@ function taskEdit({ action, item, paragraph }: Listed, shift: number, lines: rea
   return /(?:[-*+]|\d[.)])[ \t]+$/.test(before) ? [{ kind: 'task', line, from, to: from, text: '[ ] ' }] : [];
 }
 
-const NAME = String.raw`@[\w/.-]*[\w/-]`;
 const OWNERS = new RegExp(
-  String.raw`(?<=^|[\s([,;|])(?:owners?|assignees?|assigned(?: to)?|responsible|dri)\s*[:=]\s*(${NAME}(?:(?:\s*[,&+]\s*|\s+and\s+|\s+)${NAME})*)(?=$|[\s).,;\]])`,
-  'gi',
+  String.raw`(?<=^|[\s([,;|])(?:owners?|assignees?|assigned(?: to)?|responsible|dri)\s*[:=]\s*(${MENTION}(?:(?:\s*[,&+]\s*|\s+and\s+|\s+)${MENTION})*)(?=$|[\s).,;\]])`,
+  'giu',
 );
 const DATE_LABELS = {
   due: /(?<=^|[\s([,;|])(?:(?:due(?: date| by)?|deadline|eta|target date)\s*[:=]|due(?: on| by)?(?=\s)|by(?=\s))\s*(?=\S)/gi,
@@ -80,7 +80,7 @@ function markEdits({ paragraph }: Listed, shift: number, lines: readonly string[
   const from = Math.max(start.line === end.line ? start.column - 1 : 0, to - MAX_TAIL);
   const text = lines[line - 1]?.slice(from, to) ?? '';
   const owners = [...text.matchAll(OWNERS)].map(({ 0: written, 1: names = '', index }): LineEdit => {
-    const marks = names.match(new RegExp(NAME, 'g')) ?? [];
+    const marks = names.match(new RegExp(MENTION, 'gu')) ?? [];
     return { kind: 'owner', line, from: from + index, to: from + index + written.length, text: marks.join(' ') };
   });
   const dates = (['due', 'done'] as const).flatMap((kind) =>

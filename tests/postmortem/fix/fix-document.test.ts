@@ -154,6 +154,7 @@ describe('action items in lists', () => {
     ['- Alerts:\n  - on the pool', '- Alerts:\n  - [ ] on the pool'],
     // Owners and dates in words.
     ['- [ ] Alert (Owner: @jane, Due: 1 May 2024)', '- [ ] Alert (@jane, due:2024-05-01)'],
+    ['- [ ] Alert (Owner: @数据库, Due: 1 May 2024)', '- [ ] Alert (@数据库, due:2024-05-01)'],
     ['- [ ] Alert Assigned to: @jane and @bob', '- [ ] Alert @jane @bob'],
     ['- [ ] Alert by May 1st, 2024', '- [ ] Alert due:2024-05-01'],
     ['- [ ] Alert, deadline: 2024-05-01', '- [ ] Alert, due:2024-05-01'],

@@ -44,7 +44,9 @@ export function parseField(field: FieldName, value: string): ActionFields | unde
   return type && { type };
 }
 
-const OWNER = /^@[\w/.-]*[\w/-]$/;
+/** The pattern of `@name` and `@org/team`, in any script, for expressions with the flag `u`. */
+export const MENTION = String.raw`@[\p{L}\p{M}\p{N}_/.\-]*[\p{L}\p{M}\p{N}_/\-]`;
+const OWNER = new RegExp(`^${MENTION}$`, 'u');
 const TICKET = /^(?:#\d+|[A-Z][A-Z0-9]+-\d+)$/;
 const FIELD = /^(due|done|type|status):(\S+)$/i;
 const DATE_FIELD = /^(?:due|done):\S/i;

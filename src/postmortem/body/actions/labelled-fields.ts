@@ -34,7 +34,7 @@ const LABEL = new RegExp(`(?<=^|[\\s([,;|–—-])(${NAMES})\\s*[:=]\\s*`, 'gi')
 const WHOLE = new RegExp(`^(${NAMES})\\s*[:=]\\s*(\\S.*)$`, 'i');
 const NAME = /^@?[\p{L}\d][\p{L}\d'’._/-]*(?:\s[\p{L}\d'’._-]+){0,3}$/u;
 const TICKET = /^(?:#\d+|[A-Z][A-Z0-9]+-\d+|https?:\/\/\S+)$/;
-const LEADING_OWNER = /^(@[\w.-]*\w)\s*[:–—-]\s+/;
+const LEADING_OWNER = /^(@[\p{L}\p{M}\p{N}_.-]*[\p{L}\p{M}\p{N}_])\s*[:–—-]\s+/u;
 // `due:2024-05-01` and `due: 2024-05-01` are annotations, which `parseAnnotatedText` reads.
 const ANNOTATION = /^(?:due|done|type|status):(?:\S|\s+\d{4}-\d{2}-\d{2})\S*[\s)\],;.|]*$/i;
 // Fields stand in the last part of a text.

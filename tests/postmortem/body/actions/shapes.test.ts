@@ -117,6 +117,9 @@ describe('parseActions reads', () => {
     ['Add an alert Owner: Jane Doe', { title: 'Add an alert', owner: 'Jane Doe' }],
     ['Add an alert – owner:jane', { title: 'Add an alert', owner: 'jane' }],
     ['@jane: add an alert', { title: 'add an alert', owner: '@jane' }],
+    ['@müller: add an alert', { title: 'add an alert', owner: '@müller' }],
+    ['Add an alert @数据库 @База/дежурные', { title: 'Add an alert', owner: '@数据库', coOwners: ['@База/дежурные'] }],
+    ['Add an alert @مسد', { title: 'Add an alert', owner: '@مسد' }],
     ['Add an alert (Owner: @jane, Due: 2024-05-01)', { title: 'Add an alert', owner: '@jane', due: '2024-05-01' }],
     [
       'Add an alert (Due: 1 May 2024; Assigned to: Jane Doe)',
