@@ -9,7 +9,7 @@ export interface Panel {
 
 const WIDTH = 290;
 const HEIGHT = 240;
-const MARGIN = { top: 34, right: 16, bottom: 30, left: 44 };
+const MARGIN = { top: 34, right: 26, bottom: 30, left: 44 };
 const STROKES = ['', '6 3', '2 3'];
 
 /** Draws panels side by side as an SVG image, with both axes from 0, so that linear growth is a straight line. */
