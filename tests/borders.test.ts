@@ -41,7 +41,7 @@ describe('the sources', () => {
     ['src/site/components/actions/ActionList.astro', 'archive'],
     ['src/disk/read.ts', 'Node'],
     ['src/site/pages/search.astro', 'site/client'],
-    ['src/site/client/search/dialog.ts', 'search'],
+    ['src/site/client/search/dialog/dialog.ts', 'search'],
   ])('among them those of %s from %s', (file, target) => {
     expect(crossings.filter((each) => each.file === file).map(({ to }) => to)).toContain(target);
   });

@@ -72,8 +72,8 @@ const SHARED = {
 
 /** Bundles the search into one file, to save requests. The code that opens it, which every page needs, stays separate. */
 const SCRIPTS = [
-  { name: 'page', test: /site\/client\/(?:dom|search\/(?:dialog-elements|preload))\.ts|preload-helper/, priority: 2 },
-  { name: 'search', test: /site\/client\/search\/(?:dialog|results-view|term-highlighter)\.ts/, priority: 1 },
+  { name: 'page', test: /site\/client\/(?:dom|search\/(?:dialog\/elements|preload))\.ts|preload-helper/, priority: 2 },
+  { name: 'search', test: /site\/client\/search\/(?:dialog\/dialog|results-view|term-highlighter)\.ts/, priority: 1 },
 ];
 
 const VITE = {

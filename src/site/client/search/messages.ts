@@ -31,7 +31,8 @@ function hasLines({ lines }: Found): boolean {
 }
 
 /** Explains why there are no results; `without` is the number of results without filters. */
-export function emptyMessage({ query, filters }: SearchState, { terms }: Found, without: number): string {
+export function emptyMessage({ query, filters }: SearchState, { terms, total }: Found, without: number): string {
+  if (total === 0) return t('search.noneYet');
   if (query !== '' && terms.length === 0) return t('search.noWords', { query: shortened(query) });
   if (without > 0) return t('search.noneFiltered', { without });
   if (query !== '') return t('search.noneForQuery', { query: shortened(query) });

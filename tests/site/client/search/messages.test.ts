@@ -69,3 +69,12 @@ test('counts have a comma for thousands, in German a full stop', async () => {
   expect(german.summaryOf(matches, found)).toBe('1.151 Postmortems');
   expect(emptyMessage(parseState(new URLSearchParams('?year=2012')), found, 1151)).toContain('; 1,151 would without');
 });
+
+test.each(['', '?q=pool', '?q=the', '?year=2012'])(
+  'for %j, an empty archive says that it has no postmortems',
+  async (address) => {
+    const state = parseState(new URLSearchParams(address));
+    const found = await findMatches(state.query, memorySource([]));
+    expect(emptyMessage(state, found, 0)).toBe('There are no postmortems yet');
+  },
+);

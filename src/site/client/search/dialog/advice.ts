@@ -1,7 +1,7 @@
-import type { Suggestion } from '../../../search/suggest.ts';
-import { createElement } from '../dom.ts';
-import { href } from '../href.ts';
-import { parts, t } from '../text.ts';
+import type { Suggestion } from '../../../../search/suggest.ts';
+import { createElement } from '../../dom.ts';
+import { href } from '../../href.ts';
+import { parts, t } from '../../text.ts';
 
 /** Offers a corrected query. */
 export function suggestionAdvice({ query, words }: Suggestion, ask: (query: string) => void): HTMLElement {

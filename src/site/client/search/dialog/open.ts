@@ -1,8 +1,8 @@
-import { isField } from '../dom.ts';
-import { t } from '../text.ts';
+import { isField } from '../../dom.ts';
+import { t } from '../../text.ts';
+import { preloadSearch } from '../preload.ts';
 import type { ConnectedDialog } from './dialog.ts';
-import { type DialogElements, dialogElements } from './dialog-elements.ts';
-import { preloadSearch } from './preload.ts';
+import { type DialogElements, dialogElements } from './elements.ts';
 
 // Opens the search dialog with its button, `/`, Ctrl+K or Cmd+K, and then loads the search.
 

@@ -1,19 +1,20 @@
-import { type Closeness, closenessOf, isSure } from '../../../search/closeness.ts';
-import { type Destination, destinationsFor } from '../../../search/destinations.ts';
-import type { Found } from '../../../search/find.ts';
-import { SEARCH_FOLDER } from '../../../search/manifest.ts';
-import { filtersOf, formatState } from '../../../search/state.ts';
-import { href } from '../href.ts';
-import { t } from '../text.ts';
-import { boundField } from './bounded-field.ts';
-import { loadDestinations } from './destinations.ts';
-import { adviceButton, emptyAdvice, suggestionAdvice } from './dialog-advice.ts';
-import type { DialogElements } from './dialog-elements.ts';
-import { makeOptions } from './dialog-options.ts';
-import { IndexReplaced, makeSearchEngine } from './engine.ts';
-import { emptyMessage, summaryOf } from './messages.ts';
-import { type ResultContent, resultContent } from './result-content.ts';
-import { makeSlowNotice } from './slow-notice.ts';
+import { closenessOf, isSure } from '../../../../search/closeness.ts';
+import { type Destination, destinationsFor } from '../../../../search/destinations.ts';
+import type { Found } from '../../../../search/find.ts';
+import { SEARCH_FOLDER } from '../../../../search/manifest.ts';
+import { filtersOf, formatState } from '../../../../search/state.ts';
+import { href } from '../../href.ts';
+import { t } from '../../text.ts';
+import { boundField } from '../bounded-field.ts';
+import { loadDestinations } from '../destinations.ts';
+import { IndexReplaced, makeSearchEngine } from '../engine.ts';
+import { emptyMessage, summaryOf } from '../messages.ts';
+import { type ResultContent, resultContent } from '../result-content.ts';
+import { adviceButton, emptyAdvice, suggestionAdvice } from './advice.ts';
+import type { DialogElements } from './elements.ts';
+import { listen } from './events.ts';
+import { makeOptions } from './options.ts';
+import { makeStatus } from './status.ts';
 
 const TYPING_PAUSE = 100;
 const AT_ONCE = 6;
@@ -24,12 +25,10 @@ const DEFAULT_STATE = { filters: filtersOf(() => []), sort: 'relevance' } as con
 
 /** Connects the dialog to the search. */
 export function connectDialog(elements: DialogElements): ConnectedDialog {
-  const { root, form, input, close, status, advice, list } = elements;
+  const { root, input, advice, list } = elements;
   const engine = makeSearchEngine(`${href(SEARCH_FOLDER)}/`);
   const options = makeOptions(input, list);
-  const slowNotice = makeSlowNotice((message) => {
-    status.textContent = message;
-  });
+  const { show, wait } = makeStatus(elements);
   boundField(input, inOneLine);
   let turn = 0;
   let pause: ReturnType<typeof setTimeout> | undefined;
@@ -39,22 +38,6 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
   // A trailing space marks the last word as complete.
   const queryOf = () => input.value.replaceAll(LINE_END.trim(), '\n').trimStart();
   const allAddress = () => `${href('search/')}${formatState({ ...DEFAULT_STATE, query: queryOf() })}`;
-
-  function show(state: string, closeness: Closeness | undefined, message: string, ...help: Node[]): void {
-    slowNotice.end();
-    root.dataset.searchState = state;
-    if (closeness) root.dataset.searchAnswer = closeness;
-    else delete root.dataset.searchAnswer;
-    list.setAttribute('aria-busy', 'false');
-    status.textContent = message;
-    advice.replaceChildren(...help);
-  }
-
-  function wait(): void {
-    root.dataset.searchState = 'loading';
-    list.setAttribute('aria-busy', 'true');
-    slowNotice.begin();
-  }
 
   async function run(): Promise<void> {
     const mine = ++turn;
@@ -178,40 +161,19 @@ export function connectDialog(elements: DialogElements): ConnectedDialog {
     void run();
   }
 
-  form.addEventListener('submit', (event) => {
-    event.preventDefault();
-    const address = options.chosen() ?? allAddress();
-    // A link within this page would leave the dialog open.
-    root.close();
-    location.assign(address);
-  });
-  input.addEventListener('input', () => {
-    clearTimeout(pause);
-    // The shown results and the selection belong to an earlier query.
-    turn++;
-    showAgain = undefined;
-    options.drop();
-    wait();
-    pause = setTimeout(run, TYPING_PAUSE);
-  });
-  input.addEventListener('keydown', (event) => {
-    if (event.isComposing) return;
-    if (event.key === 'ArrowDown' || event.key === 'ArrowUp') {
-      event.preventDefault();
-      options.move(event.key === 'ArrowDown' ? 1 : -1);
-    } else if (event.key === 'Escape' && input.value !== '') {
-      // The first Escape clears, the next closes.
-      event.preventDefault();
-      ask('');
-    }
-  });
-  root.addEventListener('click', (event) => {
-    if (event.target === root) root.close();
-  });
-  close.addEventListener('click', () => root.close());
-  list.addEventListener('click', ({ target, metaKey, ctrlKey, shiftKey }) => {
-    const isOption = target instanceof Element && target.closest('a') !== null;
-    if (isOption && !metaKey && !ctrlKey && !shiftKey) root.close();
+  listen(elements, {
+    edit() {
+      clearTimeout(pause);
+      // The shown results and the selection belong to an earlier query.
+      turn++;
+      showAgain = undefined;
+      options.drop();
+      wait();
+      pause = setTimeout(run, TYPING_PAUSE);
+    },
+    clear: () => ask(''),
+    move: options.move,
+    destination: () => options.chosen() ?? allAddress(),
   });
   return {
     refresh() {

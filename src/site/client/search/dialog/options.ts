@@ -1,9 +1,9 @@
-import type { NamedDestination } from '../../../search/destinations.ts';
-import type { FeaturedDocument } from '../../../search/manifest.ts';
-import { createElement } from '../dom.ts';
-import { href } from '../href.ts';
-import { formats, t } from '../text.ts';
-import type { ResultContent } from './result-content.ts';
+import type { NamedDestination } from '../../../../search/destinations.ts';
+import type { FeaturedDocument } from '../../../../search/manifest.ts';
+import { createElement } from '../../dom.ts';
+import { href } from '../../href.ts';
+import { formats, t } from '../../text.ts';
+import type { ResultContent } from '../result-content.ts';
 
 /** The list of a combobox: links that are selected with the arrow keys while the field keeps the focus. */
 export interface Options {

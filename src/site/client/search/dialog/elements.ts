@@ -1,7 +1,7 @@
-import { MAX_QUERY } from '../../../search/limits.ts';
-import { createElement } from '../dom.ts';
-import { href } from '../href.ts';
-import { parts, t } from '../text.ts';
+import { MAX_QUERY } from '../../../../search/limits.ts';
+import { createElement } from '../../dom.ts';
+import { href } from '../../href.ts';
+import { parts, t } from '../../text.ts';
 
 /** The elements of the search dialog. */
 export interface DialogElements {
