@@ -2,6 +2,7 @@ import { extent } from 'd3-array';
 import type { Postmortem } from '../../postmortem/postmortem.ts';
 import { localDate } from '../../postmortem/time/timestamp.ts';
 import { type Archive, yearOf } from '../archive.ts';
+import { isRecurrence } from '../recurrence/occurrences.ts';
 
 /** A time axis of whole years. */
 export interface Axis {
@@ -40,6 +41,11 @@ const PLACES = 90;
 
 /** Up to this number, each incident of a strip is a dot; more would overlap, so that columns show their number. */
 export const MOST_DOTS = 100;
+
+/** Returns whether the strip of some incidents marks recurrences: it has dots, and at least one of them is one. */
+export function hasRecurrenceMarks(archive: Archive, incidents: readonly Postmortem[]): boolean {
+  return incidents.length <= MOST_DOTS && incidents.some((each) => isRecurrence(archive, each));
+}
 
 /** Returns the dots of incidents on an axis, oldest first. */
 export function incidentDotsOf(postmortems: readonly Postmortem[], axis: Axis): Dot[] {

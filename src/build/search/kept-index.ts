@@ -35,11 +35,11 @@ const EMPTY_BODY: RenderedBody = {
 
 /**
  * Makes an index of documents in the order in which they are added. Pagefind indexes only those that are not in `last` or have
- * changed since; the others are taken over from there. It makes an index of each `mostAtOnce` documents, which are merged, so that its
- * memory does not grow with the archive.
+ * changed since; the others are taken over from there. It makes an index of each `mostAtOnce` documents, which are merged, so that
+ * its memory does not grow with the archive.
  *
- * The result is the same as without `last`, and for any `mostAtOnce`. A second, small index beside the last one would be less work here, but more requests in
- * the browser, other weights, as Pagefind's depend on the whole index, and a leak: the files of the last one are published, and
+ * The result is the same as without `last`, and for any `mostAtOnce`. A second, small index beside the last one would be less work
+ * here, but more requests in the browser, other weights, as Pagefind's depend on the whole index, and a leak: the files of the last one are published, and
  * would still contain the text of documents that were deleted, hidden or edited since.
  */
 export function updateIndex(last?: KeptIndex, mostAtOnce = MOST_AT_ONCE): IndexUpdate {
@@ -72,7 +72,7 @@ export function updateIndex(last?: KeptIndex, mostAtOnce = MOST_AT_ONCE): IndexU
         return await merge(keys, (id) => (isKept(id) ? kept : fresh.find(({ documents }) => documents.has(id))));
       } catch (error) {
         // Made by another version of Pagefind than the one that is installed now.
-        if (error instanceof UnknownFormat) return updateIndex(undefined, Number.POSITIVE_INFINITY).finish(source);
+        if (kept && error instanceof UnknownFormat) return updateIndex(undefined, mostAtOnce).finish(source);
         throw error;
       }
     },

@@ -58,18 +58,37 @@ export function groupPath({ kind, slug }: Pick<Group, 'kind' | 'slug'>, page: nu
   return `${pathOf(kind, slug)}${page > 1 ? `${page}/` : ''}`;
 }
 
-/** Returns the pages of groups of a kind after their first, for those with more than `GROUP_ROWS` incidents. */
-export function laterPagesOf(archive: Archive, kind: Group['kind']): { group: Group; page: number }[] {
-  return [...subjectsOf(archive).groups[kind].values()].flatMap((group) =>
-    Array.from({ length: Math.max(0, Math.ceil(group.postmortems.length / GROUP_ROWS[kind]) - 1) }, (_, index) => {
-      return { group, page: index + 2 };
-    }),
-  );
+/** A page of a group's list of incidents after the first, which is the page of the group. */
+export interface LaterPage {
+  group: Group;
+  /** From 2. */
+  page: number;
 }
 
-/** Returns the later page of a group by the parts of its address; `undefined` if there is none. */
-export function laterPageAt(archive: Archive, kind: Group['kind'], slug = '', page = '') {
-  return laterPagesOf(archive, kind).find((each) => each.group.slug === slug && String(each.page) === page);
+/** Returns the pages of a group after its first, if it has more than `GROUP_ROWS` incidents. */
+function laterPages(group: Group): LaterPage[] {
+  const count = Math.ceil(group.postmortems.length / GROUP_ROWS[group.kind]);
+  return Array.from({ length: Math.max(0, count - 1) }, (_, index) => ({ group, page: index + 2 }));
+}
+
+/** Returns the later pages of all groups of a kind. */
+function laterPagesOf(archive: Archive, kind: Group['kind']): LaterPage[] {
+  return [...subjectsOf(archive).groups[kind].values()].flatMap(laterPages);
+}
+
+/** Returns the parameters of the addresses of all later pages of a kind: `{cause: 'network', page: '2'}`. */
+export function laterPathsOf(archive: Archive, kind: Group['kind']): { params: Record<string, string> }[] {
+  return laterPagesOf(archive, kind).map(({ group, page }) => ({ params: { [kind]: group.slug, page: String(page) } }));
+}
+
+/** Returns the later page of a group by the parameters of its address; `undefined` if there is none. */
+export function laterPageAt(
+  archive: Archive,
+  kind: Group['kind'],
+  params: Readonly<Record<string, string | undefined>>,
+): LaterPage | undefined {
+  const group = subjectsOf(archive).groups[kind].get(params[kind] ?? '');
+  return group && laterPages(group).find(({ page }) => String(page) === params.page);
 }
 
 /** Returns the address of a page of the recurrences, which begins with 1, below the base. */

@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 /** Dates, numbers and durations in one language. Days are `YYYY-MM-DD`, months `YYYY-MM`, durations whole minutes. */
 export interface Formats {
   /** The locale for other uses of `Intl`. */
@@ -34,14 +36,8 @@ const ENGLISH: Conventions = { locale: 'en-GB', units: ['d', 'h', 'm'] };
 const GERMAN: Conventions = { locale: 'de', units: ['\u00a0d', '\u00a0h', '\u00a0min'] };
 const CONVENTIONS: Readonly<Record<string, Conventions>> = { en: ENGLISH, de: GERMAN };
 
-const known = new Map<string, Formats>();
-
 /** Returns the formats of a language, such as `en`. They depend on neither the locale nor the time zone of the machine. */
-export function formatsOf(language: string): Formats {
-  const formats = known.get(language) ?? makeFormats(CONVENTIONS[language] ?? ENGLISH);
-  known.set(language, formats);
-  return formats;
-}
+export const formatsOf = once((language): Formats => makeFormats(CONVENTIONS[language] ?? ENGLISH));
 
 function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Conventions): Formats {
   const days = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeZone: 'UTC' });
@@ -52,17 +48,10 @@ function makeFormats({ locale, units: [dayUnit, hourUnit, minuteUnit] }: Convent
   const percents = new Intl.NumberFormat(locale, { style: 'unit', unit: 'percent', maximumFractionDigits: 10 });
   const lists = new Intl.ListFormat(locale);
   const firstOf = (month: string) => new Date(`${month}-01T00:00:00Z`);
-  // Lists repeat the same days.
-  const knownDays = new Map<string, string>();
-  const format = (day: string) =>
-    day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`));
   return {
     locale,
-    day(day) {
-      const text = knownDays.get(day) ?? format(day);
-      knownDays.set(day, text);
-      return text;
-    },
+    // Lists repeat the same days.
+    day: once((day) => (day.length === 7 ? months.format(firstOf(day)) : days.format(new Date(`${day}T00:00:00Z`)))),
     month: (month) => months.format(firstOf(month)),
     shortMonth: (month) => shortMonths.format(firstOf(month)),
     monthName: (month) => monthNames.format(new Date(Date.UTC(2024, month - 1))).slice(0, 3),

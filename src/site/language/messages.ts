@@ -1,3 +1,5 @@
+import { once } from './once.ts';
+
 /** A text, with placeholders such as `{name}`; or one for each plural form that the placeholder `{count}` selects. */
 export type Message = string | Readonly<{ one: string; other: string }>;
 
@@ -54,13 +56,3 @@ function pluralForm(message: Exclude<Message, string>, language: string, count: 
 const piecesOf = once((text) => text.split(/\{(\w+)\}/));
 const pluralRules = once((language) => new Intl.PluralRules(language));
 const numberFormat = once((language) => new Intl.NumberFormat(language));
-
-/** Calls a function once for each text or language, as objects of `Intl` take long to create. */
-function once<Result>(create: (text: string) => Result): (text: string) => Result {
-  const created = new Map<string, Result>();
-  return (text) => {
-    const result = created.get(text) ?? create(text);
-    created.set(text, result);
-    return result;
-  };
-}
