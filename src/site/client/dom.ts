@@ -24,3 +24,10 @@ export function isField(target: EventTarget | null): boolean {
     return !/^(?:checkbox|radio|button|submit|reset|range|color|file)$/.test(target.type);
   return target.isContentEditable || /^(?:TEXTAREA|SELECT)$/.test(target.tagName);
 }
+
+/** Resolves when the browser has painted what was changed; at once while the page is hidden, as nothing is painted then. */
+export function painted(): Promise<void> {
+  if (document.hidden) return Promise.resolve();
+  // The callback of a frame runs before it is painted, a task that it queues after.
+  return new Promise((resolve) => requestAnimationFrame(() => setTimeout(resolve)));
+}

@@ -4,7 +4,7 @@ import type { Found } from '../../../search/find.ts';
 import type { Match } from '../../../search/ranking.ts';
 import { type Facet, formatState, type SearchState } from '../../../search/state.ts';
 import type { Suggestion } from '../../../search/suggest.ts';
-import { createElement, requireElement } from '../dom.ts';
+import { createElement, painted, requireElement } from '../dom.ts';
 import { parts, t } from '../text.ts';
 import { IndexReplaced, type SearchEngine } from './engine.ts';
 import { emptyMessage, summaryOf } from './messages.ts';
@@ -133,9 +133,20 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     suggestion.replaceChildren();
     list.replaceChildren(...best);
     idle.remove();
-    if (message === undefined) return;
-    slowNotice.end();
-    say(message);
+    if (message !== undefined) {
+      slowNotice.end();
+      say(message);
+    }
+    await painted();
+  }
+
+  /** Shows results in place of others. The best stays in the page if it is shown already, as it may have the focus. */
+  function replaceResults(shown: readonly HTMLLIElement[]): void {
+    const [best, ...rest] = shown;
+    const current = list.firstElementChild;
+    if (!best || !current?.isEqualNode(best)) return list.replaceChildren(...shown);
+    while (current.nextSibling) current.nextSibling.remove();
+    list.append(...rest);
   }
 
   async function showList({ matches, found, closeness }: Answer, isCurrent: () => boolean): Promise<void> {
@@ -146,7 +157,7 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
     const shown = await items(matches.slice(0, AT_ONCE), found);
     if (!isCurrent()) return;
     suggestion.replaceChildren();
-    list.replaceChildren(...shown);
+    replaceResults(shown);
     set('done', closeness, summary, ...moreButton(matches, found, isCurrent));
   }
 
