@@ -15,11 +15,12 @@ export interface WordChunk {
   last: string;
 }
 
-// Pagefind begins another file after this many positions, counting each document and each spelling with accents as a further one.
-const CHUNK_SIZE = 20_000;
+// Another file begins after this many positions. A query loads the files of its words, and every search the list of the files, which
+// is longer the smaller they are: docs/search.md has what both take at other sizes.
+const CHUNK_SIZE = 4096;
 
-/** Merges the words of indexes, split into files as Pagefind splits them. Throws `UnknownFormat` for unknown files. */
-export function mergeWords(indexes: readonly IndexWords[]): WordChunk[] {
+/** Merges the words of indexes, split into files that are smaller than Pagefind's. Throws `UnknownFormat` for unknown files. */
+export function mergeWords(indexes: readonly IndexWords[], chunkSize = CHUNK_SIZE): WordChunk[] {
   const streams = indexes.map((index) => new WordStream(index));
   const chunks: WordChunk[] = [];
   const writer = new CborWriter();
@@ -43,7 +44,7 @@ export function mergeWords(indexes: readonly IndexWords[]): WordChunk[] {
     if (size === 0) continue;
     chunk.words.push(word);
     chunk.size += size;
-    if (chunk.size >= CHUNK_SIZE) finish();
+    if (chunk.size >= chunkSize) finish();
   }
   if (chunk.words.length > 0) finish();
   return chunks;
@@ -79,7 +80,7 @@ function mergeWord(word: Buffer, streams: readonly WordStream[], writer: CborWri
   }
   const all = [postings, ...variants.values()];
   const forms = [...variants].filter(([, each]) => each.size > 0).sort(byFirstDocument);
-  const size = forms.length + all.reduce((sum, each) => sum + each.size, 0);
+  const size = all.reduce((sum, each) => sum + each.size, 0);
   if (streams.length === 1 && all.every(({ isSame }) => isSame)) {
     writer.copy(copied.bytes, copied.start, copied.end);
   } else if (size > 0) {

@@ -35,8 +35,8 @@ const EMPTY_BODY: RenderedBody = {
 
 /**
  * Makes an index of documents in the order in which they are added. Pagefind indexes only those that are not in `last` or have
- * changed since; the others are taken over from there. It makes an index of each `mostAtOnce` documents, which are merged, so that
- * its memory does not grow with the archive.
+ * changed since; the others are taken over from there. It makes an index of each `mostAtOnce` documents, so that its memory does not
+ * grow with the archive; they are merged into one, whose words are in smaller files.
  *
  * The result is the same as without `last`, and for any `mostAtOnce`. A second, small index beside the last one would be less work
  * here, but more requests in the browser, other weights, as Pagefind's depend on the whole index, and a leak: the files of the last one are published, and
@@ -66,8 +66,8 @@ export function updateIndex(last?: KeptIndex, mostAtOnce = MOST_AT_ONCE): IndexU
       if (kept && queue.sent === 0 && ids.join() === [...kept.documents.keys()].join()) return kept;
       const made = kept && queue.sent === 0 ? [] : await queue.finish();
       const fresh = made.map((files) => indexOf(keys, files));
-      const [first] = fresh;
-      if (!kept && first && fresh.length === 1) return first;
+      const [empty] = fresh;
+      if (ids.length === 0 && empty) return empty;
       try {
         return await merge(keys, (id) => (isKept(id) ? kept : fresh.find(({ documents }) => documents.has(id))));
       } catch (error) {

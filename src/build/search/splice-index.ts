@@ -33,9 +33,9 @@ const pack = promisify(gzip);
 
 /**
  * Makes one index of the given documents, which belong to one or several indexes, without indexing them again. The result is
- * what Pagefind makes of these documents in this order: the same files, which contain nothing of other documents. Returns the
- * files, and the ids of the documents in the index. Rejects with `UnknownFormat` if the indexes are of different versions, or of
- * a version with another format.
+ * what Pagefind makes of these documents in this order, with nothing of other documents, except that its words are in smaller
+ * files. Returns the files, and the ids of the documents in the index. Rejects with `UnknownFormat` if the indexes are of different
+ * versions, or of a version with another format.
  */
 export async function spliceIndex(
   documents: readonly IndexedDocument[],

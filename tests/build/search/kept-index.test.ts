@@ -6,10 +6,12 @@ import { Dice } from '../../../bench/dice.ts';
 import type { RenderedBody } from '../../../src/build/body-messages.ts';
 import { sharedReader } from '../../../src/build/body-reader.ts';
 import { loadArchive } from '../../../src/build/load.ts';
+import { type IndexFiles, metaName, metaOf, unpack } from '../../../src/build/search/index-meta.ts';
 import { type KeptIndex, updateIndex } from '../../../src/build/search/kept-index.ts';
-import { closePagefind } from '../../../src/build/search/pagefind-process.ts';
+import { closePagefind, pagefindQueue } from '../../../src/build/search/pagefind-process.ts';
+import { searchDocument } from '../../../src/build/search/search-document.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
-import { pagefindContent } from '../../tools/pagefind-files.ts';
+import { pagefindContent, pagefindWords } from '../../tools/pagefind-files.ts';
 
 afterAll(closePagefind);
 
@@ -21,6 +23,24 @@ function indexed(texts: Texts, last?: KeptIndex, mostAtOnce?: number): Promise<K
   const rendered = Object.entries(texts).map(([id, text]) => [id, bodyOf(`<p>${text}</p>`)] as const);
   const archive = archiveOf(Object.fromEntries(Object.keys(texts).map((id) => [id, { title: `Incident ${id}` }])));
   return updateIndex(last, mostAtOnce).finish({ archive, rendered: new Map(rendered) });
+}
+
+/** Lets Pagefind make an index of the same documents, at once. */
+async function indexedByPagefind(texts: Texts): Promise<[IndexFiles]> {
+  const queue = pagefindQueue(Number.POSITIVE_INFINITY);
+  const archive = archiveOf(Object.fromEntries(Object.keys(texts).map((id) => [id, { title: `Incident ${id}` }])));
+  for (const postmortem of archive.postmortems) {
+    await queue.send(postmortem.id, searchDocument(archive, postmortem, bodyOf(`<p>${texts[postmortem.id]}</p>`)));
+  }
+  return (await queue.finish()) as [IndexFiles];
+}
+
+/** Returns the content of an index without its words, and without the names of their files, of which its own name is made. */
+function withoutWords(index: IndexFiles) {
+  const [version, pages, , ...rest] = metaOf(unpack(index, metaName(index)));
+  const others = [...index].filter(([name]) => !/^index\/|pf_meta$|^pagefind-entry/.test(name)).sort();
+  const files = others.map(([name, file]) => [name, pagefindContent(name, file)]);
+  return { version, pages, rest, files };
 }
 
 const bodyOf = (html: string): RenderedBody => ({
@@ -39,7 +59,7 @@ const contains = ({ files }: KeptIndex, word: string) =>
 const WORDS = [
   ...Array.from({ length: 300 }, (_, at) => `word${at}`),
   ...['connection', 'connections', 'pool', 'café', 'Köln', 'koln', 'naïve', '日本語', 'maxConnections', 'the'],
-  // Spellings with accents count for the size of files.
+  // Pagefind keeps spellings with accents apart.
   ...[...'äéïöü'].flatMap((vowel) => [...'bcdfg'].map((letter) => `w${letter}${vowel}x`)),
 ];
 const IDS = ['2024-01-01-a', '2024-01-02-b', '2024-01-03-c', '2024-01-04-d', '2024-01-05-größe', 'index', 'a b'];
@@ -51,6 +71,19 @@ const text = fc.tuple(fc.nat(999), fc.constantFrom(1, 20, 6000)).map(([seed, cou
 const texts = fc
   .uniqueArray(fc.tuple(fc.constantFrom(...IDS), text), { selector: ([id]) => id })
   .map(Object.fromEntries);
+
+test('an index has what Pagefind writes, but for the size of the files of words', async () => {
+  await fc.assert(
+    fc.asyncProperty(texts, fc.integer({ min: 1, max: 4 }), async (each, mostAtOnce) => {
+      fc.pre(Object.keys(each).length > 0);
+      const [written] = await indexedByPagefind(each);
+      const made = await indexed(each, undefined, mostAtOnce);
+      expect(withoutWords(made.files)).toEqual(withoutWords(written));
+      expect(pagefindWords(made.files)).toEqual(pagefindWords(written));
+    }),
+    { numRuns: 15, seed: 1, endOnFailure: true },
+  );
+});
 
 test('an index made from the last one has the files of one that is made anew', async () => {
   await fc.assert(
@@ -132,7 +165,7 @@ test('files of unchanged documents are taken over', async () => {
 
 test.each<[string, (files: Map<string, Uint8Array>) => void]>([
   ['lacks a file', (files) => files.delete([...files.keys()].find((name) => name.startsWith('index/')) ?? '')],
-  ['is of another version', (files) => files.set(metaOf(files), otherVersion(files.get(metaOf(files))))],
+  ['is of another version', (files) => files.set(metaName(files), otherVersion(files.get(metaName(files))))],
 ])('an index that %s is made anew', async (_, damage) => {
   const { files, documents } = await indexed(BEFORE);
   const damaged = new Map(files);
@@ -140,9 +173,6 @@ test.each<[string, (files: Map<string, Uint8Array>) => void]>([
   const after = { ...BEFORE, c: 'the cache was warm' };
   expect(contentOf(await indexed(after, { files: damaged, documents }))).toEqual(contentOf(await indexed(after)));
 });
-
-const metaOf = (files: ReadonlyMap<string, unknown>) =>
-  [...files.keys()].find((name) => name.endsWith('.pf_meta')) ?? '';
 
 function otherVersion(file: Uint8Array = Buffer.of()): Uint8Array {
   return gzipSync(
