@@ -70,10 +70,10 @@ const SHARED = {
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
-/** Bundles the search into one file, to save requests. The code that opens it, which every page needs, stays separate. */
+/** Bundles what every page needs into one file, and the search into another, to save requests. */
 const SCRIPTS = [
-  { name: 'page', test: /site\/client\/(?:dom|search\/(?:dialog\/elements|preload))\.ts|preload-helper/, priority: 2 },
-  { name: 'search', test: /site\/client\/search\/(?:dialog\/dialog|results-view|term-highlighter)\.ts/, priority: 1 },
+  { name: 'page', test: /site\/client\/page\.ts|preload-helper/, priority: 2 },
+  { name: 'search', test: /site\/client\/search\/(?:dialog\/dialog|search-page|term-highlighter)\.ts/, priority: 1 },
 ];
 
 const VITE = {
