@@ -13,7 +13,7 @@ export default {
     'src/site/{pages/**/*.{astro,ts},content.config.ts}',
     'bench/{corpus,run,similarity}.ts',
     'tools/site-sources.ts',
-    'bench/search/client.ts',
+    'bench/search/{client,word-files}.ts',
     'tests/tools/{connections,fault,replace}.ts',
   ],
   project: ['src/**/*.{ts,astro,css}', 'tests/**/*.ts', 'bench/**/*.ts'],

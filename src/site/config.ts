@@ -70,9 +70,9 @@ const SHARED = {
   image: { service: { entrypoint: 'astro/assets/services/noop' } },
 } satisfies AstroInlineConfig;
 
-/** Bundles what every page needs into one file, and the search into another, to save requests. */
+/** Bundles what every page or list needs into one file, and the search into another, to save requests. */
 const SCRIPTS = [
-  { name: 'page', test: /site\/client\/page\.ts|preload-helper/, priority: 2 },
+  { name: 'page', test: /src\/(?:site\/client\/(?:page|retrying)|search\/facts)\.ts|preload-helper/, priority: 2 },
   { name: 'search', test: /site\/client\/search\/(?:dialog\/dialog|search-page|term-highlighter)\.ts/, priority: 1 },
 ];
 

@@ -1,18 +1,21 @@
 import subsetFont from 'subset-font';
 import type { Plugin } from 'vite';
 
-/** Files of the serif font, which has weights from 200 to 800. */
-const SERIF = /newsreader-[^/]+\.woff2$/;
-/** The weights that pages use. */
-const WEIGHTS = { wght: { min: 400, max: 700, default: 400 } };
+/** Files of the fonts, which have weights from 200 to 900, and the largest weight that pages use of them. */
+const FONTS = [
+  { files: /newsreader-[^/]+\.woff2$/, max: 700 },
+  { files: /source-sans-3-[^/]+\.woff2$/, max: 600 },
+];
 const ALL_CHARACTERS = Array.from({ length: 0x10000 }, (_, code) =>
   code >= 0xd800 && code < 0xe000 ? '' : String.fromCodePoint(code),
 ).join('');
 
-/** Leaves out of the serif font the weights that no page uses, a third of its size. Returns other files as they are. */
+/** Leaves out of a font the weights that no page uses, up to a third of its size. Returns other files as they are. */
 export async function lighterFont(name: string, content: Uint8Array): Promise<Uint8Array> {
-  if (!SERIF.test(name)) return content;
-  return subsetFont(Buffer.from(content), ALL_CHARACTERS, { targetFormat: 'woff2', variationAxes: WEIGHTS });
+  const font = FONTS.find(({ files }) => files.test(name));
+  if (!font) return content;
+  const variationAxes = { wght: { min: 400, max: font.max, default: 400 } };
+  return subsetFont(Buffer.from(content), ALL_CHARACTERS, { targetFormat: 'woff2', variationAxes });
 }
 
 /** Makes the fonts lighter that a build writes. */

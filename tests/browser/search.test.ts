@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
+import { addressOf, browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
 import { layoutShiftOf } from '../tools/browser/layout-shift.ts';
 import { field, first, isFocused, open, parameters, results, state } from '../tools/browser/search-page.ts';
 import type { SiteName } from '../tools/sites/site-setup.ts';
@@ -152,6 +152,25 @@ describe('the search page', () => {
       },
       /\.woff2$|^console: Failed to load resource/,
     );
+  });
+
+  test('keeps the best result in the page when the others come, and with it the focus', async () => {
+    await inPage({}, async (page) => {
+      const held = Promise.withResolvers<void>();
+      let fragments = 0;
+      await page.route('**/*.pf_fragment', async (route) => {
+        if (fragments++ > 0) await held.promise;
+        await route.continue();
+      });
+      await page.goto(addressOf('example', 'search/?q=connection'));
+      await expect.poll(async () => (await results(page)).length).toBe(1);
+      const best = page.locator('[data-result] h3 a').first();
+      await best.focus();
+      held.resolve();
+      await expect.poll(() => state(page)).toBe('done');
+      expect((await results(page)).length).toBeGreaterThan(1);
+      expect(await isFocused(best)).toBe(true);
+    });
   });
 
   test('loads what every search needs once', async () => {

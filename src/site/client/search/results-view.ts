@@ -144,9 +144,10 @@ export function searchView(root: HTMLElement, page: SearchPage): SearchView {
   function replaceResults(shown: readonly HTMLLIElement[]): void {
     const [best, ...rest] = shown;
     const current = list.firstElementChild;
-    if (!best || !current?.isEqualNode(best)) return list.replaceChildren(...shown);
-    while (current.nextSibling) current.nextSibling.remove();
-    list.append(...rest);
+    if (best && current?.isEqualNode(best)) {
+      while (current.nextSibling) current.nextSibling.remove();
+      list.append(...rest);
+    } else list.replaceChildren(...shown);
   }
 
   async function showList({ matches, found, closeness }: Answer, isCurrent: () => boolean): Promise<void> {
