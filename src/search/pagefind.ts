@@ -64,6 +64,11 @@ export function wordsPathsFor(stems: readonly string[], files: WordFiles): strin
   return [...new Set(names)].map(wordsPath);
 }
 
+/** Returns what the files begin with whose first word has this prefix. */
+export function beginningsWith(prefix: string, files: WordFiles): string[] {
+  return files.flatMap(([from]) => (from.startsWith(prefix) ? [from] : []));
+}
+
 /** Returns the path of a document's file within the index folder. The name changes with its content. */
 export function fragmentPath(id: string): string {
   return `fragment/${id}.pf_fragment`;

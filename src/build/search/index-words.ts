@@ -15,12 +15,23 @@ export interface WordChunk {
   last: string;
 }
 
-// Another file begins after this many positions. A query loads the files of its words, and every search the list of the files, which
-// is longer the smaller they are: docs/search.md has what both take at other sizes.
-const CHUNK_SIZE = 4096;
+// About 7 KB. Several words of a query are often in the same file of a small archive, which saves requests.
+const SMALLEST_CHUNK = 4096;
 
-/** Merges the words of indexes, split into files that are smaller than Pagefind's. Throws `UnknownFormat` for unknown files. */
-export function mergeWords(indexes: readonly IndexWords[], chunkSize = CHUNK_SIZE): WordChunk[] {
+/**
+ * Returns after how many positions another file begins, for documents with this many words. A query loads the files of its words, and
+ * every search the list of the files, which is longer the smaller they are, so that their size grows with the square root of the words;
+ * docs/search.md has what both take. As a power of two, the size rarely changes with an edit, and so most files do not either.
+ */
+export function chunkSizeFor(words: number): number {
+  return Math.max(SMALLEST_CHUNK, 2 ** Math.round(Math.log2(16 * words) / 2));
+}
+
+/**
+ * Merges the words of indexes, split into files of about `chunkSize` positions, which is less than in Pagefind's own. Throws
+ * `UnknownFormat` for unknown files.
+ */
+export function mergeWords(indexes: readonly IndexWords[], chunkSize: number): WordChunk[] {
   const streams = indexes.map((index) => new WordStream(index));
   const chunks: WordChunk[] = [];
   const writer = new CborWriter();

@@ -4,7 +4,7 @@ import { gzip } from 'node:zlib';
 import { fragmentId, fragmentPath, PAGEFIND_FILES, wordsPath } from '../../search/pagefind.ts';
 import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
 import { type IndexFiles, type Meta, metaName, metaOf, rangesOf, SIGNATURE, unpack } from './index-meta.ts';
-import { mergeWords } from './index-words.ts';
+import { chunkSizeFor, mergeWords } from './index-words.ts';
 
 /** A document of an index. */
 export interface IndexedDocument {
@@ -51,16 +51,18 @@ export async function spliceIndex(
   const files = new Map([...indexes[0]].filter(([name]) => !MADE.test(name)));
   const fragments = addFragments(documents, files);
   const made = new Map<string, Buffer>();
+  const pages = pagesOf(sources, fragments);
   const chunks = mergeWords(
     sources.map(({ meta, numbers, read }) => ({
       chunks: meta[2].map(([, , name]) => new CborReader(read(wordsPath(name)))),
       numbers,
     })),
+    chunkSizeFor(pages.reduce((sum, [, words]) => sum + words, 0)),
   );
   const ranges = rangesOf(chunks);
   const meta = encode([
     version,
-    pagesOf(sources, fragments),
+    pages,
     chunks.map(({ bytes }, at) => [...(ranges[at] ?? []), addNamed(made, bytes, wordsPath)]),
     mergeFilters(sources).map(([name, values]) => [name, addNamed(made, encode([name, values]), filterPath)]),
     [],

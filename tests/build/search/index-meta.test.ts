@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { CborReader } from '../../../src/build/search/cbor.ts';
 import { aboutFiles, unpack } from '../../../src/build/search/index-meta.ts';
-import { mergeWords } from '../../../src/build/search/index-words.ts';
+import { chunkSizeFor, mergeWords } from '../../../src/build/search/index-words.ts';
 import { updateIndex } from '../../../src/build/search/kept-index.ts';
 import { closePagefind } from '../../../src/build/search/pagefind-process.ts';
 import { wordsPathsFor } from '../../../src/search/pagefind.ts';
@@ -27,7 +27,7 @@ test('the file of a word follows from what the files begin with', async () => {
   expect(paths.length).toBeGreaterThan(2);
   expect(words).toHaveLength(paths.length);
   for (const path of paths) {
-    const [chunk] = mergeWords([{ chunks: [new CborReader(unpack(files, path))], numbers: [0, 1, 2] }]);
+    const [chunk] = mergeWords([{ chunks: [new CborReader(unpack(files, path))], numbers: [0, 1, 2] }], 20_000);
     expect(wordsPathsFor([chunk?.first ?? '', chunk?.last ?? ''], words)).toEqual([path]);
   }
 });
@@ -36,4 +36,14 @@ test('an empty archive has no files of words', async () => {
   const { words } = aboutFiles((await indexed('')).files);
   expect(words).toEqual([]);
   expect(wordsPathsFor(['pool'], words)).toEqual([]);
+});
+
+test.each([
+  ['an empty archive', 0, 4096],
+  ['1,000 documents', 417_073, 4096],
+  ['10,000 documents', 4_250_621, 8192],
+  ['10,000 documents with a few more words', 4_251_000, 8192],
+  ['30,000 documents', 12_750_000, 16_384],
+])('files of words are larger in larger archives: %s', (_, words, size) => {
+  expect(chunkSizeFor(words)).toBe(size);
 });

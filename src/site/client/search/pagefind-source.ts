@@ -1,3 +1,4 @@
+import { beginningsWith } from '../../../search/pagefind.ts';
 import type { Posting, PostingsSource } from '../../../search/postings.ts';
 import { plainOf } from '../../../search/text/identifiers.ts';
 import { stemOf } from '../../../search/text/stem.ts';
@@ -14,6 +15,9 @@ const WEIGHT_OF_TEXT = 0.5;
 const WEIGHT_OF_NAME = 0.6;
 /** Weight of the index's own order, which decides between documents of the same weight. */
 const WEIGHT_OF_ORDER = 0.05;
+
+/** Maximum number of files that are loaded for a prefix; three letters need up to three of them for 1,000 documents. */
+const MAX_FILES_OF_PREFIX = 8;
 
 const EMPTY_POSTING: Posting = { documents: [], weights: [] };
 
@@ -46,6 +50,10 @@ export async function pagefindSource(pagefind: () => Promise<Pagefind>, files: S
     },
     prepare: (keys) => preloadWords(manifest, keys),
     async startingWith(text) {
+      // Pagefind loads one file for each word, but other files may have words with this prefix, too: their first words load them.
+      const others = beginningsWith(text, manifest.words).slice(0, MAX_FILES_OF_PREFIX);
+      preloadWords(manifest, [text, ...others]);
+      await Promise.all(others.map(exact));
       const results = await search(text);
       // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.
       const [first] = results;
