@@ -1,9 +1,9 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
-import { layoutShiftOf } from '../tools/browser/layout-shift.ts';
-import { field, first, isFocused, open, parameters, results, state } from '../tools/browser/search-page.ts';
-import type { SiteName } from '../tools/sites/site-setup.ts';
-import { site } from '../tools/sites/sites.ts';
+import { addressOf, browsing, DESKTOP, PHONE } from '../../tools/browser/browse.ts';
+import { layoutShiftOf } from '../../tools/browser/layout-shift.ts';
+import { field, first, isFocused, open, parameters, results, state } from '../../tools/browser/search-page.ts';
+import type { SiteName } from '../../tools/sites/site-setup.ts';
+import { site } from '../../tools/sites/sites.ts';
 
 const inPage = browsing();
 

@@ -3,10 +3,10 @@ import { tmpdir } from 'node:os';
 import path from 'node:path';
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { browsing } from '../tools/browser/browse.ts';
-import { field, results, state } from '../tools/browser/search-page.ts';
-import { type Served, serve } from '../tools/sites/serve.ts';
-import { build } from '../tools/sites/site-setup.ts';
+import { browsing } from '../../tools/browser/browse.ts';
+import { field, results, state } from '../../tools/browser/search-page.ts';
+import { type Served, serve } from '../../tools/sites/serve.ts';
+import { build } from '../../tools/sites/site-setup.ts';
 
 const inPage = browsing();
 

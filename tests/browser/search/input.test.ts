@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { addressOf, browsing } from '../tools/browser/browse.ts';
+import { addressOf, browsing } from '../../tools/browser/browse.ts';
 
 const inPage = browsing();
 

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
-import { addressOf, browsing } from '../tools/browser/browse.ts';
-import { field, first, isFocused, open, results, state } from '../tools/browser/search-page.ts';
-import { site } from '../tools/sites/sites.ts';
+import { addressOf, browsing } from '../../tools/browser/browse.ts';
+import { field, first, isFocused, open, results, state } from '../../tools/browser/search-page.ts';
+import { site } from '../../tools/sites/sites.ts';
 
 const inPage = browsing();
 

@@ -2,10 +2,10 @@ import { mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { browsing } from '../tools/browser/browse.ts';
-import { results, state } from '../tools/browser/search-page.ts';
-import { type Served, serve } from '../tools/sites/serve.ts';
-import { build } from '../tools/sites/site-setup.ts';
+import { browsing } from '../../tools/browser/browse.ts';
+import { results, state } from '../../tools/browser/search-page.ts';
+import { type Served, serve } from '../../tools/sites/serve.ts';
+import { build } from '../../tools/sites/site-setup.ts';
 
 const inPage = browsing();
 

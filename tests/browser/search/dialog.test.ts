@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { violationsIn } from '../tools/browser/axe.ts';
-import { addressOf, browsing, DESKTOP, PHONE } from '../tools/browser/browse.ts';
+import { violationsIn } from '../../tools/browser/axe.ts';
+import { addressOf, browsing, DESKTOP, PHONE } from '../../tools/browser/browse.ts';
 
 const inPage = browsing();
 

@@ -1,9 +1,9 @@
 import type { Request } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
-import { browsing } from '../tools/browser/browse.ts';
-import { field, first, isFocused, open, parameters, results, state } from '../tools/browser/search-page.ts';
-import type { SiteName } from '../tools/sites/site-setup.ts';
-import { site } from '../tools/sites/sites.ts';
+import { browsing } from '../../tools/browser/browse.ts';
+import { field, first, isFocused, open, parameters, results, state } from '../../tools/browser/search-page.ts';
+import type { SiteName } from '../../tools/sites/site-setup.ts';
+import { site } from '../../tools/sites/sites.ts';
 
 const inPage = browsing();
 
