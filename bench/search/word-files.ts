@@ -5,7 +5,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import path from 'node:path';
 import { gzipSync } from 'node:zlib';
-import { CborReader, CborWriter, KIND } from '../../src/build/search/cbor.ts';
+import { CborReader, encode, KIND } from '../../src/build/search/cbor.ts';
 import { type IndexFiles, metaName, metaOf, rangesOf, unpack } from '../../src/build/search/index-meta.ts';
 import { mergeWords } from '../../src/build/search/index-words.ts';
 import { wordsPath } from '../../src/search/pagefind.ts';
@@ -54,12 +54,6 @@ function wordsIn(bytes: Buffer): number {
 /** Returns a name that compresses like those of real files, which are hashes. */
 function nameOf(at: number): string {
   return `en_${((at * 2_654_435_761) >>> 0).toString(16).padStart(8, '0').slice(1)}`;
-}
-
-function encode(value: Parameters<CborWriter['value']>[0]): Buffer {
-  const writer = new CborWriter();
-  writer.value(value);
-  return writer.take();
 }
 
 function compressed(content: Uint8Array): number {

@@ -145,3 +145,10 @@ export class CborWriter {
     this.#bytes = larger;
   }
 }
+
+/** Returns a value as CBOR. */
+export function encode(value: Cbor): Buffer {
+  const writer = new CborWriter();
+  writer.value(value);
+  return writer.take();
+}

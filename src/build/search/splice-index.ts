@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { promisify } from 'node:util';
 import { gzip } from 'node:zlib';
 import { fragmentId, fragmentPath, PAGEFIND_FILES, wordsPath } from '../../search/pagefind.ts';
-import { type Cbor, CborReader, CborWriter, UnknownFormat } from './cbor.ts';
+import { CborReader, encode, UnknownFormat } from './cbor.ts';
 import { type IndexFiles, type Meta, metaName, metaOf, rangesOf, SIGNATURE, unpack } from './index-meta.ts';
 import { chunkSizeFor, mergeWords } from './index-words.ts';
 
@@ -171,10 +171,4 @@ function entryOf(index: IndexFiles, hash: string, count: number): Buffer {
   const entry = JSON.parse(Buffer.from(index.get(ENTRY) ?? '{}').toString('utf8'));
   const language = { ...entry.languages?.[LANGUAGE], hash, page_count: count };
   return Buffer.from(JSON.stringify({ ...entry, languages: { [LANGUAGE]: language } }));
-}
-
-function encode(value: Cbor): Buffer {
-  const writer = new CborWriter();
-  writer.value(value);
-  return writer.take();
 }

@@ -9,7 +9,7 @@ import { loadArchive } from '../../../src/build/load.ts';
 import { type IndexFiles, metaName, metaOf, unpack } from '../../../src/build/search/index-meta.ts';
 import { type KeptIndex, updateIndex } from '../../../src/build/search/kept-index.ts';
 import { closePagefind, pagefindQueue } from '../../../src/build/search/pagefind-process.ts';
-import { searchDocument } from '../../../src/build/search/search-document.ts';
+import { type SearchIndexInput, searchDocument } from '../../../src/build/search/search-document.ts';
 import { archiveOf } from '../../tools/archives/postmortems.ts';
 import { pagefindContent, pagefindWords } from '../../tools/pagefind-files.ts';
 
@@ -20,17 +20,21 @@ type Texts = Readonly<Record<string, string>>;
 
 /** Updates an index to documents of these texts; without `last`, Pagefind makes all of it, of `mostAtOnce` documents at a time. */
 function indexed(texts: Texts, last?: KeptIndex, mostAtOnce?: number): Promise<KeptIndex> {
+  return updateIndex(last, mostAtOnce).finish(inputOf(texts));
+}
+
+function inputOf(texts: Texts): SearchIndexInput {
   const rendered = Object.entries(texts).map(([id, text]) => [id, bodyOf(`<p>${text}</p>`)] as const);
   const archive = archiveOf(Object.fromEntries(Object.keys(texts).map((id) => [id, { title: `Incident ${id}` }])));
-  return updateIndex(last, mostAtOnce).finish({ archive, rendered: new Map(rendered) });
+  return { archive, rendered: new Map(rendered) };
 }
 
 /** Lets Pagefind make an index of the same documents, at once. */
 async function indexedByPagefind(texts: Texts): Promise<[IndexFiles]> {
   const queue = pagefindQueue(Number.POSITIVE_INFINITY);
-  const archive = archiveOf(Object.fromEntries(Object.keys(texts).map((id) => [id, { title: `Incident ${id}` }])));
+  const { archive, rendered } = inputOf(texts);
   for (const postmortem of archive.postmortems) {
-    await queue.send(postmortem.id, searchDocument(archive, postmortem, bodyOf(`<p>${texts[postmortem.id]}</p>`)));
+    await queue.send(postmortem.id, searchDocument(archive, postmortem, rendered.get(postmortem.id) as RenderedBody));
   }
   return (await queue.finish()) as [IndexFiles];
 }

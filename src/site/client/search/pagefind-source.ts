@@ -50,9 +50,8 @@ export async function pagefindSource(pagefind: () => Promise<Pagefind>, files: S
     },
     prepare: (keys) => preloadWords(manifest, keys),
     async startingWith(text) {
-      // Pagefind loads one file for each word, but other files may have words with this prefix, too: their first words load them.
+      // Pagefind loads one file for a prefix, but others may have words with it, too: a search for what each begins with loads it.
       const others = beginningsWith(text, manifest.words).slice(0, MAX_FILES_OF_PREFIX);
-      preloadWords(manifest, [text, ...others]);
       await Promise.all(others.map(exact));
       const results = await search(text);
       // If no word has this prefix, the index falls back to a shorter one; checking one document shows it.
